@@ -1,0 +1,5 @@
+/** Fetches and caches kernels, initrds and installer images. */
+@NullMarked
+package org.imagefactory.netboot;
+
+import org.jspecify.annotations.NullMarked;

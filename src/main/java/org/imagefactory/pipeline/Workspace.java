@@ -1,0 +1,102 @@
+package org.imagefactory.pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.ImageName;
+
+/**
+ * Names every file of one build. Work is done in a staging folder, hidden beside the results so
+ * that publication is a rename. The staging folder's name depends on the image alone: so one build
+ * at a time owns it, and the next build finds what a killed one left.
+ *
+ * @param image being built
+ * @param date stands in the names of the results
+ * @param outputFolder absolute; where the results go
+ */
+public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
+
+    public Workspace {
+        outputFolder = outputFolder.toAbsolutePath().normalize();
+    }
+
+    /** {@code IMAGE-YYYY-MM-DD}, the start of every result's name. */
+    public String baseName() {
+        return image + "-" + date;
+    }
+
+    /** Holds everything half-made; gone at the end of the build. */
+    public Path staging() {
+        return outputFolder.resolve("." + image + ".staging");
+    }
+
+    /** Locked for as long as a build owns the staging folder. */
+    public Path lockFile() {
+        return staging().resolve("lock");
+    }
+
+    /** The disk that the installer writes to; becomes the raw image. */
+    public Path rawDisk() {
+        return staged(DiskFormat.RAW);
+    }
+
+    /** The image in a format, before publication. */
+    public Path staged(DiskFormat format) {
+        return staging().resolve(baseName() + "." + format.suffix());
+    }
+
+    /** The checksum file of the image in a format, before publication. */
+    public Path stagedChecksum(DiskFormat format) {
+        return checksumOf(staged(format));
+    }
+
+    /** The image in a format under its final name. */
+    public Path published(DiskFormat format) {
+        return outputFolder.resolve(baseName() + "." + format.suffix());
+    }
+
+    /** The checksum file under its final name. */
+    public Path publishedChecksum(DiskFormat format) {
+        return checksumOf(published(format));
+    }
+
+    /** The installer's kernel that this build boots. */
+    public Path kernel() {
+        return staging().resolve("linux");
+    }
+
+    /** The installer's initrd that this build boots. */
+    public Path initrd() {
+        return staging().resolve("initrd");
+    }
+
+    /** The installer image that this build boots, in place of kernel and initrd. */
+    public Path installerImage() {
+        return staging().resolve("installer.iso");
+    }
+
+    /** Everything that the guest wrote to its serial console. */
+    public Path consoleLog() {
+        return staging().resolve("console.log");
+    }
+
+    /** The report of the build, for failures too. */
+    public Path reportFile() {
+        return outputFolder.resolve(baseName() + ".json");
+    }
+
+    /**
+     * Name of the virtual machine: the same for every build that uses this staging folder, another
+     * for every other.
+     */
+    public String domainName() {
+        UUID id = UUID.nameUUIDFromBytes(staging().toString().getBytes(StandardCharsets.UTF_8));
+        return "image-factory-" + image + "-" + id.toString().substring(0, 8);
+    }
+
+    private static Path checksumOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".sha256sum");
+    }
+}

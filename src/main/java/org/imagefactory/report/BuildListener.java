@@ -1,0 +1,23 @@
+package org.imagefactory.report;
+
+import java.util.OptionalInt;
+
+/** Hears what happens in a build, from whichever thread it happens on. */
+@FunctionalInterface
+public interface BuildListener {
+
+    /** Must be quick and must not throw. */
+    void on(BuildEvent event);
+
+    default void progress(String phase, OptionalInt percent) {
+        on(new BuildEvent.Progress(phase, percent));
+    }
+
+    default void note(String text) {
+        on(new BuildEvent.Note(text));
+    }
+
+    default void warning(String text) {
+        on(new BuildEvent.Warning(text));
+    }
+}

@@ -1,0 +1,41 @@
+package org.imagefactory.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Collects what is only known while a build runs. Safe to use from several threads. */
+public final class Facts {
+
+    private final List<FileFact> inputs = new ArrayList<>();
+    private final List<FileFact> outputs = new ArrayList<>();
+    private final Map<String, String> values = new TreeMap<>();
+
+    /** A file that the build used. */
+    public synchronized void input(FileFact fact) {
+        inputs.add(fact);
+    }
+
+    /** A file that the build made. */
+    public synchronized void output(FileFact fact) {
+        outputs.add(fact);
+    }
+
+    /** A measured or chosen value; the name says the unit: {@code disk-used-bytes}. */
+    public synchronized void value(String name, String value) {
+        values.put(name, value);
+    }
+
+    public synchronized List<FileFact> inputs() {
+        return List.copyOf(inputs);
+    }
+
+    public synchronized List<FileFact> outputs() {
+        return List.copyOf(outputs);
+    }
+
+    public synchronized Map<String, String> values() {
+        return Map.copyOf(values);
+    }
+}

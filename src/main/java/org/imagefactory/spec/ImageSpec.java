@@ -1,0 +1,51 @@
+package org.imagefactory.spec;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything that a build has to know: complete, checked, immutable.
+ *
+ * @param name becomes part of the file names
+ * @param installer what the machine boots
+ * @param answerFile what answers the installer's questions; empty where the installer needs none
+ * @param append extra kernel arguments, as the user wrote them; may be empty
+ * @param machine that the installation runs in
+ * @param disk to install to
+ * @param limits that end a hanging installation
+ * @param installerLogs print the installer's logs into the log
+ * @param cacheFolder holds a folder per image
+ * @param downloads when the network is used
+ * @param uploads in this order
+ * @param postBuild runs last
+ * @param settings the effective configuration with its origins, by key
+ */
+public record ImageSpec(
+        ImageName name,
+        InstallerSource installer,
+        Optional<AnswerFile> answerFile,
+        String append,
+        Machine machine,
+        Disk disk,
+        Limits limits,
+        boolean installerLogs,
+        Path cacheFolder,
+        DownloadPolicy downloads,
+        List<UploadDestination> uploads,
+        Optional<HookCommand> postBuild,
+        Map<String, Setting> settings) {
+
+    public ImageSpec {
+        uploads = List.copyOf(uploads);
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** The folder in the cache that belongs to this image alone. */
+    public Path imageCache() {
+        return cacheFolder.resolve(name.text());
+    }
+}

@@ -1,0 +1,23 @@
+package org.imagefactory.spec;
+
+import java.util.Optional;
+
+/**
+ * The virtual machine that the installation runs in.
+ *
+ * @param cores number of virtual processors, at least 1
+ * @param memory at least 1 MiB
+ * @param mac hardware address; empty for a random one
+ * @param vnc where to show the screen; empty for a machine without graphics
+ * @param virtType what runs it
+ * @param connect libvirt connection URI; empty for the user's default
+ * @param osinfo identifier in the osinfo database; empty to let the tool choose
+ */
+public record Machine(
+        int cores,
+        DataSize memory,
+        Optional<MacAddress> mac,
+        Optional<VncDisplay> vnc,
+        VirtType virtType,
+        Optional<String> connect,
+        Optional<String> osinfo) {}

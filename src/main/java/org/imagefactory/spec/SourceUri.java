@@ -1,0 +1,67 @@
+package org.imagefactory.spec;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a netboot file comes from.
+ *
+ * @param text as the user wrote it: an http, https, rsync or file URI, or a plain path
+ * @param scheme its kind
+ */
+public record SourceUri(String text, Scheme scheme) {
+
+    /** The supported kinds. */
+    public enum Scheme {
+        HTTP,
+        HTTPS,
+        RSYNC,
+        FILE
+    }
+
+    /**
+     * @throws IllegalArgumentException another scheme, or no valid URI
+     */
+    public static SourceUri parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0 || text.startsWith("/") || text.startsWith(".")) {
+            return new SourceUri(text, Scheme.FILE);
+        }
+        try {
+            Scheme scheme = Choice.parse(Scheme.class, text.substring(0, colon));
+            URI uri = new URI(text);
+            boolean complete =
+                    scheme == Scheme.FILE ? uri.getPath() != null : uri.getHost() != null;
+            if (!complete || text.endsWith("/")) {
+                throw new IllegalArgumentException("'%s' does not name a file".formatted(text));
+            }
+            return new SourceUri(text, scheme);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a URI: %s".formatted(text, e.getReason()), e);
+        }
+    }
+
+    /** The local path of a {@link Scheme#FILE} source; empty for the others. */
+    public Optional<Path> localPath() {
+        if (scheme != Scheme.FILE) {
+            return Optional.empty();
+        }
+        boolean uri = text.toLowerCase(Locale.ROOT).startsWith("file:");
+        return Optional.of(Path.of(uri ? URI.create(text).getPath() : text));
+    }
+
+    /** The last part of the path: the name of the file, without query or fragment. */
+    public String fileName() {
+        String path = text.split("[?#]", 2)[0];
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
