@@ -1,0 +1,6 @@
+package org.imagefactory;
+
+/** x. */
+public final class ImageFactory {
+    private ImageFactory() {}
+}
