@@ -46,8 +46,7 @@ public final class ImageFactory {
         this.surroundings = surroundings;
         this.runner = new CommonsExecRunner(surroundings.environment());
         this.planner =
-                new Planner(
-                        runner, surroundings.environment(), surroundings.temporaryFolder());
+                new Planner(runner, surroundings.environment(), surroundings.temporaryFolder());
     }
 
     /**

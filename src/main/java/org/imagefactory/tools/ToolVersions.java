@@ -49,9 +49,7 @@ public final class ToolVersions {
     private Optional<String> version(Program program) throws InterruptedException {
         StringBuilder printed = new StringBuilder();
         Command command =
-                Command.of(
-                                program.command(),
-                                QUESTIONS.getOrDefault(program, List.of("--version")))
+                Command.of(program.command(), QUESTIONS.getOrDefault(program, List.of("--version")))
                         .within(LIMIT)
                         .quietly();
         try {
