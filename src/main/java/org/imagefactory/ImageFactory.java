@@ -46,7 +46,11 @@ public final class ImageFactory {
         this.surroundings = surroundings;
         this.runner = new CommonsExecRunner(surroundings.environment());
         this.planner =
-                new Planner(runner, surroundings.environment(), surroundings.temporaryFolder());
+                new Planner(
+                        runner,
+                        surroundings.environment(),
+                        surroundings.temporaryFolder(),
+                        surroundings.root() ? "qemu:///system" : "qemu:///session");
     }
 
     /**
@@ -83,7 +87,7 @@ public final class ImageFactory {
             if (leftover) {
                 events.warning("removed what an earlier build left in " + workspace.staging());
             }
-            versions.putAll(new ToolVersions(runner).of(planner.programs(spec)));
+            versions.putAll(new ToolVersions(runner).of(Planner.programs(spec)));
             pipeline.run(new StepContext(workspace, cleanup, events, facts));
         } catch (BuildException e) {
             LOG.debug("the build failed", e);

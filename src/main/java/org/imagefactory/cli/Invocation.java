@@ -43,13 +43,20 @@ record Invocation(
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
                 Path.of("").toAbsolutePath(),
-                Path.of(System.getProperty("java.io.tmpdir")),
+                temporaryFolder(System.getenv("TMPDIR")),
                 isRoot(),
                 Boolean.getBoolean("image-factory.terminal"),
                 columns(System.getenv("COLUMNS")),
                 Clock.system(ZoneId.systemDefault()),
                 System.out,
                 System.err);
+    }
+
+    /** As other programs find it; Java itself does not look at the variable. */
+    private static Path temporaryFolder(@Nullable String variable) {
+        return variable == null || variable.isEmpty()
+                ? Path.of(System.getProperty("java.io.tmpdir"))
+                : Path.of(variable).toAbsolutePath();
     }
 
     private static boolean isRoot() {
