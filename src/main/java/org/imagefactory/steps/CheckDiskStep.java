@@ -1,0 +1,119 @@
+package org.imagefactory.steps;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.imagefactory.disk.ExtSuperblock;
+import org.imagefactory.disk.Partition;
+import org.imagefactory.disk.RangeCopy;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.tools.E2fsck;
+import org.imagefactory.tools.ExtFileSystem;
+
+/**
+ * Looks at what the installer left: the partition table, and every ext file system. A machine that
+ * was switched off without unmounting leaves changes in the journal; they are put in place first,
+ * with a warning.
+ */
+public final class CheckDiskStep implements Step {
+
+    private final Workspace workspace;
+    private final Disk disk;
+    private final DiskTools tools;
+
+    public CheckDiskStep(Workspace workspace, Disk disk, DiskTools tools) {
+        this.workspace = workspace;
+        this.disk = disk;
+        this.tools = tools;
+    }
+
+    @Override
+    public String name() {
+        return "check-disk";
+    }
+
+    @Override
+    public String description() {
+        return "check the partition table and the file system";
+    }
+
+    @Override
+    public List<String> preview() {
+        return List.of(
+                "read the partition table of " + workspace.rawDisk(),
+                Preview.ofTarget(E2fsck.check(Preview.target(workspace))));
+    }
+
+    @Override
+    public void run(StepContext context) throws BuildException, InterruptedException {
+        InstalledDisk installed =
+                InstalledDisk.read(workspace, disk.onePartition(), tools.debugfs());
+        installed.table().warnings().forEach(context.listener()::warning);
+        context.listener().note("found " + installed.table().summary());
+        context.facts().value("partition-table", Choice.name(installed.table().kind()));
+        context.facts().value("root-partition", installed.root().toString());
+        for (Partition partition : installed.fileSystems()) {
+            check(partition, context);
+        }
+        ExtSuperblock root = superblock(installed.root());
+        context.facts().value("root-used-bytes", Long.toString(root.usedBytes()));
+        context.listener()
+                .note("the root file system uses " + new DataSize(Math.max(0, root.usedBytes())));
+    }
+
+    private void check(Partition partition, StepContext context)
+            throws BuildException, InterruptedException {
+        ExtSuperblock before = superblock(partition);
+        if (before.errorsFound()) {
+            context.listener()
+                    .warning("the installer's kernel met errors in " + describe(partition));
+        }
+        if (before.needsRecovery() || !before.clean()) {
+            context.listener()
+                    .warning("%s was not unmounted; recovering it".formatted(describe(partition)));
+            recover(partition);
+        }
+        try {
+            tools.e2fsck().run(E2fsck.check(InstalledDisk.locate(workspace, partition)));
+        } catch (CommandException e) {
+            throw DiskFailures.check(describe(partition), workspace.staging(), e);
+        }
+    }
+
+    /** Works on a copy of the partition, for the reason that {@link E2fsck#recover} gives. */
+    private void recover(Partition partition) throws BuildException, InterruptedException {
+        Path copy = workspace.staging().resolve(partition.name() + ".recovery");
+        try {
+            RangeCopy.extract(workspace.rawDisk(), partition.offset(), partition.length(), copy);
+            tools.e2fsck().run(E2fsck.recover(new ExtFileSystem(copy, 0)));
+            RangeCopy.restore(copy, workspace.rawDisk(), partition.offset(), partition.length());
+            Files.delete(copy);
+        } catch (IOException e) {
+            throw DiskFailures.io("recovering " + describe(partition), workspace.staging(), e);
+        } catch (CommandException e) {
+            throw DiskFailures.check(describe(partition), workspace.staging(), e);
+        }
+    }
+
+    private ExtSuperblock superblock(Partition partition)
+            throws BuildException, InterruptedException {
+        try {
+            return ExtSuperblock.read(workspace.rawDisk(), partition.offset());
+        } catch (IOException e) {
+            throw DiskFailures.io("reading the disk", workspace.staging(), e);
+        }
+    }
+
+    private static String describe(Partition partition) {
+        return "the %s file system on %s"
+                .formatted(partition.fileSystem().label(), partition.name());
+    }
+}

@@ -1,0 +1,92 @@
+package org.imagefactory.steps;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.error.TimeLimitException;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.CommandFailedException;
+import org.imagefactory.exec.CommandTimeoutException;
+import org.imagefactory.tools.E2fsck;
+
+/** Tells whose fault it is when work on a disk file fails. */
+final class DiskFailures {
+
+    private static final List<String> FULL = List.of("No space left on device", "quota exceeded");
+
+    private DiskFailures() {}
+
+    /**
+     * @param doing what was being done, like "converting the image"
+     * @param folder that the program worked in
+     */
+    static BuildException command(String doing, Path folder, CommandException failure) {
+        if (failure instanceof CommandFailedException failed
+                && failed.lastLines().stream().anyMatch(DiskFailures::isFull)) {
+            return full(doing, folder, failure);
+        }
+        if (failure instanceof CommandTimeoutException) {
+            return new TimeLimitException(doing + ": " + failure.getMessage(), "", failure);
+        }
+        return new HostException(doing + ": " + failure.getMessage(), "", failure);
+    }
+
+    /** A failure of e2fsck, whose status tells a damaged file system from a broken host. */
+    static BuildException check(String what, Path folder, CommandException failure) {
+        String doing = "checking " + what;
+        if (failure instanceof CommandFailedException failed
+                && E2fsck.isDamage(failed.exitStatus())
+                && failed.lastLines().stream().noneMatch(DiskFailures::isFull)) {
+            return new ImageCheckException(
+                    "%s is damaged (e2fsck ended with status %d):\n%s"
+                            .formatted(
+                                    what,
+                                    failed.exitStatus(),
+                                    String.join("\n", failed.lastLines())),
+                    "look at the installer's console output for disk errors, check this host's"
+                            + " disk and memory, and build again",
+                    failure);
+        }
+        return command(doing, folder, failure);
+    }
+
+    /**
+     * @param doing what was being done
+     * @param folder that was written to or read from
+     * @throws InterruptedException the failure is only how Java tells of an interrupt
+     */
+    static BuildException io(String doing, Path folder, IOException failure)
+            throws InterruptedException {
+        if (failure instanceof ClosedByInterruptException) {
+            Thread.interrupted();
+            throw new InterruptedException();
+        }
+        String message = String.valueOf(failure.getMessage());
+        if (isFull(message)) {
+            return full(doing, folder, failure);
+        }
+        if (failure instanceof AccessDeniedException) {
+            message = "permission denied: " + message;
+        } else if (failure instanceof FileSystemException) {
+            message = failure.getClass().getSimpleName() + ": " + message;
+        }
+        return new HostException(doing + ": " + message, "", failure);
+    }
+
+    private static boolean isFull(String text) {
+        return FULL.stream().anyMatch(text::contains);
+    }
+
+    private static HostException full(String doing, Path folder, Exception failure) {
+        return new HostException(
+                "%s: no space left in %s".formatted(doing, folder),
+                "free some space there, or build in a folder on a larger file system",
+                failure);
+    }
+}

@@ -1,0 +1,37 @@
+package org.imagefactory.steps;
+
+import java.nio.file.Path;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.ShellQuote;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.tools.ExtFileSystem;
+
+/** Command lines for a dry run: complete, so that they can be pasted into a shell. */
+final class Preview {
+
+    private static final long PLACEHOLDER = 1;
+
+    private Preview() {}
+
+    /** The command with the folder that it runs in. */
+    static String of(Command command) {
+        String line = command.toString();
+        return command.workingDirectory()
+                .map(folder -> "(cd %s && %s)".formatted(quote(folder), line))
+                .orElse(line);
+    }
+
+    /** The same for a command made for {@link #target}. */
+    static String ofTarget(Command command) {
+        return of(command).replace("?offset=" + PLACEHOLDER + "'", "?offset=OFFSET'");
+    }
+
+    /** Stands for a file system in the disk, whose place is only known after the installation. */
+    static ExtFileSystem target(Workspace workspace) {
+        return new ExtFileSystem(workspace.rawDisk(), PLACEHOLDER);
+    }
+
+    private static String quote(Path path) {
+        return ShellQuote.quote(path.toString());
+    }
+}

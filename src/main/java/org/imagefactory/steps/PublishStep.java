@@ -1,0 +1,150 @@
+package org.imagefactory.steps;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.imagefactory.disk.ChecksumFile;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.FileFact;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.DiskFormat;
+
+/**
+ * Gives the finished files their final names by renaming, the checksum last: where it stands, the
+ * image beside it is complete. What has the same names from an earlier build of the day is put back
+ * if this build fails, even in a later step.
+ */
+public final class PublishStep implements Step {
+
+    private static final String ASIDE = "previous-";
+
+    private final Workspace workspace;
+    private final Disk disk;
+
+    public PublishStep(Workspace workspace, Disk disk) {
+        this.workspace = workspace;
+        this.disk = disk;
+    }
+
+    @Override
+    public String name() {
+        return "publish";
+    }
+
+    @Override
+    public String description() {
+        return "give the image its final name";
+    }
+
+    @Override
+    public List<String> preview() {
+        List<String> lines = new ArrayList<>();
+        for (DiskFormat format : Results.formats(disk)) {
+            lines.add("rename to " + workspace.published(format));
+        }
+        for (DiskFormat format : Results.formats(disk)) {
+            lines.add("rename to " + workspace.publishedChecksum(format));
+        }
+        return lines;
+    }
+
+    @Override
+    public void run(StepContext context) throws BuildException, InterruptedException {
+        List<DiskFormat> formats = Results.formats(disk);
+        try {
+            for (DiskFormat format : formats) {
+                flush(workspace.staged(format), StandardOpenOption.WRITE);
+                flush(workspace.stagedChecksum(format), StandardOpenOption.WRITE);
+            }
+            CleanupStack cleanup = context.cleanup();
+            for (DiskFormat format : formats) {
+                // so that nobody ever sees the old checksum beside the new image
+                withdraw(workspace.publishedChecksum(format), cleanup);
+            }
+            for (DiskFormat format : formats) {
+                publish(workspace.staged(format), workspace.published(format), cleanup);
+            }
+            for (DiskFormat format : formats) {
+                rename(workspace.stagedChecksum(format), workspace.publishedChecksum(format));
+            }
+            flush(workspace.outputFolder(), StandardOpenOption.READ);
+            for (DiskFormat format : formats) {
+                context.facts().output(fact(format));
+            }
+        } catch (IOException e) {
+            throw DiskFailures.io("publishing the image", workspace.outputFolder(), e);
+        }
+    }
+
+    private void withdraw(Path file, CleanupStack cleanup) throws IOException {
+        undoOnFailure(file, cleanup);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            rename(file, aside(file));
+        }
+    }
+
+    private void publish(Path staged, Path file, CleanupStack cleanup) throws IOException {
+        undoOnFailure(file, cleanup);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            keepAside(file);
+        }
+        rename(staged, file);
+    }
+
+    private void undoOnFailure(Path file, CleanupStack cleanup) {
+        boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        cleanup.onFailure(
+                (isNew ? "remove " : "restore the previous ") + file,
+                () -> {
+                    if (isNew) {
+                        Files.deleteIfExists(file);
+                    } else if (Files.exists(aside(file), LinkOption.NOFOLLOW_LINKS)) {
+                        rename(aside(file), file);
+                    }
+                });
+    }
+
+    /** A second name for the old file, so that its first one is never missing. */
+    private void keepAside(Path file) throws IOException {
+        try {
+            Files.createLink(aside(file), file);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            rename(file, aside(file));
+        }
+    }
+
+    private Path aside(Path file) {
+        return workspace.staging().resolve(ASIDE + file.getFileName());
+    }
+
+    private FileFact fact(DiskFormat format) throws IOException {
+        Path image = workspace.published(format);
+        return new FileFact(
+                image.toFile().getName(),
+                image.toString(),
+                Files.size(image),
+                ChecksumFile.read(workspace.publishedChecksum(format)));
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Waits until a file, or the names in a folder, would survive a loss of power. */
+    private static void flush(Path path, StandardOpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, access)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.imagefactory.steps;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.BuildEvent;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.steps.GuestFiles.Found;
+import org.imagefactory.tools.Debugfs;
+import org.imagefactory.tools.DirectoryEntry;
+import org.imagefactory.tools.E2fsck;
+import org.imagefactory.tools.ExtFileSystem;
+
+/** Prints the installer's logs if that is asked for, and removes them from the image. */
+public final class RemoveInstallerLogsStep implements Step {
+
+    /** Larger "logs" are not copied out: a sparse file of a terabyte costs a guest nothing. */
+    private static final DataSize MOST_PRINTED = new DataSize(64L << 20);
+
+    private static final String DUMP = "installer-log";
+
+    private final Workspace workspace;
+    private final Disk disk;
+    private final boolean print;
+    private final DiskTools tools;
+
+    /**
+     * @param print pass the logs to the listener before they are removed
+     */
+    public RemoveInstallerLogsStep(Workspace workspace, Disk disk, boolean print, DiskTools tools) {
+        this.workspace = workspace;
+        this.disk = disk;
+        this.print = print;
+        this.tools = tools;
+    }
+
+    @Override
+    public String name() {
+        return "remove-installer-logs";
+    }
+
+    @Override
+    public String description() {
+        return print
+                ? "print the installer's logs and remove them from the image"
+                : "remove the installer's logs from the image";
+    }
+
+    @Override
+    public List<String> preview() {
+        ExtFileSystem target = Preview.target(workspace);
+        List<String> lines = new ArrayList<>();
+        if (print) {
+            lines.add("print " + String.join(" ", InstallerLogs.PRINTED));
+        }
+        lines.add("remove " + String.join(" ", InstallerLogs.REMOVED));
+        lines.add(Preview.ofTarget(Debugfs.read(target)));
+        lines.add(Preview.ofTarget(Debugfs.write(target)));
+        lines.add(Preview.ofTarget(E2fsck.repair(target)));
+        return lines;
+    }
+
+    @Override
+    public void run(StepContext context) throws BuildException, InterruptedException {
+        InstalledDisk installed =
+                InstalledDisk.read(workspace, disk.onePartition(), tools.debugfs());
+        ExtFileSystem target = InstalledDisk.locate(workspace, installed.root());
+        try {
+            if (print) {
+                print(target, context);
+            }
+            remove(target, context);
+        } catch (IOException e) {
+            throw DiskFailures.io("removing installer logs", workspace.staging(), e);
+        } catch (CommandException e) {
+            throw DiskFailures.command("removing installer logs", workspace.staging(), e);
+        }
+    }
+
+    private void print(ExtFileSystem target, StepContext context)
+            throws IOException, CommandException, BuildException, InterruptedException {
+        GuestFiles files = new GuestFiles(tools.debugfs(), target);
+        for (String pattern : InstallerLogs.PRINTED) {
+            for (Found found : files.find(pattern)) {
+                if (!found.entry().isRegularFile()) {
+                    continue;
+                }
+                if (found.entry().size() > MOST_PRINTED.bytes()) {
+                    context.listener()
+                            .warning(
+                                    "%s is not printed: larger than %s"
+                                            .formatted(found.path(), MOST_PRINTED));
+                    continue;
+                }
+                print(target, found, context);
+            }
+        }
+    }
+
+    private void print(ExtFileSystem target, Found found, StepContext context)
+            throws IOException, CommandException, BuildException, InterruptedException {
+        Path copy = workspace.staging().resolve(DUMP);
+        try {
+            Debugfs.Reply reply =
+                    tools.debugfs().ask(target, List.of(Debugfs.dump(found.entry().inode(), DUMP)));
+            if (!reply.errors().isEmpty()) {
+                throw new HostException(
+                        "reading %s from the image: %s"
+                                .formatted(found.path(), String.join("\n", reply.errors())),
+                        "");
+            }
+            try (BufferedReader reader =
+                    // decodes what is not UTF-8 to a replacement, where Files' own reader throws
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    Files.newInputStream(copy), StandardCharsets.UTF_8))) {
+                reader.lines()
+                        .map(line -> new BuildEvent.Output(found.path(), GuestText.printable(line)))
+                        .forEach(context.listener()::on);
+            }
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private void remove(ExtFileSystem target, StepContext context)
+            throws IOException, CommandException, BuildException, InterruptedException {
+        GuestFiles files = new GuestFiles(tools.debugfs(), target);
+        List<Found> found = findRemoved(files);
+        if (found.isEmpty()) {
+            context.listener().note("the installer left no logs in the image");
+            return;
+        }
+        List<String> requests = new GuestRemoval(tools.debugfs(), target, files).plan(found);
+        Debugfs.Reply reply = tools.debugfs().change(target, requests);
+        List<Found> left = findRemoved(new GuestFiles(tools.debugfs(), target));
+        if (!reply.errors().isEmpty() || !left.isEmpty()) {
+            throw new ImageCheckException(
+                    "could not remove %s from the image: %s"
+                            .formatted(
+                                    (left.isEmpty() ? found : left)
+                                            .stream().map(Found::path).toList(),
+                                    String.join("\n", reply.errors())),
+                    "look at these files in the installed system");
+        }
+        repair(target);
+        for (Found gone : found) {
+            context.listener().note("removed " + gone.path());
+        }
+    }
+
+    /** Names that no request can spell are reported, not passed on: see {@link Debugfs#canName}. */
+    private static List<Found> findRemoved(GuestFiles files)
+            throws IOException, CommandException, BuildException, InterruptedException {
+        List<Found> found = new ArrayList<>();
+        for (String pattern : InstallerLogs.REMOVED) {
+            found.addAll(files.find(pattern));
+        }
+        for (Found file : found) {
+            DirectoryEntry entry = file.entry();
+            if (!Debugfs.canName(entry)) {
+                throw new ImageCheckException(
+                        "cannot remove %s from the image: its name holds a line end"
+                                .formatted(file.path()),
+                        "have the installer's own scripts remove it");
+            }
+        }
+        return found;
+    }
+
+    /** debugfs leaves to e2fsck what it does not count: shared attribute blocks, quota files. */
+    private void repair(ExtFileSystem target) throws BuildException, InterruptedException {
+        try {
+            tools.e2fsck().run(E2fsck.repair(target));
+        } catch (CommandException e) {
+            throw DiskFailures.check("the root file system", workspace.staging(), e);
+        }
+    }
+}

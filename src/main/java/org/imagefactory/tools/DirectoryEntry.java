@@ -1,0 +1,68 @@
+package org.imagefactory.tools;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line of debugfs' {@code ls -l}.
+ *
+ * @param inode number
+ * @param mode type and permission bits, as in {@code st_mode}
+ * @param size in bytes
+ * @param name as debugfs prints it: bytes outside of printable ASCII, and the backslash, as {@code
+ *     \xNN}; so it never holds a control character
+ */
+public record DirectoryEntry(long inode, int mode, long size, String name) {
+
+    private static final Pattern LINE =
+            Pattern.compile(
+                    " *([0-9]+) +([0-7]+) \\([0-9]+\\) +-?[0-9]+ +-?[0-9]+ +(-?[0-9]+)"
+                            + " +[0-9]+-[^ ]+ [0-9:]+ (.+)");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-f]{2})");
+    private static final int TYPE = 0170000;
+    private static final int DIRECTORY = 0040000;
+    private static final int REGULAR = 0100000;
+
+    static Optional<DirectoryEntry> parse(String line) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new DirectoryEntry(
+                        Long.parseLong(matcher.group(1)),
+                        Integer.parseInt(matcher.group(2), 8),
+                        Long.parseLong(matcher.group(3)),
+                        matcher.group(4)));
+    }
+
+    /** A directory, not a link to one. */
+    public boolean isDirectory() {
+        return (mode & TYPE) == DIRECTORY;
+    }
+
+    /** A plain file, not a link to one. */
+    public boolean isRegularFile() {
+        return (mode & TYPE) == REGULAR;
+    }
+
+    /** The directory itself or the one above it. */
+    public boolean isDot() {
+        return name.equals(".") || name.equals("..");
+    }
+
+    /** The name's bytes, one per character, as a file of commands has to spell them. */
+    String rawName() {
+        return ESCAPE.matcher(name)
+                .replaceAll(
+                        match ->
+                                Matcher.quoteReplacement(
+                                        new String(
+                                                new byte[] {
+                                                    (byte) Integer.parseInt(match.group(1), 16)
+                                                },
+                                                StandardCharsets.ISO_8859_1)));
+    }
+}

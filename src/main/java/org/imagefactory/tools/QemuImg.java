@@ -1,0 +1,85 @@
+package org.imagefactory.tools;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.Compression;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.DiskFormat;
+
+/**
+ * qemu-img. It runs in the folder of its files and gets bare names, because it takes a colon in a
+ * path for the end of a protocol's name.
+ */
+public final class QemuImg {
+
+    // as many as qemu-img allows; each waits for one read or write of the host most of its time
+    private static final int COROUTINES = 16;
+
+    private static final Pattern PROGRESS = Pattern.compile("\\(([0-9]{1,3})\\.[0-9]+/100%\\)");
+
+    private final ProcessRunner runner;
+
+    public QemuImg(ProcessRunner runner) {
+        this.runner = runner;
+    }
+
+    /** Makes an empty raw disk, all of it a hole. */
+    public static Command create(Path folder, String name, DataSize size) {
+        return Command.of(
+                        "qemu-img", "create", "-q", "-f", "raw", name, Long.toString(size.bytes()))
+                .in(folder);
+    }
+
+    /**
+     * Converts a raw disk. Clusters are written in the order in which they are ready ({@code -W}):
+     * their order in the file means nothing to its readers, and compression uses all processors.
+     */
+    public static Command convert(
+            Path folder, String raw, DiskFormat format, Compression compression, String target) {
+        List<String> arguments =
+                new ArrayList<>(List.of("convert", "-p", "-f", "raw", "-O", format.suffix()));
+        if (format == DiskFormat.QCOW2 && compression != Compression.NONE) {
+            arguments.addAll(List.of("-c", "-o", "compression_type=" + Choice.name(compression)));
+        }
+        arguments.addAll(List.of("-W", "-m", Integer.toString(COROUTINES), raw, target));
+        return Command.of("qemu-img", arguments).in(folder);
+    }
+
+    /** Checks the tables of an image against each other; reads no guest data. */
+    public static Command check(Path folder, DiskFormat format, String name) {
+        return Command.of("qemu-img", "check", "-q", "-f", format.suffix(), name).in(folder);
+    }
+
+    /** Percentage in a line of {@code -p}, which looks like {@code (12.50/100%)}. */
+    static OptionalInt progress(String line) {
+        Matcher matcher = PROGRESS.matcher(line);
+        return matcher.find()
+                ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+                : OptionalInt.empty();
+    }
+
+    /**
+     * @param command one of this class's commands
+     */
+    public void run(Command command) throws CommandException, InterruptedException {
+        runner.run(command);
+    }
+
+    /**
+     * @param command one of this class's commands
+     * @param percent hears the progress
+     */
+    public void run(Command command, IntConsumer percent)
+            throws CommandException, InterruptedException {
+        runner.run(command, (stream, line) -> progress(line).ifPresent(percent));
+    }
+}
