@@ -115,7 +115,9 @@ final class BuildCommand {
         reading.warnings().forEach(warning -> log.warn("{}", warning));
         BuildReport report = factory.build(reading.spec(), invocation.workingDirectory(), events);
         Outcome outcome = report.outcome();
-        if (!outcome.succeeded()) {
+        if (outcome.succeeded()) {
+            log.info("successfully built {}", report.image());
+        } else {
             log.error("building {} failed: {}", report.image(), outcome.message());
             if (!outcome.advice().isEmpty()) {
                 log.error("{}", outcome.advice());

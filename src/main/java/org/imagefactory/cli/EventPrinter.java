@@ -55,6 +55,8 @@ final class EventPrinter implements BuildListener {
             LOG.warn("{}", warning.text());
         } else if (event instanceof BuildEvent.Output output) {
             LOG.info("{} | {}", output.source(), output.text());
+        } else if (event instanceof BuildEvent.GuestLine line) {
+            LOG.debug("guest | {}", line.text());
         }
     }
 

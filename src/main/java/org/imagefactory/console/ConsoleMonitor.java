@@ -44,7 +44,7 @@ public final class ConsoleMonitor implements TerminalText.Sink {
             news++;
             if (told < MAX_TOLD_LINES) {
                 told++;
-                listener.on(new BuildEvent.Output("console", text.strip()));
+                listener.on(new BuildEvent.GuestLine(text.strip()));
             }
         }
     }
