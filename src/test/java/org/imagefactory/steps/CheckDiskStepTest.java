@@ -64,11 +64,16 @@ final class CheckDiskStepTest {
         Path disk = fixture.install("ext4");
         byte[] noise = new byte[64 * 1024];
         Arrays.fill(noise, (byte) 0xA5);
-        // the first inode table lies in the first mebibyte of a file system of this size
-        DiskImages.write(disk, StepFixture.OFFSET + 300 * 1024, noise);
+        DiskImages.write(disk, StepFixture.OFFSET + inodeTable() * 1024, noise);
         assertThatThrownBy(() -> run(StepFixture.DISK))
                 .isInstanceOf(ImageCheckException.class)
                 .hasMessageContaining("ext4 file system on vda1 is damaged");
+    }
+
+    /** The block that holds the root directory's inode. */
+    private long inodeTable() throws Exception {
+        String map = fixture.onDisk("debugfs", "-R", "imap <2>");
+        return Long.parseLong(map.replaceFirst("(?s).*located at block ([0-9]+).*", "$1"));
     }
 
     @Test
