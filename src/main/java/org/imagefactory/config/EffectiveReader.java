@@ -48,8 +48,10 @@ final class EffectiveReader {
         Optional<RawValue> value = layers.find(section, spelling);
         boolean shown =
                 Keys.find(spelling)
-                        .flatMap(key -> layers.find(section, key))
-                        .filter(known -> known.equals(value.orElse(known)))
+                        .filter(
+                                key ->
+                                        key.name().equals(spelling)
+                                                || layers.find(section, key).equals(value))
                         .isPresent();
         if (!shown && value.isPresent()) {
             put(spelling, value.get());
@@ -62,7 +64,7 @@ final class EffectiveReader {
         try {
             text = Interpolation.resolve(lookup, section, key, value);
         } catch (InterpolationException e) {
-            String message = "section [%s], key '%s': %s".formatted(section, key, e.reason());
+            String message = "[%s] %s: %s".formatted(section, key, e.reason());
             errors.put(key, new Problem(e.origin(), message));
         }
         settings.put(key, new Setting(text, value.origin()));

@@ -42,7 +42,13 @@ final class SectionReader {
 
     /** Whether the key has a value, good or bad. */
     boolean isSet(Key<?> key) {
-        return layers.find(section, key).filter(value -> !value.text().isEmpty()).isPresent();
+        Optional<RawValue> value = layers.find(section, key);
+        try {
+            return value.isPresent()
+                    && !Interpolation.resolve(layers, section, key.name(), value.get()).isEmpty();
+        } catch (InterpolationException e) {
+            return true;
+        }
     }
 
     /** A hook, in which {@code ${image}} stays as it is. */

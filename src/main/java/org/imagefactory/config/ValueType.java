@@ -33,7 +33,7 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<DataSize> SIZE = new ValueType<>("SIZE", DataSize::parse);
     static final ValueType<Duration> DURATION = new ValueType<>("DURATION", Durations::parse);
     static final ValueType<SourceUri> SOURCE = new ValueType<>("URI", SourceUri::parse);
-    static final ValueType<Path> FILE = new ValueType<>("FILE", Path::of);
+    static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
     static final ValueType<Path> FOLDER = new ValueType<>("FOLDER", Path::of);
     static final ValueType<MacAddress> MAC = new ValueType<>("MAC", MacAddress::new);
     static final ValueType<VncDisplay> VNC = new ValueType<>("HOST:N", VncDisplay::parse);
@@ -67,6 +67,14 @@ public record ValueType<T>(String label, Function<String, T> parser) {
                             "'%s' is not one of yes, true, on, 1, no, false, off, 0"
                                     .formatted(text));
         };
+    }
+
+    private static Path parseFile(String text) {
+        Path file = Path.of(text);
+        if (text.endsWith("/") || file.getFileName() == null) {
+            throw new IllegalArgumentException("'%s' does not name a file".formatted(text));
+        }
+        return file;
     }
 
     private static Integer parseCount(String text) {

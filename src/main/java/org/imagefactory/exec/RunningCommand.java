@@ -76,6 +76,11 @@ final class RunningCommand {
         } catch (Exception e) {
             process.completeExceptionally(e);
             status.completeExceptionally(e);
+        } finally {
+            // Only an Error gets here without a result.
+            IllegalStateException died = new IllegalStateException("the thread died");
+            process.completeExceptionally(died);
+            status.completeExceptionally(died);
         }
     }
 

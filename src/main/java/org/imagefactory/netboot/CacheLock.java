@@ -26,10 +26,12 @@ final class CacheLock implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private final Path folder;
     private final Semaphore semaphore;
     private final FileChannel channel;
 
-    private CacheLock(Semaphore semaphore, FileChannel channel) {
+    private CacheLock(Path folder, Semaphore semaphore, FileChannel channel) {
+        this.folder = folder;
         this.semaphore = semaphore;
         this.channel = channel;
     }
@@ -52,7 +54,7 @@ final class CacheLock implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel = lock(folder.resolve(".lock"), waiting);
-            return new CacheLock(semaphore, channel);
+            return new CacheLock(folder, semaphore, channel);
         } finally {
             if (channel == null) {
                 semaphore.release();
@@ -103,6 +105,11 @@ final class CacheLock implements AutoCloseable {
     public void close() {
         closeQuietly(channel);
         semaphore.release();
+    }
+
+    @Override
+    public String toString() {
+        return "lock of " + folder;
     }
 
     /** How long the wait has been, in pauses. */

@@ -120,7 +120,7 @@ public final class NetbootCache {
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         // Held until the bytes have a name of their own: nobody may replace them before.
         try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
-            LOG.debug("locked {}", lock);
+            LOG.debug("holding the {}", lock);
             Refresh refresh =
                     new Refresh(folder, request.policy(), limits.retry(), this::fetcher, listener);
             for (int round = 1; round <= ROUNDS; round++) {

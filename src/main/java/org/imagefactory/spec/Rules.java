@@ -41,6 +41,14 @@ public final class Rules {
                                 + " are set, but only one answer file can be used");
     }
 
+    /** A kernel argument, which names the file, ends at a blank. */
+    public static Optional<String> answerFileName(String key, AnswerFile answerFile) {
+        String name = String.valueOf(answerFile.file().getFileName());
+        return name.chars().noneMatch(Character::isWhitespace)
+                ? Optional.empty()
+                : Optional.of("%s: the file name '%s' has blanks".formatted(key, name));
+    }
+
     /** A kernel cuts off a longer command line without a word. */
     public static Optional<String> kernelArguments(List<String> arguments, String append) {
         int length = String.join(" ", arguments).length() + 1 + append.length();

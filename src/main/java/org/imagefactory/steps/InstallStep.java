@@ -148,8 +148,8 @@ public final class InstallStep implements Step {
                             + " the connection?",
                     e);
         }
-        virsh.removePool(domain);
         try {
+            virsh.removePool(domain);
             virsh.createPool(domain, workspace.staging());
         } catch (CommandException e) {
             context.listener()

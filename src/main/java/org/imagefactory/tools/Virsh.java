@@ -49,14 +49,14 @@ public final class Virsh {
      * @throws CommandException no libvirt, or the machine is still there
      */
     public void remove(String domain) throws CommandException, InterruptedException {
-        if (!run("list", "--all", "--name").output().contains(domain)) {
+        if (!names("list", "--all", "--name").contains(domain)) {
             return;
         }
         tryTo("destroy", domain); // fails when it does not run
         Command undefine = command("undefine", "--nvram", domain).succeedingWith(ANY_STATUS);
         CommandResult result = runner.run(undefine);
         // One that was never defined for good is gone once it is destroyed.
-        if (result.exitStatus() != 0 && run("list", "--all", "--name").output().contains(domain)) {
+        if (result.exitStatus() != 0 && names("list", "--all", "--name").contains(domain)) {
             run("undefine", "--nvram", domain);
         }
     }
@@ -80,7 +80,9 @@ public final class Virsh {
     public Optional<DomainStats> stats(String domain) throws InterruptedException {
         try {
             return Optional.of(
-                    DomainStats.parse(run("domstats", "--state", "--block", domain).output()));
+                    DomainStats.parse(
+                            runner.run(command("domstats", "--state", "--block", domain).quietly())
+                                    .output()));
         } catch (CommandException e) {
             return Optional.empty();
         }
@@ -100,7 +102,8 @@ public final class Virsh {
                             + queue
                             + "}}";
             try {
-                CommandResult answer = run("qemu-monitor-command", domain, question);
+                CommandResult answer =
+                        runner.run(command("qemu-monitor-command", domain, question).quietly());
                 Matcher matcher = USED_INDEX.matcher(answer.text());
                 if (!matcher.find()) {
                     return OptionalLong.empty();
@@ -121,9 +124,15 @@ public final class Virsh {
         run("pool-create-as", name, "dir", "--target", folder.toString());
     }
 
-    /** Makes libvirt forget a storage pool, if there is one; the files stay. */
-    public void removePool(String name) throws InterruptedException {
-        tryTo("pool-destroy", name);
+    /**
+     * Makes libvirt forget a storage pool, if there is one; the files stay.
+     *
+     * @throws CommandException the pool is still there
+     */
+    public void removePool(String name) throws CommandException, InterruptedException {
+        if (names("pool-list", "--name").contains(name)) {
+            run("pool-destroy", name);
+        }
     }
 
     private void tryTo(String... arguments) throws InterruptedException {
@@ -132,6 +141,10 @@ public final class Virsh {
         } catch (CommandException e) {
             // Nobody depends on it; the log has the error.
         }
+    }
+
+    private List<String> names(String... arguments) throws CommandException, InterruptedException {
+        return run(arguments).output().stream().map(String::strip).toList();
     }
 
     private CommandResult run(String... arguments) throws CommandException, InterruptedException {

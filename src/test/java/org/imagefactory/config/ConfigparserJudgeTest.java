@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compares with Python's configparser, for which existing configuration files were written. */
 class ConfigparserJudgeTest {
 
-    private static final int GENERATED = 1500;
+    private static final int GENERATED = 1000;
     private static final long SEED = 20201122;
 
     @TempDir static Path folder;

@@ -25,10 +25,10 @@ final class CacheFixture {
     static final DownloadPolicy NO_STALE = new DownloadPolicy(false, false);
     static final DownloadPolicy OFFLINE = new DownloadPolicy(true, true);
 
-    /** As patient as the real ones, but a thousand times faster. */
+    /** Short pauses; time limits that a busy machine keeps. */
     static final NetbootLimits FAST =
             new NetbootLimits(
-                    new HttpLimits(Duration.ofSeconds(2), Duration.ofMillis(400), 5),
+                    new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(8), 5),
                     new RetryPolicy(
                             4,
                             2,

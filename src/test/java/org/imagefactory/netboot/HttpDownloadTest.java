@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
@@ -153,7 +156,7 @@ class HttpDownloadTest {
 
         assertThat(fixture.bootedKernel()).isEqualTo(KERNEL);
         assertThat(mirror.requestsFor("/d/linux")).hasSize(3);
-        assertThat(fixture.notes()).hasSize(2);
+        assertThat(fixture.notes()).isNotEmpty();
     }
 
     @Test
@@ -214,6 +217,11 @@ class HttpDownloadTest {
     @Test
     void aSilentServerIsGivenUp() {
         mirror.script("/d/linux", stalled(), stalled(), stalled());
+        fixture.limits =
+                new NetbootLimits(
+                        new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 5),
+                        CacheFixture.FAST.retry(),
+                        CacheFixture.FAST.lockWait());
         Instant start = Instant.now();
 
         assertThatThrownBy(() -> fixture.provide(mirror, CacheFixture.NORMAL))
@@ -221,6 +229,49 @@ class HttpDownloadTest {
                 .hasMessageContaining("said nothing for 0.4 s");
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(mirror.requests).hasSize(2);
+    }
+
+    @Test
+    void anUntrustedCertificateIsFinal() throws Exception {
+        fixture.provide(mirror, CacheFixture.NORMAL);
+        try (TestMirror secure = new TestMirror()) {
+            secure.server.useHttps(selfSigned().getSocketFactory());
+            String url = secure.server.url("/d/linux").toString();
+            assertThat(url).startsWith("https:");
+            assertThatThrownBy(() -> fixture.provide(url, url, CacheFixture.NORMAL))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("certificate is not trusted")
+                    .hasMessageNotContaining("tried");
+        }
+    }
+
+    private SSLContext selfSigned() throws Exception {
+        Path store = folder.resolve("keys.p12");
+        String password = "changeit";
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                password)
+                        .redirectErrorStream(true)
+                        .start();
+        keytool.getInputStream().readAllBytes();
+        assertThat(keytool.waitFor()).isZero();
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(
+                KeyStore.getInstance(store.toFile(), password.toCharArray()),
+                password.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     @Test

@@ -14,11 +14,17 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
+import okio.ByteString;
 
 /** A web server with files, that knows conditions and ranges, and misbehaves on command. */
 final class TestMirror implements AutoCloseable {
 
-    record Version(byte[] bytes, String etag) {}
+    record Version(ByteString content, String etag) {
+
+        byte[] bytes() {
+            return content.toByteArray();
+        }
+    }
 
     final MockWebServer server = new MockWebServer();
     final Map<String, Version> files = new ConcurrentHashMap<>();
@@ -38,7 +44,7 @@ final class TestMirror implements AutoCloseable {
     }
 
     void put(String path, byte[] bytes, String etag) {
-        files.put(path, new Version(bytes, etag));
+        files.put(path, new Version(ByteString.of(bytes), etag));
     }
 
     /** The next answers for a path; after them come the regular ones. */
