@@ -5,11 +5,18 @@ package org.imagefactory.exec;
  * knows whether a failing program means a broken host, a broken image or a broken upload.
  */
 public abstract sealed class CommandException extends Exception
-        permits CommandFailedException, MissingProgramException, CommandTimeoutException {
+        permits CommandFailedException,
+                MissingProgramException,
+                CommandStartException,
+                CommandTimeoutException {
 
     private static final long serialVersionUID = 1L;
 
     CommandException(String message) {
         super(message);
+    }
+
+    CommandException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -43,4 +43,9 @@ public sealed interface BuildEvent {
      * @param text one line of it
      */
     record Output(String source, String text) implements BuildEvent {}
+
+    /**
+     * @param text one line that the guest printed on its serial console, without control characters
+     */
+    record GuestLine(String text) implements BuildEvent {}
 }

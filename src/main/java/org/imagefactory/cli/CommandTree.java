@@ -1,0 +1,161 @@
+package org.imagefactory.cli;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.imagefactory.config.Key;
+import org.imagefactory.config.KeyOption;
+import org.imagefactory.error.ExitStatus;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The commands and their options. Built by hand rather than from annotations: the keys' options
+ * come from the table of keys, and reading annotations would double the start-up time.
+ */
+final class CommandTree {
+
+    static final String PROGRAM = "image-factory";
+
+    static final String BUILD = "build";
+    static final String LIST = "list";
+    static final String SHOW = "show";
+    static final String CHECK = "check";
+    static final String COMPLETION = "completion";
+
+    static final String SET = "--set";
+    static final String DRY_RUN = "--dry-run";
+    static final String VERBOSE = "--verbose";
+    static final String QUIET = "--quiet";
+    static final String LOG_FORMAT = "--log-format";
+    static final String JSON = "--json";
+
+    private static final String IMAGES = "IMAGE";
+
+    private CommandTree() {}
+
+    /**
+     * @param keys whose options every command takes
+     * @param version printed by {@code --version}
+     */
+    static CommandSpec create(Collection<Key<?>> keys, String version) {
+        CommandSpec root = command(PROGRAM, "Build golden Linux images.");
+        root.version(version);
+        keys.forEach(key -> key.options().forEach(option -> root.addOption(inherited(option))));
+        commonOptions(root);
+        root.addOption(
+                flag("Print version information and exit.", "-V", "--version")
+                        .versionHelp(true)
+                        .build());
+        root.addPositional(images("Images to build; default: the variable IMAGE."));
+
+        CommandSpec build = command(BUILD, "Build images.");
+        build.addPositional(images("Images to build; default: the variable IMAGE."));
+        root.addSubcommand(BUILD, build);
+        root.addSubcommand(LIST, command(LIST, "List the configured images."));
+        CommandSpec show =
+                command(SHOW, "Show every effective value of an image and where it comes from.");
+        show.addOption(flag("Print JSON.", JSON).build());
+        show.addPositional(images("Images to show.", "1..*"));
+        root.addSubcommand(SHOW, show);
+        CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
+        check.addPositional(images("Images to check; default: all."));
+        root.addSubcommand(CHECK, check);
+        root.addSubcommand(
+                COMPLETION, command(COMPLETION, "Print the completion script for bash."));
+        root.usageMessage()
+                .footer(
+                        "",
+                        "Exit status: "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(ExitStatus.values())
+                                                .map(s -> s.code() + " " + s.meaning())
+                                                .toList())
+                                + ".");
+        return root;
+    }
+
+    private static CommandSpec command(String name, String description) {
+        CommandSpec command = CommandSpec.create().name(name);
+        UsageMessageSpec usage = command.usageMessage();
+        usage.description(description);
+        usage.sortOptions(false);
+        usage.synopsisSubcommandLabel("[COMMAND]");
+        usage.abbreviateSynopsis(true);
+        return command;
+    }
+
+    private static void commonOptions(CommandSpec root) {
+        root.addOption(
+                inherited("Set a configuration key, or a variable of your own.", SET)
+                        .paramLabel("KEY=VALUE")
+                        .arity("1")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build());
+        root.addOption(
+                flag("Print the steps with their exact commands; touch nothing.", DRY_RUN)
+                        .scopeType(ScopeType.INHERIT)
+                        .build());
+        root.addOption(
+                flag("Log more: every command and what it prints.", "-v", VERBOSE)
+                        .scopeType(ScopeType.INHERIT)
+                        .build());
+        root.addOption(
+                flag("Log warnings and errors only.", "-q", QUIET)
+                        .scopeType(ScopeType.INHERIT)
+                        .build());
+        root.addOption(
+                inherited("Log as text (default) or as JSON, one object a line.", LOG_FORMAT)
+                        .paramLabel("{text,json}")
+                        .arity("1")
+                        .completionCandidates(List.of("text", "json"))
+                        .build());
+        root.addOption(
+                flag("Show this help message and exit.", "-h", "--help")
+                        .usageHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .build());
+    }
+
+    private static OptionSpec inherited(KeyOption option) {
+        String[] names = option.names().toArray(String[]::new);
+        if (option.isSwitch()) {
+            return flag(plain(option.documentation()), names).scopeType(ScopeType.INHERIT).build();
+        }
+        return inherited(plain(option.documentation()), names)
+                .paramLabel(option.parameter())
+                .arity("1")
+                .build();
+    }
+
+    private static OptionSpec.Builder inherited(String description, String... names) {
+        return OptionSpec.builder(names)
+                .description(description)
+                .type(String.class)
+                .scopeType(ScopeType.INHERIT);
+    }
+
+    private static OptionSpec.Builder flag(String description, String... names) {
+        return OptionSpec.builder(names).description(description).type(boolean.class).arity("0");
+    }
+
+    private static PositionalParamSpec images(String description, String... arity) {
+        return PositionalParamSpec.builder()
+                .paramLabel(IMAGES)
+                .description(description)
+                .arity(arity.length == 0 ? "0..*" : arity[0])
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .build();
+    }
+
+    /** Documentation without its inline markup; percent signs doubled, as picocli wants them. */
+    private static String plain(String documentation) {
+        return documentation.replace("*", "").replace("%", "%%");
+    }
+}

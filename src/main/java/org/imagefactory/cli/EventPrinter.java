@@ -1,0 +1,91 @@
+package org.imagefactory.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.BuildListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows what happens in a build: a status line on a terminal, now and then a plain line in the log
+ * elsewhere.
+ */
+final class EventPrinter implements BuildListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventPrinter.class);
+
+    /** How often the same phase gets another line in a log. */
+    private static final Duration LINE_INTERVAL = Duration.ofSeconds(60);
+
+    private final Screen screen;
+    private final LongSupplier nanoTime;
+    private String step = "";
+    private String phase = "";
+    private long lastLine;
+
+    /**
+     * @param nanoTime a clock that only moves forward
+     */
+    EventPrinter(Screen screen, LongSupplier nanoTime) {
+        this.screen = screen;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public synchronized void on(BuildEvent event) {
+        if (event instanceof BuildEvent.StepStarted started) {
+            step = "[%d/%d] %s".formatted(started.number(), started.total(), started.description());
+            phase = "";
+            LOG.info("{}", step);
+            screen.status(step);
+        } else if (event instanceof BuildEvent.StepFinished finished) {
+            screen.status("");
+            LOG.debug(
+                    "{} {} after {}",
+                    finished.name(),
+                    finished.succeeded() ? "done" : "failed",
+                    seconds(finished.duration()));
+        } else if (event instanceof BuildEvent.Progress progress) {
+            progress(progress);
+        } else if (event instanceof BuildEvent.Note note) {
+            LOG.info("{}", note.text());
+        } else if (event instanceof BuildEvent.Warning warning) {
+            LOG.warn("{}", warning.text());
+        } else if (event instanceof BuildEvent.Output output) {
+            LOG.info("{} | {}", output.source(), output.text());
+        } else if (event instanceof BuildEvent.GuestLine line) {
+            LOG.debug("guest | {}", line.text());
+        }
+    }
+
+    private void progress(BuildEvent.Progress progress) {
+        String text =
+                progress.percent().isPresent()
+                        ? "%s %d%%".formatted(progress.phase(), progress.percent().getAsInt())
+                        : progress.phase();
+        screen.status(step + ": " + text);
+        if (screen.hasStatusLine()) {
+            LOG.debug("{}", text);
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        if (!progress.phase().equals(phase) || now - lastLine >= LINE_INTERVAL.toNanos()) {
+            LOG.info("{}", text);
+            phase = progress.phase();
+            lastLine = now;
+        }
+    }
+
+    /** {@code 1.2 s}, {@code 3 min 4 s}, {@code 1 h 2 min}. */
+    static String seconds(Duration duration) {
+        if (duration.toHours() > 0) {
+            return "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
+        }
+        if (duration.toMinutes() > 0) {
+            return "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+        }
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,75 @@
+package org.imagefactory.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the program gets from outside, read in one place.
+ *
+ * @param variables the environment
+ * @param home the user's home folder
+ * @param workingDirectory where results go
+ * @param temporaryFolder for short-lived sockets
+ * @param root whether the user is root
+ * @param terminal whether standard error is a terminal
+ * @param columns width of the terminal
+ * @param clock for dates and times
+ * @param out standard output
+ * @param err standard error
+ */
+record Invocation(
+        Map<String, String> variables,
+        Path home,
+        Path workingDirectory,
+        Path temporaryFolder,
+        boolean root,
+        boolean terminal,
+        int columns,
+        Clock clock,
+        PrintStream out,
+        PrintStream err) {
+
+    private static final int DEFAULT_COLUMNS = 80;
+
+    /** What this process was started with. */
+    static Invocation ofThisProcess() {
+        return new Invocation(
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                Path.of("").toAbsolutePath(),
+                temporaryFolder(System.getenv("TMPDIR")),
+                isRoot(),
+                Boolean.getBoolean("image-factory.terminal"),
+                columns(System.getenv("COLUMNS")),
+                Clock.system(ZoneId.systemDefault()),
+                System.out,
+                System.err);
+    }
+
+    /** As other programs find it; Java itself does not look at the variable. */
+    private static Path temporaryFolder(@Nullable String variable) {
+        return variable == null || variable.isEmpty()
+                ? Path.of(System.getProperty("java.io.tmpdir"))
+                : Path.of(variable).toAbsolutePath();
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException e) {
+            return "root".equals(System.getProperty("user.name"));
+        }
+    }
+
+    private static int columns(@Nullable String text) {
+        return text != null && text.matches("[1-9][0-9]{1,3}")
+                ? Integer.parseInt(text)
+                : DEFAULT_COLUMNS;
+    }
+}

@@ -1,0 +1,104 @@
+package org.imagefactory.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.imagefactory.config.SpecReader;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.spec.Setting;
+
+/** Lists the configured images with what matters most of each. */
+final class ListCommand {
+
+    private static final List<String> ANSWER_FILES = List.of("preseed", "kickstart", "yast");
+    private static final String NOTHING = "-";
+
+    private final SpecReader reader;
+    private final Path folder;
+    private final PrintStream out;
+
+    /**
+     * @param folder where builds are looked for
+     */
+    ListCommand(SpecReader reader, Path folder, PrintStream out) {
+        this.reader = reader;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    ExitStatus run(List<String> images) {
+        List<String> files = files();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("IMAGE", "FORMAT", "SIZE", "ANSWER FILE", "NEWEST BUILD"));
+        for (String image : images) {
+            Map<String, Setting> settings = reader.effective(image).settings();
+            rows.add(
+                    List.of(
+                            image,
+                            value(settings, "format"),
+                            value(settings, "image-size"),
+                            answerFile(settings),
+                            newestBuild(image, files)));
+        }
+        print(rows);
+        return ExitStatus.DONE;
+    }
+
+    private static String value(Map<String, Setting> settings, String key) {
+        Setting setting = settings.get(key);
+        return setting == null || setting.value().isEmpty() ? NOTHING : setting.value();
+    }
+
+    private static String answerFile(Map<String, Setting> settings) {
+        return ANSWER_FILES.stream()
+                .map(key -> value(settings, key))
+                .filter(value -> !value.equals(NOTHING))
+                .findFirst()
+                .orElse(NOTHING);
+    }
+
+    private static String newestBuild(String image, List<String> files) {
+        Pattern build =
+                Pattern.compile(Pattern.quote(image) + "-\\d{4}-\\d\\d-\\d\\d\\.(raw|qcow2)");
+        return files.stream()
+                .filter(name -> build.matcher(name).matches())
+                .max(Comparator.naturalOrder())
+                .orElse(NOTHING);
+    }
+
+    private List<String> files() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        } catch (IOException e) {
+            // The folder cannot be read, so no build in it can be told.
+            return List.of();
+        }
+    }
+
+    private void print(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            }
+            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
+        }
+        out.print(text);
+        out.flush();
+    }
+}

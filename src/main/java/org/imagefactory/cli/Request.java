@@ -1,0 +1,139 @@
+package org.imagefactory.cli;
+
+import ch.qos.logback.classic.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.config.Assignment;
+import org.imagefactory.config.Key;
+import org.imagefactory.config.KeyOption;
+import org.imagefactory.error.UsageException;
+import org.imagefactory.spec.Choice;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the command line asks for.
+ *
+ * @param command one of {@link CommandTree}'s names
+ * @param images named, in order; may be empty
+ * @param assignments what options and {@code --set} say about keys
+ * @param dryRun only print what would be done
+ * @param json print JSON
+ * @param level least important level of the log on the screen
+ * @param logFormat form of a log line
+ */
+record Request(
+        String command,
+        List<String> images,
+        List<Assignment> assignments,
+        boolean dryRun,
+        boolean json,
+        Level level,
+        LogFormat logFormat) {
+
+    private static final String IMAGE_VARIABLE = "IMAGE";
+
+    /**
+     * @param parsed without errors
+     * @param variables the environment: {@code IMAGE} names the image to build if no argument does
+     * @throws UsageException options contradict each other, or there is nothing to build
+     */
+    static Request of(ParseResult parsed, Collection<Key<?>> keys, Map<String, String> variables)
+            throws UsageException {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            rejectImagesBefore(last);
+            last = last.subcommand();
+        }
+        boolean root = last == parsed;
+        String command = root ? CommandTree.BUILD : last.commandSpec().name();
+        List<String> images = new ArrayList<>(images(last));
+        if (images.isEmpty() && command.equals(CommandTree.BUILD)) {
+            images.add(imageVariable(variables));
+        }
+        return new Request(
+                command,
+                List.copyOf(images),
+                assignments(last, keys),
+                last.hasMatchedOption(CommandTree.DRY_RUN),
+                last.commandSpec().findOption(CommandTree.JSON) != null
+                        && last.hasMatchedOption(CommandTree.JSON),
+                level(last),
+                logFormat(last));
+    }
+
+    private static void rejectImagesBefore(ParseResult parent) throws UsageException {
+        List<String> images = images(parent);
+        if (!images.isEmpty()) {
+            String name = parent.subcommand().commandSpec().name();
+            throw new UsageException(
+                    "'%s' stands before the command '%s'".formatted(images.get(0), name),
+                    "an image of that name is built with '%s %s %s'"
+                            .formatted(CommandTree.PROGRAM, CommandTree.BUILD, name));
+        }
+    }
+
+    private static List<String> images(ParseResult parsed) {
+        return parsed.matchedPositionals().isEmpty()
+                ? List.of()
+                : parsed.matchedPositionalValue(0, List.<String>of());
+    }
+
+    private static String imageVariable(Map<String, String> variables) throws UsageException {
+        return Optional.ofNullable(variables.get(IMAGE_VARIABLE))
+                .filter(image -> !image.isEmpty())
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "no image named",
+                                        "name one, or see '%s %s'"
+                                                .formatted(CommandTree.PROGRAM, CommandTree.LIST)));
+    }
+
+    private static List<Assignment> assignments(ParseResult parsed, Collection<Key<?>> keys)
+            throws UsageException {
+        List<Assignment> assignments = new ArrayList<>();
+        for (String text : parsed.matchedOptionValue(CommandTree.SET, List.<String>of())) {
+            assignments.add(Assignment.parse(text));
+        }
+        for (Key<?> key : keys) {
+            List<KeyOption> given =
+                    key.options().stream()
+                            .filter(option -> parsed.hasMatchedOption(option.longName()))
+                            .toList();
+            if (given.size() > 1) {
+                throw new UsageException(
+                        "%s and %s contradict each other"
+                                .formatted(given.get(0).longName(), given.get(1).longName()),
+                        "");
+            }
+            for (KeyOption option : given) {
+                String value =
+                        option.value()
+                                .orElseGet(() -> parsed.matchedOptionValue(option.longName(), ""));
+                assignments.add(Assignment.option(key, option.longName(), value));
+            }
+        }
+        return assignments;
+    }
+
+    private static Level level(ParseResult parsed) throws UsageException {
+        boolean verbose = parsed.hasMatchedOption(CommandTree.VERBOSE);
+        boolean quiet = parsed.hasMatchedOption(CommandTree.QUIET);
+        if (verbose && quiet) {
+            throw new UsageException("--verbose and --quiet contradict each other", "");
+        }
+        return verbose ? Level.DEBUG : quiet ? Level.WARN : Level.INFO;
+    }
+
+    private static LogFormat logFormat(ParseResult parsed) throws UsageException {
+        String text = parsed.matchedOptionValue(CommandTree.LOG_FORMAT, "text");
+        try {
+            return Choice.parse(LogFormat.class, text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("option --log-format: " + e.getMessage(), "");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.imagefactory.cli;
+
+import java.io.PrintStream;
+
+/**
+ * Standard error: lines that stay, and on a terminal one line at the bottom that is overwritten.
+ */
+final class Screen {
+
+    private static final String CLEAR_LINE = "\r\033[K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final int columns;
+    private String status = "";
+
+    /**
+     * @param out standard error
+     * @param terminal whether it is a terminal that understands escape sequences
+     * @param columns width of the terminal
+     */
+    Screen(PrintStream out, boolean terminal, int columns) {
+        this.out = out;
+        this.terminal = terminal;
+        this.columns = columns;
+    }
+
+    /** Whether the status line is shown at all. */
+    boolean hasStatusLine() {
+        return terminal;
+    }
+
+    /** Prints text that stays; it ends with a newline. */
+    synchronized void print(String text) {
+        if (status.isEmpty()) {
+            out.print(text);
+        } else {
+            out.print(CLEAR_LINE + text + status);
+        }
+        out.flush();
+    }
+
+    /** Replaces the status line; an empty text removes it. */
+    synchronized void status(String text) {
+        if (!terminal) {
+            return;
+        }
+        String line = text.length() < columns ? text : text.substring(0, columns - 1);
+        if (!line.equals(status)) {
+            out.print(CLEAR_LINE + line);
+            out.flush();
+            status = line;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.imagefactory.config;
+
+/** Defaults that depend on the machine or the image. */
+final class Defaults {
+
+    private Defaults() {}
+
+    /** The text that holds where the key is missing or empty; empty for nothing. */
+    static String of(Key<?> key, Host host, String image) {
+        if (key.equals(Keys.CACHE_DIR)) {
+            return host.defaultCacheFolder().toString();
+        }
+        if (key.equals(Keys.CONNECT)) {
+            return host.defaultConnection();
+        }
+        if (key.equals(Keys.LOG_FILENAME)) {
+            return image + "-" + host.today() + ".log";
+        }
+        return key.defaultText();
+    }
+}

@@ -1,0 +1,36 @@
+package org.imagefactory.config;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/**
+ * What reading a configuration needs to know of the machine.
+ *
+ * @param home of the user; {@code ~} stands for it
+ * @param root whether the program runs as root, which has other defaults
+ * @param workingDirectory absolute; relative paths start here
+ * @param today stands in default file names
+ */
+public record Host(Path home, boolean root, Path workingDirectory, LocalDate today) {
+
+    /** Makes a path of the configuration absolute; a leading {@code ~} is the home. */
+    public Path resolve(Path path) {
+        if (path.isAbsolute() || !path.startsWith("~")) {
+            return workingDirectory.resolve(path);
+        }
+        int names = path.getNameCount();
+        return names == 1 ? home : home.resolve(path.subpath(1, names));
+    }
+
+    /** The cache folder that the documentation promises. */
+    Path defaultCacheFolder() {
+        return root
+                ? Path.of("/var/cache/image-factory")
+                : home.resolve(".cache").resolve("image-factory");
+    }
+
+    /** The libvirt connection that the documentation promises. */
+    String defaultConnection() {
+        return root ? "qemu:///system" : "qemu:///session";
+    }
+}

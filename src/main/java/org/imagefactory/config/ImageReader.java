@@ -1,0 +1,215 @@
+package org.imagefactory.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.Problem;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Limits;
+import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Rules;
+import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.UploadDestination;
+
+/** Reads one image. */
+final class ImageReader {
+
+    /** Which key names the answer file of which installer. */
+    private record AnswerKey(Key<Path> key, AnswerFile.Kind kind) {}
+
+    private static final List<AnswerKey> ANSWER_KEYS =
+            List.of(
+                    new AnswerKey(Keys.PRESEED, AnswerFile.Kind.PRESEED),
+                    new AnswerKey(Keys.KICKSTART, AnswerFile.Kind.KICKSTART),
+                    new AnswerKey(Keys.YAST, AnswerFile.Kind.AUTOYAST));
+
+    private final Layers layers;
+    private final Host host;
+    private final String image;
+    private final List<Problem> problems = new ArrayList<>();
+    private final SectionReader section;
+
+    ImageReader(Layers layers, Host host, String image) {
+        this.layers = layers;
+        this.host = host;
+        this.image = image;
+        this.section = new SectionReader(layers, host, image, problems);
+    }
+
+    /**
+     * @param effective the same values, for the report
+     * @throws ConfigurationException everything that is wrong with the image
+     */
+    Reading read(Effective effective) throws ConfigurationException {
+        Optional<ImageName> name = name();
+        Optional<InstallerSource> installer = installer();
+        Optional<AnswerFile> answerFile = answerFile();
+        String append = append(answerFile);
+        Machine machine = machine();
+        Disk disk = disk();
+        Limits limits = limits();
+        boolean installerLogs = section.get(Keys.INSTALLER_LOGS);
+        Path cache = host.resolve(section.get(Keys.CACHE_DIR));
+        DownloadPolicy downloads = downloads();
+        List<UploadDestination> uploads = uploads();
+        Optional<HookCommand> postBuild = postBuild();
+        LogSettings log = log();
+        if (!problems.isEmpty() || name.isEmpty() || installer.isEmpty()) {
+            throw new ConfigurationException(
+                    problems.stream().distinct().toList(),
+                    "'image-factory show %s' tells every value and its origin".formatted(image));
+        }
+        ImageSpec spec =
+                new ImageSpec(
+                        name.get(),
+                        installer.get(),
+                        answerFile,
+                        append,
+                        machine,
+                        disk,
+                        limits,
+                        installerLogs,
+                        cache,
+                        downloads,
+                        uploads,
+                        postBuild,
+                        effective.settings());
+        return new Reading(spec, log, new Warnings(layers, spec, effective).all());
+    }
+
+    private Limits limits() {
+        return new Limits(section.get(Keys.INSTALL_TIMEOUT), section.get(Keys.INACTIVITY_TIMEOUT));
+    }
+
+    private DownloadPolicy downloads() {
+        return new DownloadPolicy(section.get(Keys.OFFLINE), section.get(Keys.STALE));
+    }
+
+    private LogSettings log() {
+        return new LogSettings(
+                section.get(Keys.LOG_FILE), host.resolve(section.get(Keys.LOG_FILENAME)));
+    }
+
+    private String append(Optional<AnswerFile> answerFile) {
+        String append = oneLine(section.optional(Keys.APPEND).orElse(""));
+        List<String> first = answerFile.map(AnswerFile::kernelArguments).orElse(List.of());
+        section.check(Keys.APPEND, Rules.kernelArguments(first, append));
+        return append;
+    }
+
+    private Optional<ImageName> name() {
+        try {
+            return Optional.of(new ImageName(image));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem("", String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<InstallerSource> installer() {
+        section.check(
+                section.isSet(Keys.LINUX) ? Keys.LINUX : Keys.INITRD,
+                Rules.installer(
+                        section.isSet(Keys.INSTALLER_IMAGE),
+                        section.isSet(Keys.LINUX),
+                        section.isSet(Keys.INITRD)));
+        Optional<InstallerSource> image =
+                source(Keys.INSTALLER_IMAGE).map(InstallerSource.InstallerImage::new);
+        if (section.isSet(Keys.INSTALLER_IMAGE)) {
+            return image;
+        }
+        Optional<SourceUri> linux = source(Keys.LINUX);
+        Optional<SourceUri> initrd = source(Keys.INITRD);
+        return linux.flatMap(
+                kernel ->
+                        initrd.map(
+                                ramDisk -> new InstallerSource.KernelAndInitrd(kernel, ramDisk)));
+    }
+
+    /** A plain path becomes absolute, since a build has no working directory. */
+    private Optional<SourceUri> source(Key<SourceUri> key) {
+        return section.optional(key)
+                .map(
+                        source ->
+                                source.scheme() != SourceUri.Scheme.FILE
+                                                || source.text()
+                                                        .regionMatches(true, 0, "file:", 0, 5)
+                                        ? source
+                                        : SourceUri.parse(
+                                                host.resolve(Path.of(source.text())).toString()));
+    }
+
+    private Optional<AnswerFile> answerFile() {
+        List<AnswerKey> set = ANSWER_KEYS.stream().filter(row -> section.isSet(row.key())).toList();
+        Optional<String> broken =
+                Rules.answerFile(set.stream().<String>map(row -> row.key().name()).toList());
+        Optional<AnswerFile> result = Optional.empty();
+        for (AnswerKey row : set) {
+            section.check(row.key(), broken);
+            Optional<AnswerFile> file =
+                    section.optional(row.key())
+                            .map(path -> new AnswerFile(row.kind(), host.resolve(path)));
+            file.ifPresent(
+                    answer ->
+                            section.check(
+                                    row.key(), Rules.answerFileName(row.key().name(), answer)));
+            result = result.or(() -> file);
+        }
+        return result;
+    }
+
+    private Machine machine() {
+        Machine machine =
+                new Machine(
+                        section.get(Keys.CORES),
+                        section.get(Keys.RAM),
+                        section.optional(Keys.MAC),
+                        section.optional(Keys.VNC),
+                        section.get(Keys.VIRT_TYPE),
+                        Optional.of(section.get(Keys.CONNECT)),
+                        section.optional(Keys.OSINFO));
+        section.check(Keys.RAM, Rules.memory(machine.memory()));
+        return machine;
+    }
+
+    private Disk disk() {
+        Disk disk =
+                new Disk(
+                        section.get(Keys.IMAGE_SIZE),
+                        section.get(Keys.FORMAT),
+                        section.get(Keys.KEEP_RAW),
+                        section.get(Keys.COMPRESSION),
+                        section.get(Keys.ZERO_FREE),
+                        section.get(Keys.ONE_PARTITION));
+        section.check(Keys.IMAGE_SIZE, Rules.disk(disk.size()));
+        return disk;
+    }
+
+    private List<UploadDestination> uploads() {
+        Key<List<String>> key = Keys.UPLOAD_DESTINATIONS;
+        String where = layers.find(image, key).map(RawValue::origin).orElse("");
+        DestinationReader reader = new DestinationReader(layers, host, problems);
+        return section.optional(key).orElse(List.of()).stream()
+                .flatMap(name -> reader.read(name, where).stream())
+                .toList();
+    }
+
+    private Optional<HookCommand> postBuild() {
+        Key<String> key = Keys.POST_BUILD_COMMAND;
+        return section.command(key.name(), layers.find(image, key), false)
+                .map(text -> new HookCommand(key.name(), text));
+    }
+
+    /** A line feed of a continued value would end the kernel's command line. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*\\n\\s*", " ");
+    }
+}

@@ -1,0 +1,143 @@
+package org.imagefactory.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The command line on top of the configuration files.
+ *
+ * <p>Known keys have two spellings. Where both stand in one section, the later file wins, then the
+ * manual's spelling. An exception keeps files working that use the other spelling as a variable of
+ * their own, as in {@code image-size=${image_size}G}: a spelling that the manual's refers to is a
+ * key of its own.
+ */
+public final class Layers implements Lookup {
+
+    private final Configuration configuration;
+    private final Map<String, RawValue> assignments = new LinkedHashMap<>();
+
+    /**
+     * @param assignments a later one beats an earlier one
+     */
+    public Layers(Configuration configuration, List<Assignment> assignments) {
+        this.configuration = configuration;
+        assignments.forEach(a -> this.assignments.put(a.key(), a.value()));
+    }
+
+    /** What the files say. */
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public boolean hasSection(String section) {
+        return configuration.hasSection(section);
+    }
+
+    /**
+     * As interpolation sees it: to the letter, but the other spelling of a known key is better than
+     * nothing.
+     */
+    @Override
+    public Optional<RawValue> find(String section, String key) {
+        Optional<String> twin = twin(section, key);
+        return assigned(key, twin)
+                .or(() -> configuration.find(section, key))
+                .or(() -> twin.flatMap(other -> configuration.find(section, other)));
+    }
+
+    /** The raw text that holds for a known key, in whatever spelling. */
+    Optional<RawValue> find(String section, Key<?> key) {
+        Optional<String> twin = twin(section, key.name());
+        return assigned(key.name(), twin)
+                .or(() -> best(configuration.section(section), key.name(), twin))
+                .or(() -> best(configuration.defaults(), key.name(), twin));
+    }
+
+    private Optional<RawValue> assigned(String key, Optional<String> twin) {
+        return Optional.ofNullable(assignments.get(key)).or(() -> twin.map(assignments::get));
+    }
+
+    private static Optional<RawValue> best(
+            Map<String, RawValue> section, String key, Optional<String> twin) {
+        Optional<RawValue> exact = Optional.ofNullable(section.get(key));
+        Optional<RawValue> other = twin.map(section::get);
+        boolean otherIsNewer =
+                exact.isPresent() && other.isPresent() && other.get().layer() > exact.get().layer();
+        return otherIsNewer ? other : exact.or(() -> other);
+    }
+
+    /** The other spelling of a known key, unless it is a variable. */
+    private Optional<String> twin(String section, String spelling) {
+        return Keys.find(spelling)
+                .filter(key -> !key.name().equals(key.twin()))
+                .filter(key -> !twinIsVariable(section, key))
+                .map(key -> spelling.equals(key.name()) ? key.twin() : key.name());
+    }
+
+    private boolean twinIsVariable(String section, Key<?> key) {
+        return configuration
+                .find(section, key.name())
+                .filter(value -> Interpolation.references(value.text()).contains(key.twin()))
+                .isPresent();
+    }
+
+    /** All keys that the section sees, as they are spelled, sorted. */
+    Set<String> keys(String section) {
+        Set<String> keys = new TreeSet<>(configuration.section(section).keySet());
+        keys.addAll(configuration.defaults().keySet());
+        keys.addAll(assignments.keySet());
+        return keys;
+    }
+
+    /** The keys that values anywhere refer to. */
+    Set<String> references() {
+        List<RawValue> values = new ArrayList<>(assignments.values());
+        values.addAll(configuration.defaults().values());
+        for (String section : configuration.sectionNames()) {
+            values.addAll(configuration.section(section).values());
+        }
+        Set<String> keys = new HashSet<>();
+        values.forEach(value -> keys.addAll(Interpolation.references(value.text())));
+        return keys;
+    }
+
+    /**
+     * The images of the configuration, in the order of the files: the sections that no {@code
+     * upload_destinations} names and that have no {@code upload_type} of their own.
+     */
+    public List<String> images() {
+        Set<String> destinations = new HashSet<>();
+        Set<String> sections = configuration.sectionNames();
+        sections.forEach(section -> destinations.addAll(destinations(section)));
+        return sections.stream()
+                .filter(section -> !destinations.contains(section))
+                .filter(section -> !isDestination(configuration.section(section)))
+                .toList();
+    }
+
+    private static boolean isDestination(Map<String, RawValue> section) {
+        return section.containsKey(Keys.UPLOAD_TYPE.name())
+                || section.containsKey(Keys.UPLOAD_TYPE.twin());
+    }
+
+    private List<String> destinations(String section) {
+        Key<List<String>> key = Keys.UPLOAD_DESTINATIONS;
+        Optional<RawValue> value = find(section, key);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return key.parse(Interpolation.resolve(this, section, key.name(), value.get()));
+        } catch (InterpolationException e) {
+            // Whoever builds this image is told; the list of images goes on.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.imagefactory.config;
+
+import org.imagefactory.error.ConfigurationException;
+
+/** Makes image specifications of configuration files and command line. Touches no other file. */
+public final class SpecReader {
+
+    private final Layers layers;
+    private final Host host;
+
+    /**
+     * @param layers what the user wrote
+     * @param host where it is to hold
+     */
+    public SpecReader(Layers layers, Host host) {
+        this.layers = layers;
+        this.host = host;
+    }
+
+    /** Every value that holds for an image, even if they make no image. */
+    public Effective effective(String image) {
+        return EffectiveReader.read(layers, host, image);
+    }
+
+    /**
+     * Whether there is anything to tell about an image: a section, or something to boot in {@code
+     * [DEFAULT]}.
+     *
+     * @throws ConfigurationException there is not; the message names the image that may be meant
+     */
+    public void requireImage(String image) throws ConfigurationException {
+        boolean boots =
+                layers.find(image, Keys.LINUX).isPresent()
+                        || layers.find(image, Keys.INITRD).isPresent()
+                        || layers.find(image, Keys.INSTALLER_IMAGE).isPresent();
+        if (image.equals(IniReader.DEFAULT) || !(boots || layers.hasSection(image))) {
+            throw MissingImage.exception(layers, image);
+        }
+    }
+
+    /**
+     * @param image need not have a section if {@code [DEFAULT]} holds what it needs
+     * @throws ConfigurationException everything that is wrong with it
+     */
+    public Reading read(String image) throws ConfigurationException {
+        requireImage(image);
+        return new ImageReader(layers, host, image).read(effective(image));
+    }
+}

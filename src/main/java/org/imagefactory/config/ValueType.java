@@ -1,0 +1,117 @@
+package org.imagefactory.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Durations;
+import org.imagefactory.spec.MacAddress;
+import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.VncDisplay;
+
+/**
+ * A kind of value.
+ *
+ * @param label names it in documentation: {@code SIZE}
+ * @param parser from the text after interpolation; an IllegalArgumentException tells the value and
+ *     the accepted form
+ */
+public record ValueType<T>(String label, Function<String, T> parser) {
+
+    static final ValueType<String> TEXT = new ValueType<>("TEXT", Function.identity());
+
+    /** A command line for a shell. */
+    static final ValueType<String> COMMAND = new ValueType<>("COMMAND", Function.identity());
+
+    static final ValueType<Boolean> BOOLEAN = new ValueType<>("BOOLEAN", ValueType::parseBoolean);
+    static final ValueType<Integer> COUNT = new ValueType<>("NUMBER", ValueType::parseCount);
+    static final ValueType<DataSize> SIZE = new ValueType<>("SIZE", DataSize::parse);
+    static final ValueType<Duration> DURATION = new ValueType<>("DURATION", Durations::parse);
+    static final ValueType<SourceUri> SOURCE = new ValueType<>("URI", SourceUri::parse);
+    static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
+    static final ValueType<Path> FOLDER = new ValueType<>("FOLDER", Path::of);
+    static final ValueType<MacAddress> MAC = new ValueType<>("MAC", MacAddress::new);
+    static final ValueType<VncDisplay> VNC = new ValueType<>("HOST:N", VncDisplay::parse);
+    static final ValueType<String> CONNECTION = new ValueType<>("URI", ValueType::parseConnection);
+
+    /** Names with commas between them. */
+    static final ValueType<List<String>> NAMES = new ValueType<>("LIST", ValueType::parseNames);
+
+    /** Arguments with blanks between them; there is no quoting. */
+    static final ValueType<List<String>> ARGUMENTS =
+            new ValueType<>("ARGUMENTS", ValueType::parseArguments);
+
+    /** The one type of upload; any case. */
+    static final ValueType<String> UPLOAD_TYPE =
+            new ValueType<>("rsync", ValueType::parseUploadType);
+
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,4}");
+
+    /** One of the constants of an enumeration. */
+    static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+        return new ValueType<>(
+                Choice.names(type).replace(", ", "|"), text -> Choice.parse(type, text));
+    }
+
+    private static Boolean parseBoolean(String text) {
+        return switch (PythonText.lower(text)) {
+            case "1", "yes", "true", "on" -> true;
+            case "0", "no", "false", "off" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "'%s' is not one of yes, true, on, 1, no, false, off, 0"
+                                    .formatted(text));
+        };
+    }
+
+    private static Path parseFile(String text) {
+        Path file = Path.of(text);
+        if (text.endsWith("/") || file.getFileName() == null) {
+            throw new IllegalArgumentException("'%s' does not name a file".formatted(text));
+        }
+        return file;
+    }
+
+    private static Integer parseCount(String text) {
+        int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (number < 1) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a whole number from 1 to 9999".formatted(text));
+        }
+        return number;
+    }
+
+    private static String parseConnection(String text) {
+        if (URI.create(text).getScheme() == null) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a libvirt URI such as qemu:///session".formatted(text));
+        }
+        return text;
+    }
+
+    private static List<String> parseNames(String text) {
+        return Arrays.stream(text.split(","))
+                .map(PythonText::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private static List<String> parseArguments(String text) {
+        return Arrays.stream(text.split(" "))
+                .filter(argument -> !PythonText.strip(argument).isEmpty())
+                .toList();
+    }
+
+    private static String parseUploadType(String text) {
+        String type = PythonText.lower(text);
+        if (!type.equals("rsync")) {
+            throw new IllegalArgumentException("'%s' is not rsync".formatted(text));
+        }
+        return type;
+    }
+}

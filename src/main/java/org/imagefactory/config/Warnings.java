@@ -1,0 +1,115 @@
+package org.imagefactory.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.imagefactory.error.Problem;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.UploadDestination;
+
+/** Finds what is allowed but probably a mistake. */
+final class Warnings {
+
+    private final Layers layers;
+    private final String image;
+    private final List<UploadDestination> uploads;
+    private final Effective effective;
+    private final List<Problem> warnings = new ArrayList<>();
+
+    Warnings(Layers layers, ImageSpec spec, Effective effective) {
+        this.layers = layers;
+        this.image = spec.name().text();
+        this.uploads = spec.uploads();
+        this.effective = effective;
+    }
+
+    List<Problem> all() {
+        noSection();
+        unknownKeys(image, layers.keys(image));
+        for (UploadDestination destination : uploads) {
+            Set<String> own = layers.configuration().section(destination.name()).keySet();
+            unknownKeys(destination.name(), own);
+            numberedHooks(destination, own);
+        }
+        bothInstallers();
+        brokenVariables();
+        return warnings;
+    }
+
+    private void noSection() {
+        if (!layers.hasSection(image)) {
+            String hint = Suggestions.hint(image, layers.images());
+            warn(
+                    "",
+                    "no section [%s]: everything is taken from [DEFAULT]%s".formatted(image, hint));
+        }
+    }
+
+    /** Users' own variables are welcome; one that nothing refers to looks like a typing error. */
+    private void unknownKeys(String section, Set<String> keys) {
+        Set<String> used = layers.references();
+        List<String> names = Keys.all().stream().<String>map(Key::name).toList();
+        for (String key : keys) {
+            if (!Keys.isKnown(key) && !used.contains(key)) {
+                warn(
+                        origin(section, key),
+                        "[%s] unknown key '%s', and no ${%s} uses it%s"
+                                .formatted(section, key, key, Suggestions.hint(key, names)));
+            }
+        }
+    }
+
+    private void numberedHooks(UploadDestination destination, Set<String> keys) {
+        Set<String> run =
+                destination.hooks().stream().map(HookCommand::key).collect(Collectors.toSet());
+        for (String key : keys) {
+            String name = key.replace('_', '-');
+            boolean hook = Keys.isCommand(key) && !name.equals(Keys.POST_BUILD_COMMAND.name());
+            if (hook && !run.contains(name)) {
+                warn(
+                        origin(destination.name(), key),
+                        "[%s] %s never runs: it is empty, or a number before it is missing"
+                                .formatted(destination.name(), key));
+            }
+        }
+    }
+
+    private void brokenVariables() {
+        // A broken value that is needed is an error and does not get here; one that is inherited
+        // may be made for other images.
+        Set<String> own = layers.configuration().section(image).keySet();
+        effective
+                .errors()
+                .forEach(
+                        (key, problem) -> {
+                            if (own.contains(key)) {
+                                warnings.add(problem);
+                            }
+                        });
+    }
+
+    private String origin(String section, String key) {
+        return layers.find(section, key).map(RawValue::origin).orElse("");
+    }
+
+    private void bothInstallers() {
+        Map<String, RawValue> own = layers.configuration().section(image);
+        if (own.containsKey(Keys.LINUX.name())) {
+            layers.find(image, Keys.INSTALLER_IMAGE)
+                    .filter(value -> !value.text().isEmpty())
+                    .ifPresent(
+                            value ->
+                                    warn(
+                                            value.origin(),
+                                            "installer_image is used, linux and initrd are"
+                                                    + " ignored"));
+        }
+    }
+
+    private void warn(String where, String message) {
+        warnings.add(new Problem(where, message));
+    }
+}

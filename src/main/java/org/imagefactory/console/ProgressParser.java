@@ -1,0 +1,81 @@
+package org.imagefactory.console;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds progress in the pieces of text that installers write.
+ *
+ * <ul>
+ *   <li>debian-installer, text front end: {@code Title ... 2%... 95%}; after a redraw of the screen
+ *       it goes on with {@code ... 96%} where it had stopped
+ *   <li>anaconda and YaST: {@code Installing foo (12/345)}
+ *   <li>anything that wants to be understood: {@code image-factory: progress PHASE 42%}
+ * </ul>
+ */
+final class ProgressParser {
+
+    private static final int MAX_PHASE = 60;
+
+    private static final Pattern TITLED =
+            Pattern.compile("(\\S.{0,200}?)[ .]* \\.\\.\\. ([0-9]{1,3})%.*");
+    private static final Pattern CONTINUED = Pattern.compile("\\.\\.\\. [0-9]{1,3}%.*");
+    private static final Pattern LAST_PERCENT = Pattern.compile("([0-9]{1,3})%(?!.*[0-9]%)");
+    private static final Pattern SAID =
+            Pattern.compile("image-factory: progress (\\S.{0,200}?) ([0-9]{1,3})%");
+    private static final Pattern COUNTED =
+            Pattern.compile(
+                    "(?:.*\\s)?(Installing|Downloading|Verifying|Upgrading|Configuring|Retrieving)"
+                            + "\\b.*\\(([0-9]{1,6})/([0-9]{1,6})\\).*");
+
+    private @Nullable String phase;
+    private int percent = -1;
+
+    /**
+     * @param text a piece, finished or not
+     * @return news; empty where the piece tells nothing, or nothing more than is known
+     */
+    Optional<Progress> parse(String text) {
+        String piece = text.strip();
+        Matcher said = SAID.matcher(piece);
+        if (said.matches()) {
+            return news(said.group(1), Integer.parseInt(said.group(2)));
+        }
+        if (phase != null && CONTINUED.matcher(piece).matches()) {
+            return news(phase, lastPercent(piece));
+        }
+        Matcher titled = TITLED.matcher(piece);
+        if (titled.matches()) {
+            return news(title(titled.group(1)), lastPercent(piece));
+        }
+        Matcher counted = COUNTED.matcher(piece);
+        if (counted.matches()) {
+            int total = Math.max(1, Integer.parseInt(counted.group(3)));
+            int done = Math.min(total, Integer.parseInt(counted.group(2)));
+            return news(counted.group(1) + " packages", done * 100 / total);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Progress> news(String newPhase, int newPercent) {
+        boolean same = newPhase.equals(phase);
+        if (newPercent > 100 || (same && newPercent <= percent)) {
+            return Optional.empty();
+        }
+        phase = newPhase;
+        percent = newPercent;
+        return Optional.of(new Progress(newPhase, newPercent));
+    }
+
+    private static int lastPercent(String piece) {
+        Matcher matcher = LAST_PERCENT.matcher(piece);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    private static String title(String text) {
+        String title = text.replaceFirst("; please wait$", "").strip();
+        return title.length() <= MAX_PHASE ? title : title.substring(0, MAX_PHASE - 1) + "…";
+    }
+}

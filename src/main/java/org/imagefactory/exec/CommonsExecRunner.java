@@ -1,0 +1,139 @@
+package org.imagefactory.exec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Runs commands with Apache Commons Exec. Safe to use from several threads. */
+public final class CommonsExecRunner implements ProcessRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommonsExecRunner.class);
+
+    /** Between SIGTERM and SIGKILL; virt-install uses it to tidy up. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Map<String, String> environment;
+    private final SearchPath path;
+    private final Duration grace;
+
+    /**
+     * @param environment of the builder; tools get a few variables of it, the user's hooks all
+     */
+    public CommonsExecRunner(Map<String, String> environment) {
+        this(environment, GRACE);
+    }
+
+    /**
+     * @param environment of the builder; tools get a few variables of it, the user's hooks all
+     * @param grace between asking a process tree to end and killing it
+     */
+    public CommonsExecRunner(Map<String, String> environment, Duration grace) {
+        this.environment = Map.copyOf(environment);
+        this.path = SearchPath.of(environment);
+        this.grace = grace;
+    }
+
+    @Override
+    public CommandResult run(Command command, OutputListener listener)
+            throws CommandException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before '%s'".formatted(command));
+        }
+        Path program = find(command);
+        checkWorkingDirectory(command);
+        CommandOutput output = new CommandOutput(command, listener, LOG);
+        RunningCommand running =
+                new RunningCommand(
+                        command,
+                        program,
+                        ChildEnvironment.build(environment, path, command),
+                        output);
+        Level level = command.quiet() ? Level.DEBUG : Level.INFO;
+        LOG.atLevel(level).log("{}", command);
+        long start = System.nanoTime();
+        int status = waitFor(running, command, output);
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        LOG.atLevel(level)
+                .log(
+                        "{}: {} after {} s",
+                        command.program(),
+                        CommandFailedException.describe(status),
+                        "%.1f".formatted(duration.toMillis() / 1000.0));
+        output.rethrow();
+        if (!command.successStatuses().contains(status)) {
+            throw new CommandFailedException(command, status, output.lastLines());
+        }
+        return new CommandResult(status, output.standardOutput(), duration);
+    }
+
+    private int waitFor(RunningCommand running, Command command, CommandOutput output)
+            throws CommandException, InterruptedException {
+        running.start();
+        try {
+            return running.status().get(nanos(command.timeLimit()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new CommandStartException(command, reason(e));
+        } catch (TimeoutException e) {
+            LOG.warn("killing '{}': time limit reached", command);
+            if (running.kill(grace)) {
+                throw interrupted(command);
+            }
+            throw new CommandTimeoutException(command, output.lastLines());
+        } catch (InterruptedException e) {
+            LOG.info("killing '{}': interrupted", command);
+            running.kill(grace);
+            throw interrupted(command);
+        }
+    }
+
+    private Path find(Command command) throws CommandException {
+        String program = command.program();
+        // A path is one from the command's working directory, as it is for execvp(3).
+        Path folder = command.workingDirectory().orElse(Path.of(""));
+        String name = program.contains("/") ? folder.resolve(program).toString() : program;
+        var found = path.find(name);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        var unusable = path.findUnusable(name);
+        if (unusable.isPresent()) {
+            throw new CommandStartException(
+                    command, "%s is not an executable file".formatted(unusable.get()));
+        }
+        throw new MissingProgramException(
+                program,
+                Program.named(program)
+                        .map(known -> "Debian has it in the package " + known.debianPackage())
+                        .orElse(""));
+    }
+
+    private static void checkWorkingDirectory(Command command) throws CommandStartException {
+        if (!command.workingDirectory().map(Files::isDirectory).orElse(true)) {
+            throw new CommandStartException(
+                    command,
+                    "the working directory %s is not there"
+                            .formatted(command.workingDirectory().orElseThrow()));
+        }
+    }
+
+    private static Throwable reason(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : cause;
+    }
+
+    private static InterruptedException interrupted(Command command) {
+        return new InterruptedException("'%s' was interrupted".formatted(command));
+    }
+
+    private static long nanos(Duration limit) {
+        boolean huge = limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0;
+        return huge ? Long.MAX_VALUE : limit.toNanos();
+    }
+}

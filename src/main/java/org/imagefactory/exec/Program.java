@@ -1,0 +1,68 @@
+package org.imagefactory.exec;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The programs that are called, each with the Debian package that has it. The only such table. */
+public enum Program {
+    CPIO("cpio", "cpio"),
+    DEBCONF_SET_SELECTIONS("debconf-set-selections", "debconf"),
+    DEBUGFS("debugfs", "e2fsprogs"),
+    E2FSCK("e2fsck", "e2fsprogs"),
+    FALLOCATE("fallocate", "util-linux"),
+    FIND("find", "findutils"),
+    GPGV("gpgv", "gpgv"),
+    GUESTFISH("guestfish", "libguestfs-tools"),
+    GZIP("gzip", "gzip"),
+    LIBVIRTD("libvirtd", "libvirt-daemon"),
+    QEMU_IMG("qemu-img", "qemu-utils"),
+    QEMU_SYSTEM_AARCH64("qemu-system-aarch64", "qemu-system-arm"),
+    QEMU_SYSTEM_X86_64("qemu-system-x86_64", "qemu-system-x86"),
+    RSYNC("rsync", "rsync"),
+    SSH("ssh", "openssh-client"),
+    VIRSH("virsh", "libvirt-clients"),
+    VIRT_INSTALL("virt-install", "virtinst"),
+    VIRTQEMUD("virtqemud", "libvirt-daemon"),
+    VIRT_SPARSIFY("virt-sparsify", "libguestfs-tools"),
+    XMLLINT("xmllint", "libxml2-utils"),
+    XORRISO("xorriso", "xorriso"),
+    XZ("xz", "xz-utils"),
+    ZEROFREE("zerofree", "zerofree"),
+    ZSTD("zstd", "zstd");
+
+    private final String command;
+    private final String debianPackage;
+
+    Program(String command, String debianPackage) {
+        this.command = command;
+        this.debianPackage = debianPackage;
+    }
+
+    /** What is looked up in PATH. */
+    public String command() {
+        return command;
+    }
+
+    /** The package that has it in Debian. */
+    public String debianPackage() {
+        return debianPackage;
+    }
+
+    /** The program with that command name. */
+    public static Optional<Program> named(String command) {
+        return Arrays.stream(values())
+                .filter(program -> program.command.equals(command))
+                .findFirst();
+    }
+
+    /** The line that installs programs, for advice. */
+    public static String installLine(Collection<Program> programs) {
+        return programs.stream()
+                .map(Program::debianPackage)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" ", "apt install ", ""));
+    }
+}

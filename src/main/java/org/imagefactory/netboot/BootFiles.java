@@ -1,0 +1,22 @@
+package org.imagefactory.netboot;
+
+import java.nio.file.Path;
+
+/**
+ * Where the files that a build boots are put. Their folder must exist; what is there already is
+ * replaced.
+ *
+ * @param kernel of the installer
+ * @param initrd of the installer
+ * @param installerImage in place of the two
+ */
+public record BootFiles(Path kernel, Path initrd, Path installerImage) {
+
+    Path of(Role role) {
+        return switch (role) {
+            case LINUX -> kernel;
+            case INITRD -> initrd;
+            case INSTALLER_IMAGE -> installerImage;
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package org.imagefactory.netboot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.imagefactory.error.HostException;
+
+/**
+ * The cache of one image. Files that belong together are in a folder {@code .set-…} with a
+ * manifest; the link {@code .current} names the valid one, and the files' own names are links
+ * through it:
+ *
+ * <pre>
+ * linux      -&gt; .current/linux
+ * initrd.gz  -&gt; .current/initrd.gz
+ * .current   -&gt; .set-4711
+ * .set-4711/linux, initrd.gz, manifest.properties
+ * </pre>
+ *
+ * So one rename replaces kernel and initrd together, under their published names too; a crash
+ * before it leaves the old pair, a crash after it the new one. Use only while holding the lock.
+ */
+final class CacheFolder {
+
+    private static final String SET = ".set-";
+    private static final Path CURRENT = Path.of(".current");
+
+    private final Path folder;
+
+    private CacheFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The cache in a folder, which is made if it is missing. */
+    static CacheFolder open(Path folder) throws HostException {
+        try {
+            Files.createDirectories(folder);
+            return new CacheFolder(folder.toRealPath());
+        } catch (IOException e) {
+            throw DiskErrors.writing(folder, e);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    PartFile part(RemoteFile file) {
+        return new PartFile(folder, file);
+    }
+
+    /** The valid files; empty if there are none or some of them are gone or of another length. */
+    Optional<CacheSet> current() throws HostException {
+        Path link = folder.resolve(CURRENT);
+        if (!Files.isDirectory(link)) {
+            return Optional.empty();
+        }
+        try {
+            Path set = link.toRealPath();
+            Properties manifest = DurableFiles.read(set.resolve(CacheSet.MANIFEST));
+            Map<Role, CacheEntry> entries = new EnumMap<>(Role.class);
+            for (Role role : Role.values()) {
+                CacheEntry.readFrom(manifest, role)
+                        .filter(entry -> isWhole(set, entry))
+                        .ifPresent(entry -> entries.put(role, entry));
+            }
+            return entries.isEmpty() ? Optional.empty() : Optional.of(new CacheSet(set, entries));
+        } catch (IOException e) {
+            throw DiskErrors.writing(link, e);
+        }
+    }
+
+    /** Makes these files, and only these, the valid ones, all at once. */
+    CacheSet publish(Map<Role, CachedFile> files) throws HostException {
+        Path set = folder.resolve(SET + UUID.randomUUID());
+        try {
+            Files.createDirectory(set);
+            Map<Role, CacheEntry> entries = fill(set, files);
+            Properties manifest = new Properties();
+            entries.forEach((role, entry) -> entry.writeTo(manifest, role));
+            DurableFiles.write(set.resolve(CacheSet.MANIFEST), manifest);
+            DurableFiles.syncFolder(set);
+            DurableFiles.link(folder.resolve(CURRENT), set.getFileName());
+            DurableFiles.syncFolder(folder);
+            return new CacheSet(set, entries);
+        } catch (IOException e) {
+            throw DiskErrors.writing(set, e);
+        }
+    }
+
+    /** Forgets the valid files: they turned out to be damaged. */
+    void drop() throws HostException {
+        try {
+            Files.deleteIfExists(folder.resolve(CURRENT));
+        } catch (IOException e) {
+            throw DiskErrors.writing(folder.resolve(CURRENT), e);
+        }
+    }
+
+    /** Gives the files of the set their names and removes other sets and names. */
+    void tidy(CacheSet set) throws HostException {
+        Set<String> names =
+                set.entries().values().stream()
+                        .map(CacheEntry::fileName)
+                        .collect(Collectors.toSet());
+        try (Stream<Path> files = Files.list(folder)) {
+            for (String name : names) {
+                DurableFiles.link(folder.resolve(name), CURRENT.resolve(name));
+            }
+            for (Path path : files.toList()) {
+                removeIfLeftOver(path, set, names);
+            }
+        } catch (IOException e) {
+            throw DiskErrors.writing(folder, e);
+        }
+    }
+
+    /** Removes unfinished downloads. */
+    void dropParts() throws HostException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path path : files.filter(CacheFolder::isPart).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw DiskErrors.writing(folder, e);
+        }
+    }
+
+    /** A temporary file of rsync's has one more dot in front. */
+    private static boolean isPart(Path path) {
+        String name = path.toFile().getName();
+        return name.startsWith(PartFile.PREFIX) || name.startsWith("." + PartFile.PREFIX);
+    }
+
+    private static void removeIfLeftOver(Path path, CacheSet set, Set<String> names)
+            throws IOException {
+        String name = path.toFile().getName();
+        if (name.startsWith(SET) && !path.equals(set.folder())) {
+            DurableFiles.deleteFolder(path);
+        } else if (isOldName(path) && !names.contains(name)) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private static boolean isOldName(Path path) throws IOException {
+        return Files.isSymbolicLink(path) && Files.readSymbolicLink(path).startsWith(CURRENT);
+    }
+
+    private static boolean isWhole(Path set, CacheEntry entry) {
+        Path file = set.resolve(entry.fileName());
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isReadable(file)
+                    && Files.size(file) == entry.digest().sizeBytes();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Puts the files into a new set; two that have the same name get different ones. */
+    private static Map<Role, CacheEntry> fill(Path set, Map<Role, CachedFile> files)
+            throws IOException {
+        Map<Role, CacheEntry> entries = new EnumMap<>(Role.class);
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<Role, CachedFile> file : files.entrySet()) {
+            CacheEntry entry = file.getValue().entry();
+            String name = entry.fileName();
+            if (names.contains(name) || name.equals(CacheSet.MANIFEST)) {
+                name = file.getKey().key() + "-" + name;
+            }
+            names.add(name);
+            DurableFiles.linkOrCopy(file.getValue().path(), set.resolve(name));
+            entries.put(
+                    file.getKey(),
+                    new CacheEntry(entry.url(), name, entry.validators(), entry.digest()));
+        }
+        return entries;
+    }
+}

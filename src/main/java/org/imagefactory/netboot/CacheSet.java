@@ -1,0 +1,33 @@
+package org.imagefactory.netboot;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Files that belong together, in a folder of their own.
+ *
+ * @param folder holds the files and their manifest
+ * @param entries what is known about each
+ */
+record CacheSet(Path folder, Map<Role, CacheEntry> entries) {
+
+    static final String MANIFEST = "manifest.properties";
+
+    CacheSet {
+        entries = entries.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(entries));
+    }
+
+    /** The file for a role, if it came from the same place. */
+    Optional<CachedFile> find(RemoteFile file) {
+        return Optional.ofNullable(entries.get(file.role()))
+                .filter(entry -> entry.url().equals(file.identity()))
+                .map(entry -> new CachedFile(entry, folder.resolve(entry.fileName())));
+    }
+
+    boolean holdsAll(Collection<RemoteFile> files) {
+        return files.stream().allMatch(file -> find(file).isPresent());
+    }
+}

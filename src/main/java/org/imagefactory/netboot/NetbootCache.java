@@ -1,0 +1,173 @@
+package org.imagefactory.netboot;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.DownloadException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Facts;
+import org.imagefactory.report.FileFact;
+import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.SourceUri;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Provides the kernel and initrd, or the installer image, that a build boots: from the cache if the
+ * server says that it still has the same, else from the server. Safe to use from several threads,
+ * and beside other processes with the same cache.
+ */
+public final class NetbootCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetbootCache.class);
+
+    /** A damaged cache is emptied and filled again, once. */
+    private static final int ROUNDS = 2;
+
+    private final NetbootLimits limits;
+    private final HttpFetcher http;
+    private final RsyncFetcher rsync;
+
+    /**
+     * @param runner starts rsync
+     * @param environment the environment variables of the program, for proxies and rsync
+     * @param limits of all waits
+     */
+    public NetbootCache(
+            ProcessRunner runner, Map<String, String> environment, NetbootLimits limits) {
+        this.limits = limits;
+        http = new HttpFetcher(environment, limits.http());
+        rsync = new RsyncFetcher(runner, environment, limits.http());
+    }
+
+    /** A cache with the {@linkplain NetbootLimits#DEFAULT usual limits}. */
+    public NetbootCache(ProcessRunner runner, Map<String, String> environment) {
+        this(runner, environment, NetbootLimits.DEFAULT);
+    }
+
+    /**
+     * Puts the files where the request wants them and records their digests.
+     *
+     * @param listener hears progress, waits, retries, and a warning when cached files are used
+     *     because the mirror is down
+     * @param facts gets one input per file, and how they were come by as {@code netboot-files}
+     * @throws DownloadException a file cannot be fetched, is not what it should be, or is not in
+     *     the cache although only the cache may be used
+     * @throws org.imagefactory.error.ConfigurationException a local file is missing or unreadable
+     * @throws HostException no space, no access, no rsync, or another build keeps the cache locked
+     * @throws InterruptedException the calling thread was interrupted; transfers have ended, what
+     *     came in so far is kept for the next time
+     */
+    public void provide(NetbootRequest request, BuildListener listener, Facts facts)
+            throws BuildException, InterruptedException {
+        List<LocalFile> local = new ArrayList<>();
+        List<RemoteFile> remote = new ArrayList<>();
+        Role.sources(request.source())
+                .forEach(
+                        (role, source) -> {
+                            Optional<Path> path = source.localPath();
+                            path.ifPresent(p -> local.add(new LocalFile(role, source, p)));
+                            if (path.isEmpty()) {
+                                remote.add(new RemoteFile(role, source));
+                            }
+                        });
+        for (LocalFile file : local) {
+            file.check(listener);
+        }
+        List<FileFact> inputs = new ArrayList<>();
+        if (!remote.isEmpty()) {
+            inputs.addAll(provideRemote(request, remote, listener, facts));
+        }
+        for (LocalFile file : local) {
+            FileDigest digest = Staging.fromHost(file, request.targets().of(file.role()));
+            inputs.add(fact(file.role(), file.source().text(), digest));
+        }
+        inputs.forEach(facts::input);
+    }
+
+    /** What {@link #provide} does, a line per file, for a dry run. Pure. */
+    public List<String> preview(InstallerSource source, Path cacheFolder, DownloadPolicy policy) {
+        List<String> lines = new ArrayList<>();
+        Role.sources(source)
+                .forEach(
+                        (role, uri) ->
+                                lines.add(preview(new RemoteFile(role, uri), cacheFolder, policy)));
+        return List.copyOf(lines);
+    }
+
+    private String preview(RemoteFile file, Path cacheFolder, DownloadPolicy policy) {
+        SourceUri.Scheme scheme = file.source().scheme();
+        if (scheme == SourceUri.Scheme.FILE) {
+            return "use " + file;
+        }
+        if (policy.offline()) {
+            return "use the cached %s in %s".formatted(file, cacheFolder);
+        }
+        return scheme == SourceUri.Scheme.RSYNC
+                ? rsync.command(file.source(), new PartFile(cacheFolder, file).path()).toString()
+                : "fetch %s into %s".formatted(file, cacheFolder);
+    }
+
+    private List<FileFact> provideRemote(
+            NetbootRequest request, List<RemoteFile> files, BuildListener listener, Facts facts)
+            throws BuildException, InterruptedException {
+        CacheFolder folder = CacheFolder.open(request.cacheFolder());
+        // Held until the bytes have a name of their own: nobody may replace them before.
+        try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
+            LOG.debug("holding the {}", lock);
+            Refresh refresh =
+                    new Refresh(folder, request.policy(), limits.retry(), this::fetcher, listener);
+            for (int round = 1; round <= ROUNDS; round++) {
+                Refresh.Result result = refresh.run(files);
+                List<FileFact> inputs = new ArrayList<>();
+                if (stage(result.set(), files, request.targets(), inputs)) {
+                    folder.tidy(result.set());
+                    facts.value("netboot-files", result.origin().text());
+                    return inputs;
+                }
+                folder.drop();
+                folder.dropParts();
+                listener.warning(
+                        "the cached installer in %s is damaged and will not be used"
+                                .formatted(folder.path()));
+            }
+        }
+        throw new HostException(
+                "files change between being written to %s and being read back"
+                        .formatted(folder.path()),
+                "check the disk and the memory of this host");
+    }
+
+    /** Returns false if the bytes are not those that were downloaded. */
+    private static boolean stage(
+            CacheSet set, List<RemoteFile> files, BootFiles targets, List<FileFact> inputs)
+            throws HostException, InterruptedException {
+        for (RemoteFile file : files) {
+            CachedFile cached = set.find(file).orElseThrow();
+            FileDigest digest = Staging.fromCache(cached.path(), targets.of(file.role()));
+            if (!digest.equals(cached.entry().digest())) {
+                return false;
+            }
+            inputs.add(fact(file.role(), file.display(), digest));
+        }
+        return true;
+    }
+
+    private Fetcher fetcher(SourceUri.Scheme scheme) {
+        return switch (scheme) {
+            case HTTP, HTTPS -> http;
+            case RSYNC -> rsync;
+            case FILE -> throw new IllegalArgumentException("local files are not fetched");
+        };
+    }
+
+    private static FileFact fact(Role role, String source, FileDigest digest) {
+        return new FileFact(role.key(), source, digest.sizeBytes(), digest.sha256());
+    }
+}

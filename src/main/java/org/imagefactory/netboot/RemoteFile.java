@@ -1,0 +1,34 @@
+package org.imagefactory.netboot;
+
+import org.imagefactory.spec.SourceUri;
+
+/**
+ * A file to fetch.
+ *
+ * @param role what it is for
+ * @param source where it is
+ */
+record RemoteFile(Role role, SourceUri source) {
+
+    /** What identifies the file in the cache: the URI without credentials. */
+    String identity() {
+        return UserInfo.removed(source.text());
+    }
+
+    /** The URI for logs and messages. */
+    String display() {
+        return UserInfo.masked(source.text());
+    }
+
+    /** The name in the cache: the remote one, unless it is empty or would be a hidden file. */
+    String fileName() {
+        String name = source.fileName();
+        return name.isEmpty() || name.startsWith(".") ? role.key() : name;
+    }
+
+    /** "linux from http://…", for messages. */
+    @Override
+    public String toString() {
+        return role.key() + " from " + display();
+    }
+}

@@ -1,0 +1,36 @@
+package org.imagefactory.netboot;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.SourceUri;
+
+/** What a file is for. */
+enum Role {
+    LINUX("linux"),
+    INITRD("initrd"),
+    INSTALLER_IMAGE("installer_image");
+
+    private final String key;
+
+    Role(String key) {
+        this.key = key;
+    }
+
+    /** The configuration key that names the source. */
+    String key() {
+        return key;
+    }
+
+    static Map<Role, SourceUri> sources(InstallerSource source) {
+        Map<Role, SourceUri> sources = new EnumMap<>(Role.class);
+        if (source instanceof InstallerSource.KernelAndInitrd pair) {
+            sources.put(LINUX, pair.linux());
+            sources.put(INITRD, pair.initrd());
+        } else if (source instanceof InstallerSource.InstallerImage installer) {
+            sources.put(INSTALLER_IMAGE, installer.image());
+        }
+        return Collections.unmodifiableMap(sources);
+    }
+}

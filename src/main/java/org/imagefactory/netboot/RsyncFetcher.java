@@ -1,0 +1,137 @@
+package org.imagefactory.netboot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.imagefactory.error.HostException;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.CommandFailedException;
+import org.imagefactory.exec.CommandTimeoutException;
+import org.imagefactory.exec.MissingProgramException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.netboot.FetchException.Kind;
+import org.imagefactory.spec.SourceUri;
+
+/**
+ * Fetches from an rsync daemon. The part file starts as another name of the known file: so rsync
+ * transfers nothing if the file is the same, and only the differences if it is not. rsync never
+ * writes into an existing file, so the known one stays as it is.
+ */
+final class RsyncFetcher implements Fetcher {
+
+    /** What rsync reads from its environment; all else comes by argument. */
+    private static final List<String> VARIABLES =
+            List.of("RSYNC_PROXY", "RSYNC_CONNECT_PROG", "RSYNC_PASSWORD");
+
+    /** A last resort: silence has a limit of its own. */
+    private static final Duration TIME_LIMIT = Duration.ofHours(6);
+
+    private final ProcessRunner runner;
+    private final Map<String, String> environment;
+    private final HttpLimits limits;
+
+    RsyncFetcher(ProcessRunner runner, Map<String, String> environment, HttpLimits limits) {
+        this.runner = runner;
+        this.environment = Map.copyOf(environment);
+        this.limits = limits;
+    }
+
+    @Override
+    public Outcome fetch(FetchJob job) throws FetchException, HostException, InterruptedException {
+        PartFile part = job.part();
+        CachedFile known = job.known();
+        if (known != null && part.length() == 0) {
+            seed(known.path(), part);
+        } else if (part.length() == 0) {
+            part.begin(Validators.NONE);
+        }
+        job.listener().progress("downloading " + job.file().role().key(), OptionalInt.empty());
+        run(command(job.file().source(), part.path()));
+        if (part.length() == 0) {
+            throw new FetchException(
+                    Kind.FINAL, "it is an empty file or a folder", "check the URL");
+        }
+        return known != null && isSame(known, part) ? Outcome.UNCHANGED : Outcome.FETCHED;
+    }
+
+    /** The command for a source and a target file. */
+    Command command(SourceUri source, Path target) {
+        Map<String, String> variables = new TreeMap<>();
+        for (String name : VARIABLES) {
+            if (environment.containsKey(name)) {
+                variables.put(name, environment.getOrDefault(name, ""));
+            }
+        }
+        String userInfo = UserInfo.of(source.text()).orElse("");
+        String url = source.text();
+        int colon = userInfo.indexOf(':');
+        if (colon >= 0) { // rsync takes the password from the environment only
+            variables.put("RSYNC_PASSWORD", userInfo.substring(colon + 1));
+            url = url.replaceFirst(":[^@/]*@", "@");
+        }
+        Command command =
+                Command.of(
+                        "rsync",
+                        "--no-motd",
+                        "--times",
+                        "--copy-links",
+                        "--partial",
+                        "--contimeout=" + seconds(limits.connect()),
+                        "--timeout=" + seconds(limits.silence()),
+                        "--",
+                        url,
+                        target.toString());
+        String password = variables.getOrDefault("RSYNC_PASSWORD", "");
+        Set<String> secrets = password.isEmpty() ? Set.of() : Set.of(password);
+        return command.with(variables).hiding(secrets).within(TIME_LIMIT);
+    }
+
+    private static long seconds(Duration duration) {
+        return Math.max(1, duration.toSeconds());
+    }
+
+    private void run(Command command) throws FetchException, HostException, InterruptedException {
+        try {
+            runner.run(command);
+        } catch (CommandFailedException e) {
+            throw RsyncFailure.of(e, command);
+        } catch (MissingProgramException e) {
+            throw new HostException(
+                    "cannot download over rsync: " + e.getMessage(),
+                    "install rsync, or use an http mirror",
+                    e);
+        } catch (CommandTimeoutException e) {
+            FetchException timeout =
+                    new FetchException(
+                            Kind.UNREACHABLE, "rsync took too long", "use another mirror");
+            timeout.initCause(e);
+            throw timeout;
+        } catch (CommandException e) {
+            throw new IllegalStateException("sealed family, all members handled", e);
+        }
+    }
+
+    private static void seed(Path known, PartFile part) throws HostException {
+        part.begin(Validators.NONE);
+        try {
+            DurableFiles.linkOrCopy(known, part.path());
+        } catch (IOException e) {
+            throw DiskErrors.writing(part.path(), e);
+        }
+    }
+
+    private static boolean isSame(CachedFile known, PartFile part)
+            throws HostException, InterruptedException {
+        try {
+            return FileDigest.of(part.path()).equals(known.entry().digest());
+        } catch (IOException e) {
+            throw DiskErrors.writing(part.path(), e);
+        }
+    }
+}

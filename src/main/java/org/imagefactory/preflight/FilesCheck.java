@@ -1,0 +1,81 @@
+package org.imagefactory.preflight;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Setting;
+import org.imagefactory.spec.SourceUri;
+
+/** The files that the configuration names: answer file, local kernel and initrd. */
+final class FilesCheck implements Check {
+
+    /** What would end or change the kernel argument that names the answer file. */
+    private static final Pattern UNFIT_NAME = Pattern.compile("[\\s\"'\\p{Cc}]");
+
+    @Override
+    public List<Finding> look(ImageSpec spec) {
+        List<Finding> findings = new ArrayList<>();
+        spec.answerFile().ifPresent(file -> findings.addAll(answerFile(spec, file)));
+        for (SourceUri source : ProgramsCheck.sources(spec)) {
+            source.localPath()
+                    .ifPresent(
+                            file -> findings.add(file(origin(spec, source), "netboot file", file)));
+            if (source.scheme() == SourceUri.Scheme.HTTP) {
+                findings.add(
+                        Finding.note(
+                                "%s comes over plain http: anybody on the way can change it"
+                                        .formatted(source)));
+            }
+        }
+        return findings;
+    }
+
+    private static List<Finding> answerFile(ImageSpec spec, AnswerFile answers) {
+        List<Finding> findings = new ArrayList<>();
+        String where = AnswerFiles.origin(spec, answers);
+        findings.add(file(where, AnswerFiles.describe(answers), answers.file()));
+        String name = String.valueOf(answers.file().getFileName());
+        if (UNFIT_NAME.matcher(name).find()) {
+            findings.add(
+                    Finding.configurationError(
+                            where,
+                            "the file name '%s' cannot stand in a kernel argument".formatted(name),
+                            "rename the file: no blanks, no quotes"));
+        }
+        return findings;
+    }
+
+    private static Finding file(String where, String what, Path file) {
+        Optional<String> problem = problem(file);
+        if (problem.isPresent()) {
+            return Finding.configurationError(
+                    where,
+                    "%s '%s' %s".formatted(what, file, problem.get()),
+                    "check the path and its permissions");
+        }
+        return Finding.ok("%s '%s' can be read".formatted(what, file));
+    }
+
+    private static Optional<String> problem(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.of("does not exist");
+        }
+        if (!Files.isRegularFile(file)) {
+            return Optional.of("is not a regular file");
+        }
+        return Files.isReadable(file) ? Optional.empty() : Optional.of("cannot be read");
+    }
+
+    private static String origin(ImageSpec spec, SourceUri source) {
+        return spec.settings().values().stream()
+                .filter(setting -> setting.value().equals(source.text()))
+                .map(Setting::origin)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,64 @@
+package org.imagefactory.preflight;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.imagefactory.exec.SearchPath;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.HookWords;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.UploadDestination;
+
+/**
+ * The programs of the user's commands. Only warnings: an earlier command may well make the program
+ * of a later one.
+ */
+final class HooksCheck implements Check {
+
+    private final SearchPath path;
+    private final Path outputFolder;
+
+    HooksCheck(SearchPath path, Path outputFolder) {
+        this.path = path;
+        this.outputFolder = outputFolder;
+    }
+
+    @Override
+    public List<Finding> look(ImageSpec spec) {
+        List<Finding> findings = new ArrayList<>();
+        for (UploadDestination destination : spec.uploads()) {
+            for (HookCommand hook : destination.hooks()) {
+                findings.addAll(
+                        hook("upload destination %s: ".formatted(destination.name()), hook));
+            }
+        }
+        spec.postBuild().ifPresent(hook -> findings.addAll(hook("", hook)));
+        return findings;
+    }
+
+    private List<Finding> hook(String prefix, HookCommand hook) {
+        boolean wholeTextIsProgram =
+                hook.text().contains("/") && Files.isRegularFile(outputFolder.resolve(hook.text()));
+        if (wholeTextIsProgram) {
+            return List.of();
+        }
+        String program;
+        try {
+            program = HookWords.split(hook.text()).get(0);
+        } catch (IllegalArgumentException e) {
+            return List.of(
+                    Finding.configurationError(
+                            "", "%s%s: %s".formatted(prefix, hook.key(), e.getMessage()), ""));
+        }
+        boolean isPath = program.contains("/");
+        String file = isPath ? outputFolder.resolve(program).toString() : program;
+        if (path.find(file).isPresent()) {
+            return List.of();
+        }
+        return List.of(
+                Finding.warning(
+                        "%s%s: there is no program '%s'".formatted(prefix, hook.key(), program),
+                        "the build fails at its end unless it is there by then"));
+    }
+}

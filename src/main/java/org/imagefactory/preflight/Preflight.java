@@ -1,0 +1,116 @@
+package org.imagefactory.preflight;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.HostException;
+import org.imagefactory.error.Problem;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.SearchPath;
+import org.imagefactory.spec.ImageSpec;
+
+/** Everything that can be known to go wrong before a build starts. Changes nothing. */
+public final class Preflight {
+
+    private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
+
+    private final List<Check> quick;
+    private final List<Check> slow;
+
+    /**
+     * @param runner starts validators and virsh
+     * @param path where programs are looked for
+     * @param outputFolder where the images go
+     */
+    public Preflight(ProcessRunner runner, SearchPath path, Path outputFolder, KvmUse kvm) {
+        this(runner, path, outputFolder, kvm, Preflight::freeSpace, MEMORY_INFO);
+    }
+
+    Preflight(
+            ProcessRunner runner,
+            SearchPath path,
+            Path outputFolder,
+            KvmUse kvm,
+            FreeSpace space,
+            Path memoryInfo) {
+        this.quick =
+                List.of(
+                        new ProgramsCheck(path),
+                        new FilesCheck(),
+                        new FoldersCheck(outputFolder),
+                        new SpaceCheck(outputFolder, space),
+                        new MemoryCheck(memoryInfo),
+                        new HooksCheck(path, outputFolder));
+        this.slow =
+                List.of(
+                        new AnswerSyntaxCheck(runner, path),
+                        new KvmCheck(kvm),
+                        new LibvirtCheck(runner));
+    }
+
+    /** What takes no time: for every build. Looks at files and folders, starts nothing. */
+    public List<Finding> quick(ImageSpec spec) throws InterruptedException {
+        return look(quick, spec);
+    }
+
+    /**
+     * Everything. Starts validators, virsh (which may start the user's libvirt daemon) and what the
+     * KVM probe starts.
+     */
+    public List<Finding> thorough(ImageSpec spec) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>(look(quick, spec));
+        findings.addAll(look(slow, spec));
+        return findings;
+    }
+
+    /**
+     * Does nothing unless there are errors.
+     *
+     * @throws BuildException all errors in one: a {@link ConfigurationException} if one of them is
+     *     about the configuration, else a {@link HostException}
+     */
+    public static void require(List<Finding> findings) throws BuildException {
+        List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+        if (errors.isEmpty()) {
+            return;
+        }
+        List<String> advice =
+                errors.stream()
+                        .map(Finding::advice)
+                        .filter(text -> !text.isEmpty())
+                        .distinct()
+                        .toList();
+        String whatToDo = String.join("\n", advice);
+        if (errors.stream().anyMatch(error -> error.category() == ExitStatus.CONFIGURATION)) {
+            List<Problem> problems =
+                    errors.stream().map(error -> new Problem(error.where(), error.text())).toList();
+            throw new ConfigurationException(problems, whatToDo);
+        }
+        throw new HostException(
+                String.join("\n", errors.stream().map(Finding::toString).toList()), whatToDo);
+    }
+
+    /** Bytes that can be written to the file system of a folder. */
+    @FunctionalInterface
+    interface FreeSpace {
+        long bytes(Path folder) throws IOException;
+    }
+
+    private static long freeSpace(Path folder) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    private static List<Finding> look(List<Check> checks, ImageSpec spec)
+            throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : checks) {
+            findings.addAll(check.look(spec));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,85 @@
+package org.imagefactory.preflight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.imagefactory.exec.Program;
+import org.imagefactory.exec.SearchPath;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.ZeroFree;
+
+/** The programs that this specification needs; all missing ones in one finding. */
+final class ProgramsCheck implements Check {
+
+    private final SearchPath path;
+
+    ProgramsCheck(SearchPath path) {
+        this.path = path;
+    }
+
+    @Override
+    public List<Finding> look(ImageSpec spec) {
+        List<Program> missing = new ArrayList<>();
+        for (List<Program> alternatives : needed(spec)) {
+            if (alternatives.stream().noneMatch(this::present)) {
+                missing.add(alternatives.get(0));
+            }
+        }
+        if (missing.isEmpty()) {
+            return List.of(Finding.ok("all programs are installed"));
+        }
+        String names = missing.stream().map(Program::command).collect(Collectors.joining(", "));
+        return List.of(
+                Finding.hostError(
+                        "missing programs: " + names,
+                        "on Debian: " + Program.installLine(missing)));
+    }
+
+    private boolean present(Program program) {
+        return path.find(program.command()).isPresent();
+    }
+
+    /** Each with its alternatives; the first is the one to install. */
+    static List<List<Program>> needed(ImageSpec spec) {
+        List<List<Program>> needed = new ArrayList<>();
+        needed.add(List.of(Program.QEMU_IMG));
+        needed.add(List.of(Program.VIRT_INSTALL));
+        needed.add(List.of(Program.VIRSH));
+        needed.add(List.of(Program.DEBUGFS));
+        needed.add(List.of(Program.E2FSCK));
+        if (Connection.isLocalQemu(spec.machine())) {
+            needed.add(List.of(Program.QEMU_SYSTEM_X86_64, Program.QEMU_SYSTEM_AARCH64));
+            needed.add(List.of(Program.LIBVIRTD, Program.VIRTQEMUD));
+        }
+        if (spec.answerFile().isPresent()) {
+            // virt-install calls these three to put the answer file into the initrd.
+            needed.add(List.of(Program.FIND));
+            needed.add(List.of(Program.CPIO));
+            needed.add(List.of(Program.GZIP));
+        }
+        if (spec.disk().zeroFree() == ZeroFree.ZEROFREE) {
+            needed.add(List.of(Program.ZEROFREE));
+        }
+        if (!spec.uploads().isEmpty() || sources(spec).stream().anyMatch(ProgramsCheck::isRsync)) {
+            needed.add(List.of(Program.RSYNC));
+        }
+        return needed;
+    }
+
+    /** What the machine boots. */
+    static List<SourceUri> sources(ImageSpec spec) {
+        if (spec.installer() instanceof InstallerSource.KernelAndInitrd pair) {
+            return List.of(pair.linux(), pair.initrd());
+        }
+        if (spec.installer() instanceof InstallerSource.InstallerImage image) {
+            return List.of(image.image());
+        }
+        throw new AssertionError(spec.installer());
+    }
+
+    private static boolean isRsync(SourceUri source) {
+        return source.scheme() == SourceUri.Scheme.RSYNC;
+    }
+}

@@ -1,0 +1,77 @@
+package org.imagefactory.spec;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The rules across the fields of an image, one method each, so that every front end gets them. A
+ * broken rule is told in a sentence that names the configuration's keys.
+ */
+public final class Rules {
+
+    /** What an x86 kernel takes, with the zero byte at the end. */
+    private static final int KERNEL_COMMAND_LINE = 2048;
+
+    private static final DataSize SMALLEST_MEMORY = new DataSize(1L << 20);
+    private static final DataSize SMALLEST_DISK = new DataSize(1L << 20);
+
+    private Rules() {}
+
+    /** An installation boots either a kernel with its initrd or an installer image. */
+    public static Optional<String> installer(boolean image, boolean linux, boolean initrd) {
+        if (image || (linux && initrd)) {
+            return Optional.empty();
+        }
+        if (linux || initrd) {
+            return Optional.of(
+                    "%s is not set: kernel and initrd belong together"
+                            .formatted(linux ? "initrd" : "linux"));
+        }
+        return Optional.of("nothing to boot: set linux and initrd, or installer_image");
+    }
+
+    /** An image has one installer, which reads one kind of answer file. */
+    public static Optional<String> answerFile(Collection<String> keys) {
+        return keys.size() <= 1
+                ? Optional.empty()
+                : Optional.of(
+                        keys.stream().sorted().collect(Collectors.joining(", "))
+                                + " are set, but only one answer file can be used");
+    }
+
+    /** A kernel argument, which names the file, ends at a blank. */
+    public static Optional<String> answerFileName(String key, AnswerFile answerFile) {
+        String name = String.valueOf(answerFile.file().getFileName());
+        return name.chars().noneMatch(Character::isWhitespace)
+                ? Optional.empty()
+                : Optional.of("%s: the file name '%s' has blanks".formatted(key, name));
+    }
+
+    /** A kernel cuts off a longer command line without a word. */
+    public static Optional<String> kernelArguments(List<String> arguments, String append) {
+        int length = String.join(" ", arguments).length() + 1 + append.length();
+        return length < KERNEL_COMMAND_LINE
+                ? Optional.empty()
+                : Optional.of(
+                        "append: the kernel arguments are %d characters long, the limit is %d"
+                                .formatted(length, KERNEL_COMMAND_LINE - 1));
+    }
+
+    /** libvirt takes memory in mebibytes. */
+    public static Optional<String> memory(DataSize memory) {
+        return atLeast("ram", memory, SMALLEST_MEMORY);
+    }
+
+    /** A partition starts at the first mebibyte. */
+    public static Optional<String> disk(DataSize size) {
+        return atLeast("image-size", size, SMALLEST_DISK);
+    }
+
+    private static Optional<String> atLeast(String key, DataSize size, DataSize least) {
+        return size.bytes() >= least.bytes()
+                ? Optional.empty()
+                : Optional.of("%s: %s is less than %s".formatted(key, size, least));
+    }
+}

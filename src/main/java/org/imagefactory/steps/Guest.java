@@ -1,0 +1,63 @@
+package org.imagefactory.steps;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.CommandResult;
+import org.imagefactory.exec.ProcessRunner;
+
+/** virt-install on a thread of its own, waiting for its machine to end. */
+final class Guest implements AutoCloseable {
+
+    private final FutureTask<CommandResult> task;
+    private final Thread thread;
+
+    Guest(ProcessRunner runner, Command command) {
+        task = new FutureTask<>(() -> runner.run(command));
+        thread = new Thread(task, "virt-install");
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Waits a while for virt-install to end.
+     *
+     * @return whether it did, with success
+     * @throws CommandException it failed
+     */
+    boolean ended(long milliseconds) throws CommandException, InterruptedException {
+        try {
+            task.get(milliseconds, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CommandException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("virt-install's runner failed", e);
+        }
+    }
+
+    /** Kills virt-install if it still runs; returns when its thread has ended. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        thread.interrupt();
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

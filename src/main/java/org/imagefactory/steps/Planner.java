@@ -1,0 +1,114 @@
+package org.imagefactory.steps;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
+import org.imagefactory.netboot.NetbootCache;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.ZeroFree;
+import org.imagefactory.tools.Hooks;
+import org.imagefactory.tools.Rsync;
+import org.imagefactory.tools.Virsh;
+
+/** Lists the steps of a build on libvirt, from top to bottom. */
+public final class Planner {
+
+    private final ProcessRunner runner;
+    private final Map<String, String> environment;
+    private final Path temporaryFolder;
+    private final String defaultConnection;
+
+    /**
+     * @param runner starts every program
+     * @param environment tells the proxies
+     * @param temporaryFolder for short-lived sockets
+     * @param defaultConnection libvirt's connection where an image names none
+     */
+    public Planner(
+            ProcessRunner runner,
+            Map<String, String> environment,
+            Path temporaryFolder,
+            String defaultConnection) {
+        this.runner = runner;
+        this.environment = Map.copyOf(environment);
+        this.temporaryFolder = temporaryFolder;
+        this.defaultConnection = defaultConnection;
+    }
+
+    /** All that a build does. Pure: the steps do nothing before they run. */
+    public List<Step> plan(ImageSpec spec, Workspace workspace) {
+        Disk disk = spec.disk();
+        DiskTools tools = DiskTools.of(runner);
+        Hooks hooks = new Hooks(runner);
+        Virsh virsh = new Virsh(runner, spec.machine().connect().orElse(defaultConnection));
+
+        List<Step> steps = new ArrayList<>();
+        steps.add(new CreateDiskStep(workspace, disk, tools));
+        steps.add(new FetchNetbootStep(new NetbootCache(runner, environment), spec));
+        steps.add(
+                new InstallStep(spec, workspace, runner, virsh, temporaryFolder, System::nanoTime));
+        steps.add(new CheckDiskStep(workspace, disk, tools));
+        steps.add(new RemoveInstallerLogsStep(workspace, disk, spec.installerLogs(), tools));
+        if (disk.zeroFree() != ZeroFree.NONE) {
+            steps.add(new EmptyFreeBlocksStep(workspace, disk, tools));
+        }
+        if (disk.format() != DiskFormat.RAW) {
+            steps.add(new ConvertStep(workspace, disk, tools));
+        }
+        steps.add(new ChecksumStep(workspace, disk));
+        steps.add(new PublishStep(workspace, disk));
+        if (!spec.uploads().isEmpty()) {
+            steps.add(
+                    new UploadStep(
+                            workspace, disk.format(), spec.uploads(), new Rsync(runner), hooks));
+        }
+        spec.postBuild()
+                .ifPresent(
+                        hook ->
+                                steps.add(
+                                        new PostBuildStep(workspace, disk.format(), hook, hooks)));
+        return List.copyOf(steps);
+    }
+
+    /** The programs that a build calls. */
+    public static Set<Program> programs(ImageSpec spec) {
+        Set<Program> programs =
+                EnumSet.of(
+                        Program.QEMU_IMG,
+                        Program.QEMU_SYSTEM_X86_64,
+                        Program.VIRT_INSTALL,
+                        Program.VIRSH,
+                        Program.E2FSCK,
+                        Program.DEBUGFS);
+        if (spec.answerFile().isPresent()) {
+            // virt-install --initrd-inject calls them.
+            programs.addAll(EnumSet.of(Program.CPIO, Program.FIND, Program.GZIP));
+        }
+        if (spec.disk().zeroFree() == ZeroFree.ZEROFREE) {
+            programs.add(Program.ZEROFREE);
+        }
+        if (!spec.uploads().isEmpty() || fetchesWithRsync(spec.installer())) {
+            programs.add(Program.RSYNC);
+        }
+        return programs;
+    }
+
+    private static boolean fetchesWithRsync(InstallerSource installer) {
+        List<SourceUri> uris =
+                installer instanceof InstallerSource.KernelAndInitrd pair
+                        ? List.of(pair.linux(), pair.initrd())
+                        : List.of(((InstallerSource.InstallerImage) installer).image());
+        return uris.stream().anyMatch(uri -> uri.scheme() == SourceUri.Scheme.RSYNC);
+    }
+}

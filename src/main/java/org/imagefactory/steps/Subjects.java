@@ -1,0 +1,21 @@
+package org.imagefactory.steps;
+
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.tools.HookSubject;
+
+/** What uploads and hooks are about. */
+final class Subjects {
+
+    private Subjects() {}
+
+    /** The image under its final name. */
+    static HookSubject published(Workspace workspace, DiskFormat format) {
+        return new HookSubject(
+                workspace.image(),
+                workspace.date(),
+                format,
+                workspace.published(format),
+                workspace.publishedChecksum(format));
+    }
+}

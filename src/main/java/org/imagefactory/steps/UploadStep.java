@@ -1,0 +1,113 @@
+package org.imagefactory.steps;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HookException;
+import org.imagefactory.error.UploadException;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.tools.HookSubject;
+import org.imagefactory.tools.Hooks;
+import org.imagefactory.tools.Rsync;
+
+/**
+ * Uploads the published image to every destination, in the configured order. A destination's hooks
+ * run after its upload. When one destination fails, the others are still served; the failure ends
+ * the build afterwards.
+ */
+public final class UploadStep implements Step {
+
+    private final List<UploadDestination> destinations;
+    private final HookSubject subject;
+    private final Rsync rsync;
+    private final Hooks hooks;
+
+    /**
+     * @param workspace names the published files
+     * @param format of the image to upload
+     */
+    public UploadStep(
+            Workspace workspace,
+            DiskFormat format,
+            List<UploadDestination> destinations,
+            Rsync rsync,
+            Hooks hooks) {
+        this.subject = Subjects.published(workspace, format);
+        this.destinations = List.copyOf(destinations);
+        this.rsync = rsync;
+        this.hooks = hooks;
+    }
+
+    @Override
+    public String name() {
+        return "upload";
+    }
+
+    @Override
+    public String description() {
+        return "upload to "
+                + String.join(", ", destinations.stream().map(UploadDestination::name).toList());
+    }
+
+    @Override
+    public List<String> preview() {
+        List<String> lines = new ArrayList<>();
+        for (UploadDestination to : destinations) {
+            lines.add(rsync.command(subject, to).toString());
+            to.hooks().forEach(hook -> lines.add(hooks.postUpload(hook, subject, to).toString()));
+        }
+        return lines;
+    }
+
+    @Override
+    public void run(StepContext context) throws BuildException, InterruptedException {
+        List<BuildException> failures = new ArrayList<>();
+        for (UploadDestination to : destinations) {
+            long start = System.nanoTime();
+            try {
+                serve(to, context);
+                long seconds = (System.nanoTime() - start) / 1_000_000_000L;
+                context.facts().value("upload-" + to.name(), "done in %d s".formatted(seconds));
+            } catch (BuildException e) {
+                String message = String.valueOf(e.getMessage());
+                context.facts().value("upload-" + to.name(), "failed: " + message);
+                context.listener().warning(message);
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw combined(failures);
+        }
+    }
+
+    private void serve(UploadDestination to, StepContext context)
+            throws BuildException, InterruptedException {
+        context.listener().note("uploading %s to %s".formatted(subject.fileName(), to.target()));
+        rsync.upload(subject, to, context.listener());
+        for (HookCommand hook : to.hooks()) {
+            hooks.run(hook, hooks.postUpload(hook, subject, to), subject, context.listener());
+        }
+    }
+
+    /** One failure is told as it is; several in one message, by the gravest. */
+    private BuildException combined(List<BuildException> failures) {
+        if (failures.size() == 1) {
+            return failures.get(0);
+        }
+        StringBuilder message =
+                new StringBuilder(
+                        "%d of %d destinations failed"
+                                .formatted(failures.size(), destinations.size()));
+        failures.forEach(failure -> message.append('\n').append(failure.getMessage()));
+        String advice = failures.get(0).advice().orElse("");
+        boolean hooksOnly = failures.stream().allMatch(HookException.class::isInstance);
+        return hooksOnly
+                ? new HookException(message.toString(), advice, failures.get(0))
+                : new UploadException(message.toString(), advice, failures.get(0));
+    }
+}

@@ -1,0 +1,107 @@
+package org.imagefactory.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.imagefactory.error.HookException;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.UploadDestination;
+
+/**
+ * Runs the user's own commands: in the folder of the image, with the user's whole environment and
+ * the variables {@code image} and {@code IMAGE_FACTORY_…}.
+ */
+public final class Hooks {
+
+    /** A hook may copy images around the world; it only has to end some day. */
+    private static final Duration TIME_LIMIT = Duration.ofHours(24);
+
+    private static final int SHA256_DIGITS = 64;
+
+    private final ProcessRunner runner;
+
+    public Hooks(ProcessRunner runner) {
+        this.runner = runner;
+    }
+
+    /** The command of a hook that runs after an upload. Pure. */
+    public Command postUpload(HookCommand hook, HookSubject subject, UploadDestination to) {
+        Map<String, String> variables = new TreeMap<>(subject.variables());
+        variables.put("IMAGE_FACTORY_DESTINATION", to.name());
+        variables.put("IMAGE_FACTORY_TARGET", to.target());
+        return command(HookArguments.of(hook.text(), subject.fileName()), subject, variables);
+    }
+
+    /**
+     * The command of the hook that runs after the build; it gets the image's file name as its last
+     * argument. A text that is the path of an executable file is the program as a whole, even with
+     * blanks in it. Changes nothing.
+     */
+    public Command postBuild(HookCommand hook, HookSubject subject) {
+        List<String> argv = new ArrayList<>();
+        if (isProgram(subject.folder(), hook.text())) {
+            argv.add(hook.text());
+        } else {
+            argv.addAll(HookArguments.of(hook.text(), subject.fileName()));
+        }
+        argv.add(subject.fileName());
+        return command(argv, subject, subject.variables());
+    }
+
+    /**
+     * @param hook that the command was made of, for messages
+     * @throws HookException the command could not be started or failed; its own status and the end
+     *     of its output stand in the message
+     */
+    public void run(HookCommand hook, Command command, HookSubject subject, BuildListener listener)
+            throws HookException, InterruptedException {
+        try {
+            Command complete = command.with(Map.of("IMAGE_FACTORY_SHA256", sha256(subject)));
+            runner.run(
+                    complete,
+                    (stream, line) -> listener.on(new BuildEvent.Output(hook.key(), line)));
+        } catch (CommandException e) {
+            throw new HookException(
+                    "%s: %s".formatted(hook.key(), e.getMessage()),
+                    "the image itself is complete: %s".formatted(subject.file()),
+                    e);
+        }
+    }
+
+    private static Command command(
+            List<String> argv, HookSubject subject, Map<String, String> variables) {
+        return Command.of(argv.get(0), argv.subList(1, argv.size()))
+                .in(subject.folder())
+                .inUserEnvironment()
+                .with(variables)
+                .within(TIME_LIMIT);
+    }
+
+    private static boolean isProgram(Path folder, String text) {
+        Path file = folder.resolve(text);
+        return text.contains("/") && Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    private static String sha256(HookSubject subject) throws HookException {
+        try {
+            String line = Files.readString(subject.checksumFile());
+            return line.substring(0, Math.min(SHA256_DIGITS, line.length()));
+        } catch (IOException e) {
+            throw new HookException(
+                    "cannot read the checksum file %s: %s"
+                            .formatted(subject.checksumFile(), e.getMessage()),
+                    "",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.imagefactory.tools;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.CommandResult;
+import org.imagefactory.exec.ProcessRunner;
+
+/** virsh: looks at virtual machines and removes them. */
+public final class Virsh {
+
+    /** The name of the program. */
+    public static final String PROGRAM = "virsh";
+
+    /** A libvirt that has to look at QEMU anew takes minutes where KVM does not work. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private static final Set<Integer> ANY_STATUS = Set.of(0, 1);
+    private static final Pattern USED_INDEX = Pattern.compile("\"used-idx\":\\s*([0-9]{1,9})");
+
+    private final ProcessRunner runner;
+    private final String connect;
+
+    /**
+     * @param runner starts virsh
+     * @param connect libvirt connection URI
+     */
+    public Virsh(ProcessRunner runner, String connect) {
+        this.runner = runner;
+        this.connect = connect;
+    }
+
+    /** The libvirt connection URI. */
+    public String connect() {
+        return connect;
+    }
+
+    /**
+     * Ends a machine the hard way and makes libvirt forget it. There need not be one.
+     *
+     * @throws CommandException no libvirt, or the machine is still there
+     */
+    public void remove(String domain) throws CommandException, InterruptedException {
+        if (!names("list", "--all", "--name").contains(domain)) {
+            return;
+        }
+        tryTo("destroy", domain); // fails when it does not run
+        Command undefine = command("undefine", "--nvram", domain).succeedingWith(ANY_STATUS);
+        CommandResult result = runner.run(undefine);
+        // One that was never defined for good is gone once it is destroyed.
+        if (result.exitStatus() != 0 && names("list", "--all", "--name").contains(domain)) {
+            run("undefine", "--nvram", domain);
+        }
+    }
+
+    /**
+     * What state a machine is in and why, such as {@code shut off (destroyed)}; empty when there is
+     * none.
+     */
+    public Optional<String> state(String domain) throws InterruptedException {
+        try {
+            return run("domstate", "--reason", domain).output().stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .findFirst();
+        } catch (CommandException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a machine has done so far; empty when there is none. */
+    public Optional<DomainStats> stats(String domain) throws InterruptedException {
+        try {
+            return Optional.of(
+                    DomainStats.parse(
+                            runner.run(command("domstats", "--state", "--block", domain).quietly())
+                                    .output()));
+        } catch (CommandException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * How many packets the first virtio network card has received and sent, modulo 2^16 each.
+     * libvirt counts nothing on a user network, QEMU (7.2 or newer) tells it only by its monitor;
+     * empty where it does not.
+     */
+    public OptionalLong packets(String domain) throws InterruptedException {
+        long sum = 0;
+        for (int queue : List.of(0, 1)) {
+            String question =
+                    "{\"execute\":\"x-query-virtio-queue-status\",\"arguments\":{\"path\":"
+                            + "\"/machine/peripheral/net0/virtio-backend\",\"queue\":"
+                            + queue
+                            + "}}";
+            try {
+                CommandResult answer =
+                        runner.run(command("qemu-monitor-command", domain, question).quietly());
+                Matcher matcher = USED_INDEX.matcher(answer.text());
+                if (!matcher.find()) {
+                    return OptionalLong.empty();
+                }
+                sum += Long.parseLong(matcher.group(1));
+            } catch (CommandException e) {
+                return OptionalLong.empty();
+            }
+        }
+        return OptionalLong.of(sum);
+    }
+
+    /**
+     * Makes a storage pool of a folder until it is removed or libvirt ends. virt-install makes one,
+     * for ever, of each disk's folder that has none.
+     */
+    public void createPool(String name, Path folder) throws CommandException, InterruptedException {
+        run("pool-create-as", name, "dir", "--target", folder.toString());
+    }
+
+    /**
+     * Makes libvirt forget a storage pool, if there is one; the files stay.
+     *
+     * @throws CommandException the pool is still there
+     */
+    public void removePool(String name) throws CommandException, InterruptedException {
+        if (names("pool-list", "--name").contains(name)) {
+            run("pool-destroy", name);
+        }
+    }
+
+    private void tryTo(String... arguments) throws InterruptedException {
+        try {
+            runner.run(command(arguments).succeedingWith(ANY_STATUS));
+        } catch (CommandException e) {
+            // Nobody depends on it; the log has the error.
+        }
+    }
+
+    private List<String> names(String... arguments) throws CommandException, InterruptedException {
+        return run(arguments).output().stream().map(String::strip).toList();
+    }
+
+    private CommandResult run(String... arguments) throws CommandException, InterruptedException {
+        return runner.run(command(arguments));
+    }
+
+    private Command command(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--connect", connect));
+        all.addAll(List.of(arguments));
+        return Command.of(PROGRAM, all).within(LIMIT);
+    }
+}

@@ -1,0 +1,177 @@
+package org.imagefactory.tools;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.exec.Command;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.VncDisplay;
+
+/** virt-install, 4.0 or newer: starts the machine and waits for its end. */
+public final class VirtInstall {
+
+    /** The name of the program. */
+    public static final String PROGRAM = "virt-install";
+
+    /** What virt-install is given more time than the installation: the builder ends it first. */
+    private static final Duration MARGIN = Duration.ofMinutes(10);
+
+    /** What can run the machine. */
+    public enum Accelerator {
+        KVM("kvm"),
+        EMULATION("qemu");
+
+        private final String virtType;
+
+        Accelerator(String virtType) {
+            this.virtType = virtType;
+        }
+
+        /** The name that libvirt has for it. */
+        public String virtType() {
+            return virtType;
+        }
+    }
+
+    /**
+     * What is only known when the installation begins.
+     *
+     * @param connect libvirt connection URI
+     * @param accelerator that runs the machine
+     * @param osinfo value of {@code --osinfo}
+     * @param console where libvirt makes the socket of the serial console; at most 107 bytes
+     */
+    public record Host(String connect, Accelerator accelerator, String osinfo, Path console) {}
+
+    private VirtInstall() {}
+
+    /** The command; it ends when the machine does, and fails when the machine cannot be started. */
+    public static Command command(ImageSpec spec, Workspace workspace, Host host) {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--connect", host.connect()));
+        arguments.addAll(List.of("--name", workspace.domainName()));
+        arguments.addAll(List.of("--noreboot", "--wait", "-1", "--noautoconsole"));
+        arguments.addAll(List.of("--osinfo", host.osinfo()));
+        arguments.addAll(processor(spec, host.accelerator()));
+        arguments.addAll(List.of("--memory", String.valueOf(spec.machine().memory().mebibytes())));
+        arguments.addAll(devices(spec.machine(), workspace, host));
+        arguments.addAll(screen(spec.machine().vnc()));
+        arguments.addAll(boot(spec, workspace));
+        return Command.of(PROGRAM, arguments).within(spec.limits().installation().plus(MARGIN));
+    }
+
+    /**
+     * Under emulation each feature of the processor costs time, and qemu64 is enough for Debian and
+     * Ubuntu (x86-64-v1). Enterprise Linux 9 and Leap 16 need v2, Enterprise Linux 10 needs v3;
+     * where the family is not known, the richest processor boots everything.
+     */
+    private static List<String> processor(ImageSpec spec, Accelerator accelerator) {
+        boolean plain =
+                spec.answerFile().filter(a -> a.kind() == AnswerFile.Kind.PRESEED).isPresent();
+        String model =
+                switch (accelerator) {
+                    case KVM -> "host-passthrough";
+                    case EMULATION -> plain ? "qemu64" : "mode=maximum";
+                };
+        return List.of(
+                "--virt-type",
+                accelerator.virtType(),
+                "--vcpus",
+                String.valueOf(spec.machine().cores()),
+                "--cpu",
+                model);
+    }
+
+    /**
+     * The disk is thrown away when the build fails: nothing is gained by flushing it. What the
+     * installer trims or fills with zeroes becomes a hole at once.
+     */
+    private static List<String> devices(Machine machine, Workspace workspace, Host host) {
+        SubOptions disk =
+                new SubOptions()
+                        .with("path", workspace.rawDisk().toString())
+                        .flag("bus=virtio,format=raw")
+                        .flag("cache=unsafe,discard=unmap,driver.detect_zeroes=unmap");
+        SubOptions network = new SubOptions().flag("user,model=virtio");
+        machine.mac().ifPresent(mac -> network.with("mac", mac.text()));
+        SubOptions serial =
+                new SubOptions()
+                        .flag("unix")
+                        .with("path", host.console().toString())
+                        .flag("mode=bind");
+        return List.of(
+                "--disk",
+                disk.text(),
+                "--network",
+                network.text(),
+                "--rng",
+                "/dev/urandom",
+                "--memballoon",
+                "none",
+                "--channel",
+                "none",
+                "--serial",
+                serial.text());
+    }
+
+    /**
+     * Without a screen there is no VGA card: it makes installers add its driver to the initramfs.
+     */
+    private static List<String> screen(Optional<VncDisplay> vnc) {
+        if (vnc.isEmpty()) {
+            return List.of("--graphics", "none", "--video", "none");
+        }
+        SubOptions graphics =
+                new SubOptions().flag("vnc").with("port", String.valueOf(vnc.get().port()));
+        String address = vnc.get().host().replaceAll("[\\[\\]]", "");
+        if (!address.isEmpty()) {
+            graphics.with("listen", address);
+        }
+        return List.of("--graphics", graphics.text());
+    }
+
+    /**
+     * {@code --install} takes the kernel arguments as they are, needs no installation tree and,
+     * other than {@code --location}, never raises the memory.
+     */
+    private static List<String> boot(ImageSpec spec, Workspace workspace) {
+        String kernelArguments = kernelArguments(spec);
+        List<String> arguments = new ArrayList<>();
+        if (spec.installer() instanceof InstallerSource.KernelAndInitrd) {
+            SubOptions install =
+                    new SubOptions()
+                            .with("kernel", workspace.kernel().toString())
+                            .with("initrd", workspace.initrd().toString());
+            if (!kernelArguments.isEmpty()) {
+                install.with("kernel_args", kernelArguments).flag("kernel_args_overwrite=yes");
+            }
+            arguments.addAll(List.of("--install", install.text()));
+        } else {
+            String image = SubOptions.quote(workspace.installerImage().toString());
+            arguments.addAll(List.of("--location", image));
+            if (!kernelArguments.isEmpty()) {
+                arguments.addAll(List.of("--extra-args", kernelArguments));
+            }
+        }
+        spec.answerFile()
+                .map(answer -> answer.file().toAbsolutePath().toString())
+                .ifPresent(file -> arguments.addAll(List.of("--initrd-inject", file)));
+        return arguments;
+    }
+
+    /** The answer file's arguments, then the user's: what comes last wins in most installers. */
+    private static String kernelArguments(ImageSpec spec) {
+        List<String> all = new ArrayList<>();
+        spec.answerFile().ifPresent(answer -> all.addAll(answer.kernelArguments()));
+        if (!spec.append().isBlank()) {
+            all.add(spec.append().strip());
+        }
+        return String.join(" ", all);
+    }
+}

@@ -1,0 +1,167 @@
+package org.imagefactory;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+/** Who may know whom; one library, one package. */
+@AnalyzeClasses(packages = "org.imagefactory", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "org.imagefactory.";
+
+    @ArchTest
+    static final ArchRule no_cycles =
+            slices().matching("org.imagefactory.(*)..").should().beFreeOfCycles();
+
+    @ArchTest static final ArchRule error_knows_nothing = mayKnow("error");
+
+    @ArchTest static final ArchRule spec_knows_errors_only = mayKnow("spec", "error");
+
+    @ArchTest static final ArchRule report = mayKnow("report", "error", "spec");
+
+    @ArchTest static final ArchRule exec = mayKnow("exec", "error");
+
+    @ArchTest static final ArchRule config = mayKnow("config", "error", "spec");
+
+    @ArchTest static final ArchRule disk = mayKnow("disk", "error", "spec");
+
+    @ArchTest static final ArchRule pipeline = mayKnow("pipeline", "error", "spec", "report");
+
+    @ArchTest
+    static final ArchRule tools = mayKnow("tools", "error", "spec", "exec", "pipeline", "report");
+
+    @ArchTest static final ArchRule netboot = mayKnow("netboot", "error", "spec", "exec", "report");
+
+    @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
+
+    @ArchTest
+    static final ArchRule steps =
+            mayKnow(
+                    "steps",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "pipeline",
+                    "tools",
+                    "netboot",
+                    "console",
+                    "disk");
+
+    @ArchTest
+    static final ArchRule only_the_facade_and_cli_wire =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("org.imagefactory", "org.imagefactory.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.imagefactory.cli..", "org.imagefactory.steps..")
+                    .andShould()
+                    .notBe(ImageFactory.class);
+
+    @ArchTest static final ArchRule picocli = library("picocli..", "cli");
+
+    @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
+
+    @ArchTest static final ArchRule ini4j = library("org.ini4j..", "config");
+
+    @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot");
+
+    @ArchTest static final ArchRule commons_exec = library("org.apache.commons.exec..", "exec");
+
+    @ArchTest
+    static final ArchRule no_process_outside_exec =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "exec..")
+                    .should()
+                    .callConstructor(ProcessBuilder.class, String[].class)
+                    .orShould()
+                    .callConstructor(ProcessBuilder.class, java.util.List.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Runtime.class)
+                    .andShould()
+                    .resideOutsideOfPackage(ROOT + "cli..");
+
+    @ArchTest
+    static final ArchRule only_cli_reads_the_environment =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "cli..")
+                    .should()
+                    .callMethod(System.class, "getenv")
+                    .orShould()
+                    .callMethod(System.class, "getenv", String.class)
+                    .orShould()
+                    .callMethod(System.class, "getProperty", String.class)
+                    .orShould()
+                    .callMethod(System.class, "exit", int.class)
+                    .orShould()
+                    .accessField(System.class, "out")
+                    .orShould()
+                    .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule classes_are_final_or_made_for_more =
+            classes()
+                    .that()
+                    .areTopLevelClasses()
+                    .and()
+                    .areNotInterfaces()
+                    .should(beFinalOrAbstractOrEnum());
+
+    private static ArchRule mayKnow(String who, String... others) {
+        String[] allowed = new String[others.length + 1];
+        for (int i = 0; i < others.length; i++) {
+            allowed[i] = ROOT + others[i] + "..";
+        }
+        allowed[others.length] = ROOT + who + "..";
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + who + "..")
+                .should()
+                .dependOnClassesThat(
+                        com.tngtech.archunit.base.DescribedPredicate.describe(
+                                "are ours outside of " + String.join(", ", allowed),
+                                type ->
+                                        type.getPackageName().startsWith("org.imagefactory")
+                                                && !JavaClass.Predicates.resideInAnyPackage(allowed)
+                                                        .test(type)))
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule library(String packages, String home) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + home + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packages);
+    }
+
+    private static ArchCondition<JavaClass> beFinalOrAbstractOrEnum() {
+        return new ArchCondition<>("be final, abstract or an enumeration") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean fine =
+                        type.getModifiers().contains(JavaModifier.FINAL)
+                                || type.getModifiers().contains(JavaModifier.ABSTRACT)
+                                || type.isEnum()
+                                || type.getSimpleName().equals("package-info");
+                events.add(new SimpleConditionEvent(type, fine, type.getName() + " is open"));
+            }
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package org.imagefactory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import org.imagefactory.report.BuildEvent;
+import org.junit.jupiter.api.Test;
+
+class EventPrinterTest {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final AtomicLong now = new AtomicLong();
+
+    @Test
+    void logsAPhaseOnceAndAgainAfterAWhile() {
+        EventPrinter printer = printer(false, Level.INFO);
+        printer.on(new BuildEvent.StepStarted(4, 9, "install", "install with virt-install"));
+
+        progress(printer, "Partitioning", 10);
+        progress(printer, "Partitioning", 20);
+        now.addAndGet(Duration.ofMinutes(2).toNanos());
+        progress(printer, "Partitioning", 30);
+        progress(printer, "Installing", 1);
+
+        assertThat(messages())
+                .containsExactly(
+                        "[4/9] install with virt-install",
+                        "Partitioning 10%",
+                        "Partitioning 30%",
+                        "Installing 1%");
+    }
+
+    @Test
+    void drawsAStatusLineOnATerminal() {
+        EventPrinter printer = printer(true, Level.INFO);
+        printer.on(new BuildEvent.StepStarted(4, 9, "install", "install"));
+
+        progress(printer, "Partitioning", 10);
+        printer.on(new BuildEvent.Note("a note"));
+        printer.on(new BuildEvent.StepFinished("install", Duration.ofSeconds(1), true));
+
+        assertThat(text())
+                .contains("\r\033[K[4/9] install: Partitioning 10%")
+                .contains("INFO: a note\n[4/9] install: Partitioning 10%")
+                .endsWith("\r\033[K");
+    }
+
+    @Test
+    void quietShowsWarningsOnly() {
+        EventPrinter printer = printer(false, Level.WARN);
+        printer.on(new BuildEvent.StepStarted(1, 1, "a", "a"));
+        printer.on(new BuildEvent.Warning("look"));
+
+        assertThat(messages()).containsExactly("look");
+        assertThat(text()).contains(" WARNING: look");
+    }
+
+    @Test
+    void linesHaveTheFormOfTheOriginal() {
+        printer(false, Level.INFO).on(new BuildEvent.Note("text"));
+
+        assertThat(text())
+                .matches(
+                        "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} image-factory \\[\\d+\\]"
+                                + " INFO: text\n");
+    }
+
+    @Test
+    void saysDurationsForPeople() {
+        assertThat(EventPrinter.seconds(Duration.ofMillis(1234))).isEqualTo("1.2 s");
+        assertThat(EventPrinter.seconds(Duration.ofSeconds(184))).isEqualTo("3 min 4 s");
+        assertThat(EventPrinter.seconds(Duration.ofMinutes(62))).isEqualTo("1 h 2 min");
+    }
+
+    private EventPrinter printer(boolean terminal, Level level) {
+        Screen screen =
+                new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, 80);
+        new Logging(screen, level, LogFormat.TEXT);
+        return new EventPrinter(screen, now::get);
+    }
+
+    private static void progress(EventPrinter printer, String phase, int percent) {
+        printer.on(new BuildEvent.Progress(phase, OptionalInt.of(percent)));
+    }
+
+    private String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private java.util.List<String> messages() {
+        return text().lines().map(line -> line.replaceFirst("^.*? [A-Z]+: ", "")).toList();
+    }
+}

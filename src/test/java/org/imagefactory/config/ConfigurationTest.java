@@ -1,0 +1,135 @@
+package org.imagefactory.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.UsageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+
+    @TempDir Path folder;
+
+    private String error(String... texts) {
+        Fixture fixture = new Fixture(folder);
+        for (String text : texts) {
+            fixture.file(text);
+        }
+        try {
+            fixture.layers();
+            return "no error";
+        } catch (ConfigurationException e) {
+            return String.valueOf(e.getMessage()).replace(folder + "/", "");
+        }
+    }
+
+    @Test
+    void brokenLinesAreToldAllAtOnce() {
+        assertThat(
+                        error(
+                                """
+                        a=b
+                        c=d
+                        [s]
+                        k=v
+                        no delimiter
+                          its continuation
+                        =x
+                        K=w
+                        [s]
+                        """,
+                                "\ufeff[a]\n"))
+                .isEqualTo(
+                        """
+                        1.conf:1: 'a=b' stands before the first [section]
+                        1.conf:5: section [s]: 'no delimiter' is neither key=value nor [section]
+                        1.conf:7: section [s]: '=x' is neither key=value nor [section]
+                        1.conf:8: section [s]: key 'k' stands already in line 4
+                        1.conf:9: section [s] stands already in line 3
+                        2.conf:1: the file starts with a byte order mark; remove it\
+                        """);
+    }
+
+    @Test
+    void textMustBeUtf8() throws Exception {
+        Path file = folder.resolve("x.conf");
+        Files.write(file, new byte[] {'[', 'a', ']', '\n', 'k', '=', (byte) 0xe4, '\n'});
+        assertThatThrownBy(() -> Configuration.load(List.of(file)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(file + ":2: not UTF-8 text");
+    }
+
+    @Test
+    void namedFileMustExist() throws Exception {
+        Host host = new Host(folder, false, folder, LocalDate.EPOCH);
+        assertThatThrownBy(() -> Configuration.load(Optional.of("missing.conf"), host))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(folder.resolve("missing.conf") + ": not a file");
+        Files.writeString(folder.resolve("my.conf"), "[a]\n");
+        assertThat(Configuration.load(Optional.of("my.conf"), host).files())
+                .containsExactly(folder.resolve("my.conf"));
+    }
+
+    @Test
+    void userFileIsReadOnTopOfTheSystemFile() throws Exception {
+        Host host = new Host(folder, false, folder, LocalDate.EPOCH);
+        Path user = Files.createDirectory(folder.resolve(".config")).resolve("image-factory.conf");
+        Files.writeString(user, "[a]\n");
+        Configuration configuration = Configuration.load(Optional.empty(), host);
+        assertThat(configuration.candidates())
+                .containsExactly(Path.of("/etc/image-factory.conf"), user);
+        assertThat(configuration.files()).endsWith(user);
+    }
+
+    @Test
+    void folderInPlaceOfAFile() throws Exception {
+        assertThatThrownBy(() -> Configuration.load(List.of(folder)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(folder + ": cannot be read: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"novalue", "=x", "' = x'"})
+    void badAssignment(String text) {
+        assertThatThrownBy(() -> Assignment.parse(text))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("option --set: '" + text + "' is not KEY=VALUE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "debian-31, debian-13",
+        "debian13, debian-13",
+        "Debian-12, debian-12",
+        "fedora-4, fedora-44",
+        "opensuse, ''"
+    })
+    void suggestions(String typed, String nearest) {
+        assertThat(
+                        Suggestions.nearest(typed, List.of("debian-12", "debian-13", "fedora-44"))
+                                .orElse(""))
+                .isEqualTo(nearest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a, /a",
+        "a/b, /build/a/b",
+        "~, /home/me",
+        "~/x, /home/me/x",
+        "~x, /build/~x",
+        "/, /"
+    })
+    void paths(Path path, Path absolute) {
+        assertThat(Fixture.USER.resolve(path)).isEqualTo(absolute);
+    }
+}

@@ -1,0 +1,34 @@
+package org.imagefactory.netboot;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.imagefactory.report.BuildEvent;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.SourceUri;
+
+/** Another process that uses the same cache. */
+public final class CacheMain {
+
+    private CacheMain() {}
+
+    /** Arguments: folder of the cache, own folder, URL of the kernel, URL of the initrd. */
+    public static void main(String[] args) throws Exception {
+        List<String> arguments = List.of(args);
+        CacheFixture own = new CacheFixture(Path.of(arguments.get(1)));
+        new NetbootCache(new TestRunner(), own.environment, CacheFixture.FAST)
+                .provide(
+                        new NetbootRequest(
+                                new InstallerSource.KernelAndInitrd(
+                                        SourceUri.parse(arguments.get(2)),
+                                        SourceUri.parse(arguments.get(3))),
+                                Path.of(arguments.get(0)),
+                                CacheFixture.NORMAL,
+                                own.targets),
+                        event -> {
+                            if (event instanceof BuildEvent.Note note) {
+                                System.out.println(note.text());
+                            }
+                        },
+                        own.facts);
+    }
+}

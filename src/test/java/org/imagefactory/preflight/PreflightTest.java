@@ -1,0 +1,242 @@
+package org.imagefactory.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.exec.OutputListener;
+import org.imagefactory.exec.Program;
+import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.exec.SearchPath;
+import org.imagefactory.preflight.Finding.Severity;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.VirtType;
+import org.imagefactory.spec.ZeroFree;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreflightTest {
+
+    @TempDir Path folder;
+
+    private final RecordingRunner runner = new RecordingRunner();
+    private final Specs specs = new Specs();
+    private Optional<String> kvmObstacle = Optional.empty();
+    private long freeBytes = 100L << 30;
+    private Path programs;
+    private Path memoryInfo;
+
+    @BeforeEach
+    void makeHost() throws IOException {
+        programs = Files.createDirectory(folder.resolve("bin"));
+        for (Program program : Program.values()) {
+            program(program.command());
+        }
+        memoryInfo =
+                Files.writeString(
+                        folder.resolve("meminfo"),
+                        "MemTotal: 2097152 kB\nMemAvailable: 1048576 kB\nSwapTotal: 0 kB\nHugePages: 0\n");
+        specs.cache = folder.resolve("a/b/cache");
+    }
+
+    @Test
+    void aGoodHostHasNothingToSay() throws Exception {
+        List<Finding> findings = preflight().thorough(specs.spec());
+        assertThat(findings).isNotEmpty().allMatch(found -> found.severity() == Severity.OK);
+        assertThatCode(() -> Preflight.require(findings)).doesNotThrowAnyException();
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void quickStartsNothing() throws Exception {
+        specs.answers = Optional.of(answers(AnswerFile.Kind.PRESEED, "x"));
+        preflight().quick(specs.spec());
+        assertThat(runner.commands()).isEmpty();
+    }
+
+    @Test
+    void allMissingProgramsInOneLine() throws Exception {
+        for (String name :
+                List.of("qemu-img", "zerofree", "rsync", "cpio", "libvirtd", "virtqemud")) {
+            Files.delete(programs.resolve(name));
+        }
+        Finding plain = error(preflight().quick(specs.spec()));
+        assertThat(plain.text()).isEqualTo("missing programs: qemu-img, libvirtd");
+
+        specs.zeroFree = ZeroFree.ZEROFREE;
+        specs.uploads = List.of(new UploadDestination("a", "b", List.of(), List.of()));
+        specs.answers = Optional.of(answers(AnswerFile.Kind.PRESEED, "x"));
+        Finding all = error(preflight().quick(specs.spec()));
+        assertThat(all.text())
+                .isEqualTo("missing programs: qemu-img, libvirtd, cpio, zerofree, rsync");
+        assertThat(all.advice())
+                .isEqualTo("on Debian: apt install cpio libvirt-daemon qemu-utils rsync zerofree");
+        assertThat(all.category()).isEqualTo(ExitStatus.HOST);
+    }
+
+    @Test
+    void aRemoteHostNeedsNoEmulatorHere() throws Exception {
+        Files.delete(programs.resolve("qemu-system-x86_64"));
+        Files.delete(programs.resolve("qemu-system-aarch64"));
+        specs.memory = DataSize.parse("1T");
+        specs.connect = Optional.of("qemu+ssh://host/system");
+        assertThat(preflight().quick(specs.spec())).noneMatch(Finding::isError);
+        specs.connect = Optional.empty();
+        assertThat(preflight().quick(specs.spec())).anyMatch(Finding::isError);
+    }
+
+    @Test
+    void answerFileMustBeThere() throws Exception {
+        Path gone = folder.resolve("gone.cfg");
+        specs.answers = Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, gone));
+        BuildException e = failure(preflight().thorough(specs.spec()));
+        assertThat(e.exitStatus()).isEqualTo(ExitStatus.CONFIGURATION);
+        assertThat(e).hasMessageContainingAll("x.conf:3", gone.toString(), "does not exist");
+        specs.answers = Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, folder));
+        assertThat(error(preflight().quick(specs.spec())).text()).contains("not a regular file");
+    }
+
+    @Test
+    void answerFileNameMustFitIntoAKernelArgument() throws Exception {
+        Path file = Files.writeString(folder.resolve("my file.cfg"), "x");
+        specs.answers = Optional.of(new AnswerFile(AnswerFile.Kind.KICKSTART, file));
+        assertThat(error(preflight().quick(specs.spec())).text()).contains("my file.cfg");
+    }
+
+    @Test
+    void localKernelMustBeThere() throws Exception {
+        specs.linux = folder.resolve("vmlinuz").toString();
+        assertThat(error(preflight().quick(specs.spec())).text()).contains("vmlinuz");
+        specs.linux = "file://" + Files.writeString(folder.resolve("k"), "x");
+        assertThat(preflight().quick(specs.spec())).noneMatch(Finding::isError);
+    }
+
+    @Test
+    void plainHttpIsWorthANote() throws Exception {
+        specs.linux = "http://mirror.example/linux";
+        assertThat(preflight().quick(specs.spec()))
+                .anyMatch(found -> found.severity() == Severity.NOTE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, RAW, OK",
+        "3, RAW, OK",
+        "3, QCOW2, WARNING",
+        "1.5, RAW, WARNING",
+        "0.5, RAW, ERROR"
+    })
+    void freeSpace(double freeGib, DiskFormat format, Severity severity) throws Exception {
+        freeBytes = (long) (freeGib * (1L << 30));
+        specs.format = format;
+        assertThat(preflight().quick(specs.spec()))
+                .anyMatch(
+                        found ->
+                                found.text().contains(" free in ") && found.severity() == severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1G, OK", "1025M, WARNING", "3G, ERROR"})
+    void freeMemory(String memory, Severity severity) throws Exception {
+        specs.memory = DataSize.parse(memory);
+        assertThat(preflight().quick(specs.spec()))
+                .anyMatch(found -> found.text().contains("memory") && found.severity() == severity);
+    }
+
+    @Test
+    void aFileWhereTheCacheShouldBe() throws Exception {
+        Files.writeString(folder.resolve("a"), "");
+        assertThat(error(preflight().quick(specs.spec())).text()).contains("is not a folder");
+    }
+
+    @Test
+    void hooksWithoutProgramAreWarned() throws Exception {
+        program("notify");
+        specs.postBuild = Optional.of(new HookCommand("post-build-command", "notify x"));
+        assertThat(preflight().quick(specs.spec()))
+                .allMatch(found -> found.severity() == Severity.OK);
+        specs.postBuild = Optional.of(new HookCommand("post-build-command", "notifi x"));
+        assertThat(preflight().quick(specs.spec()))
+                .anyMatch(found -> found.severity() == Severity.WARNING);
+        specs.postBuild = Optional.of(new HookCommand("post-build-command", "notify 'x"));
+        assertThat(error(preflight().quick(specs.spec())).category())
+                .isEqualTo(ExitStatus.CONFIGURATION);
+    }
+
+    @Test
+    void kvmMattersWhereItIsAskedFor() throws Exception {
+        kvmObstacle = Optional.of("no device");
+        assertThat(preflight().thorough(specs.spec())).allMatch(f -> f.severity() == Severity.OK);
+        specs.virtType = VirtType.AUTO;
+        assertThat(preflight().thorough(specs.spec()))
+                .anyMatch(found -> found.severity() == Severity.WARNING);
+        specs.virtType = VirtType.KVM;
+        assertThat(error(preflight().thorough(specs.spec())).text()).contains("no device");
+    }
+
+    @Test
+    void libvirtMustAnswer() throws Exception {
+        runner.failing("virsh --connect qemu:///session uri", 1, "error: no socket");
+        assertThat(error(preflight().thorough(specs.spec())).text()).contains("no socket");
+    }
+
+    @Test
+    void validatorsAreAsked() throws Exception {
+        specs.answers = Optional.of(answers(AnswerFile.Kind.PRESEED, "x"));
+        runner.on(
+                "debconf-set-selections -c",
+                (command, listener) -> {
+                    listener.line(OutputListener.Stream.ERR, "warning: odd");
+                    return RecordingRunner.print().to(command, listener);
+                });
+        assertThat(preflight().thorough(specs.spec()))
+                .anyMatch(f -> f.severity() == Severity.WARNING && f.text().contains("odd"));
+        runner.failing("debconf-set-selections -c", 1, "error: line 1");
+        assertThat(error(preflight().thorough(specs.spec())).text()).contains("line 1");
+        specs.answers = Optional.of(answers(AnswerFile.Kind.KICKSTART, "x"));
+        assertThat(preflight().thorough(specs.spec()))
+                .anyMatch(found -> found.text().contains("ksvalidator is not installed"));
+    }
+
+    private Preflight preflight() {
+        // The real folders of programs at the end of every search path do not belong to this host.
+        SearchPath all = SearchPath.of(Map.of("PATH", programs.toString()));
+        SearchPath path = new SearchPath(List.of(all.folders().get(0)));
+        return new Preflight(
+                runner, path, folder, () -> kvmObstacle, anyFolder -> freeBytes, memoryInfo);
+    }
+
+    private AnswerFile answers(AnswerFile.Kind kind, String text) throws IOException {
+        return new AnswerFile(kind, Files.writeString(folder.resolve("answers.cfg"), text));
+    }
+
+    private void program(String name) throws IOException {
+        Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static Finding error(List<Finding> findings) {
+        List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+        assertThat(errors).hasSize(1);
+        return errors.get(0);
+    }
+
+    private static BuildException failure(List<Finding> findings) {
+        return catchThrowableOfType(BuildException.class, () -> Preflight.require(findings));
+    }
+}

@@ -1,0 +1,65 @@
+package org.imagefactory.preflight;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Compression;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Limits;
+import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Setting;
+import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.VirtType;
+import org.imagefactory.spec.ZeroFree;
+
+/** A specification with whatever a test wants to be different; all else is harmless. */
+final class Specs {
+
+    Optional<AnswerFile> answers = Optional.empty();
+    String linux = "https://mirror.example/linux";
+    DataSize size = DataSize.parse("2G");
+    DataSize memory = DataSize.parse("512M");
+    DiskFormat format = DiskFormat.RAW;
+    ZeroFree zeroFree = ZeroFree.DISCARD;
+    VirtType virtType = VirtType.QEMU;
+    Optional<String> connect = Optional.of("qemu:///session");
+    List<UploadDestination> uploads = List.of();
+    Optional<HookCommand> postBuild = Optional.empty();
+    Path cache = Path.of("/nonexistent");
+
+    ImageSpec spec() {
+        return new ImageSpec(
+                new ImageName("x"),
+                new InstallerSource.KernelAndInitrd(
+                        SourceUri.parse(linux), SourceUri.parse("https://mirror.example/initrd")),
+                answers,
+                "",
+                new Machine(
+                        1,
+                        memory,
+                        Optional.empty(),
+                        Optional.empty(),
+                        virtType,
+                        connect,
+                        Optional.empty()),
+                new Disk(size, format, false, Compression.NONE, zeroFree, true),
+                new Limits(Duration.ofHours(1), Duration.ofMinutes(10)),
+                false,
+                cache,
+                new DownloadPolicy(false, true),
+                uploads,
+                postBuild,
+                Map.of("preseed", new Setting("p", "x.conf:3")));
+    }
+}

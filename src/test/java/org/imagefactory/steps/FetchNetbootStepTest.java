@@ -1,0 +1,105 @@
+package org.imagefactory.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.netboot.NetbootCache;
+import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Facts;
+import org.imagefactory.report.FileFact;
+import org.imagefactory.spec.Compression;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Limits;
+import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.VirtType;
+import org.imagefactory.spec.ZeroFree;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FetchNetbootStepTest {
+
+    @TempDir Path folder;
+
+    private FetchNetbootStep step(String linux, String initrd) {
+        ImageSpec spec =
+                new ImageSpec(
+                        new ImageName("debian-13"),
+                        new InstallerSource.KernelAndInitrd(
+                                SourceUri.parse(linux), SourceUri.parse(initrd)),
+                        Optional.empty(),
+                        "",
+                        new Machine(
+                                1,
+                                DataSize.parse("1G"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                VirtType.AUTO,
+                                Optional.empty(),
+                                Optional.empty()),
+                        new Disk(
+                                DataSize.parse("2G"),
+                                DiskFormat.RAW,
+                                false,
+                                Compression.NONE,
+                                ZeroFree.ZEROFREE,
+                                true),
+                        new Limits(Duration.ofHours(1), Duration.ofMinutes(10)),
+                        false,
+                        Path.of("/c"),
+                        new DownloadPolicy(false, true),
+                        List.of(),
+                        Optional.empty(),
+                        Map.of());
+        NetbootCache cache =
+                new NetbootCache(
+                        (command, listener) -> {
+                            throw new AssertionError("no program is needed");
+                        },
+                        Map.of());
+        return new FetchNetbootStep(cache, spec);
+    }
+
+    @Test
+    void showsWhatItWouldDo() {
+        assertThat(step("http://joe:pw@h/linux", "rsync://h/m/initrd.gz").preview())
+                .containsExactly(
+                        "fetch linux from http://********@h/linux into /c/debian-13",
+                        "rsync --no-motd --times --copy-links --partial --contimeout=20"
+                                + " --timeout=60 -- rsync://h/m/initrd.gz"
+                                + " /c/debian-13/.part-initrd");
+        assertThat(step("/k", "file:///i").preview())
+                .containsExactly("use linux from /k", "use initrd from file:///i");
+    }
+
+    @Test
+    void putsTheFilesIntoTheWorkspace() throws Exception {
+        byte[] elf = {0x7f, 'E', 'L', 'F', 0, 0};
+        Path kernel = Files.write(folder.resolve("vmlinuz"), elf);
+        Workspace workspace =
+                new Workspace(new ImageName("debian-13"), LocalDate.of(2026, 11, 22), folder);
+        Files.createDirectories(workspace.staging());
+        Facts facts = new Facts();
+
+        step(kernel.toString(), kernel.toString())
+                .run(new StepContext(workspace, new CleanupStack(), event -> {}, facts));
+
+        assertThat(workspace.kernel()).hasBinaryContent(elf);
+        assertThat(workspace.initrd()).hasBinaryContent(elf);
+        assertThat(facts.inputs()).extracting(FileFact::name).containsExactly("linux", "initrd");
+    }
+}

@@ -1,0 +1,88 @@
+package org.imagefactory.tools;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Compression;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Limits;
+import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.VirtType;
+import org.imagefactory.spec.ZeroFree;
+
+/** Specifications for tests of the installation. */
+public final class Specs {
+
+    public static final InstallerSource NETBOOT =
+            new InstallerSource.KernelAndInitrd(
+                    SourceUri.parse("http://deb.example.org/linux"),
+                    SourceUri.parse("http://deb.example.org/initrd.gz"));
+    public static final InstallerSource ISO =
+            new InstallerSource.InstallerImage(SourceUri.parse("/isos/installer.iso"));
+
+    private Specs() {}
+
+    /** A small machine under emulation, without anything optional. */
+    public static Machine machine() {
+        return new Machine(
+                2,
+                DataSize.parse("1G"),
+                Optional.empty(),
+                Optional.empty(),
+                VirtType.QEMU,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static ImageSpec spec(
+            InstallerSource installer,
+            Optional<AnswerFile> answerFile,
+            String append,
+            Machine machine,
+            Limits limits) {
+        return new ImageSpec(
+                new ImageName("debian-13"),
+                installer,
+                answerFile,
+                append,
+                machine,
+                new Disk(
+                        DataSize.parse("2G"),
+                        DiskFormat.QCOW2,
+                        false,
+                        Compression.NONE,
+                        ZeroFree.NONE,
+                        true),
+                limits,
+                false,
+                Path.of("/var/cache/image-factory"),
+                new DownloadPolicy(false, true),
+                List.of(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** A preseeded netboot installation. */
+    public static ImageSpec spec(Limits limits) {
+        return spec(
+                NETBOOT,
+                Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, Path.of("/etc/d-i.cfg"))),
+                "--- console=ttyS0",
+                machine(),
+                limits);
+    }
+
+    public static Limits anHour() {
+        return new Limits(Duration.ofHours(1), Duration.ofMinutes(10));
+    }
+}
