@@ -2,7 +2,9 @@ package org.imagefactory.steps;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.imagefactory.disk.BlockRange;
 import org.imagefactory.disk.ExtSuperblock;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.ZeroCheck;
@@ -105,11 +107,10 @@ public final class EmptyFreeBlocksStep implements Step {
     private boolean areZeros(ExtFileSystem target) throws BuildException, InterruptedException {
         try {
             int blockBytes = ExtSuperblock.read(target.image(), target.offset()).blockBytes();
-            return ZeroCheck.areZeros(
-                    target.image(),
-                    target.offset(),
-                    blockBytes,
-                    tools.dumpe2fs().freeBlocks(target));
+            List<BlockRange> free = Collections.synchronizedList(new ArrayList<>());
+            tools.dumpe2fs()
+                    .freeBlocks(target, (first, last) -> free.add(new BlockRange(first, last)));
+            return ZeroCheck.areZeros(target.image(), target.offset(), blockBytes, free);
         } catch (IOException e) {
             throw DiskFailures.io("looking at free blocks", workspace.staging(), e);
         } catch (CommandException e) {

@@ -1,10 +1,7 @@
 package org.imagefactory.tools;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.imagefactory.disk.BlockRange;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.OutputListener;
@@ -18,6 +15,17 @@ public final class Dumpe2fs {
 
     private final ProcessRunner runner;
 
+    /** Takes ranges of block numbers. */
+    @FunctionalInterface
+    public interface Ranges {
+
+        /**
+         * @param first block
+         * @param last block, itself within the range
+         */
+        void add(long first, long last);
+    }
+
     public Dumpe2fs(ProcessRunner runner) {
         this.runner = runner;
     }
@@ -27,10 +35,14 @@ public final class Dumpe2fs {
         return Command.of("dumpe2fs", target.argument()).in(target.folder());
     }
 
-    /** The free blocks, group by group. */
-    public List<BlockRange> freeBlocks(ExtFileSystem target)
+    /**
+     * Finds the free blocks, group by group.
+     *
+     * @param ranges gets them, from whichever thread
+     */
+    public void freeBlocks(ExtFileSystem target, Ranges ranges)
             throws CommandException, InterruptedException {
-        Parser parser = new Parser();
+        Parser parser = new Parser(ranges);
         runner.run(
                 groups(target),
                 (stream, line) -> {
@@ -38,14 +50,18 @@ public final class Dumpe2fs {
                         parser.line(line);
                     }
                 });
-        return parser.finish();
+        parser.finish();
     }
 
     /** A group's free blocks stand on one line; a very long line may come in pieces. */
     static final class Parser {
 
-        private final List<BlockRange> ranges = new ArrayList<>();
+        private final Ranges ranges;
         private final StringBuilder free = new StringBuilder();
+
+        Parser(Ranges ranges) {
+            this.ranges = ranges;
+        }
 
         synchronized void line(String line) {
             if (line.startsWith(KEY)) {
@@ -58,9 +74,8 @@ public final class Dumpe2fs {
             }
         }
 
-        synchronized List<BlockRange> finish() {
+        synchronized void finish() {
             flush();
-            return List.copyOf(ranges);
         }
 
         private static boolean isContinued(String line) {
@@ -72,7 +87,7 @@ public final class Dumpe2fs {
             while (matcher.find()) {
                 long first = Long.parseLong(matcher.group(1));
                 String last = matcher.group(2);
-                ranges.add(new BlockRange(first, last == null ? first : Long.parseLong(last)));
+                ranges.add(first, last == null ? first : Long.parseLong(last));
             }
             free.setLength(0);
         }

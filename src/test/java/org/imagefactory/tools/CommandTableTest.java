@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.imagefactory.disk.BlockRange;
 import org.imagefactory.exec.Command;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
@@ -120,7 +120,9 @@ final class CommandTableTest {
 
     @Test
     void readsFreeBlocks() {
-        Dumpe2fs.Parser parser = new Dumpe2fs.Parser();
+        List<String> ranges = new ArrayList<>();
+        Dumpe2fs.Parser parser =
+                new Dumpe2fs.Parser((first, last) -> ranges.add(first + "-" + last));
         List.of(
                         "Group 0: (Blocks 1-8192)",
                         "  10 free blocks, 3 free inodes, 0 directories",
@@ -132,12 +134,7 @@ final class CommandTableTest {
                         "Group 2: (Blocks 16385-24576)",
                         "  Free blocks: 16400-16401")
                 .forEach(parser::line);
-        assertThat(parser.finish())
-                .containsExactly(
-                        new BlockRange(5, 5),
-                        new BlockRange(7, 9),
-                        new BlockRange(12, 13),
-                        new BlockRange(20, 20),
-                        new BlockRange(16400, 16401));
+        parser.finish();
+        assertThat(ranges).containsExactly("5-5", "7-9", "12-13", "20-20", "16400-16401");
     }
 }
