@@ -11,12 +11,15 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.SearchPath;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.preflight.Finding;
+import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Facts;
@@ -25,6 +28,7 @@ import org.imagefactory.report.Outcome;
 import org.imagefactory.report.WarningCollector;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.steps.Planner;
+import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.ToolVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +91,12 @@ public final class ImageFactory {
             if (leftover) {
                 events.warning("removed what an earlier build left in " + workspace.staging());
             }
-            versions.putAll(new ToolVersions(runner).of(Planner.programs(spec)));
+            versions.putAll(new ToolVersions(runner).of(Preflight.programs(spec)));
+            List<Finding> findings = preflight(workspace).quick(spec);
+            findings.stream()
+                    .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                    .forEach(finding -> events.warning(finding.toString()));
+            Preflight.require(findings);
             pipeline.run(new StepContext(workspace, cleanup, events, facts));
         } catch (BuildException e) {
             LOG.debug("the build failed", e);
@@ -120,6 +129,25 @@ public final class ImageFactory {
             write(report, workspace.reportFile(), listener);
         }
         return report;
+    }
+
+    /**
+     * Looks for everything that would keep a build from succeeding. Changes nothing.
+     *
+     * @param outputFolder where the results would go
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public List<Finding> check(ImageSpec spec, Path outputFolder) throws InterruptedException {
+        return preflight(workspace(spec, outputFolder)).thorough(spec);
+    }
+
+    private Preflight preflight(Workspace workspace) {
+        KvmProbe kvm = new KvmProbe(runner, surroundings.temporaryFolder());
+        return new Preflight(
+                runner,
+                SearchPath.of(surroundings.environment()),
+                workspace.outputFolder(),
+                kvm::obstacle);
     }
 
     private Workspace workspace(ImageSpec spec, Path outputFolder) {

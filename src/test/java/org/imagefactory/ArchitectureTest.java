@@ -45,6 +45,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
+    @ArchTest static final ArchRule preflight = mayKnow("preflight", "error", "spec", "exec");
+
     @ArchTest
     static final ArchRule steps =
             mayKnow(

@@ -64,6 +64,11 @@ record Request(
                 logFormat(last));
     }
 
+    /** For commands whose result is on standard output: the log only tells what went wrong. */
+    Level quietUnlessVerbose() {
+        return level == Level.DEBUG ? level : Level.WARN;
+    }
+
     private static void rejectImagesBefore(ParseResult parent) throws UsageException {
         List<String> images = images(parent);
         if (!images.isEmpty()) {

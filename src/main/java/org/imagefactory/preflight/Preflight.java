@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.ImageSpec;
 
@@ -66,6 +69,13 @@ public final class Preflight {
         List<Finding> findings = new ArrayList<>(look(quick, spec));
         findings.addAll(look(slow, spec));
         return findings;
+    }
+
+    /** The programs that a build calls, alternatives included. */
+    public static Set<Program> programs(ImageSpec spec) {
+        Set<Program> programs = EnumSet.noneOf(Program.class);
+        ProgramsCheck.needed(spec).forEach(programs::addAll);
+        return programs;
     }
 
     /**

@@ -2,20 +2,15 @@ package org.imagefactory.steps;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.imagefactory.exec.ProcessRunner;
-import org.imagefactory.exec.Program;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.InstallerSource;
-import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rsync;
@@ -79,36 +74,5 @@ public final class Planner {
                                 steps.add(
                                         new PostBuildStep(workspace, disk.format(), hook, hooks)));
         return List.copyOf(steps);
-    }
-
-    /** The programs that a build calls. */
-    public static Set<Program> programs(ImageSpec spec) {
-        Set<Program> programs =
-                EnumSet.of(
-                        Program.QEMU_IMG,
-                        Program.QEMU_SYSTEM_X86_64,
-                        Program.VIRT_INSTALL,
-                        Program.VIRSH,
-                        Program.E2FSCK,
-                        Program.DEBUGFS);
-        if (spec.answerFile().isPresent()) {
-            // virt-install --initrd-inject calls them.
-            programs.addAll(EnumSet.of(Program.CPIO, Program.FIND, Program.GZIP));
-        }
-        if (spec.disk().zeroFree() == ZeroFree.ZEROFREE) {
-            programs.add(Program.ZEROFREE);
-        }
-        if (!spec.uploads().isEmpty() || fetchesWithRsync(spec.installer())) {
-            programs.add(Program.RSYNC);
-        }
-        return programs;
-    }
-
-    private static boolean fetchesWithRsync(InstallerSource installer) {
-        List<SourceUri> uris =
-                installer instanceof InstallerSource.KernelAndInitrd pair
-                        ? List.of(pair.linux(), pair.initrd())
-                        : List.of(((InstallerSource.InstallerImage) installer).image());
-        return uris.stream().anyMatch(uri -> uri.scheme() == SourceUri.Scheme.RSYNC);
     }
 }

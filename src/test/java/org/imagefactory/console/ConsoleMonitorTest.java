@@ -30,7 +30,9 @@ class ConsoleMonitorTest {
 
     @Test
     void followsARealDebianInstaller() {
-        feed(sample("debian-installer.raw"));
+        for (byte b : sample("debian-installer.raw")) {
+            feed(new byte[] {b});
+        }
 
         assertThat(progress())
                 .containsSubsequence(
@@ -72,9 +74,10 @@ class ConsoleMonitorTest {
     void aRedrawnClockIsNoNews() {
         feed(CLOCK.formatted(1));
         feed("Loading additional components  ... 0%");
+        feed(CLOCK.formatted(2));
         long news = monitor.news();
 
-        for (int minute = 2; minute < 60; minute++) {
+        for (int minute = 3; minute < 60; minute++) {
             feed(CLOCK.formatted(minute));
         }
 

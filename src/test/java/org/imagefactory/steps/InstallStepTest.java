@@ -90,13 +90,16 @@ class InstallStepTest {
         install(Specs.anHour());
 
         assertThat(workspace.consoleLog())
-                .hasContent(
-                        "Partitioning disks  ... 10%... 50%\r\n"
-                                + "image-factory: installation finished\r\n");
+                .content()
+                .isEqualToNormalizingNewlines(
+                        """
+                        Partitioning disks  ... 10%... 50%
+                        image-factory: installation finished
+                        """);
         assertThat(events)
                 .contains(
                         new BuildEvent.Progress("Partitioning disks", OptionalInt.of(50)),
-                        new BuildEvent.Output("console", "image-factory: installation finished"));
+                        new BuildEvent.GuestLine("image-factory: installation finished"));
     }
 
     @Test

@@ -1,0 +1,150 @@
+package org.imagefactory.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What {@code src/test/sh/in-test-host} makes: an unprivileged user with a home and a session
+ * libvirtd of its own. One for all tests, ended with the virtual machine of the tests.
+ */
+final class TestHost {
+
+    private static final Path SCRIPT = Path.of("src/test/sh/in-test-host").toAbsolutePath();
+    private static final int LIMIT_SECONDS = 120;
+
+    private static final class Holder {
+        private static final TestHost SHARED = new TestHost();
+    }
+
+    private final Path folder;
+    private final Path program;
+    private final Path installer;
+
+    private TestHost() {
+        try {
+            // Not in /tmp, which may be memory; and short, because sockets are made in it.
+            Path parent = Files.createTempDirectory(Path.of("/var/tmp"), "if-it-");
+            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+            folder = parent.resolve("host");
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+            run("true");
+            program = folder.resolve("image-factory");
+            installer = folder.resolve("mini-installer");
+            // The user may not be able to enter the folder that this project lies in.
+            onThisHost("cp", "-a", "target/image-factory", program.toString());
+            Files.createDirectories(Path.of("target/mini-installer"));
+            onThisHost("src/mini-installer/build", "target/mini-installer");
+            onThisHost("cp", "-r", "target/mini-installer", installer.toString());
+            onThisHost("chmod", "-R", "go=u-w", program.toString(), installer.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TestHost shared() {
+        return Holder.SHARED;
+    }
+
+    /** The program's launcher. */
+    Path launcher() {
+        return program.resolve("bin/image-factory");
+    }
+
+    /** Holds {@code linux} and {@code initrd.gz} of the mini installer. */
+    Path installer() {
+        return installer;
+    }
+
+    /** A new folder that belongs to the user. */
+    Path newFolder(String name) {
+        try {
+            Path home = folder.resolve("home");
+            Path made = Files.createTempDirectory(home, name + "-");
+            Files.setOwner(made, Files.getOwner(home));
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A command line that runs there; the signals are those of a terminal's foreground. */
+    List<String> commandLine(List<String> command) {
+        List<String> all = new ArrayList<>();
+        all.addAll(List.of("env", "--default-signal=HUP,INT,TERM"));
+        all.addAll(List.of(SCRIPT.toString(), "--home", folder.toString()));
+        all.addAll(command);
+        return all;
+    }
+
+    /**
+     * Runs a command there that must succeed, and returns what it prints, one line each.
+     *
+     * @throws AssertionError it fails
+     */
+    List<String> run(String... command) {
+        return lines(commandLine(List.of(command)));
+    }
+
+    /** Names of all virtual machines, running or not. */
+    List<String> domains() {
+        return run("virsh", "-q", "-c", "qemu:///session", "list", "--all", "--name").stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    /** The processes of builds and their machines: PID and arguments, one line each. */
+    List<String> processes() {
+        return lines(List.of(SCRIPT.toString(), "--home", folder.toString(), "--processes"))
+                .stream()
+                .filter(line -> line.matches(".*(qemu-system|qemu-img|virt-install|java).*"))
+                .toList();
+    }
+
+    /**
+     * Runs a command as the user that runs the tests; it must succeed.
+     *
+     * @throws AssertionError it fails
+     */
+    static List<String> onThisHost(String... command) {
+        return lines(List.of(command));
+    }
+
+    private static List<String> lines(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output;
+            try (InputStream stream = process.getInputStream()) {
+                output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            }
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " failed: " + output);
+            }
+            return output.lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted: " + command, e);
+        }
+    }
+
+    private void end() {
+        lines(List.of(SCRIPT.toString(), "--home", folder.toString(), "--end"));
+        try {
+            Files.deleteIfExists(folder.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
