@@ -83,9 +83,9 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule picocli = library("picocli..", "cli");
 
-    @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
+    @ArchTest static final ArchRule jline = library("org.jline..", "cli");
 
-    @ArchTest static final ArchRule ini4j = library("org.ini4j..", "config");
+    @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
 
     @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot");
 
