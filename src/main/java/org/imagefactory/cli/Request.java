@@ -72,15 +72,15 @@ record Request(
         if (images.isEmpty() && command.equals(CommandTree.SHOW)) {
             throw noImage();
         }
+        GivenOptions options = new GivenOptions(parsed);
         return new Request(
                 command,
                 List.copyOf(images),
-                assignments(last, keys),
-                last.hasMatchedOption(CommandTree.DRY_RUN),
-                last.commandSpec().findOption(CommandTree.JSON) != null
-                        && last.hasMatchedOption(CommandTree.JSON),
-                level(last),
-                logFormat(last));
+                assignments(options, keys),
+                options.has(CommandTree.DRY_RUN),
+                options.has(CommandTree.JSON),
+                level(options),
+                logFormat(options));
     }
 
     /** For commands whose result is on standard output: the log only tells what went wrong. */
@@ -117,16 +117,16 @@ record Request(
                 "name one, or see '%s %s'".formatted(CommandTree.PROGRAM, CommandTree.LIST));
     }
 
-    private static List<Assignment> assignments(ParseResult parsed, Collection<Key<?>> keys)
+    private static List<Assignment> assignments(GivenOptions options, Collection<Key<?>> keys)
             throws UsageException {
         List<Assignment> assignments = new ArrayList<>();
-        for (String text : parsed.matchedOptionValue(CommandTree.SET, List.<String>of())) {
+        for (String text : options.values(CommandTree.SET)) {
             assignments.add(Assignment.parse(text));
         }
         for (Key<?> key : keys) {
             List<KeyOption> given =
                     key.options().stream()
-                            .filter(option -> parsed.hasMatchedOption(option.longName()))
+                            .filter(option -> options.has(option.longName()))
                             .toList();
             if (given.size() > 1) {
                 throw new UsageException(
@@ -135,26 +135,24 @@ record Request(
                         "");
             }
             for (KeyOption option : given) {
-                String value =
-                        option.value()
-                                .orElseGet(() -> parsed.matchedOptionValue(option.longName(), ""));
+                String value = option.value().or(() -> options.value(option.longName())).orElse("");
                 assignments.add(Assignment.option(key, option.longName(), value));
             }
         }
         return assignments;
     }
 
-    private static Level level(ParseResult parsed) throws UsageException {
-        boolean verbose = parsed.hasMatchedOption(CommandTree.VERBOSE);
-        boolean quiet = parsed.hasMatchedOption(CommandTree.QUIET);
+    private static Level level(GivenOptions options) throws UsageException {
+        boolean verbose = options.has(CommandTree.VERBOSE);
+        boolean quiet = options.has(CommandTree.QUIET);
         if (verbose && quiet) {
             throw new UsageException("--verbose and --quiet contradict each other", "");
         }
         return verbose ? Level.DEBUG : quiet ? Level.WARN : Level.INFO;
     }
 
-    private static LogFormat logFormat(ParseResult parsed) throws UsageException {
-        String text = parsed.matchedOptionValue(CommandTree.LOG_FORMAT, "text");
+    private static LogFormat logFormat(GivenOptions options) throws UsageException {
+        String text = options.value(CommandTree.LOG_FORMAT).orElse("text");
         try {
             return Choice.parse(LogFormat.class, text);
         } catch (IllegalArgumentException e) {
