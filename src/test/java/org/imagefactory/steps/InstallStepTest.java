@@ -104,11 +104,15 @@ class InstallStepTest {
 
     @Test
     void removesWhatAKilledRunLeft() throws Exception {
+        Path folder = temporary.resolve("image-factory-" + workspace.key() + "-17");
+        Files.createDirectory(folder);
+        Files.createFile(folder.resolve("console"));
         runner.once("list --all --name", RecordingRunner.print(workspace.domainName()));
         guest(console -> console.write("hello\n"));
 
         install(Specs.anHour());
 
+        assertThat(folder).doesNotExist();
         assertThat(runner.lines())
                 .extracting(line -> line.replaceFirst("virsh --connect \\S+ ", ""))
                 .startsWith(
