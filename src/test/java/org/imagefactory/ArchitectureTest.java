@@ -62,21 +62,30 @@ class ArchitectureTest {
                     "disk");
 
     @ArchTest
-    static final ArchRule only_the_facade_and_cli_wire =
+    static final ArchRule only_the_facade_knows_the_steps =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("org.imagefactory", "org.imagefactory.cli..")
+                    .doNotHaveFullyQualifiedName(ROOT + "ImageFactory")
+                    .and()
+                    .resideOutsideOfPackage(ROOT + "steps..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("org.imagefactory.cli..", "org.imagefactory.steps..")
-                    .andShould()
-                    .notBe(ImageFactory.class);
+                    .resideInAPackage(ROOT + "steps..");
+
+    @ArchTest
+    static final ArchRule nobody_knows_the_command_line =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "cli..");
 
     @ArchTest static final ArchRule picocli = library("picocli..", "cli");
 
-    @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
+    @ArchTest static final ArchRule jline = library("org.jline..", "cli");
 
-    @ArchTest static final ArchRule ini4j = library("org.ini4j..", "config");
+    @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
 
     @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot");
 

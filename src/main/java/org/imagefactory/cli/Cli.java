@@ -28,8 +28,6 @@ final class Cli {
     private final Invocation invocation;
     private final PrintStream err;
     private final String version = Version.text();
-    private final CommandLine commandLine =
-            new CommandLine(CommandTree.create(Keys.all(), CommandTree.PROGRAM + " " + version));
 
     Cli(Invocation invocation) {
         this.invocation = invocation;
@@ -39,13 +37,8 @@ final class Cli {
     /** Everything that can be said about the outcome is on the streams; the status is returned. */
     ExitStatus run(String... arguments) {
         try {
-            ParseResult parsed = commandLine.parseArgs(arguments);
-            Optional<String> help = help(parsed);
-            return help.isPresent()
-                    ? print(help.get())
-                    : dispatch(Request.of(parsed, Keys.all(), invocation.variables()));
-        } catch (ParameterException e) {
-            return usageError(e);
+            Optional<Request> plain = Request.ofPlainWord(arguments);
+            return plain.isPresent() ? dispatch(plain.get()) : parse(arguments);
         } catch (BuildException e) {
             tell(e);
             return e.exitStatus();
@@ -58,9 +51,33 @@ final class Cli {
         }
     }
 
+    private ExitStatus parse(String... arguments) throws BuildException {
+        CommandLine commandLine = commandLine();
+        try {
+            ParseResult parsed = commandLine.parseArgs(arguments);
+            Optional<String> help = help(parsed);
+            return help.isPresent()
+                    ? print(help.get())
+                    : dispatch(Request.of(parsed, Keys.all(), invocation.variables()));
+        } catch (ParameterException e) {
+            return usageError(e);
+        }
+    }
+
+    private CommandLine commandLine() {
+        return new CommandLine(CommandTree.create(Keys.all(), versionLine()));
+    }
+
+    private String versionLine() {
+        return CommandTree.PROGRAM + " " + version;
+    }
+
     private ExitStatus dispatch(Request request) throws BuildException {
         if (request.command().equals(CommandTree.COMPLETION)) {
-            return print(AutoComplete.bash(CommandTree.PROGRAM, commandLine));
+            return print(AutoComplete.bash(CommandTree.PROGRAM, commandLine()));
+        }
+        if (request.command().equals(CommandTree.VERSION)) {
+            return print(versionLine() + System.lineSeparator());
         }
         Host host =
                 new Host(

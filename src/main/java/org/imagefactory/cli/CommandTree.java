@@ -26,6 +26,8 @@ final class CommandTree {
     static final String CHECK = "check";
     static final String COMPLETION = "completion";
 
+    static final String VERSION = "--version";
+
     static final String SET = "--set";
     static final String DRY_RUN = "--dry-run";
     static final String VERBOSE = "--verbose";
@@ -47,7 +49,7 @@ final class CommandTree {
         keys.forEach(key -> key.options().forEach(option -> root.addOption(inherited(option))));
         commonOptions(root);
         root.addOption(
-                flag("Print version information and exit.", "-V", "--version")
+                flag("Print version information and exit.", "-V", VERSION)
                         .versionHelp(true)
                         .build());
         root.addPositional(images("Images to build; default: the variable IMAGE."));

@@ -36,6 +36,22 @@ record Request(
     private static final String IMAGE_VARIABLE = "IMAGE";
 
     /**
+     * The request of a command line that is nothing but one of these words. Making the whole
+     * command tree for it would take longer than all the rest of the program.
+     */
+    static Optional<Request> ofPlainWord(String... arguments) {
+        boolean plain =
+                arguments.length == 1
+                        && (arguments[0].equals(CommandTree.LIST)
+                                || arguments[0].equals(CommandTree.VERSION));
+        return plain ? Optional.of(plain(arguments[0])) : Optional.empty();
+    }
+
+    private static Request plain(String command) {
+        return new Request(command, List.of(), List.of(), false, false, Level.INFO, LogFormat.TEXT);
+    }
+
+    /**
      * @param parsed without errors
      * @param variables the environment: {@code IMAGE} names the image to build if no argument does
      * @throws UsageException options contradict each other, or there is nothing to build

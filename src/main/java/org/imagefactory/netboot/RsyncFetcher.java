@@ -13,7 +13,6 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.CommandTimeoutException;
-import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.netboot.FetchException.Kind;
 import org.imagefactory.spec.SourceUri;
@@ -101,19 +100,17 @@ final class RsyncFetcher implements Fetcher {
             runner.run(command);
         } catch (CommandFailedException e) {
             throw RsyncFailure.of(e, command);
-        } catch (MissingProgramException e) {
-            throw new HostException(
-                    "cannot download over rsync: " + e.getMessage(),
-                    "install rsync, or use an http mirror",
-                    e);
         } catch (CommandTimeoutException e) {
             FetchException timeout =
                     new FetchException(
                             Kind.UNREACHABLE, "rsync took too long", "use another mirror");
             timeout.initCause(e);
             throw timeout;
-        } catch (CommandException e) {
-            throw new IllegalStateException("sealed family, all members handled", e);
+        } catch (CommandException e) { // no such program, or it does not start
+            throw new HostException(
+                    "cannot download over rsync: " + e.getMessage(),
+                    "install rsync, or use an http mirror",
+                    e);
         }
     }
 

@@ -2,14 +2,14 @@ package org.imagefactory.steps;
 
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.tools.Debugfs;
+import org.imagefactory.tools.Dumpe2fs;
 import org.imagefactory.tools.E2fsck;
-import org.imagefactory.tools.Fallocate;
 import org.imagefactory.tools.QemuImg;
 import org.imagefactory.tools.Zerofree;
 
 /** The programs that make and change disk images. */
 public record DiskTools(
-        QemuImg qemuImg, E2fsck e2fsck, Debugfs debugfs, Zerofree zerofree, Fallocate fallocate) {
+        QemuImg qemuImg, E2fsck e2fsck, Debugfs debugfs, Zerofree zerofree, Dumpe2fs dumpe2fs) {
 
     /** All of them, started by one runner. */
     public static DiskTools of(ProcessRunner runner) {
@@ -18,6 +18,6 @@ public record DiskTools(
                 new E2fsck(runner),
                 new Debugfs(runner),
                 new Zerofree(runner),
-                new Fallocate(runner));
+                new Dumpe2fs(runner));
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imagefactory.error.ExitStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +37,25 @@ class GeneratedFilesTest {
                 Arguments.of(
                         "man/image-factory.conf.5",
                         "destination keys",
-                        KeyDocs.keysRoff(Key.Scope.DESTINATION)));
+                        KeyDocs.keysRoff(Key.Scope.DESTINATION)),
+                Arguments.of("man/image-factory.1", "options", KeyDocs.optionsRoff()),
+                Arguments.of("man/image-factory.1", "exit status", exitStatusRoff()),
+                Arguments.of("README.md", "exit status", exitStatusMarkdown()));
+    }
+
+    private static String exitStatusRoff() {
+        return Arrays.stream(ExitStatus.values())
+                .map(
+                        status ->
+                                ".TP\n.B %d\n%s\n"
+                                        .formatted(status.code(), KeyDocs.roff(status.meaning())))
+                .collect(Collectors.joining());
+    }
+
+    private static String exitStatusMarkdown() {
+        return Arrays.stream(ExitStatus.values())
+                .map(status -> "| %d | %s |\n".formatted(status.code(), status.meaning()))
+                .collect(Collectors.joining("", "| status | meaning |\n|---|---|\n", ""));
     }
 
     @ParameterizedTest
@@ -54,7 +75,9 @@ class GeneratedFilesTest {
     private static String replace(String text, String part, String content) {
         Pattern block =
                 Pattern.compile(
-                        "(?ms)(^[^\\n]*BEGIN GENERATED " + part + "\\n).*?(^[^\\n]*END GENERATED)");
+                        "(?ms)(^[^\\n]*BEGIN GENERATED "
+                                + part
+                                + "\\b[^\\n]*\\n).*?(^[^\\n]*END GENERATED)");
         Matcher matcher = block.matcher(text);
         assertThat(matcher.find()).as("markers of '%s'", part).isTrue();
         return text.substring(0, matcher.end(1)) + content + text.substring(matcher.start(2));

@@ -37,7 +37,8 @@ class FullChainIT {
                         "mini-DATE.json",
                         "mini-DATE.qcow2",
                         "mini-DATE.qcow2.sha256sum",
-                        "mini-DATE.raw");
+                        "mini-DATE.raw",
+                        "mini-DATE.raw.sha256sum");
         factory.assertNothingRuns();
         Path image = factory.result(".qcow2");
         assertChecksum(factory, ".qcow2.sha256sum");

@@ -30,10 +30,8 @@ final class TestHost {
 
     private TestHost() {
         try {
-            // Not in /tmp, which may be memory; and short, because sockets are made in it.
-            Path parent = Files.createTempDirectory(Path.of("/var/tmp"), "if-it-");
-            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
-            folder = parent.resolve("host");
+            // Not in /tmp, which may be memory; and short, because libvirt makes sockets below it.
+            folder = Path.of(onThisHost("mktemp", "-d", "/var/tmp/if.XXXXXX").get(0));
             Runtime.getRuntime().addShutdownHook(new Thread(this::end));
             run("true");
             program = folder.resolve("image-factory");
@@ -141,10 +139,5 @@ final class TestHost {
 
     private void end() {
         lines(List.of(SCRIPT.toString(), "--home", folder.toString(), "--end"));
-        try {
-            Files.deleteIfExists(folder.getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.imagefactory.exec.Command;
@@ -56,9 +57,7 @@ final class CommandTableTest {
                 Arguments.of(
                         Debugfs.write(EXT),
                         "debugfs -w -f debugfs.requests 'disk.raw?offset=1048576'"),
-                Arguments.of(
-                        Fallocate.punch(FOLDER, "probe"),
-                        "fallocate --punch-hole --offset 0 --length 4096 probe"));
+                Arguments.of(Dumpe2fs.groups(EXT), "dumpe2fs 'disk.raw?offset=1048576'"));
     }
 
     @ParameterizedTest
@@ -117,5 +116,25 @@ final class CommandTableTest {
         assertThat(Debugfs.unlink(new DirectoryEntry(1, 0100644, 0, "a\"b")))
                 .isEqualTo("unlink \"a\"\"b\"");
         assertThat(DirectoryEntry.parse("<2>: Filesystem not open")).isEmpty();
+    }
+
+    @Test
+    void readsFreeBlocks() {
+        List<String> ranges = new ArrayList<>();
+        Dumpe2fs.Parser parser =
+                new Dumpe2fs.Parser((first, last) -> ranges.add(first + "-" + last));
+        List.of(
+                        "Group 0: (Blocks 1-8192)",
+                        "  10 free blocks, 3 free inodes, 0 directories",
+                        "  Free blocks: 5, 7-9, 1",
+                        "2-13, 20",
+                        "  Free inodes: 24577-32768",
+                        "Group 1: (Blocks 8193-16384)",
+                        "  Free blocks: ",
+                        "Group 2: (Blocks 16385-24576)",
+                        "  Free blocks: 16400-16401")
+                .forEach(parser::line);
+        parser.finish();
+        assertThat(ranges).containsExactly("5-5", "7-9", "12-13", "20-20", "16400-16401");
     }
 }
