@@ -29,6 +29,8 @@ import org.imagefactory.tools.VirtInstall.Accelerator;
  */
 public final class InstallStep implements Step {
 
+    private static final String WARNING = "WARNING ";
+
     private final ImageSpec spec;
     private final Workspace workspace;
     private final ProcessRunner runner;
@@ -96,12 +98,23 @@ public final class InstallStep implements Step {
         ConsoleMonitor monitor = new ConsoleMonitor(context.listener());
         try (SerialConsole console =
                         new SerialConsole(folder.socket(), workspace.consoleLog(), monitor);
-                Guest guest = new Guest(runner, command(accelerator, osinfo, folder.socket()))) {
+                Guest guest =
+                        new Guest(
+                                runner,
+                                command(accelerator, osinfo, folder.socket()),
+                                (stream, line) -> passOn(line, context))) {
             console.start();
             guest.start();
             new InstallationWatch(
                             spec.limits(), workspace, virsh, console, monitor, guest, nanoTime)
                     .untilOff();
+        }
+    }
+
+    /** That an exact --osinfo would be faster is no news: the devices are all given. */
+    private static void passOn(String line, StepContext context) {
+        if (line.startsWith(WARNING) && !line.contains("--osinfo")) {
+            context.listener().warning("virt-install: " + line.substring(WARNING.length()).strip());
         }
     }
 
@@ -132,9 +145,6 @@ public final class InstallStep implements Step {
     /** Removes what a killed run left, and sees to it that nothing is left of this one. */
     private void prepareLibvirt(StepContext context) throws HostException, InterruptedException {
         String domain = workspace.domainName();
-        context.cleanup().always("remove the storage pool", () -> virsh.removePool(domain));
-        context.cleanup()
-                .always("destroy and undefine the domain " + domain, () -> virsh.remove(domain));
         try {
             virsh.remove(domain);
         } catch (CommandException e) {
@@ -144,6 +154,9 @@ public final class InstallStep implements Step {
                             + " the connection?",
                     e);
         }
+        context.cleanup().always("remove the storage pool", () -> virsh.removePool(domain));
+        context.cleanup()
+                .always("destroy and undefine the domain " + domain, () -> virsh.remove(domain));
         try {
             virsh.removePool(domain);
             virsh.createPool(domain, workspace.staging());

@@ -303,6 +303,10 @@ class InstallStepTest {
                 .extracting(e -> ((BuildException) e).advice().orElseThrow())
                 .asString()
                 .contains("qemu:///session");
+        assertThat(events)
+                .contains(
+                        new BuildEvent.Warning(
+                                "virt-install: /x/linux may not be accessible by the hypervisor."));
     }
 
     @Test
@@ -319,6 +323,21 @@ class InstallStepTest {
                 .isInstanceOf(InstallationException.class)
                 .hasMessageContaining("Domain has crashed.")
                 .hasMessageContaining("hello");
+    }
+
+    @Test
+    void aMachineThatFailsToStartClosesItsConsole() {
+        guest(
+                console -> {
+                    console.channel().close();
+                    Thread.sleep(600);
+                    throw new CommandFailedException(
+                            console.command(), 1, List.of("ERROR    Permission denied"));
+                });
+
+        assertThatThrownBy(() -> install(Specs.anHour()))
+                .isInstanceOf(HostException.class)
+                .hasMessageContaining("could not start the machine: Permission denied");
     }
 
     @Test
@@ -343,7 +362,7 @@ class InstallStepTest {
 
         assertThatThrownBy(() -> install(new Limits(FAR, Duration.ofMillis(500))))
                 .isInstanceOf(TimeLimitException.class)
-                .hasMessageContaining("showed no serial console");
+                .hasMessageContaining("showed nothing on the serial console");
     }
 
     @Test
