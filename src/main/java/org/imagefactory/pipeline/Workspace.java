@@ -87,13 +87,16 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         return outputFolder.resolve(baseName() + ".json");
     }
 
-    /**
-     * Name of the virtual machine: the same for every build that uses this staging folder, another
-     * for every other.
-     */
+    /** Eight digits: the same for every build that uses this staging folder, others for others. */
+    public String key() {
+        return UUID.nameUUIDFromBytes(staging().toString().getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
+    }
+
+    /** Name of the virtual machine; like the key, it belongs to the staging folder. */
     public String domainName() {
-        UUID id = UUID.nameUUIDFromBytes(staging().toString().getBytes(StandardCharsets.UTF_8));
-        return "image-factory-" + image + "-" + id.toString().substring(0, 8);
+        return "image-factory-" + image + "-" + key();
     }
 
     private static Path checksumOf(Path file) {

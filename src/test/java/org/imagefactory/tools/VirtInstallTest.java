@@ -79,6 +79,8 @@ class VirtInstallTest {
                         "none",
                         "--video",
                         "none",
+                        "--controller",
+                        "usb,model=none",
                         "--install",
                         "kernel=/out/.debian-13.staging/linux,initrd=/out/.debian-13.staging/initrd,"
                                 + "kernel_args=\"preseed/url=file:///d-i.cfg --- console=ttyS0\","
