@@ -3,10 +3,14 @@ package org.imagefactory.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.config.Suggestions;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
@@ -23,12 +27,14 @@ final class BuildCommand {
     private final SpecReader reader;
     private final Invocation invocation;
     private final String version;
+    private final Messages messages;
     private final Signals signals = new Signals();
 
-    BuildCommand(SpecReader reader, Invocation invocation, String version) {
+    BuildCommand(SpecReader reader, Invocation invocation, String version, Messages messages) {
         this.reader = reader;
         this.invocation = invocation;
         this.version = version;
+        this.messages = messages;
     }
 
     /**
@@ -42,7 +48,7 @@ final class BuildCommand {
             readings.forEach(reading -> dryRun(factory, reading));
             return ExitStatus.DONE;
         }
-        Screen screen = new Screen(invocation.err(), invocation.terminal(), invocation.columns());
+        Screen screen = invocation.screen(request.logFormat());
         Logging logging = new Logging(screen, request.level(), request.logFormat());
         Logger log = LoggerFactory.getLogger(BuildCommand.class);
         signals.interrupt(
@@ -62,24 +68,39 @@ final class BuildCommand {
     private List<Reading> readAll(List<String> images) throws ConfigurationException {
         List<Reading> readings = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        String advice = "";
+        Set<String> advice = new LinkedHashSet<>();
         for (String image : images) {
             try {
                 readings.add(reader.read(image));
             } catch (ConfigurationException e) {
                 problems.addAll(e.problems());
-                advice = e.advice().orElse("");
+                meantCommand(image).ifPresent(advice::add);
+                e.advice().ifPresent(advice::add);
             }
         }
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems.stream().distinct().toList(), advice);
+            throw new ConfigurationException(
+                    problems.stream().distinct().toList(), String.join("\n", advice));
         }
         return readings;
     }
 
+    /** A word that is no image may be a mistyped command. */
+    private Optional<String> meantCommand(String word) {
+        try {
+            reader.requireImage(word);
+            return Optional.empty();
+        } catch (ConfigurationException e) {
+            return Suggestions.nearest(word, CommandTree.COMMANDS)
+                    .map(
+                            command ->
+                                    "did you mean '%s %s'?"
+                                            .formatted(CommandTree.PROGRAM, command));
+        }
+    }
+
     private void dryRun(ImageFactory factory, Reading reading) {
-        reading.warnings()
-                .forEach(warning -> invocation.err().println(CommandTree.PROGRAM + ": " + warning));
+        reading.warnings().forEach(messages::warning);
         invocation
                 .out()
                 .print(DryRun.text(factory.plan(reading.spec(), invocation.workingDirectory())));

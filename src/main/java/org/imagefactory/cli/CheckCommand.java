@@ -34,7 +34,7 @@ final class CheckCommand {
 
     /** The status that the first build would end with; a configuration error comes first. */
     ExitStatus run(Request request) {
-        Screen screen = new Screen(invocation.err(), invocation.terminal(), invocation.columns());
+        Screen screen = invocation.screen(request.logFormat());
         new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
         Signals signals = new Signals();
         signals.interrupt(Thread.currentThread(), name -> {});

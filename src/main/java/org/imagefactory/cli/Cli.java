@@ -1,8 +1,5 @@
 package org.imagefactory.cli;
 
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.imagefactory.config.Configuration;
@@ -17,7 +14,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line: reads it, hands over to the command that it names, prints errors. */
 final class Cli {
@@ -26,12 +22,10 @@ final class Cli {
     private static final String CONFIG_VARIABLE = "IMAGE_FACTORY_CONFIG";
 
     private final Invocation invocation;
-    private final PrintStream err;
     private final String version = Version.text();
 
     Cli(Invocation invocation) {
         this.invocation = invocation;
-        this.err = invocation.err();
     }
 
     /** Everything that can be said about the outcome is on the streams; the status is returned. */
@@ -40,13 +34,11 @@ final class Cli {
             Optional<Request> plain = Request.ofPlainWord(arguments);
             return plain.isPresent() ? dispatch(plain.get()) : parse(arguments);
         } catch (BuildException e) {
-            tell(e);
+            messages(LogFormat.askedFor(arguments)).error(e);
             return e.exitStatus();
         } catch (RuntimeException e) {
-            err.println(
-                    "%s: a bug in %s %s, please report it:"
-                            .formatted(CommandTree.PROGRAM, CommandTree.PROGRAM, version));
-            e.printStackTrace(err);
+            messages(LogFormat.askedFor(arguments))
+                    .bug("a bug in %s, please report it:".formatted(versionLine()), e);
             return ExitStatus.BUG;
         }
     }
@@ -60,12 +52,19 @@ final class Cli {
                     ? print(help.get())
                     : dispatch(Request.of(parsed, Keys.all(), invocation.variables()));
         } catch (ParameterException e) {
-            return usageError(e);
+            Messages messages = messages(LogFormat.askedFor(arguments));
+            messages.error(String.valueOf(e.getMessage()));
+            UsageAdvice.of(e).forEach(messages::error);
+            return ExitStatus.USAGE;
         }
     }
 
     private CommandLine commandLine() {
-        return new CommandLine(CommandTree.create(Keys.all(), versionLine()));
+        return new CommandLine(CommandTree.create(Keys.all(), versionLine()))
+                // The original takes the last one; scripts put their own before the user's.
+                .setOverwrittenOptionsAllowed(true)
+                // An argument that begins with '@' is not the name of a file with arguments.
+                .setExpandAtFiles(false);
     }
 
     private String versionLine() {
@@ -92,10 +91,13 @@ final class Cli {
                     new ListCommand(reader, host.workingDirectory(), invocation.out())
                             .run(layers.images());
             case CommandTree.SHOW ->
-                    new ShowCommand(layers, reader, invocation.out(), err).run(request);
+                    new ShowCommand(layers, reader, invocation.out(), messages(request.logFormat()))
+                            .run(request);
             case CommandTree.CHECK ->
                     new CheckCommand(reader, layers.images(), invocation, version).run(request);
-            default -> new BuildCommand(reader, invocation, version).run(request);
+            default ->
+                    new BuildCommand(reader, invocation, version, messages(request.logFormat()))
+                            .run(request);
         };
     }
 
@@ -127,21 +129,7 @@ final class Cli {
         return ExitStatus.DONE;
     }
 
-    private ExitStatus usageError(ParameterException e) {
-        StringWriter text = new StringWriter();
-        PrintWriter writer = new PrintWriter(text);
-        writer.println(CommandTree.PROGRAM + ": " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, writer);
-        writer.println("See '" + CommandTree.PROGRAM + " --help'.");
-        writer.flush();
-        err.print(text);
-        return ExitStatus.USAGE;
-    }
-
-    private void tell(BuildException e) {
-        String.valueOf(e.getMessage())
-                .lines()
-                .forEach(line -> err.println(CommandTree.PROGRAM + ": " + line));
-        e.advice().ifPresent(advice -> err.println(CommandTree.PROGRAM + ": " + advice));
+    private Messages messages(LogFormat format) {
+        return new Messages(invocation.err(), format, invocation.clock());
     }
 }

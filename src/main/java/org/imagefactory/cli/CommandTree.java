@@ -1,6 +1,6 @@
 package org.imagefactory.cli;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.imagefactory.config.Key;
@@ -25,6 +25,9 @@ final class CommandTree {
     static final String SHOW = "show";
     static final String CHECK = "check";
     static final String COMPLETION = "completion";
+
+    /** All of them. */
+    static final List<String> COMMANDS = List.of(BUILD, LIST, SHOW, CHECK, COMPLETION);
 
     static final String VERSION = "--version";
 
@@ -59,7 +62,10 @@ final class CommandTree {
         root.addSubcommand(BUILD, build);
         root.addSubcommand(LIST, command(LIST, "List the configured images."));
         CommandSpec show =
-                command(SHOW, "Show every effective value of an image and where it comes from.");
+                command(
+                        SHOW,
+                        "Show every effective value of an image and where it comes from;"
+                                + " with --json as JSON.");
         show.addOption(flag("Print JSON.", JSON).build());
         show.addPositional(images("Images to show.", "1..*"));
         root.addSubcommand(SHOW, show);
@@ -68,17 +74,16 @@ final class CommandTree {
         root.addSubcommand(CHECK, check);
         root.addSubcommand(
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));
-        root.usageMessage()
-                .footer(
-                        "",
-                        "Exit status: "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(ExitStatus.values())
-                                                .map(s -> s.code() + " " + s.meaning())
-                                                .toList())
-                                + ".");
+        root.usageMessage().footer(exitStatuses());
         return root;
+    }
+
+    private static String[] exitStatuses() {
+        List<String> lines = new ArrayList<>(List.of("", "Exit status:"));
+        for (ExitStatus status : ExitStatus.values()) {
+            lines.add("%5d  %s".formatted(status.code(), status.meaning()));
+        }
+        return lines.toArray(String[]::new);
     }
 
     private static CommandSpec command(String name, String description) {
@@ -132,7 +137,15 @@ final class CommandTree {
         return inherited(plain(option.documentation()), names)
                 .paramLabel(option.parameter())
                 .arity("1")
+                .completionCandidates(choices(option.parameter()))
                 .build();
+    }
+
+    /** What is between the braces of a parameter such as <code>{qcow2,raw}</code>. */
+    private static List<String> choices(String parameter) {
+        return parameter.startsWith("{")
+                ? List.of(parameter.substring(1, parameter.length() - 1).split(",", -1))
+                : List.of();
     }
 
     private static OptionSpec.Builder inherited(String description, String... names) {

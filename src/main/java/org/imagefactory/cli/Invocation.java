@@ -41,7 +41,7 @@ record Invocation(
     static Invocation ofThisProcess() {
         return new Invocation(
                 System.getenv(),
-                Path.of(System.getProperty("user.home")),
+                home(System.getenv("HOME")),
                 Path.of("").toAbsolutePath(),
                 temporaryFolder(System.getenv("TMPDIR")),
                 isRoot(),
@@ -50,6 +50,18 @@ record Invocation(
                 Clock.system(ZoneId.systemDefault()),
                 System.out,
                 System.err);
+    }
+
+    /** Standard error; for programs that read its lines, never with a status line. */
+    Screen screen(LogFormat format) {
+        return new Screen(err, terminal && format == LogFormat.TEXT, columns);
+    }
+
+    /** As the shell expands {@code ~}; Java itself asks the user database. */
+    private static Path home(@Nullable String variable) {
+        return variable != null && variable.startsWith("/")
+                ? Path.of(variable)
+                : Path.of(System.getProperty("user.home"));
     }
 
     /** As other programs find it; Java itself does not look at the variable. */

@@ -69,6 +69,9 @@ record Request(
         if (images.isEmpty() && command.equals(CommandTree.BUILD)) {
             images.add(imageVariable(variables));
         }
+        if (images.isEmpty() && command.equals(CommandTree.SHOW)) {
+            throw noImage();
+        }
         return new Request(
                 command,
                 List.copyOf(images),
@@ -105,12 +108,13 @@ record Request(
     private static String imageVariable(Map<String, String> variables) throws UsageException {
         return Optional.ofNullable(variables.get(IMAGE_VARIABLE))
                 .filter(image -> !image.isEmpty())
-                .orElseThrow(
-                        () ->
-                                new UsageException(
-                                        "no image named",
-                                        "name one, or see '%s %s'"
-                                                .formatted(CommandTree.PROGRAM, CommandTree.LIST)));
+                .orElseThrow(Request::noImage);
+    }
+
+    private static UsageException noImage() {
+        return new UsageException(
+                "no image named",
+                "name one, or see '%s %s'".formatted(CommandTree.PROGRAM, CommandTree.LIST));
     }
 
     private static List<Assignment> assignments(ParseResult parsed, Collection<Key<?>> keys)

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.imagefactory.config.Effective;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
@@ -22,13 +24,13 @@ final class ShowCommand {
     private final Layers layers;
     private final SpecReader reader;
     private final PrintStream out;
-    private final PrintStream err;
+    private final Messages messages;
 
-    ShowCommand(Layers layers, SpecReader reader, PrintStream out, PrintStream err) {
+    ShowCommand(Layers layers, SpecReader reader, PrintStream out, Messages messages) {
         this.layers = layers;
         this.reader = reader;
         this.out = out;
-        this.err = err;
+        this.messages = messages;
     }
 
     /**
@@ -43,24 +45,24 @@ final class ShowCommand {
         for (String image : request.images()) {
             Effective effective = reader.effective(image);
             out.print(request.json() ? json(image, effective) : text(image, effective));
-            for (Problem problem : effective.errors().values()) {
-                err.println(CommandTree.PROGRAM + ": " + problem);
-            }
-            tellProblems(image);
+            tellProblems(image, effective);
         }
         out.flush();
         return ExitStatus.DONE;
     }
 
     /** What keeps the image from being built is told, but no reason not to show it. */
-    private void tellProblems(String image) {
+    private void tellProblems(String image, Effective effective) {
+        // A broken variable is also what keeps the key that uses it from being read.
+        Set<Problem> problems = new LinkedHashSet<>(effective.errors().values());
         try {
-            reader.read(image)
-                    .warnings()
-                    .forEach(warning -> err.println(CommandTree.PROGRAM + ": " + warning));
+            reader.read(image).warnings().stream()
+                    .filter(warning -> !problems.contains(warning))
+                    .forEach(messages::warning);
         } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> err.println(CommandTree.PROGRAM + ": " + problem));
+            problems.addAll(e.problems());
         }
+        problems.forEach(problem -> messages.error(problem.toString()));
     }
 
     private static String text(String image, Effective effective) {

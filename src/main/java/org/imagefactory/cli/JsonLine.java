@@ -1,0 +1,41 @@
+package org.imagefactory.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+
+/** A line of the log as a JSON object: time, pid, level, message, and further fields. */
+final class JsonLine {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private JsonLine() {}
+
+    /**
+     * @param level as the text form names it
+     * @param fields further ones, in this order
+     * @return with a newline
+     */
+    static String of(
+            Instant time, long pid, String level, String message, Map<String, String> fields) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("time", time.toString());
+            json.writeNumberField("pid", pid);
+            json.writeStringField("level", level);
+            json.writeStringField("message", message);
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                json.writeStringField(field.getKey(), field.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line + System.lineSeparator();
+    }
+}
