@@ -82,6 +82,11 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         return staging().resolve("console.log");
     }
 
+    /** The console log under its final name; kept of failed builds too. */
+    public Path publishedConsoleLog() {
+        return outputFolder.resolve(baseName() + ".console.log");
+    }
+
     /** The report of the build, for failures too. */
     public Path reportFile() {
         return outputFolder.resolve(baseName() + ".json");

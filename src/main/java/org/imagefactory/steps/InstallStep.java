@@ -1,6 +1,9 @@
 package org.imagefactory.steps;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -91,6 +94,7 @@ public final class InstallStep implements Step {
         context.listener()
                 .note("virt-type %s, osinfo %s".formatted(accelerator.virtType(), osinfo));
 
+        context.cleanup().always("keep the console log", this::keepConsoleLog);
         SocketFolder folder = SocketFolder.create(temporaryFolder, workspace.key());
         context.cleanup().always("remove " + folder.folder(), folder::delete);
         prepareLibvirt(context);
@@ -108,6 +112,15 @@ public final class InstallStep implements Step {
             new InstallationWatch(
                             spec.limits(), workspace, virsh, console, monitor, guest, nanoTime)
                     .untilOff();
+        }
+    }
+
+    private void keepConsoleLog() throws IOException {
+        if (Files.exists(workspace.consoleLog())) {
+            Files.move(
+                    workspace.consoleLog(),
+                    workspace.publishedConsoleLog(),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

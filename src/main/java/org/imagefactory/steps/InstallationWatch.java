@@ -106,7 +106,7 @@ final class InstallationWatch {
         return console.heard() || reason.contains("has crashed")
                 ? new InstallationException(
                         "the installation failed: " + reason + lastScreen(),
-                        "see the log and " + workspace.consoleLog().getFileName(),
+                        "see the log and " + workspace.publishedConsoleLog(),
                         e)
                 : new HostException(
                         "virt-install could not start the machine: " + reason,

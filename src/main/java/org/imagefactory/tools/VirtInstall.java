@@ -69,7 +69,8 @@ public final class VirtInstall {
     /**
      * Under emulation each feature of the processor costs time, and qemu64 is enough for Debian and
      * Ubuntu (x86-64-v1). Enterprise Linux 9 and Leap 16 need v2, Enterprise Linux 10 needs v3;
-     * where the family is not known, the richest processor boots everything.
+     * where the family is not known, the richest processor boots everything. QEMU 7.2 emulates
+     * cmpxchg16b so that Debian 13's kernel crashes on a single qemu64 processor.
      */
     private static List<String> processor(ImageSpec spec, Accelerator accelerator) {
         boolean plain =
@@ -77,7 +78,7 @@ public final class VirtInstall {
         String model =
                 switch (accelerator) {
                     case KVM -> "host-passthrough";
-                    case EMULATION -> plain ? "qemu64" : "mode=maximum";
+                    case EMULATION -> plain ? "qemu64,disable=cx16" : "mode=maximum";
                 };
         return List.of(
                 "--virt-type",

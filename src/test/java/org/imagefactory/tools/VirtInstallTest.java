@@ -59,7 +59,7 @@ class VirtInstallTest {
                         "--vcpus",
                         "2",
                         "--cpu",
-                        "qemu64",
+                        "qemu64,disable=cx16",
                         "--memory",
                         "1024",
                         "--disk",
@@ -92,7 +92,7 @@ class VirtInstallTest {
     static Stream<Arguments> options() {
         Machine plain = Specs.machine();
         return Stream.of(
-                row(plain, EMULATED, "--cpu", "qemu64"),
+                row(plain, EMULATED, "--cpu", "qemu64,disable=cx16"),
                 row(plain, ACCELERATED, "--cpu", "host-passthrough"),
                 row(plain, ACCELERATED, "--virt-type", "kvm"),
                 row(plain, ACCELERATED, "--osinfo", "debian11"),
