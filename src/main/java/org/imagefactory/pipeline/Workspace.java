@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 
@@ -75,6 +76,16 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
     /** The installer image that this build boots, in place of kernel and initrd. */
     public Path installerImage() {
         return staging().resolve("installer.iso");
+    }
+
+    /** Holds the copy of the answer file, whose name is the user's. */
+    public Path answerFolder() {
+        return staging().resolve("answer");
+    }
+
+    /** The copy of the answer file that this build injects into the initrd. */
+    public Path answerFile(AnswerFile answer) {
+        return answerFolder().resolve(answer.file().getFileName());
     }
 
     /** Everything that the guest wrote to its serial console. */

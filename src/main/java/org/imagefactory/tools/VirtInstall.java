@@ -163,7 +163,7 @@ public final class VirtInstall {
             }
         }
         spec.answerFile()
-                .map(answer -> answer.file().toAbsolutePath().toString())
+                .map(answer -> workspace.answerFile(answer).toString())
                 .ifPresent(file -> arguments.addAll(List.of("--initrd-inject", file)));
         return arguments;
     }

@@ -86,7 +86,7 @@ class VirtInstallTest {
                                 + "kernel_args=\"preseed/url=file:///d-i.cfg --- console=ttyS0\","
                                 + "kernel_args_overwrite=yes",
                         "--initrd-inject",
-                        "/etc/d-i.cfg");
+                        "/out/.debian-13.staging/answer/d-i.cfg");
     }
 
     static Stream<Arguments> options() {
@@ -136,7 +136,8 @@ class VirtInstallTest {
         assertThat(valueOf("--extra-args", iso, EMULATED)).isEqualTo(expected);
         assertThat(valueOf("--location", iso, EMULATED))
                 .isEqualTo("/out/.debian-13.staging/installer.iso");
-        assertThat(valueOf("--initrd-inject", iso, EMULATED)).isEqualTo("/x/a.cfg");
+        assertThat(valueOf("--initrd-inject", iso, EMULATED))
+                .isEqualTo("/out/.debian-13.staging/answer/a.cfg");
     }
 
     @Test
