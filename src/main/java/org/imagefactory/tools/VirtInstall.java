@@ -11,6 +11,7 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.VncDisplay;
 
 /** virt-install, 4.0 or newer: starts the machine and waits for its end. */
@@ -63,7 +64,9 @@ public final class VirtInstall {
         arguments.addAll(devices(spec.machine(), workspace, host));
         arguments.addAll(screen(spec.machine().vnc()));
         arguments.addAll(boot(spec, workspace));
-        return Command.of(PROGRAM, arguments).within(spec.limits().installation().plus(MARGIN));
+        return Command.of(PROGRAM, arguments)
+                .within(spec.limits().installation().plus(MARGIN))
+                .hiding(Secrets.in(spec.append()));
     }
 
     /**
