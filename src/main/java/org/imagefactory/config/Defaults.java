@@ -7,13 +7,13 @@ final class Defaults {
 
     /** The text that holds where the key is missing or empty; empty for nothing. */
     static String of(Key<?> key, Host host, String image) {
-        if (key.equals(Keys.CACHE_DIR)) {
+        if (key.is(Keys.CACHE_DIR)) {
             return host.defaultCacheFolder().toString();
         }
-        if (key.equals(Keys.CONNECT)) {
+        if (key.is(Keys.CONNECT)) {
             return host.defaultConnection();
         }
-        if (key.equals(Keys.LOG_FILENAME)) {
+        if (key.is(Keys.LOG_FILENAME)) {
             return image + "-" + host.today() + ".log";
         }
         return key.defaultText();

@@ -46,16 +46,16 @@ final class EffectiveReader {
     /** Variables, and a known key in a spelling that does not count here. */
     private void spelled(String spelling) {
         Optional<RawValue> value = layers.find(section, spelling);
-        boolean shown =
-                Keys.find(spelling)
-                        .filter(
-                                key ->
-                                        key.name().equals(spelling)
-                                                || layers.find(section, key).equals(value))
-                        .isPresent();
-        if (!shown && value.isPresent()) {
+        if (value.isPresent() && !isShown(spelling, value.get())) {
             put(spelling, value.get());
         }
+    }
+
+    private boolean isShown(String spelling, RawValue value) {
+        Optional<Key<?>> key = Keys.find(spelling);
+        return key.isPresent()
+                && (key.get().name().equals(spelling)
+                        || layers.find(section, key.get()).filter(value::is).isPresent());
     }
 
     private void put(String key, RawValue value) {

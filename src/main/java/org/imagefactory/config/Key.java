@@ -34,6 +34,14 @@ public record Key<T>(
         options = List.copyOf(options);
     }
 
+    /**
+     * Whether it is the same row. The equality that comes with a record is linked at run time,
+     * which takes longer than reading a configuration.
+     */
+    boolean is(Key<?> other) {
+        return name.equals(other.name);
+    }
+
     /** The other accepted spelling: hyphens for underscores and the other way round. */
     String twin() {
         return name.indexOf('-') < 0 ? name.replace('_', '-') : name.replace('-', '_');

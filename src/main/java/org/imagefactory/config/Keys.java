@@ -267,7 +267,9 @@ public final class Keys {
     /** Whether the value is a command, in which {@code ${image}} has a meaning. */
     static boolean isCommand(String spelling) {
         return NUMBERED_HOOK.matcher(spelling).matches()
-                || find(spelling).filter(key -> key.type().equals(ValueType.COMMAND)).isPresent();
+                || find(spelling)
+                        .filter(key -> key.label().equals(ValueType.COMMAND.label()))
+                        .isPresent();
     }
 
     private static <T> Row<T> image(String name, ValueType<T> type) {

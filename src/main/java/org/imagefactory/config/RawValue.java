@@ -13,4 +13,9 @@ public record RawValue(String text, String origin, int layer) {
     RawValue(String text, String origin) {
         this(text, origin, Integer.MAX_VALUE);
     }
+
+    /** Whether it is the same text from the same place; see {@link Key#is} for why. */
+    boolean is(RawValue other) {
+        return text.equals(other.text) && origin.equals(other.origin) && layer == other.layer;
+    }
 }

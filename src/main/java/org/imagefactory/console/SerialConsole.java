@@ -1,6 +1,7 @@
 package org.imagefactory.console;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -37,7 +38,8 @@ public final class SerialConsole implements AutoCloseable {
     private final Path log;
     private final TerminalText text;
     private final Thread thread;
-    private volatile boolean connected;
+    private volatile boolean open;
+    private volatile boolean heard;
     private volatile Optional<IOException> problem = Optional.empty();
 
     /**
@@ -58,9 +60,9 @@ public final class SerialConsole implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether the machine has been there. */
-    public boolean connected() {
-        return connected;
+    /** Whether the machine has written anything: then it runs, or did. */
+    public boolean heard() {
+        return heard;
     }
 
     /** What keeps the console from being read or logged, if anything. */
@@ -70,7 +72,7 @@ public final class SerialConsole implements AutoCloseable {
 
     /** Waits until the machine has closed its end; it has to be off. */
     public void drain(long milliseconds) throws InterruptedException {
-        if (connected) {
+        if (open) {
             thread.join(milliseconds);
         }
     }
@@ -100,7 +102,7 @@ public final class SerialConsole implements AutoCloseable {
                                 StandardOpenOption.WRITE,
                                 StandardOpenOption.TRUNCATE_EXISTING);
                 SocketChannel channel = connect()) {
-            connected = true;
+            open = true;
             pump(channel, file);
         } catch (ClosedByInterruptException | InterruptedException e) {
             // close() was called: done.
@@ -138,7 +140,8 @@ public final class SerialConsole implements AutoCloseable {
     private void pump(SocketChannel channel, FileChannel file) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         long logged = 0;
-        while (channel.read(buffer) >= 0) {
+        while (read(channel, buffer) >= 0) {
+            heard = true;
             buffer.flip();
             if (logged < MAX_LOG_BYTES) {
                 logged += buffer.remaining();
@@ -150,6 +153,15 @@ public final class SerialConsole implements AutoCloseable {
             }
             text.feed(buffer);
             buffer.clear();
+        }
+    }
+
+    /** A machine that fails to start resets the connection: that is an end like any other. */
+    private static int read(SocketChannel channel, ByteBuffer buffer) throws IOException {
+        try {
+            return channel.read(buffer);
+        } catch (SocketException e) {
+            return -1;
         }
     }
 

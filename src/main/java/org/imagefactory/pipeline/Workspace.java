@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 
@@ -77,9 +78,24 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         return staging().resolve("installer.iso");
     }
 
+    /** Holds the copy of the answer file, whose name is the user's. */
+    public Path answerFolder() {
+        return staging().resolve("answer");
+    }
+
+    /** The copy of the answer file that this build injects into the initrd. */
+    public Path answerFile(AnswerFile answer) {
+        return answerFolder().resolve(answer.file().getFileName());
+    }
+
     /** Everything that the guest wrote to its serial console. */
     public Path consoleLog() {
         return staging().resolve("console.log");
+    }
+
+    /** The console log under its final name; kept of failed builds too. */
+    public Path publishedConsoleLog() {
+        return outputFolder.resolve(baseName() + ".console.log");
     }
 
     /** The report of the build, for failures too. */
@@ -87,13 +103,16 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         return outputFolder.resolve(baseName() + ".json");
     }
 
-    /**
-     * Name of the virtual machine: the same for every build that uses this staging folder, another
-     * for every other.
-     */
+    /** Eight digits: the same for every build that uses this staging folder, others for others. */
+    public String key() {
+        return UUID.nameUUIDFromBytes(staging().toString().getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
+    }
+
+    /** Name of the virtual machine; like the key, it belongs to the staging folder. */
     public String domainName() {
-        UUID id = UUID.nameUUIDFromBytes(staging().toString().getBytes(StandardCharsets.UTF_8));
-        return "image-factory-" + image + "-" + id.toString().substring(0, 8);
+        return "image-factory-" + image + "-" + key();
     }
 
     private static Path checksumOf(Path file) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.Setting;
 
 /** Writes a build report as JSON. Times are ISO 8601 in UTC, durations seconds, sizes bytes. */
@@ -108,7 +109,7 @@ public final class JsonReport {
         json.writeObjectFieldStart("configuration");
         for (Map.Entry<String, Setting> entry : new TreeMap<>(settings).entrySet()) {
             json.writeObjectFieldStart(entry.getKey());
-            json.writeStringField("value", entry.getValue().value());
+            json.writeStringField("value", Secrets.mask(entry.getValue().value()));
             json.writeStringField("origin", entry.getValue().origin());
             json.writeEndObject();
         }

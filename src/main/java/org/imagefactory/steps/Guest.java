@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandResult;
+import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.ProcessRunner;
 
 /** virt-install on a thread of its own, waiting for its machine to end. */
@@ -15,8 +16,8 @@ final class Guest implements AutoCloseable {
     private final FutureTask<CommandResult> task;
     private final Thread thread;
 
-    Guest(ProcessRunner runner, Command command) {
-        task = new FutureTask<>(() -> runner.run(command));
+    Guest(ProcessRunner runner, Command command, OutputListener listener) {
+        task = new FutureTask<>(() -> runner.run(command, listener));
         thread = new Thread(task, "virt-install");
     }
 

@@ -1,10 +1,9 @@
 package org.imagefactory.steps;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -32,6 +31,8 @@ import org.imagefactory.tools.VirtInstall.Accelerator;
  * out.
  */
 public final class InstallStep implements Step {
+
+    private static final String WARNING = "WARNING ";
 
     private final ImageSpec spec;
     private final Workspace workspace;
@@ -93,19 +94,40 @@ public final class InstallStep implements Step {
         context.listener()
                 .note("virt-type %s, osinfo %s".formatted(accelerator.virtType(), osinfo));
 
-        Path folder = socketFolder();
-        Path socket = folder.resolve("console");
-        context.cleanup().always("remove " + folder, () -> delete(socket, folder));
+        context.cleanup().always("keep the console log", this::keepConsoleLog);
+        SocketFolder folder = SocketFolder.create(temporaryFolder, workspace.key());
+        context.cleanup().always("remove " + folder.folder(), folder::delete);
         prepareLibvirt(context);
 
         ConsoleMonitor monitor = new ConsoleMonitor(context.listener());
-        try (SerialConsole console = new SerialConsole(socket, workspace.consoleLog(), monitor);
-                Guest guest = new Guest(runner, command(accelerator, osinfo, socket))) {
+        try (SerialConsole console =
+                        new SerialConsole(folder.socket(), workspace.consoleLog(), monitor);
+                Guest guest =
+                        new Guest(
+                                runner,
+                                command(accelerator, osinfo, folder.socket()),
+                                (stream, line) -> passOn(line, context))) {
             console.start();
             guest.start();
             new InstallationWatch(
                             spec.limits(), workspace, virsh, console, monitor, guest, nanoTime)
                     .untilOff();
+        }
+    }
+
+    private void keepConsoleLog() throws IOException {
+        if (Files.exists(workspace.consoleLog())) {
+            Files.move(
+                    workspace.consoleLog(),
+                    workspace.publishedConsoleLog(),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** That an exact --osinfo would be faster is no news: the devices are all given. */
+    private static void passOn(String line, StepContext context) {
+        if (line.startsWith(WARNING) && !line.contains("--osinfo")) {
+            context.listener().warning("virt-install: " + line.substring(WARNING.length()).strip());
         }
     }
 
@@ -136,9 +158,6 @@ public final class InstallStep implements Step {
     /** Removes what a killed run left, and sees to it that nothing is left of this one. */
     private void prepareLibvirt(StepContext context) throws HostException, InterruptedException {
         String domain = workspace.domainName();
-        context.cleanup().always("remove the storage pool", () -> virsh.removePool(domain));
-        context.cleanup()
-                .always("destroy and undefine the domain " + domain, () -> virsh.remove(domain));
         try {
             virsh.remove(domain);
         } catch (CommandException e) {
@@ -148,6 +167,9 @@ public final class InstallStep implements Step {
                             + " the connection?",
                     e);
         }
+        context.cleanup().always("remove the storage pool", () -> virsh.removePool(domain));
+        context.cleanup()
+                .always("destroy and undefine the domain " + domain, () -> virsh.remove(domain));
         try {
             virsh.removePool(domain);
             virsh.createPool(domain, workspace.staging());
@@ -155,38 +177,5 @@ public final class InstallStep implements Step {
             context.listener()
                     .warning("virt-install may leave a storage pool behind: " + e.getMessage());
         }
-    }
-
-    private Path socketFolder() throws HostException {
-        try {
-            Path folder =
-                    Files.createTempDirectory(
-                            temporaryFolder,
-                            "image-factory-",
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rwx------")));
-            if (folder.resolve("console").toString().getBytes(StandardCharsets.UTF_8).length
-                    > SerialConsole.MAX_SOCKET_PATH) {
-                Files.delete(folder);
-                throw new HostException(
-                        "the path of the temporary folder is too long for a socket: "
-                                + temporaryFolder,
-                        "set TMPDIR to a shorter path");
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new HostException(
-                    "cannot make a folder for the console's socket in "
-                            + temporaryFolder
-                            + ": "
-                            + e,
-                    "set TMPDIR to a folder that can be written to",
-                    e);
-        }
-    }
-
-    private static void delete(Path socket, Path folder) throws IOException {
-        Files.deleteIfExists(socket);
-        Files.deleteIfExists(folder);
     }
 }

@@ -103,10 +103,10 @@ final class InstallationWatch {
                 e instanceof CommandFailedException failed
                         ? VirtInstallError.reason(failed)
                         : text(e);
-        return console.connected()
+        return console.heard() || reason.contains("has crashed")
                 ? new InstallationException(
                         "the installation failed: " + reason + lastScreen(),
-                        "see the log and " + workspace.consoleLog().getFileName(),
+                        "see the log and " + workspace.publishedConsoleLog(),
                         e)
                 : new HostException(
                         "virt-install could not start the machine: " + reason,
@@ -124,7 +124,7 @@ final class InstallationWatch {
         if (problem.isPresent()) {
             throw new HostException(
                     "cannot read or log the serial console: " + problem.get(),
-                    console.connected()
+                    console.heard()
                             ? "is there space left in " + workspace.staging() + "?"
                             : "may this user open the sockets that libvirt makes?",
                     problem.get());
@@ -177,7 +177,7 @@ final class InstallationWatch {
                     "if it only needs more time, raise install-timeout");
         }
         if (idle > limits.inactivity().toNanos()) {
-            String what = console.connected() ? "did nothing" : "showed no serial console";
+            String what = console.heard() ? "did nothing" : "showed nothing on the serial console";
             throw new TimeLimitException(
                     "the installation %s for %d s (inactivity-timeout)%s%s"
                             .formatted(

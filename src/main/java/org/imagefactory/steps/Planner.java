@@ -51,6 +51,7 @@ public final class Planner {
         List<Step> steps = new ArrayList<>();
         steps.add(new CreateDiskStep(workspace, disk, tools));
         steps.add(new FetchNetbootStep(new NetbootCache(runner, environment), spec));
+        spec.answerFile().ifPresent(a -> steps.add(new StageAnswerFileStep(workspace, a)));
         steps.add(
                 new InstallStep(spec, workspace, runner, virsh, temporaryFolder, System::nanoTime));
         steps.add(new CheckDiskStep(workspace, disk, tools));

@@ -11,6 +11,7 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.VncDisplay;
 
 /** virt-install, 4.0 or newer: starts the machine and waits for its end. */
@@ -63,13 +64,16 @@ public final class VirtInstall {
         arguments.addAll(devices(spec.machine(), workspace, host));
         arguments.addAll(screen(spec.machine().vnc()));
         arguments.addAll(boot(spec, workspace));
-        return Command.of(PROGRAM, arguments).within(spec.limits().installation().plus(MARGIN));
+        return Command.of(PROGRAM, arguments)
+                .within(spec.limits().installation().plus(MARGIN))
+                .hiding(Secrets.in(spec.append()));
     }
 
     /**
      * Under emulation each feature of the processor costs time, and qemu64 is enough for Debian and
      * Ubuntu (x86-64-v1). Enterprise Linux 9 and Leap 16 need v2, Enterprise Linux 10 needs v3;
-     * where the family is not known, the richest processor boots everything.
+     * where the family is not known, the richest processor boots everything. QEMU 7.2 emulates
+     * cmpxchg16b so that Debian 13's kernel crashes on a single qemu64 processor.
      */
     private static List<String> processor(ImageSpec spec, Accelerator accelerator) {
         boolean plain =
@@ -77,7 +81,7 @@ public final class VirtInstall {
         String model =
                 switch (accelerator) {
                     case KVM -> "host-passthrough";
-                    case EMULATION -> plain ? "qemu64" : "mode=maximum";
+                    case EMULATION -> plain ? "qemu64,disable=cx16" : "mode=maximum";
                 };
         return List.of(
                 "--virt-type",
@@ -122,10 +126,12 @@ public final class VirtInstall {
 
     /**
      * Without a screen there is no VGA card: it makes installers add its driver to the initramfs.
+     * And no USB: its controllers only cost the guest's kernel time.
      */
     private static List<String> screen(Optional<VncDisplay> vnc) {
         if (vnc.isEmpty()) {
-            return List.of("--graphics", "none", "--video", "none");
+            return List.of(
+                    "--graphics", "none", "--video", "none", "--controller", "usb,model=none");
         }
         SubOptions graphics =
                 new SubOptions().flag("vnc").with("port", String.valueOf(vnc.get().port()));
@@ -160,7 +166,7 @@ public final class VirtInstall {
             }
         }
         spec.answerFile()
-                .map(answer -> answer.file().toAbsolutePath().toString())
+                .map(answer -> workspace.answerFile(answer).toString())
                 .ifPresent(file -> arguments.addAll(List.of("--initrd-inject", file)));
         return arguments;
     }

@@ -136,7 +136,8 @@ final class Factory {
 
     /** Nothing but a report may be left: no image, no staging folder, no machine, no process. */
     void assertNothingLeft() throws IOException {
-        assertThat(results()).isSubsetOf("mini-DATE.json", "mini-DATE.log");
+        assertThat(results())
+                .isSubsetOf("mini-DATE.console.log", "mini-DATE.json", "mini-DATE.log");
         assertNothingRuns();
     }
 

@@ -34,6 +34,7 @@ class FullChainIT {
         }
         assertThat(factory.results())
                 .containsExactly(
+                        "mini-DATE.console.log",
                         "mini-DATE.json",
                         "mini-DATE.qcow2",
                         "mini-DATE.qcow2.sha256sum",
@@ -84,6 +85,7 @@ class FullChainIT {
         }
         assertThat(factory.results())
                 .containsExactly(
+                        "mini-DATE.console.log",
                         "mini-DATE.json",
                         "mini-DATE.log",
                         "mini-DATE.raw",

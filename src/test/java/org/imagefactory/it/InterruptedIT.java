@@ -44,7 +44,11 @@ class InterruptedIT {
             assertThat(mirror.bodies()).isEqualTo(fetched);
         }
         assertThat(factory.results())
-                .containsExactly("mini-DATE.json", "mini-DATE.raw", "mini-DATE.raw.sha256sum");
+                .containsExactly(
+                        "mini-DATE.console.log",
+                        "mini-DATE.json",
+                        "mini-DATE.raw",
+                        "mini-DATE.raw.sha256sum");
         factory.assertNothingRuns();
     }
 

@@ -104,11 +104,15 @@ class InstallStepTest {
 
     @Test
     void removesWhatAKilledRunLeft() throws Exception {
+        Path folder = temporary.resolve("image-factory-" + workspace.key() + "-17");
+        Files.createDirectory(folder);
+        Files.createFile(folder.resolve("console"));
         runner.once("list --all --name", RecordingRunner.print(workspace.domainName()));
         guest(console -> console.write("hello\n"));
 
         install(Specs.anHour());
 
+        assertThat(folder).doesNotExist();
         assertThat(runner.lines())
                 .extracting(line -> line.replaceFirst("virsh --connect \\S+ ", ""))
                 .startsWith(
@@ -299,6 +303,10 @@ class InstallStepTest {
                 .extracting(e -> ((BuildException) e).advice().orElseThrow())
                 .asString()
                 .contains("qemu:///session");
+        assertThat(events)
+                .contains(
+                        new BuildEvent.Warning(
+                                "virt-install: /x/linux may not be accessible by the hypervisor."));
     }
 
     @Test
@@ -315,6 +323,21 @@ class InstallStepTest {
                 .isInstanceOf(InstallationException.class)
                 .hasMessageContaining("Domain has crashed.")
                 .hasMessageContaining("hello");
+    }
+
+    @Test
+    void aMachineThatFailsToStartClosesItsConsole() {
+        guest(
+                console -> {
+                    console.channel().close();
+                    Thread.sleep(600);
+                    throw new CommandFailedException(
+                            console.command(), 1, List.of("ERROR    Permission denied"));
+                });
+
+        assertThatThrownBy(() -> install(Specs.anHour()))
+                .isInstanceOf(HostException.class)
+                .hasMessageContaining("could not start the machine: Permission denied");
     }
 
     @Test
@@ -339,7 +362,7 @@ class InstallStepTest {
 
         assertThatThrownBy(() -> install(new Limits(FAR, Duration.ofMillis(500))))
                 .isInstanceOf(TimeLimitException.class)
-                .hasMessageContaining("showed no serial console");
+                .hasMessageContaining("showed nothing on the serial console");
     }
 
     @Test

@@ -59,7 +59,7 @@ class VirtInstallTest {
                         "--vcpus",
                         "2",
                         "--cpu",
-                        "qemu64",
+                        "qemu64,disable=cx16",
                         "--memory",
                         "1024",
                         "--disk",
@@ -79,18 +79,20 @@ class VirtInstallTest {
                         "none",
                         "--video",
                         "none",
+                        "--controller",
+                        "usb,model=none",
                         "--install",
                         "kernel=/out/.debian-13.staging/linux,initrd=/out/.debian-13.staging/initrd,"
                                 + "kernel_args=\"preseed/url=file:///d-i.cfg --- console=ttyS0\","
                                 + "kernel_args_overwrite=yes",
                         "--initrd-inject",
-                        "/etc/d-i.cfg");
+                        "/out/.debian-13.staging/answer/d-i.cfg");
     }
 
     static Stream<Arguments> options() {
         Machine plain = Specs.machine();
         return Stream.of(
-                row(plain, EMULATED, "--cpu", "qemu64"),
+                row(plain, EMULATED, "--cpu", "qemu64,disable=cx16"),
                 row(plain, ACCELERATED, "--cpu", "host-passthrough"),
                 row(plain, ACCELERATED, "--virt-type", "kvm"),
                 row(plain, ACCELERATED, "--osinfo", "debian11"),
@@ -134,7 +136,8 @@ class VirtInstallTest {
         assertThat(valueOf("--extra-args", iso, EMULATED)).isEqualTo(expected);
         assertThat(valueOf("--location", iso, EMULATED))
                 .isEqualTo("/out/.debian-13.staging/installer.iso");
-        assertThat(valueOf("--initrd-inject", iso, EMULATED)).isEqualTo("/x/a.cfg");
+        assertThat(valueOf("--initrd-inject", iso, EMULATED))
+                .isEqualTo("/out/.debian-13.staging/answer/a.cfg");
     }
 
     @Test

@@ -1,0 +1,83 @@
+package org.imagefactory.steps;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import org.imagefactory.console.SerialConsole;
+import org.imagefactory.error.HostException;
+
+/**
+ * A private folder with a short path, for the socket of the serial console: the address of a socket
+ * has to be short, and an output folder's path may be long.
+ *
+ * @param folder that belongs to this build alone
+ */
+record SocketFolder(Path folder) {
+
+    private static final String SOCKET = "console";
+
+    /**
+     * Makes a folder and removes those that killed builds left.
+     *
+     * @param parent has to exist
+     * @param key the same for all builds that cannot run at the same time
+     * @throws HostException the parent cannot be written to, or its path is too long
+     */
+    static SocketFolder create(Path parent, String key) throws HostException {
+        String prefix = "image-factory-" + key + "-";
+        try {
+            SocketFolder created =
+                    new SocketFolder(
+                            Files.createTempDirectory(
+                                    parent,
+                                    prefix,
+                                    PosixFilePermissions.asFileAttribute(
+                                            PosixFilePermissions.fromString("rwx------"))));
+            created.removeOlder(parent, prefix);
+            if (created.socket().toString().getBytes(StandardCharsets.UTF_8).length
+                    > SerialConsole.MAX_SOCKET_PATH) {
+                created.delete();
+                throw new HostException(
+                        "the path of the temporary folder is too long for a socket: " + parent,
+                        "set TMPDIR to a shorter path");
+            }
+            return created;
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot make a folder for the console's socket in " + parent + ": " + e,
+                    "set TMPDIR to a folder that can be written to",
+                    e);
+        }
+    }
+
+    /** Where the hypervisor shall make the socket. */
+    Path socket() {
+        return folder.resolve(SOCKET);
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(socket());
+        Files.deleteIfExists(folder);
+    }
+
+    /**
+     * The parent may be anybody's to write to: only own folders are touched, no link is followed.
+     */
+    private void removeOlder(Path parent, String prefix) throws IOException {
+        UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, prefix + "*")) {
+            for (Path other : others) {
+                if (!other.equals(folder)
+                        && Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+                    new SocketFolder(other).delete();
+                }
+            }
+        }
+    }
+}

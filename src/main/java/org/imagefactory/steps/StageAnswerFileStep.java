@@ -1,0 +1,71 @@
+package org.imagefactory.steps;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.imagefactory.disk.FileDigest;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.Problem;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.FileFact;
+import org.imagefactory.spec.AnswerFile;
+
+/**
+ * Takes a copy of the answer file, so that what the report tells of it is what the installer gets,
+ * even if somebody edits the file meanwhile.
+ */
+public final class StageAnswerFileStep implements Step {
+
+    private final Workspace workspace;
+    private final AnswerFile answer;
+
+    public StageAnswerFileStep(Workspace workspace, AnswerFile answer) {
+        this.workspace = workspace;
+        this.answer = answer;
+    }
+
+    @Override
+    public String name() {
+        return "stage-answer-file";
+    }
+
+    @Override
+    public String description() {
+        return "take the answer file";
+    }
+
+    @Override
+    public List<String> preview() {
+        return List.of("copy %s to %s".formatted(answer.file(), copy()));
+    }
+
+    @Override
+    public void run(StepContext context) throws BuildException, InterruptedException {
+        try {
+            Files.createDirectory(workspace.answerFolder());
+            Files.copy(answer.file(), copy());
+            context.facts()
+                    .input(
+                            new FileFact(
+                                    "answer-file",
+                                    answer.file().toString(),
+                                    Files.size(copy()),
+                                    FileDigest.sha256(copy(), position -> {})));
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(
+                    List.of(new Problem("", "the answer file %s is gone".formatted(e.getFile()))),
+                    "");
+        } catch (IOException e) {
+            throw DiskFailures.io("copying the answer file", workspace.staging(), e);
+        }
+    }
+
+    private Path copy() {
+        return workspace.answerFile(answer);
+    }
+}
