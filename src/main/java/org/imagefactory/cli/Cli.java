@@ -83,7 +83,7 @@ final class Cli {
                         invocation.home(),
                         invocation.root(),
                         invocation.workingDirectory(),
-                        LocalDate.now(invocation.clock()));
+                        () -> LocalDate.now(invocation.clock().get()));
         Layers layers = new Layers(configuration(host), request.assignments());
         SpecReader reader = new SpecReader(layers, host);
         return switch (request.command()) {

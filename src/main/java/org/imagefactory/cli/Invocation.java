@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param root whether the user is root
  * @param terminal whether standard error is a terminal
  * @param columns width of the terminal
- * @param clock for dates and times
+ * @param clock for dates and times; made when it is asked for, since that takes long
  * @param out standard output
  * @param err standard error
  */
@@ -31,7 +32,7 @@ record Invocation(
         boolean root,
         boolean terminal,
         int columns,
-        Clock clock,
+        Supplier<Clock> clock,
         PrintStream out,
         PrintStream err) {
 
@@ -47,7 +48,7 @@ record Invocation(
                 isRoot(),
                 Boolean.getBoolean("image-factory.terminal"),
                 columns(System.getenv("COLUMNS")),
-                Clock.system(ZoneId.systemDefault()),
+                () -> Clock.system(ZoneId.systemDefault()),
                 System.out,
                 System.err);
     }

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.imagefactory.config.Key;
+import org.imagefactory.config.Keys;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.spec.Setting;
@@ -17,7 +18,8 @@ import org.imagefactory.spec.Setting;
 /** Lists the configured images with what matters most of each. */
 final class ListCommand {
 
-    private static final List<String> ANSWER_FILES = List.of("preseed", "kickstart", "yast");
+    private static final List<Key<?>> ANSWER_FILES =
+            List.of(Keys.PRESEED, Keys.KICKSTART, Keys.YAST);
     private static final String NOTHING = "-";
 
     private final SpecReader reader;
@@ -38,30 +40,33 @@ final class ListCommand {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("IMAGE", "FORMAT", "SIZE", "ANSWER FILE", "NEWEST BUILD"));
         for (String image : images) {
-            Map<String, Setting> settings = reader.effective(image).settings();
             rows.add(
                     List.of(
                             image,
-                            value(settings, "format"),
-                            value(settings, "image-size"),
-                            answerFile(settings),
+                            value(image, Keys.FORMAT),
+                            value(image, Keys.IMAGE_SIZE),
+                            answerFile(image),
                             newestBuild(image, files)));
         }
         print(rows);
         return ExitStatus.DONE;
     }
 
-    private static String value(Map<String, Setting> settings, String key) {
-        Setting setting = settings.get(key);
-        return setting == null || setting.value().isEmpty() ? NOTHING : setting.value();
+    private String value(String image, Key<?> key) {
+        return reader.setting(image, key)
+                .map(Setting::value)
+                .filter(value -> !value.isEmpty())
+                .orElse(NOTHING);
     }
 
-    private static String answerFile(Map<String, Setting> settings) {
-        return ANSWER_FILES.stream()
-                .map(key -> value(settings, key))
-                .filter(value -> !value.equals(NOTHING))
-                .findFirst()
-                .orElse(NOTHING);
+    private String answerFile(String image) {
+        for (Key<?> key : ANSWER_FILES) {
+            String file = value(image, key);
+            if (!file.equals(NOTHING)) {
+                return file;
+            }
+        }
+        return NOTHING;
     }
 
     private static String newestBuild(String image, List<String> files) {

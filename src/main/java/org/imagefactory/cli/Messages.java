@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.Problem;
 
@@ -16,9 +17,9 @@ final class Messages {
 
     private final PrintStream err;
     private final LogFormat format;
-    private final Clock clock;
+    private final Supplier<Clock> clock;
 
-    Messages(PrintStream err, LogFormat format, Clock clock) {
+    Messages(PrintStream err, LogFormat format, Supplier<Clock> clock) {
         this.err = err;
         this.format = format;
         this.clock = clock;
@@ -50,7 +51,7 @@ final class Messages {
     private void print(String level, String line, Map<String, String> fields) {
         if (format == LogFormat.JSON) {
             long pid = ProcessHandle.current().pid();
-            err.print(JsonLine.of(clock.instant(), pid, level, line, fields));
+            err.print(JsonLine.of(clock.get().instant(), pid, level, line, fields));
         } else {
             err.println(CommandTree.PROGRAM + ": " + line);
             fields.values().forEach(err::print);

@@ -17,7 +17,7 @@ final class Wiring {
                         invocation.variables(),
                         invocation.temporaryFolder(),
                         invocation.root(),
-                        invocation.clock(),
+                        invocation.clock().get(),
                         CommandTree.PROGRAM + " " + version,
                         cancelStatus));
     }

@@ -14,7 +14,7 @@ final class Defaults {
             return host.defaultConnection();
         }
         if (key.is(Keys.LOG_FILENAME)) {
-            return image + "-" + host.today() + ".log";
+            return image + "-" + host.today().get() + ".log";
         }
         return key.defaultText();
     }

@@ -29,6 +29,12 @@ final class EffectiveReader {
         return new Effective(reader.settings, reader.errors);
     }
 
+    static Optional<Setting> read(Layers layers, Host host, String image, Key<?> key) {
+        EffectiveReader reader = new EffectiveReader(layers, host, image);
+        reader.known(key);
+        return Optional.ofNullable(reader.settings.get(key.name()));
+    }
+
     private void known(Key<?> key) {
         Optional<RawValue> value = layers.find(section, key);
         if (value.isPresent() && !value.get().text().isEmpty()) {

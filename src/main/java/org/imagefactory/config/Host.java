@@ -2,6 +2,7 @@ package org.imagefactory.config;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.function.Supplier;
 
 /**
  * What reading a configuration needs to know of the machine.
@@ -9,9 +10,10 @@ import java.time.LocalDate;
  * @param home of the user; {@code ~} stands for it
  * @param root whether the program runs as root, which has other defaults
  * @param workingDirectory absolute; relative paths start here
- * @param today stands in default file names
+ * @param today stands in default file names; asked only for them, since finding the time zone takes
+ *     longer than reading a configuration
  */
-public record Host(Path home, boolean root, Path workingDirectory, LocalDate today) {
+public record Host(Path home, boolean root, Path workingDirectory, Supplier<LocalDate> today) {
 
     /** Makes a path of the configuration absolute; a leading {@code ~} is the home. */
     public Path resolve(Path path) {

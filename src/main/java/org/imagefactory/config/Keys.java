@@ -62,13 +62,13 @@ public final class Keys {
                     .defaultText("1")
                     .add("Number of processors of the installation machine.");
 
-    static final Key<DiskFormat> FORMAT =
+    public static final Key<DiskFormat> FORMAT =
             image("format", ValueType.choice(DiskFormat.class))
                     .defaultText("raw")
                     .option("-f, --format", "{qcow2,raw}", "Format of the image")
                     .add("Format of the image.");
 
-    static final Key<DataSize> IMAGE_SIZE =
+    public static final Key<DataSize> IMAGE_SIZE =
             image("image-size", ValueType.SIZE)
                     .defaultText("2G")
                     .option("--image-size", "IMAGE_SIZE", "Size of the raw image")
@@ -114,7 +114,7 @@ public final class Keys {
                     .defaultText("false")
                     .add("Keep the raw image beside an image of another format.");
 
-    static final Key<Path> KICKSTART =
+    public static final Key<Path> KICKSTART =
             image("kickstart", ValueType.FILE)
                     .add(
                             "Kickstart file, which answers the installers of Fedora, CentOS and"
@@ -170,7 +170,7 @@ public final class Keys {
                             "Command that runs last, after the uploads, with the image's file name"
                                     + " as its first argument.");
 
-    static final Key<Path> PRESEED =
+    public static final Key<Path> PRESEED =
             image("preseed", ValueType.FILE)
                     .add("Preseed file, which answers the installer of Debian.");
 
@@ -212,7 +212,7 @@ public final class Keys {
                                     + " the address *HOST*, TCP port 5900+*N*. Bind it to localhost"
                                     + " only: there is no password.");
 
-    static final Key<Path> YAST =
+    public static final Key<Path> YAST =
             image("yast", ValueType.FILE)
                     .add("AutoYaST file, which answers the installer of openSUSE.");
 

@@ -1,6 +1,8 @@
 package org.imagefactory.config;
 
+import java.util.Optional;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.spec.Setting;
 
 /** Makes image specifications of configuration files and command line. Touches no other file. */
 public final class SpecReader {
@@ -36,6 +38,11 @@ public final class SpecReader {
         if (image.equals(IniReader.DEFAULT) || !(boots || layers.hasSection(image))) {
             throw MissingImage.exception(layers, image);
         }
+    }
+
+    /** The value that holds for an image and a key of the table; empty where there is none. */
+    public Optional<Setting> setting(String image, Key<?> key) {
+        return EffectiveReader.read(layers, host, image, key);
     }
 
     /**

@@ -14,9 +14,13 @@ import org.imagefactory.error.Problem;
 final class Fixture {
 
     static final Host USER =
-            new Host(Path.of("/home/me"), false, Path.of("/build"), LocalDate.of(2026, 11, 22));
+            new Host(
+                    Path.of("/home/me"),
+                    false,
+                    Path.of("/build"),
+                    () -> LocalDate.of(2026, 11, 22));
     static final Host ROOT =
-            new Host(Path.of("/root"), true, Path.of("/build"), LocalDate.of(2026, 11, 22));
+            new Host(Path.of("/root"), true, Path.of("/build"), () -> LocalDate.of(2026, 11, 22));
 
     /** The smallest image. */
     static final String IMAGE =
