@@ -40,7 +40,10 @@ class BadInputIT {
         assertThat(outcome.err() + outcome.out()).doesNotContainPattern("(?m)^\\s+at [\\w.$]+\\(");
         assertThat(TestHost.shared().processes()).isEmpty();
         assertThat(outcome.left())
-                .allMatch(name -> name.matches("mini-\\d{4}-\\d\\d-\\d\\d\\.(json|log)"));
+                .allMatch(
+                        name ->
+                                name.matches(
+                                        "mini-\\d{4}-\\d\\d-\\d\\d\\.(json|(console\\.)?log)"));
     }
 
     static Stream<Row> names() {
