@@ -220,10 +220,10 @@ public final class Keys {
             image("zero-free", ValueType.choice(ZeroFree.class))
                     .defaultText("zerofree")
                     .add(
-                            "How the free blocks of the installed file system are emptied:"
-                                    + " **zerofree** discards them and lets zerofree look for what"
-                                    + " is left, **discard** only discards them, **none** leaves"
-                                    + " them.");
+                            "Whether the free blocks of the installed file system are emptied:"
+                                    + " **zerofree** and **discard** both make holes of them and"
+                                    + " let zerofree write zeros where the host's file system"
+                                    + " makes no holes, **none** leaves them as they are.");
 
     static final Key<List<String>> UPLOAD_ARGS =
             destination("upload_args", ValueType.ARGUMENTS)

@@ -1,10 +1,10 @@
 package org.imagefactory.spec;
 
-/** How the free blocks of the installed file system are emptied. */
+/** Whether the free blocks of the installed file system are emptied. */
 public enum ZeroFree {
-    /** Discard them, then let zerofree look for what is left. */
+    /** Every free block reads as zeros afterwards; the original's word for it. */
     ZEROFREE,
-    /** Punch them out of the disk file with e2fsck. */
+    /** The same by the name of how it is done: holes, or zeros where there can be none. */
     DISCARD,
     /** Leave them as they are. */
     NONE
