@@ -1,0 +1,157 @@
+package org.imagefactory;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.pipeline.Pipeline;
+import org.imagefactory.pipeline.StagingFolders;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.preflight.Finding;
+import org.imagefactory.preflight.Preflight;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.BuildReport;
+import org.imagefactory.report.Facts;
+import org.imagefactory.report.JsonReport;
+import org.imagefactory.report.Outcome;
+import org.imagefactory.report.WarningCollector;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.tools.ToolVersions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One build, from the lock on its staging folder to its report. */
+final class Build {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Build.class);
+
+    /** Holds until the end is known: whatever happens unexpectedly must not look like success. */
+    private static final Outcome UNFINISHED =
+            new Outcome(ExitStatus.BUG, "the build did not come to an end", "please report this");
+
+    private final Surroundings surroundings;
+    private final ImageSpec spec;
+    private final Workspace workspace;
+    private final Pipeline pipeline;
+    private final BuildListener listener;
+    private final WarningCollector events;
+    private final Instant started;
+    private final Facts facts = new Facts();
+    private final CleanupStack cleanup = new CleanupStack();
+    private final Map<String, String> versions = new TreeMap<>();
+    private boolean ownsStaging;
+
+    /**
+     * @param pipeline has not run yet
+     * @param listener hears what happens
+     */
+    Build(
+            Surroundings surroundings,
+            ImageSpec spec,
+            Workspace workspace,
+            Pipeline pipeline,
+            BuildListener listener) {
+        this.surroundings = surroundings;
+        this.spec = spec;
+        this.workspace = workspace;
+        this.pipeline = pipeline;
+        this.listener = listener;
+        this.events = new WarningCollector(listener);
+        this.started = surroundings.clock().instant();
+    }
+
+    /** Runs everything, gives back everything, and writes the report. */
+    BuildReport run(StagingFolders stagingFolders, Preflight preflight, ProcessRunner runner) {
+        Outcome outcome = UNFINISHED;
+        try {
+            outcome = attempt(stagingFolders, preflight, runner);
+        } finally {
+            cleanup.unwind(outcome.succeeded(), events::warning);
+        }
+        BuildReport report = report(outcome);
+        if (ownsStaging) {
+            write(report);
+        }
+        return report;
+    }
+
+    private Outcome attempt(
+            StagingFolders stagingFolders, Preflight preflight, ProcessRunner runner) {
+        try {
+            acquireStaging(stagingFolders);
+            versions.putAll(new ToolVersions(runner).of(Preflight.programs(spec)));
+            check(preflight);
+            pipeline.run(new StepContext(workspace, cleanup, events, facts));
+            return Outcome.SUCCESS;
+        } catch (BuildException e) {
+            LOG.debug("the build failed", e);
+            // Ctrl-C reaches the programs, too: their end is not what ended the build.
+            return Thread.currentThread().isInterrupted() ? cancelled() : failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return cancelled();
+        } catch (RuntimeException e) {
+            LOG.error("this is a bug in image-factory, please report it", e);
+            return new Outcome(ExitStatus.BUG, String.valueOf(e), "please report this");
+        }
+    }
+
+    private void acquireStaging(StagingFolders stagingFolders) throws BuildException {
+        boolean leftover = stagingFolders.acquire(workspace, cleanup);
+        ownsStaging = true;
+        if (leftover) {
+            events.warning("removed what an earlier build left in " + workspace.staging());
+        }
+    }
+
+    private void check(Preflight preflight) throws BuildException, InterruptedException {
+        List<Finding> findings = preflight.quick(spec);
+        findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                .forEach(finding -> events.warning(finding.toString()));
+        Preflight.require(findings);
+    }
+
+    private Outcome cancelled() {
+        return new Outcome(surroundings.cancelStatus().get(), "cancelled", "");
+    }
+
+    private static Outcome failed(BuildException e) {
+        return new Outcome(e.exitStatus(), String.valueOf(e.getMessage()), e.advice().orElse(""));
+    }
+
+    private BuildReport report(Outcome outcome) {
+        return new BuildReport(
+                surroundings.builder(),
+                spec.name().text(),
+                outcome,
+                started,
+                surroundings.clock().instant(),
+                spec.settings(),
+                versions,
+                facts.inputs(),
+                pipeline.results(),
+                facts.outputs(),
+                facts.values(),
+                events.warnings());
+    }
+
+    private void write(BuildReport report) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            JsonReport.write(report, workspace.reportFile());
+        } catch (IOException e) {
+            listener.warning("cannot write the report %s: %s".formatted(workspace.reportFile(), e));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
