@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A program to start: its argument list, never a shell string.
@@ -72,102 +73,52 @@ public record Command(
 
     /** The same command in another working directory. */
     public Command in(Path directory) {
-        return new Command(
-                program,
-                arguments,
-                Optional.of(directory),
-                environment,
-                base,
-                timeLimit,
-                secrets,
-                successStatuses,
-                quiet);
+        return changed(draft -> draft.workingDirectory = Optional.of(directory));
     }
 
     /** The same command with another time limit. */
     public Command within(Duration limit) {
-        return new Command(
-                program,
-                arguments,
-                workingDirectory,
-                environment,
-                base,
-                limit,
-                secrets,
-                successStatuses,
-                quiet);
+        return changed(draft -> draft.timeLimit = limit);
     }
 
     /** The same command with more environment variables. */
     public Command with(Map<String, String> variables) {
-        Map<String, String> all = new TreeMap<>(environment);
-        all.putAll(variables);
-        return new Command(
-                program,
-                arguments,
-                workingDirectory,
-                all,
-                base,
-                timeLimit,
-                secrets,
-                successStatuses,
-                quiet);
+        return changed(draft -> draft.environment.putAll(variables));
     }
 
     /** The same command on top of the user's whole environment. */
     public Command inUserEnvironment() {
-        return new Command(
-                program,
-                arguments,
-                workingDirectory,
-                environment,
-                Base.USER,
-                timeLimit,
-                secrets,
-                successStatuses,
-                quiet);
+        return changed(draft -> draft.base = Base.USER);
     }
 
     /** The same command, with texts masked in the log. */
     public Command hiding(Set<String> texts) {
-        return new Command(
-                program,
-                arguments,
-                workingDirectory,
-                environment,
-                base,
-                timeLimit,
-                texts,
-                successStatuses,
-                quiet);
+        return changed(draft -> draft.secrets = texts);
     }
 
     /** The same command; these exit statuses count as success. */
     public Command succeedingWith(Set<Integer> statuses) {
-        return new Command(
-                program,
-                arguments,
-                workingDirectory,
-                environment,
-                base,
-                timeLimit,
-                secrets,
-                statuses,
-                quiet);
+        return changed(draft -> draft.successStatuses = statuses);
     }
 
     /** The same command, left out of the normal log. */
     public Command quietly() {
+        return changed(draft -> draft.quiet = true);
+    }
+
+    private Command changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new Command(
                 program,
                 arguments,
-                workingDirectory,
-                environment,
-                base,
-                timeLimit,
-                secrets,
-                successStatuses,
-                true);
+                draft.workingDirectory,
+                draft.environment,
+                draft.base,
+                draft.timeLimit,
+                draft.secrets,
+                draft.successStatuses,
+                draft.quiet);
     }
 
     /** Program and arguments in one list. */
@@ -182,5 +133,27 @@ public record Command(
     @Override
     public String toString() {
         return ShellQuote.join(argv(), secrets);
+    }
+
+    /** What can be changed about a command, between two of them. */
+    private static final class Draft {
+
+        private Optional<Path> workingDirectory;
+        private final Map<String, String> environment;
+        private Base base;
+        private Duration timeLimit;
+        private Set<String> secrets;
+        private Set<Integer> successStatuses;
+        private boolean quiet;
+
+        Draft(Command command) {
+            workingDirectory = command.workingDirectory;
+            environment = new TreeMap<>(command.environment);
+            base = command.base;
+            timeLimit = command.timeLimit;
+            secrets = command.secrets;
+            successStatuses = command.successStatuses;
+            quiet = command.quiet;
+        }
     }
 }

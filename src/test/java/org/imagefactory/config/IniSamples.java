@@ -36,7 +36,7 @@ final class IniSamples {
     private static final String[] WORDS = {
         "1G",
         "text",
-        "http://deb.debian.org/debian",
+        "http://ftp.de.debian.org/debian",
         "a=b",
         "c:d",
         "# no comment",

@@ -40,7 +40,7 @@ class ShippedFilesTest {
         assertThat(reading.warnings()).isEmpty();
         ImageSpec spec = reading.spec();
         String netboot =
-                "http://deb.debian.org/debian/dists/"
+                "http://ftp.de.debian.org/debian/dists/"
                         + suite
                         + "/main/installer-amd64/current/images/netboot/debian-installer/amd64/";
         assertThat(spec.installer())
@@ -54,7 +54,7 @@ class ShippedFilesTest {
                                 + " hostname=debian domain=unassigned-domain mirror/country=manual"
                                 + " mirror/suite="
                                 + suite
-                                + " mirror/protocol=http mirror/http/hostname=deb.debian.org"
+                                + " mirror/protocol=http mirror/http/hostname=ftp.de.debian.org"
                                 + " mirror/http/directory=/debian --- console=ttyS0,115200n8"
                                 + " net.ifnames=0");
         assertThat(spec.disk().format()).isEqualTo(DiskFormat.QCOW2);
