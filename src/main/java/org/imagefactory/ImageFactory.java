@@ -15,6 +15,7 @@ import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
 
@@ -37,7 +38,7 @@ public final class ImageFactory {
                         runner,
                         surroundings.environment(),
                         surroundings.temporaryFolder(),
-                        surroundings.root() ? "qemu:///system" : "qemu:///session");
+                        Machine.defaultConnection(surroundings.root()));
     }
 
     /**

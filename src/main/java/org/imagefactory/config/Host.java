@@ -3,6 +3,7 @@ package org.imagefactory.config;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.function.Supplier;
+import org.imagefactory.spec.Machine;
 
 /**
  * What reading a configuration needs to know of the machine.
@@ -33,6 +34,6 @@ public record Host(Path home, boolean root, Path workingDirectory, Supplier<Loca
 
     /** The libvirt connection that the documentation promises. */
     String defaultConnection() {
-        return root ? "qemu:///system" : "qemu:///session";
+        return Machine.defaultConnection(root);
     }
 }

@@ -20,4 +20,10 @@ public record Machine(
         Optional<VncDisplay> vnc,
         VirtType virtType,
         Optional<String> connect,
-        Optional<String> osinfo) {}
+        Optional<String> osinfo) {
+
+    /** The libvirt connection URI of a user, as the original tool chose it. */
+    public static String defaultConnection(boolean root) {
+        return root ? "qemu:///system" : "qemu:///session";
+    }
+}

@@ -24,35 +24,19 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
-class HttpDownloadTest {
+class HttpDownloadTest extends WithMirror {
 
     private static final byte[] KERNEL = CacheFixture.kernel(1, 300_000);
     private static final byte[] INITRD = CacheFixture.initrd(1, 500_000);
 
-    @TempDir Path folder;
-    TestMirror mirror;
-    CacheFixture fixture;
-
-    @BeforeEach
-    void start() throws Exception {
-        mirror = new TestMirror();
-        mirror.put("/d/linux", KERNEL, "\"k1\"");
-        mirror.put("/d/initrd.gz", INITRD, "\"i1\"");
-        fixture = new CacheFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        mirror.close();
+    HttpDownloadTest() {
+        super(KERNEL, INITRD);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,33 +12,17 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import org.imagefactory.error.DownloadException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
-class HttpResumeTest {
+class HttpResumeTest extends WithMirror {
 
     private static final byte[] KERNEL = CacheFixture.kernel(1, 400_000);
     private static final byte[] INITRD = CacheFixture.initrd(1, 10_000);
 
-    @TempDir Path folder;
-    TestMirror mirror;
-    CacheFixture fixture;
-
-    @BeforeEach
-    void start() throws Exception {
-        mirror = new TestMirror();
-        mirror.put("/d/linux", KERNEL, "\"k1\"");
-        mirror.put("/d/initrd.gz", INITRD, "\"i1\"");
-        fixture = new CacheFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        mirror.close();
+    HttpResumeTest() {
+        super(KERNEL, INITRD);
     }
 
     @Test

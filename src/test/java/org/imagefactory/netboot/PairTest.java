@@ -11,39 +11,23 @@ import mockwebserver3.MockResponse;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.SourceUri;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kernel and initrd stay a pair, whatever happens, and stand in when the mirror is down. */
 @Timeout(20)
-class PairTest {
+class PairTest extends WithMirror {
 
     private static final byte[] KERNEL = CacheFixture.kernel(1, 50_000);
     private static final byte[] INITRD = CacheFixture.initrd(1, 60_000);
     private static final byte[] NEW_KERNEL = CacheFixture.kernel(2, 51_000);
     private static final byte[] NEW_INITRD = CacheFixture.initrd(2, 61_000);
 
-    @TempDir Path folder;
-    TestMirror mirror;
-    CacheFixture fixture;
-
-    @BeforeEach
-    void start() throws Exception {
-        mirror = new TestMirror();
-        mirror.put("/d/linux", KERNEL, "\"k1\"");
-        mirror.put("/d/initrd.gz", INITRD, "\"i1\"");
-        fixture = new CacheFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        mirror.close();
+    PairTest() {
+        super(KERNEL, INITRD);
     }
 
     private void newRelease() {

@@ -1,0 +1,35 @@
+package org.imagefactory.netboot;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mirror that serves a kernel and an initrd, and a cache that is empty. */
+abstract class WithMirror {
+
+    private final byte[] kernel;
+    private final byte[] initrd;
+
+    @TempDir Path folder;
+    TestMirror mirror;
+    CacheFixture fixture;
+
+    WithMirror(byte[] kernel, byte[] initrd) {
+        this.kernel = kernel.clone();
+        this.initrd = initrd.clone();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        mirror = new TestMirror();
+        mirror.put("/d/linux", kernel, "\"k1\"");
+        mirror.put("/d/initrd.gz", initrd, "\"i1\"");
+        fixture = new CacheFixture(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        mirror.close();
+    }
+}
