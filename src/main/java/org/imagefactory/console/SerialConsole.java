@@ -38,7 +38,7 @@ public final class SerialConsole implements AutoCloseable {
     private final Path log;
     private final TerminalText text;
     private final Thread thread;
-    private volatile boolean open;
+    private volatile boolean found;
     private volatile boolean heard;
     private volatile Optional<IOException> problem = Optional.empty();
 
@@ -72,7 +72,7 @@ public final class SerialConsole implements AutoCloseable {
 
     /** Waits until the machine has closed its end; it has to be off. */
     public void drain(long milliseconds) throws InterruptedException {
-        if (open) {
+        if (found) {
             thread.join(milliseconds);
         }
     }
@@ -102,7 +102,6 @@ public final class SerialConsole implements AutoCloseable {
                                 StandardOpenOption.WRITE,
                                 StandardOpenOption.TRUNCATE_EXISTING);
                 SocketChannel channel = connect()) {
-            open = true;
             pump(channel, file);
         } catch (ClosedByInterruptException | InterruptedException e) {
             // close() was called: done.
@@ -121,6 +120,8 @@ public final class SerialConsole implements AutoCloseable {
             if (!Files.exists(socket)) {
                 continue;
             }
+            // Before the connection stands: the machine may be off again right after it.
+            found = true;
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             try {
                 channel.connect(address);
