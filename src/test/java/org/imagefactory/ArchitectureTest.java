@@ -48,6 +48,10 @@ class ArchitectureTest {
     @ArchTest static final ArchRule preflight = mayKnow("preflight", "error", "spec", "exec");
 
     @ArchTest
+    static final ArchRule guest =
+            mayKnow("guest", "error", "spec", "exec", "tools", "disk", "pipeline", "report");
+
+    @ArchTest
     static final ArchRule steps =
             mayKnow(
                     "steps",
@@ -59,7 +63,8 @@ class ArchitectureTest {
                     "tools",
                     "netboot",
                     "console",
-                    "disk");
+                    "disk",
+                    "guest");
 
     @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =

@@ -7,17 +7,22 @@ import java.util.Optional;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
+import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Proofs;
 import org.imagefactory.spec.Rules;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.Verification;
 
 /** Reads one image. */
 final class ImageReader {
@@ -56,11 +61,14 @@ final class ImageReader {
         Machine machine = machine();
         Disk disk = disk();
         Limits limits = limits();
+        Proofs proofs = proofs();
         boolean installerLogs = section.get(Keys.INSTALLER_LOGS);
         Path cache = host.resolve(section.get(Keys.CACHE_DIR));
         DownloadPolicy downloads = downloads();
+        Verification verification = verification();
+        Documents documents = documents();
         List<UploadDestination> uploads = uploads();
-        Optional<HookCommand> postBuild = postBuild();
+        Optional<HookCommand> postBuild = hook(Keys.POST_BUILD_COMMAND);
         LogSettings log = log();
         if (!problems.isEmpty() || name.isEmpty() || installer.isEmpty()) {
             throw new ConfigurationException(
@@ -76,9 +84,12 @@ final class ImageReader {
                         machine,
                         disk,
                         limits,
+                        proofs,
                         installerLogs,
                         cache,
                         downloads,
+                        verification,
+                        documents,
                         uploads,
                         postBuild,
                         effective.settings());
@@ -91,6 +102,37 @@ final class ImageReader {
 
     private DownloadPolicy downloads() {
         return new DownloadPolicy(section.get(Keys.OFFLINE), section.get(Keys.STALE));
+    }
+
+    private Proofs proofs() {
+        return new Proofs(
+                section.get(Keys.SUCCESS_MARKER),
+                section.get(Keys.ON_QUESTION),
+                new BootCheck(section.get(Keys.BOOT_TEST), section.get(Keys.BOOT_TIMEOUT)),
+                new LintPolicy(
+                        section.get(Keys.LINT),
+                        section.optional(Keys.LINT_IGNORE).orElse(List.of()),
+                        section.get(Keys.ON_FINDING)));
+    }
+
+    private Verification verification() {
+        return new Verification(
+                section.get(Keys.VERIFY),
+                source(Keys.CHECKSUMS),
+                source(Keys.CHECKSUMS_SIGNATURE),
+                source(Keys.RELEASE),
+                section.optional(Keys.KEYRING).map(host::resolve),
+                section.optional(Keys.LINUX_SHA256),
+                section.optional(Keys.INITRD_SHA256),
+                section.optional(Keys.INSTALLER_IMAGE_SHA256));
+    }
+
+    private Documents documents() {
+        return new Documents(
+                section.get(Keys.SBOM),
+                section.get(Keys.SIGN),
+                section.optional(Keys.SIGN_KEY),
+                hook(Keys.SIGN_COMMAND));
     }
 
     private LogSettings log() {
@@ -202,8 +244,7 @@ final class ImageReader {
                 .toList();
     }
 
-    private Optional<HookCommand> postBuild() {
-        Key<String> key = Keys.POST_BUILD_COMMAND;
+    private Optional<HookCommand> hook(Key<String> key) {
         return section.command(key.name(), layers.find(image, key), false)
                 .map(text -> new HookCommand(key.name(), text));
     }

@@ -12,11 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.MacAddress;
+import org.imagefactory.spec.OnFinding;
+import org.imagefactory.spec.OnQuestion;
+import org.imagefactory.spec.Sbom;
+import org.imagefactory.spec.Sha256;
+import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.SuccessMarker;
+import org.imagefactory.spec.Verify;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.VncDisplay;
 import org.imagefactory.spec.ZeroFree;
@@ -37,6 +45,21 @@ public final class Keys {
                             "Extra kernel arguments for the installer. What follows **---** is"
                                     + " copied to the installed system by Debian's installer.");
 
+    static final Key<BootTest> BOOT_TEST =
+            image("boot-test", ValueType.choice(BootTest.class))
+                    .defaultText("auto")
+                    .add(
+                            "What the finished image has to do in a first boot, on a throw-away"
+                                    + " copy, before it is published: show a login prompt on its"
+                                    + " serial console (**console**), answer through the QEMU"
+                                    + " guest agent (**agent**), greet as an SSH server (**ssh**),"
+                                    + " or any of these (**auto**). **no**: it is not booted.");
+
+    static final Key<Duration> BOOT_TIMEOUT =
+            image("boot-timeout", ValueType.DURATION)
+                    .defaultText("10min")
+                    .add("End a boot test that takes longer.");
+
     static final Key<Path> CACHE_DIR =
             image("cache_dir", ValueType.FOLDER)
                     .defaultNote("*~/.cache/image-factory*, or */var/cache/image-factory* for root")
@@ -44,6 +67,19 @@ public final class Keys {
                     .add(
                             "Folder that holds the downloaded files, in a folder per image. A"
                                     + " leading **~** is the home.");
+
+    static final Key<SourceUri> CHECKSUMS =
+            image("checksums", ValueType.SOURCE)
+                    .add(
+                            "File on the mirror that lists the SHA-256 digests of **linux** and"
+                                    + " **initrd**, or of **installer_image**: *SHA256SUMS*, a"
+                                    + " *CHECKSUM* file of Fedora, or *.treeinfo*.");
+
+    static final Key<SourceUri> CHECKSUMS_SIGNATURE =
+            image("checksums-signature", ValueType.SOURCE)
+                    .add(
+                            "Detached OpenPGP signature of **checksums**. A clear-signed checksum"
+                                    + " file needs none.");
 
     static final Key<Compression> COMPRESSION =
             image("compression", ValueType.choice(Compression.class))
@@ -99,6 +135,14 @@ public final class Keys {
                             "Bootable installer image, in place of **linux** and **initrd**; the"
                                     + " same kinds of URI are accepted.");
 
+    static final Key<Sha256> INITRD_SHA256 =
+            image("initrd-sha256", ValueType.DIGEST)
+                    .add("The only digest that **initrd** may have.");
+
+    static final Key<Sha256> INSTALLER_IMAGE_SHA256 =
+            image("installer-image-sha256", ValueType.DIGEST)
+                    .add("The only digest that **installer_image** may have.");
+
     static final Key<Boolean> INSTALLER_LOGS =
             image("installer-logs", ValueType.BOOLEAN)
                     .defaultText("false")
@@ -114,15 +158,35 @@ public final class Keys {
                     .defaultText("false")
                     .add("Keep the raw image beside an image of another format.");
 
+    static final Key<Path> KEYRING =
+            image("keyring", ValueType.FILE)
+                    .add(
+                            "OpenPGP keys that may have signed **release**, **checksums** or its"
+                                    + " signature, as gpgv reads them: binary or armored.");
+
     public static final Key<Path> KICKSTART =
             image("kickstart", ValueType.FILE)
                     .add(
                             "Kickstart file, which answers the installers of Fedora, CentOS and"
                                     + " their relatives.");
 
+    static final Key<List<String>> LINT =
+            image("lint", ValueType.NAMES)
+                    .defaultText("all")
+                    .add(
+                            "Rules that the content of the finished image is checked by, with"
+                                    + " commas between them; **all** or **none**.");
+
+    static final Key<List<String>> LINT_IGNORE =
+            image("lint-ignore", ValueType.NAMES)
+                    .add("Rules of **lint** to leave out, with commas between them.");
+
     static final Key<SourceUri> LINUX =
             image("linux", ValueType.SOURCE)
                     .add("Kernel of the installer; the same kinds of URI as for **initrd**.");
+
+    static final Key<Sha256> LINUX_SHA256 =
+            image("linux-sha256", ValueType.DIGEST).add("The only digest that **linux** may have.");
 
     static final Key<Boolean> LOG_FILE =
             image("log-file", ValueType.BOOLEAN)
@@ -150,6 +214,21 @@ public final class Keys {
                     .add(
                             "Take **linux**, **initrd** and **installer_image** from the cache and"
                                     + " never from the network.");
+
+    static final Key<OnFinding> ON_FINDING =
+            image("on-finding", ValueType.choice(OnFinding.class))
+                    .defaultText("warn")
+                    .add(
+                            "Whether a broken rule of **lint** fails the build or is a warning in"
+                                    + " log and report.");
+
+    static final Key<OnQuestion> ON_QUESTION =
+            image("on-question", ValueType.choice(OnQuestion.class))
+                    .defaultText("fail")
+                    .add(
+                            "What happens when the installer waits for a person: the build ends"
+                                    + " with the question, or waits for an answer (through"
+                                    + " **vnc**, say) until a time limit ends it.");
 
     static final Key<Boolean> ONE_PARTITION =
             image("one-partition", ValueType.BOOLEAN)
@@ -179,6 +258,39 @@ public final class Keys {
                     .defaultText("1G")
                     .add("Memory of the installation machine.");
 
+    static final Key<SourceUri> RELEASE =
+            image("release", ValueType.SOURCE)
+                    .add(
+                            "Clear-signed *InRelease* file of a Debian mirror that lists the"
+                                    + " digest of **checksums**.");
+
+    static final Key<Sbom> SBOM =
+            image("sbom", ValueType.choice(Sbom.class))
+                    .defaultText("cyclonedx")
+                    .add(
+                            "Software bill of materials beside the image: CycloneDX 1.6, SPDX 2.3,"
+                                    + " or both, as JSON.");
+
+    static final Key<SignMethod> SIGN =
+            image("sign", ValueType.choice(SignMethod.class))
+                    .defaultText("none")
+                    .add(
+                            "**gpg**: sign the checksum file and the provenance with the OpenPGP"
+                                    + " key **sign-key**, in detached armored signatures.");
+
+    static final Key<String> SIGN_COMMAND =
+            image("sign-command", ValueType.COMMAND)
+                    .add(
+                            "Command that signs a file, which it gets as its first argument;"
+                                    + " runs for the checksum file and the provenance. What it"
+                                    + " writes beside the file, under its name with a suffix, is"
+                                    + " published and uploaded, too.");
+
+    static final Key<String> SIGN_KEY =
+            image("sign-key", ValueType.TEXT)
+                    .defaultNote("gpg's default key")
+                    .add("Fingerprint, key ID or mail address of the OpenPGP key to sign with.");
+
     static final Key<Boolean> STALE =
             image("stale", ValueType.BOOLEAN)
                     .defaultText("true")
@@ -191,11 +303,29 @@ public final class Keys {
                             "When the mirror cannot be reached, use the cached files, with a"
                                     + " warning.");
 
+    static final Key<SuccessMarker> SUCCESS_MARKER =
+            image("success-marker", ValueType.choice(SuccessMarker.class))
+                    .defaultText("optional")
+                    .add(
+                            "Whether the guest has to print **image-factory: installation"
+                                    + " finished** on its serial console as its last action."
+                                    + " **optional**: a warning if it did not.");
+
     static final Key<List<String>> UPLOAD_DESTINATIONS =
             image("upload_destinations", ValueType.NAMES)
                     .add(
                             "Sections of the places to upload to, with commas between them, in"
                                     + " this order. Unset or empty: no upload.");
+
+    static final Key<Verify> VERIFY =
+            image("verify", ValueType.choice(Verify.class))
+                    .defaultText("auto")
+                    .add(
+                            "Proof that the netboot files are genuine: an OpenPGP signature or a"
+                                    + " pinned digest (**signed**), at least a checksum of the"
+                                    + " mirror (**checksum**), the strongest that the keys name,"
+                                    + " with a warning where that is no signature (**auto**), or"
+                                    + " none.");
 
     static final Key<VirtType> VIRT_TYPE =
             image("virt-type", ValueType.choice(VirtType.class))

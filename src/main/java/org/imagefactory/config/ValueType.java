@@ -11,6 +11,7 @@ import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Durations;
 import org.imagefactory.spec.MacAddress;
+import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.VncDisplay;
 
@@ -35,6 +36,7 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<SourceUri> SOURCE = new ValueType<>("URI", SourceUri::parse);
     static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
     static final ValueType<Path> FOLDER = new ValueType<>("FOLDER", Path::of);
+    static final ValueType<Sha256> DIGEST = new ValueType<>("SHA256", Sha256::new);
     static final ValueType<MacAddress> MAC = new ValueType<>("MAC", MacAddress::new);
     static final ValueType<VncDisplay> VNC = new ValueType<>("HOST:N", VncDisplay::parse);
     static final ValueType<String> CONNECTION = new ValueType<>("URI", ValueType::parseConnection);

@@ -17,9 +17,12 @@ import java.util.TreeMap;
  * @param machine that the installation runs in
  * @param disk to install to
  * @param limits that end a hanging installation
+ * @param proofs what the image has to prove before it is published
  * @param installerLogs print the installer's logs into the log
  * @param cacheFolder holds a folder per image
  * @param downloads when the network is used
+ * @param verification what proves that netboot files are genuine
+ * @param documents published beside the image
  * @param uploads in this order
  * @param postBuild runs last
  * @param settings the effective configuration with its origins, by key
@@ -32,9 +35,12 @@ public record ImageSpec(
         Machine machine,
         Disk disk,
         Limits limits,
+        Proofs proofs,
         boolean installerLogs,
         Path cacheFolder,
         DownloadPolicy downloads,
+        Verification verification,
+        Documents documents,
         List<UploadDestination> uploads,
         Optional<HookCommand> postBuild,
         Map<String, Setting> settings) {

@@ -9,12 +9,15 @@ import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.RangeCopy;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.E2fsck;
 import org.imagefactory.tools.ExtFileSystem;
 
@@ -55,13 +58,13 @@ public final class CheckDiskStep implements Step {
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         InstalledDisk installed =
-                InstalledDisk.read(workspace, disk.onePartition(), tools.debugfs());
+                InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
         installed.table().warnings().forEach(context.listener()::warning);
         context.listener().note("found " + installed.table().summary());
         context.facts().value("partition-table", Choice.name(installed.table().kind()));
         context.facts().value("root-partition", installed.root().toString());
         for (Partition partition : installed.fileSystems()) {
-            check(partition, context);
+            check(installed, partition, context);
         }
         ExtSuperblock root = superblock(installed.root());
         context.facts().value("root-used-bytes", Long.toString(root.usedBytes()));
@@ -69,7 +72,7 @@ public final class CheckDiskStep implements Step {
                 .note("the root file system uses " + new DataSize(Math.max(0, root.usedBytes())));
     }
 
-    private void check(Partition partition, StepContext context)
+    private void check(InstalledDisk installed, Partition partition, StepContext context)
             throws BuildException, InterruptedException {
         ExtSuperblock before = superblock(partition);
         if (before.errorsFound()) {
@@ -82,7 +85,7 @@ public final class CheckDiskStep implements Step {
             recover(partition);
         }
         try {
-            tools.e2fsck().run(E2fsck.check(InstalledDisk.locate(workspace, partition)));
+            tools.e2fsck().run(E2fsck.check(installed.locate(partition)));
         } catch (CommandException e) {
             throw DiskFailures.check(describe(partition), workspace.staging(), e);
         }

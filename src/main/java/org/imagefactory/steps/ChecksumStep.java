@@ -15,6 +15,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.tools.DiskFailures;
 
 /** Writes a SHA-256 checksum file for each image file, in the form that sha256sum reads. */
 public final class ChecksumStep implements Step {

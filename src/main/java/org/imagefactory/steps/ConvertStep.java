@@ -13,6 +13,8 @@ import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.QemuImg;
 
 /**

@@ -12,6 +12,8 @@ import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.QemuImg;
 
 /**

@@ -10,11 +10,14 @@ import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.ZeroCheck;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.ZeroFree;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Dumpe2fs;
 import org.imagefactory.tools.E2fsck;
 import org.imagefactory.tools.ExtFileSystem;
@@ -71,9 +74,9 @@ public final class EmptyFreeBlocksStep implements Step {
             return;
         }
         InstalledDisk installed =
-                InstalledDisk.read(workspace, disk.onePartition(), tools.debugfs());
+                InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
         for (Partition partition : installed.fileSystems()) {
-            ExtFileSystem target = InstalledDisk.locate(workspace, partition);
+            ExtFileSystem target = installed.locate(partition);
             context.listener().note("emptying the free blocks of " + partition.name());
             discard(target, partition);
             if (!areZeros(target)) {

@@ -12,6 +12,7 @@ import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.ZeroFree;
+import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rsync;
 import org.imagefactory.tools.Virsh;

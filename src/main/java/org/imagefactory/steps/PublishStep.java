@@ -19,6 +19,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.tools.DiskFailures;
 
 /**
  * Gives the finished files their final names by renaming, the checksum last: where it stands, the

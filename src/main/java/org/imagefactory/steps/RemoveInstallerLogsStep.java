@@ -12,15 +12,20 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.GuestFiles;
+import org.imagefactory.guest.GuestFiles.Found;
+import org.imagefactory.guest.GuestText;
+import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
-import org.imagefactory.steps.GuestFiles.Found;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.DirectoryEntry;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.E2fsck;
 import org.imagefactory.tools.ExtFileSystem;
 
@@ -76,8 +81,8 @@ public final class RemoveInstallerLogsStep implements Step {
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         InstalledDisk installed =
-                InstalledDisk.read(workspace, disk.onePartition(), tools.debugfs());
-        ExtFileSystem target = InstalledDisk.locate(workspace, installed.root());
+                InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
+        ExtFileSystem target = installed.locate(installed.root());
         try {
             if (print) {
                 print(target, context);

@@ -14,6 +14,7 @@ import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.tools.DiskFailures;
 
 /**
  * Takes a copy of the answer file, so that what the report tells of it is what the installer gets,

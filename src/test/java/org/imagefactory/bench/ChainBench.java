@@ -22,10 +22,10 @@ import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.steps.CheckDiskStep;
 import org.imagefactory.steps.ChecksumStep;
 import org.imagefactory.steps.ConvertStep;
-import org.imagefactory.steps.DiskTools;
 import org.imagefactory.steps.EmptyFreeBlocksStep;
 import org.imagefactory.steps.PublishStep;
 import org.imagefactory.steps.RemoveInstallerLogsStep;
+import org.imagefactory.tools.DiskTools;
 
 /**
  * Runs what follows an installation, or only the checksum, on a given file and prints the time of

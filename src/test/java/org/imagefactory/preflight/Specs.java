@@ -10,6 +10,7 @@ import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
@@ -20,6 +21,7 @@ import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
 
@@ -55,9 +57,12 @@ final class Specs {
                         Optional.empty()),
                 new Disk(size, format, false, Compression.NONE, zeroFree, true),
                 new Limits(Duration.ofHours(1), Duration.ofMinutes(10)),
+                org.imagefactory.tools.Specs.UNPROVEN,
                 false,
                 cache,
                 new DownloadPolicy(false, true),
+                Verification.NONE,
+                Documents.NONE,
                 uploads,
                 postBuild,
                 Map.of("preseed", new Setting("p", "x.conf:3")));

@@ -19,6 +19,7 @@ import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
@@ -26,8 +27,10 @@ import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,9 +62,12 @@ class FetchNetbootStepTest {
                                 ZeroFree.ZEROFREE,
                                 true),
                         new Limits(Duration.ofHours(1), Duration.ofMinutes(10)),
+                        Specs.UNPROVEN,
                         false,
                         Path.of("/c"),
                         new DownloadPolicy(false, true),
+                        Verification.NONE,
+                        Documents.NONE,
                         List.of(),
                         Optional.empty(),
                         Map.of());

@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.imagefactory.disk.DiskImages;
-import org.imagefactory.disk.FileSystemType;
-import org.imagefactory.disk.Partition;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandResult;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.tools.E2fsck;
+import org.imagefactory.tools.ExtFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,10 +95,8 @@ final class RemoveInstallerLogsStepTest {
                 "e2fsck -fy",
                 command ->
                         E2fsck.check(
-                                InstalledDisk.locate(
-                                        fixture.workspace,
-                                        new Partition(
-                                                1, StepFixture.OFFSET, 0, FileSystemType.EXT4))));
+                                new ExtFileSystem(
+                                        fixture.workspace.rawDisk(), StepFixture.OFFSET)));
         run(false);
         assertThat(list("/var/log")).doesNotContain("installer", "anaconda");
         assertThat(fixture.onDisk("debugfs", "-R", "cat /home/kept")).contains("linked");

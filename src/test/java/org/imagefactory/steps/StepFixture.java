@@ -21,6 +21,7 @@ import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ZeroFree;
+import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.TestRunner;
 
 /** A workspace in a folder with an awkward name, and everything that a step needs to run in it. */

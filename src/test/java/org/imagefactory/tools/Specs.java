@@ -6,17 +6,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.BootCheck;
+import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
+import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.OnFinding;
+import org.imagefactory.spec.OnQuestion;
+import org.imagefactory.spec.Proofs;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.SuccessMarker;
+import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
 
@@ -29,6 +38,14 @@ public final class Specs {
                     SourceUri.parse("http://deb.example.org/initrd.gz"));
     public static final InstallerSource ISO =
             new InstallerSource.InstallerImage(SourceUri.parse("/isos/installer.iso"));
+
+    /** An image that has to prove nothing. */
+    public static final Proofs UNPROVEN =
+            new Proofs(
+                    SuccessMarker.NONE,
+                    OnQuestion.WAIT,
+                    new BootCheck(BootTest.NO, Duration.ofMinutes(5)),
+                    new LintPolicy(List.of("none"), List.of(), OnFinding.WARN));
 
     private Specs() {}
 
@@ -64,9 +81,12 @@ public final class Specs {
                         ZeroFree.NONE,
                         true),
                 limits,
+                UNPROVEN,
                 false,
                 Path.of("/var/cache/image-factory"),
                 new DownloadPolicy(false, true),
+                Verification.NONE,
+                Documents.NONE,
                 List.of(),
                 Optional.empty(),
                 Map.of());

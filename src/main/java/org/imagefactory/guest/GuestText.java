@@ -1,9 +1,9 @@
-package org.imagefactory.steps;
+package org.imagefactory.guest;
 
 import java.util.Locale;
 
 /** Text that a guest wrote, made harmless for a terminal or a log. */
-final class GuestText {
+public final class GuestText {
 
     private static final int LONGEST_LINE = 4096;
 
@@ -13,7 +13,7 @@ final class GuestText {
      * One line of it, cut if it is very long: control characters, and those that change the
      * direction of text, become visible escapes.
      */
-    static String printable(String line) {
+    public static String printable(String line) {
         int length = Math.min(line.length(), LONGEST_LINE);
         StringBuilder text = new StringBuilder(length + 16);
         for (int i = 0; i < length; i++) {

@@ -1,4 +1,4 @@
-package org.imagefactory.steps;
+package org.imagefactory.tools;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -13,10 +13,9 @@ import org.imagefactory.error.TimeLimitException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.CommandTimeoutException;
-import org.imagefactory.tools.E2fsck;
 
 /** Tells whose fault it is when work on a disk file fails. */
-final class DiskFailures {
+public final class DiskFailures {
 
     private static final List<String> FULL = List.of("No space left on device", "quota exceeded");
 
@@ -26,7 +25,7 @@ final class DiskFailures {
      * @param doing what was being done, like "converting the image"
      * @param folder that the program worked in
      */
-    static BuildException command(String doing, Path folder, CommandException failure) {
+    public static BuildException command(String doing, Path folder, CommandException failure) {
         if (failure instanceof CommandFailedException failed
                 && failed.lastLines().stream().anyMatch(DiskFailures::isFull)) {
             return full(doing, folder, failure);
@@ -38,7 +37,7 @@ final class DiskFailures {
     }
 
     /** A failure of e2fsck, whose status tells a damaged file system from a broken host. */
-    static BuildException check(String what, Path folder, CommandException failure) {
+    public static BuildException check(String what, Path folder, CommandException failure) {
         String doing = "checking " + what;
         if (failure instanceof CommandFailedException failed
                 && E2fsck.isDamage(failed.exitStatus())
@@ -61,7 +60,7 @@ final class DiskFailures {
      * @param folder that was written to or read from
      * @throws InterruptedException the failure is only how Java tells of an interrupt
      */
-    static BuildException io(String doing, Path folder, IOException failure)
+    public static BuildException io(String doing, Path folder, IOException failure)
             throws InterruptedException {
         if (failure instanceof ClosedByInterruptException) {
             Thread.interrupted();

@@ -1,6 +1,7 @@
-package org.imagefactory.steps;
+package org.imagefactory.guest;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.imagefactory.disk.Partition;
@@ -8,28 +9,35 @@ import org.imagefactory.disk.PartitionTable;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
-import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.tools.Debugfs;
+import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.ExtFileSystem;
 
 /**
  * What the installer left on the disk, as far as later steps work on it.
  *
+ * @param image raw disk image
  * @param table the whole partition table
  * @param root holds the root file system, of an ext type
  * @param fileSystems every ext file system on the disk, the root one among them
  */
-record InstalledDisk(PartitionTable table, Partition root, List<Partition> fileSystems) {
+public record InstalledDisk(
+        Path image, PartitionTable table, Partition root, List<Partition> fileSystems) {
+
+    public InstalledDisk {
+        fileSystems = List.copyOf(fileSystems);
+    }
 
     /**
      * Reads the partition table and finds the root file system.
      *
+     * @param image raw disk image
      * @param onePartition whether another number of partitions than one is a failure
      */
-    static InstalledDisk read(Workspace workspace, boolean onePartition, Debugfs debugfs)
+    public static InstalledDisk read(Path image, boolean onePartition, Debugfs debugfs)
             throws BuildException, InterruptedException {
         try {
-            PartitionTable table = PartitionTable.read(workspace.rawDisk());
+            PartitionTable table = PartitionTable.read(image);
             boolean exactlyOne =
                     table.partitions().size() == 1 && table.kind() != PartitionTable.Kind.NONE;
             if (onePartition && !exactlyOne) {
@@ -43,25 +51,27 @@ record InstalledDisk(PartitionTable table, Partition root, List<Partition> fileS
             if (ext.isEmpty()) {
                 throw unsupported(table);
             }
-            Partition root = ext.size() == 1 ? ext.get(0) : findRoot(workspace, ext, debugfs);
-            return new InstalledDisk(table, root, ext);
+            Partition root = ext.size() == 1 ? ext.get(0) : findRoot(image, ext, debugfs);
+            return new InstalledDisk(image, table, root, ext);
         } catch (IOException e) {
-            throw DiskFailures.io("reading the disk", workspace.staging(), e);
+            throw DiskFailures.io("reading the disk", new ExtFileSystem(image, 0).folder(), e);
         } catch (CommandException e) {
-            throw DiskFailures.command("looking for the root file system", workspace.staging(), e);
+            throw DiskFailures.command(
+                    "looking for the root file system", new ExtFileSystem(image, 0).folder(), e);
         }
     }
 
     /** Where a partition's file system is, for the tools. */
-    static ExtFileSystem locate(Workspace workspace, Partition partition) {
-        return new ExtFileSystem(workspace.rawDisk(), partition.offset());
+    public ExtFileSystem locate(Partition partition) {
+        return new ExtFileSystem(image, partition.offset());
     }
 
-    private static Partition findRoot(Workspace workspace, List<Partition> ext, Debugfs debugfs)
+    private static Partition findRoot(Path image, List<Partition> ext, Debugfs debugfs)
             throws IOException, CommandException, InterruptedException {
         for (String mark : List.of("/etc/os-release", "/etc")) {
             for (Partition partition : ext) {
-                GuestFiles files = new GuestFiles(debugfs, locate(workspace, partition));
+                GuestFiles files =
+                        new GuestFiles(debugfs, new ExtFileSystem(image, partition.offset()));
                 if (!files.find(mark).isEmpty()) {
                     return partition;
                 }

@@ -1,4 +1,4 @@
-package org.imagefactory.steps;
+package org.imagefactory.guest;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.imagefactory.tools.ExtFileSystem;
  * Finds files in a guest's file system, without following any symbolic link: the guest chose where
  * they point. Directories are remembered, so an instance is only good until something changes.
  */
-final class GuestFiles {
+public final class GuestFiles {
 
     private static final long ROOT_INODE = 2;
 
@@ -33,9 +33,9 @@ final class GuestFiles {
      * @param parent inode of the directory that holds the name
      * @param entry what it names
      */
-    record Found(String path, long parent, DirectoryEntry entry) {}
+    public record Found(String path, long parent, DirectoryEntry entry) {}
 
-    GuestFiles(Debugfs debugfs, ExtFileSystem target) {
+    public GuestFiles(Debugfs debugfs, ExtFileSystem target) {
         this.debugfs = debugfs;
         this.target = target;
     }
@@ -46,7 +46,8 @@ final class GuestFiles {
      *
      * @return sorted by name; empty if there is no such file, or a link or file is on the way
      */
-    List<Found> find(String path) throws IOException, CommandException, InterruptedException {
+    public List<Found> find(String path)
+            throws IOException, CommandException, InterruptedException {
         String[] names = path.substring(1).split("/", -1);
         long directory = ROOT_INODE;
         for (int i = 0; i < names.length - 1; i++) {
@@ -69,14 +70,15 @@ final class GuestFiles {
     }
 
     /** What a directory holds, without itself and the one above. */
-    List<DirectoryEntry> list(long directory)
+    public List<DirectoryEntry> list(long directory)
             throws IOException, CommandException, InterruptedException {
         load(List.of(directory));
         return directories.getOrDefault(directory, List.of());
     }
 
     /** Reads several directories in one call. */
-    void load(Collection<Long> inodes) throws IOException, CommandException, InterruptedException {
+    public void load(Collection<Long> inodes)
+            throws IOException, CommandException, InterruptedException {
         List<Long> missing =
                 inodes.stream().filter(inode -> !directories.containsKey(inode)).toList();
         if (missing.isEmpty()) {

@@ -1,11 +1,6 @@
-package org.imagefactory.steps;
+package org.imagefactory.tools;
 
 import org.imagefactory.exec.ProcessRunner;
-import org.imagefactory.tools.Debugfs;
-import org.imagefactory.tools.Dumpe2fs;
-import org.imagefactory.tools.E2fsck;
-import org.imagefactory.tools.QemuImg;
-import org.imagefactory.tools.Zerofree;
 
 /** The programs that make and change disk images. */
 public record DiskTools(
