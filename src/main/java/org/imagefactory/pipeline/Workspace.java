@@ -63,6 +63,31 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         return checksumOf(published(format));
     }
 
+    /**
+     * A document about the image, before publication; which there are stands in {@link
+     * DocumentKind}.
+     *
+     * @param suffix what follows the common start of the results' names, without a dot
+     */
+    public Path document(String suffix) {
+        return staging().resolve(baseName() + "." + suffix);
+    }
+
+    /** A document about the image, before publication. */
+    public Path document(DocumentKind kind) {
+        return document(kind.suffix());
+    }
+
+    /** A document about the image under its final name. */
+    public Path publishedDocument(String suffix) {
+        return outputFolder.resolve(baseName() + "." + suffix);
+    }
+
+    /** A document about the image under its final name. */
+    public Path publishedDocument(DocumentKind kind) {
+        return publishedDocument(kind.suffix());
+    }
+
     /** The installer's kernel that this build boots. */
     public Path kernel() {
         return staging().resolve("linux");

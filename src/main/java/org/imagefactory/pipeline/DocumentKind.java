@@ -1,0 +1,29 @@
+package org.imagefactory.pipeline;
+
+/**
+ * The documents that a build may leave beside an image. The only table of their names: what lies
+ * under one of them in the staging folder is published and uploaded with the image.
+ */
+public enum DocumentKind {
+    /** The installed packages, one to a line. */
+    PACKAGES("packages"),
+    /** A software bill of materials as CycloneDX. */
+    CYCLONEDX("cdx.json"),
+    /** A software bill of materials as SPDX. */
+    SPDX("spdx.json"),
+    /** What is different from the build before. */
+    CHANGES("changes"),
+    /** How the image came to be. */
+    PROVENANCE("provenance.json");
+
+    private final String suffix;
+
+    DocumentKind(String suffix) {
+        this.suffix = suffix;
+    }
+
+    /** What follows {@code IMAGE-YYYY-MM-DD} and a dot in the name of the file. */
+    public String suffix() {
+        return suffix;
+    }
+}
