@@ -23,6 +23,7 @@ final class Factory {
     private final Path folder;
     private final Path output;
     private final Map<String, String> keys = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private final StringBuilder otherSections = new StringBuilder();
     private int builds;
 
@@ -64,6 +65,12 @@ final class Factory {
         return this;
     }
 
+    /** Sets a variable of the program's environment. */
+    Factory environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /** Adds lines after the image's section. */
     Factory section(String... lines) {
         for (String line : lines) {
@@ -90,6 +97,7 @@ final class Factory {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
         builder.environment().put("IMAGE_FACTORY_CONFIG", file.toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         return new Build(process, log);
@@ -129,7 +137,16 @@ final class Factory {
 
     /** The file in the output folder with this suffix; there must be one. */
     Path result(String suffix) throws IOException {
-        try (Stream<Path> files = Files.list(output)) {
+        return find(output, suffix);
+    }
+
+    /** The same in the staging folder of a build that runs. */
+    Path staged(String suffix) throws IOException {
+        return find(output.resolve("." + IMAGE + ".staging"), suffix);
+    }
+
+    private static Path find(Path folder, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(suffix)).findAny().orElseThrow();
         }
     }
