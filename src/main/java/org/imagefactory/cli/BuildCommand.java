@@ -42,7 +42,7 @@ final class BuildCommand {
      * @throws BuildException nothing was started: a configuration is wrong
      */
     ExitStatus run(Request request) throws BuildException {
-        List<Reading> readings = readAll(request.images());
+        List<Reading> readings = readAll(request.operands());
         ImageFactory factory = Wiring.factory(invocation, version, signals::status);
         if (request.dryRun()) {
             readings.forEach(reading -> dryRun(factory, reading));

@@ -1,6 +1,5 @@
 package org.imagefactory.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.imagefactory.ImageFactory;
@@ -18,7 +17,6 @@ final class CheckCommand {
     private final List<String> allImages;
     private final Invocation invocation;
     private final String version;
-    private final PrintStream out;
     private ExitStatus worst = ExitStatus.DONE;
 
     /**
@@ -29,44 +27,44 @@ final class CheckCommand {
         this.allImages = allImages;
         this.invocation = invocation;
         this.version = version;
-        this.out = invocation.out();
     }
 
     /** The status that the first build would end with; a configuration error comes first. */
     ExitStatus run(Request request) {
         Screen screen = invocation.screen(request.logFormat());
         new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
+        Verdicts verdicts = new Verdicts(invocation.out(), screen);
         Signals signals = new Signals();
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version, signals::status);
-        List<String> images = request.images().isEmpty() ? allImages : request.images();
+        List<String> images = request.operands().isEmpty() ? allImages : request.operands();
         for (String image : images) {
             try {
-                check(factory, image);
+                check(factory, image, verdicts);
             } catch (InterruptedException e) {
                 return signals.status();
             }
         }
         if (images.isEmpty()) {
-            print("", "warning", new Problem("", "no images are configured"), "");
+            verdicts.print("", "warning", new Problem("", "no images are configured"), "");
         }
-        out.flush();
         return worst;
     }
 
-    private void check(ImageFactory factory, String image) throws InterruptedException {
+    private void check(ImageFactory factory, String image, Verdicts verdicts)
+            throws InterruptedException {
         Reading reading;
         try {
             reading = reader.read(image);
         } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> print(image, "error", problem, ""));
+            e.problems().forEach(problem -> verdicts.print(image, "error", problem, ""));
             worst = ExitStatus.CONFIGURATION;
             return;
         }
-        print(image, "ok", new Problem("", "the configuration can be read"), "");
-        reading.warnings().forEach(warning -> print(image, "warning", warning, ""));
+        verdicts.print(image, "ok", new Problem("", "the configuration can be read"), "");
+        reading.warnings().forEach(warning -> verdicts.print(image, "warning", warning, ""));
         for (Finding finding : factory.check(reading.spec(), invocation.workingDirectory())) {
-            print(
+            verdicts.print(
                     image,
                     finding.severity().name().toLowerCase(Locale.ROOT),
                     new Problem(finding.where(), finding.text()),
@@ -74,14 +72,6 @@ final class CheckCommand {
             if (finding.isError() && worst != ExitStatus.CONFIGURATION) {
                 worst = finding.category();
             }
-        }
-    }
-
-    private void print(String image, String severity, Problem problem, String advice) {
-        String prefix = image.isEmpty() ? "" : image + ": ";
-        out.println(prefix + severity + ": " + problem.toString().replace("\n", "\n    "));
-        if (!advice.isEmpty()) {
-            out.println("    " + advice.replace("\n", "\n    "));
         }
     }
 }

@@ -93,12 +93,18 @@ final class Cli {
             case CommandTree.SHOW ->
                     new ShowCommand(layers, reader, invocation.out(), messages(request.logFormat()))
                             .run(request);
+            case CommandTree.TEST -> files(reader, new TestTask(), request);
             case CommandTree.CHECK ->
                     new CheckCommand(reader, layers.images(), invocation, version).run(request);
             default ->
                     new BuildCommand(reader, invocation, version, messages(request.logFormat()))
                             .run(request);
         };
+    }
+
+    private ExitStatus files(SpecReader reader, FileCommand.Task task, Request request)
+            throws BuildException {
+        return new FileCommand(reader, invocation, version, task).run(request);
     }
 
     private Configuration configuration(Host host) throws BuildException {

@@ -1,5 +1,6 @@
 package org.imagefactory.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,10 +25,11 @@ final class CommandTree {
     static final String LIST = "list";
     static final String SHOW = "show";
     static final String CHECK = "check";
+    static final String TEST = "test";
     static final String COMPLETION = "completion";
 
     /** All of them. */
-    static final List<String> COMMANDS = List.of(BUILD, LIST, SHOW, CHECK, COMPLETION);
+    static final List<String> COMMANDS = List.of(BUILD, LIST, SHOW, CHECK, TEST, COMPLETION);
 
     static final String VERSION = "--version";
 
@@ -39,6 +41,7 @@ final class CommandTree {
     static final String JSON = "--json";
 
     private static final String IMAGES = "IMAGE";
+    private static final String FILES = "FILE";
 
     private CommandTree() {}
 
@@ -72,10 +75,25 @@ final class CommandTree {
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
         check.addPositional(images("Images to check; default: all."));
         root.addSubcommand(CHECK, check);
+        root.addSubcommand(TEST, fileCommand(TEST, "Boot image files, none of which is changed."));
         root.addSubcommand(
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));
         root.usageMessage().footer(exitStatuses());
         return root;
+    }
+
+    /** A command whose operands are files. */
+    private static CommandSpec fileCommand(String name, String description) {
+        CommandSpec command = command(name, description);
+        command.addPositional(
+                PositionalParamSpec.builder()
+                        .paramLabel(FILES)
+                        .description("Files, at least one.")
+                        .arity("1..*")
+                        .type(List.class)
+                        .auxiliaryTypes(Path.class) // so that the shell completes names of files
+                        .build());
+        return command;
     }
 
     private static String[] exitStatuses() {

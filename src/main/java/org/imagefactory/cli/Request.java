@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
  * What the command line asks for.
  *
  * @param command one of {@link CommandTree}'s names
- * @param images named, in order; may be empty
+ * @param operands images or files, whichever the command takes, in order; may be empty
  * @param assignments what options and {@code --set} say about keys
  * @param dryRun only print what would be done
  * @param json print JSON
@@ -26,7 +26,7 @@ import picocli.CommandLine.ParseResult;
  */
 record Request(
         String command,
-        List<String> images,
+        List<String> operands,
         List<Assignment> assignments,
         boolean dryRun,
         boolean json,
@@ -60,22 +60,22 @@ record Request(
             throws UsageException {
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
-            rejectImagesBefore(last);
+            rejectOperandsBefore(last);
             last = last.subcommand();
         }
         boolean root = last == parsed;
         String command = root ? CommandTree.BUILD : last.commandSpec().name();
-        List<String> images = new ArrayList<>(images(last));
-        if (images.isEmpty() && command.equals(CommandTree.BUILD)) {
-            images.add(imageVariable(variables));
+        List<String> operands = new ArrayList<>(operands(last));
+        if (operands.isEmpty() && command.equals(CommandTree.BUILD)) {
+            operands.add(imageVariable(variables));
         }
-        if (images.isEmpty() && command.equals(CommandTree.SHOW)) {
+        if (operands.isEmpty() && command.equals(CommandTree.SHOW)) {
             throw noImage();
         }
         GivenOptions options = new GivenOptions(parsed);
         return new Request(
                 command,
-                List.copyOf(images),
+                List.copyOf(operands),
                 assignments(options, keys),
                 options.has(CommandTree.DRY_RUN),
                 options.has(CommandTree.JSON),
@@ -88,21 +88,21 @@ record Request(
         return level == Level.DEBUG ? level : Level.WARN;
     }
 
-    private static void rejectImagesBefore(ParseResult parent) throws UsageException {
-        List<String> images = images(parent);
-        if (!images.isEmpty()) {
+    private static void rejectOperandsBefore(ParseResult parent) throws UsageException {
+        List<String> operands = operands(parent);
+        if (!operands.isEmpty()) {
             String name = parent.subcommand().commandSpec().name();
             throw new UsageException(
-                    "'%s' stands before the command '%s'".formatted(images.get(0), name),
+                    "'%s' stands before the command '%s'".formatted(operands.get(0), name),
                     "an image of that name is built with '%s %s %s'"
                             .formatted(CommandTree.PROGRAM, CommandTree.BUILD, name));
         }
     }
 
-    private static List<String> images(ParseResult parsed) {
+    private static List<String> operands(ParseResult parsed) {
         return parsed.matchedPositionals().isEmpty()
                 ? List.of()
-                : parsed.matchedPositionalValue(0, List.<String>of());
+                : parsed.matchedPositional(0).stringValues();
     }
 
     private static String imageVariable(Map<String, String> variables) throws UsageException {

@@ -37,12 +37,12 @@ final class ShowCommand {
      * @throws BuildException an image is neither a section nor described by the defaults
      */
     ExitStatus run(Request request) throws BuildException {
-        for (String image : request.images()) {
+        for (String image : request.operands()) {
             if (!layers.hasSection(image)) {
                 reader.read(image);
             }
         }
-        for (String image : request.images()) {
+        for (String image : request.operands()) {
             Effective effective = reader.effective(image);
             out.print(request.json() ? json(image, effective) : text(image, effective));
             tellProblems(image, effective);

@@ -11,6 +11,7 @@ import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
@@ -94,6 +95,19 @@ final class ImageReader {
                         postBuild,
                         effective.settings());
         return new Reading(spec, log, new Warnings(layers, spec, effective).all());
+    }
+
+    /**
+     * The part that has a meaning without an image to build.
+     *
+     * @throws ConfigurationException everything that is wrong with it
+     */
+    FileSpec readForFiles() throws ConfigurationException {
+        FileSpec spec = new FileSpec(machine(), proofs(), verification(), documents());
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems.stream().distinct().toList(), "");
+        }
+        return spec;
     }
 
     private Limits limits() {

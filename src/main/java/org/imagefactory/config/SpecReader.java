@@ -2,6 +2,7 @@ package org.imagefactory.config;
 
 import java.util.Optional;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.Setting;
 
 /** Makes image specifications of configuration files and command line. Touches no other file. */
@@ -52,5 +53,14 @@ public final class SpecReader {
     public Reading read(String image) throws ConfigurationException {
         requireImage(image);
         return new ImageReader(layers, host, image).read(effective(image));
+    }
+
+    /**
+     * What holds for files that no section describes.
+     *
+     * @throws ConfigurationException everything that is wrong in {@code [DEFAULT]} or the options
+     */
+    public FileSpec readForFiles() throws ConfigurationException {
+        return new ImageReader(layers, host, IniReader.DEFAULT).readForFiles();
     }
 }

@@ -25,6 +25,11 @@ public final class Debugfs {
     /** The file of requests, in the image's folder. */
     public static final String REQUESTS = "debugfs.requests";
 
+    /**
+     * A directory may have millions of names, all of one file: more lines than that are no answer.
+     */
+    private static final int MOST_LINES = 2_000_000;
+
     private static final Pattern BANNER = Pattern.compile("debugfs [0-9].*\\([^)]*\\) *");
     private static final String PROMPT = "debugfs: ";
 
@@ -73,6 +78,11 @@ public final class Debugfs {
         return "dump <%d> %s".formatted(inode, target);
     }
 
+    /** Prints the 60 bytes of an inode that hold the block map, or the target of a short link. */
+    public static String dumpBlockMap(long inode) {
+        return "inode_dump -b <%d>".formatted(inode);
+    }
+
     /** Sets how many names a file has. */
     public static String setLinks(long inode, long links) {
         return "set_inode_field <%d> links_count %d".formatted(inode, links);
@@ -102,6 +112,7 @@ public final class Debugfs {
     /**
      * Runs requests that change nothing, in one call.
      *
+     * @throws DamagedFileSystemException the answer is longer than any reasonable guest causes
      * @throws IOException the file of requests cannot be written
      */
     public Reply ask(ExtFileSystem target, List<String> requests)
@@ -129,8 +140,15 @@ public final class Debugfs {
             List<String> errors = Collections.synchronizedList(new ArrayList<>());
             runner.run(
                     command,
-                    (stream, line) ->
-                            (stream == OutputListener.Stream.OUT ? out : errors).add(line));
+                    (stream, line) -> {
+                        List<String> lines = stream == OutputListener.Stream.OUT ? out : errors;
+                        if (lines.size() <= MOST_LINES) {
+                            lines.add(line);
+                        }
+                    });
+            if (out.size() > MOST_LINES) {
+                throw new DamagedFileSystemException("it has directories of millions of names");
+            }
             errors.removeIf(line -> line.isBlank() || BANNER.matcher(line).matches());
             return new Reply(split(List.copyOf(out), requests), List.copyOf(errors));
         } finally {

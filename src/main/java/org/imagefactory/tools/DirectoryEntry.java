@@ -1,6 +1,7 @@
 package org.imagefactory.tools;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ public record DirectoryEntry(long inode, int mode, long size, String name) {
     private static final int TYPE = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
+    private static final int LINK = 0120000;
 
     static Optional<DirectoryEntry> parse(String line) {
         Matcher matcher = LINE.matcher(line);
@@ -46,6 +48,29 @@ public record DirectoryEntry(long inode, int mode, long size, String name) {
     /** A plain file, not a link to one. */
     public boolean isRegularFile() {
         return (mode & TYPE) == REGULAR;
+    }
+
+    /** A symbolic link. */
+    public boolean isLink() {
+        return (mode & TYPE) == LINK;
+    }
+
+    /** Neither file nor directory nor link: a device, a pipe, a socket. */
+    public boolean isSpecial() {
+        return !isDirectory() && !isRegularFile() && !isLink();
+    }
+
+    /** A name's bytes in the form that {@link #name} has. */
+    public static String escape(byte[] name) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : name) {
+            if (b >= ' ' && b < 0x7f && b != '\\') {
+                text.append((char) b);
+            } else {
+                text.append(String.format(Locale.ROOT, "\\x%02x", b & 0xff));
+            }
+        }
+        return text.toString();
     }
 
     /** The directory itself or the one above it. */

@@ -67,6 +67,12 @@ public final class DiskFailures {
             throw new InterruptedException();
         }
         String message = String.valueOf(failure.getMessage());
+        if (failure instanceof DamagedFileSystemException) {
+            return new ImageCheckException(
+                    "%s: the file system cannot be read: %s".formatted(doing, message),
+                    "'e2fsck -fn' tells more about its damage",
+                    failure);
+        }
         if (isFull(message)) {
             return full(doing, folder, failure);
         }

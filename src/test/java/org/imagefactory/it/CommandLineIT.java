@@ -40,7 +40,7 @@ class CommandLineIT {
         assertThat(help)
                 .contains("--set", "--dry-run", "--verbose", "--quiet", "--log-format", "--json")
                 .contains("--help", "--version")
-                .contains("  build ", "  list ", "  show ", "  check ", "  completion ");
+                .contains("  build ", "  list ", "  show ", "  check ", "  test ", "  completion ");
         assertThat(run(new Scene(), 0, "show", "--help").out()).contains("--json", "--set");
     }
 
@@ -205,6 +205,15 @@ class CommandLineIT {
                 .contains("/out/.list.staging");
     }
 
+    @Test
+    void filesAreTestedByTheDefaultsAndTheOptions() throws IOException, InterruptedException {
+        Scene scene = new Scene().lines("[DEFAULT]", "boot-timeout=soon", "ram=1");
+
+        assertThat(run(scene, 3, "test", "/nothing").err()).contains("[DEFAULT] boot-timeout: ");
+        assertThat(run(scene, 4, "test", "/nothing", "--set", "boot-timeout=1s").out())
+                .contains("/nothing: error: ");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -227,6 +236,8 @@ class CommandLineIT {
                 "mini --log-file --no-log-file | 2 | contradict each other",
                 "show                    | 2 | no image named",
                 "--dry-run               | 2 | no image named",
+                "test                    | 2 | Missing required parameter: 'FILE'",
+                "mini test               | 2 | 'image-factory build test'",
             })
     void saysWhatMayBeMeant(String arguments, int exitStatus, String text)
             throws IOException, InterruptedException {
@@ -298,6 +309,8 @@ class CommandLineIT {
         TestHost.onThisHost("bash", "-n", COMPLETION.toString());
         assertThat(complete("--dry")).containsExactly("--dry-run");
         assertThat(complete("che")).containsExactly("check");
+        assertThat(complete("tes")).containsExactly("test");
+        assertThat(complete("test", "pom.x")).containsExactly("pom.xml");
         assertThat(complete("show", "--js")).containsExactly("--json");
         assertThat(complete("--format", "")).containsExactlyInAnyOrder("raw", "qcow2");
         assertThat(complete("build", "--log-format", "")).containsExactly("text", "json");

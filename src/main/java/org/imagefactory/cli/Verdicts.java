@@ -1,0 +1,43 @@
+package org.imagefactory.cli;
+
+import java.io.PrintStream;
+import org.imagefactory.error.Problem;
+
+/**
+ * Prints what was found out about images or files: {@code SUBJECT: SEVERITY: TEXT}, then advice.
+ */
+final class Verdicts {
+
+    private static final String INDENT = "    ";
+
+    private final PrintStream out;
+    private final Screen screen;
+
+    /**
+     * @param out standard output
+     * @param screen whose status line makes room, where both are the same terminal
+     */
+    Verdicts(PrintStream out, Screen screen) {
+        this.out = out;
+        this.screen = screen;
+    }
+
+    /**
+     * @param subject that it is about; may be empty
+     * @param severity such as {@code ok}, {@code warning} or {@code error}
+     * @param advice what to do; may be empty
+     */
+    void print(String subject, String severity, Problem problem, String advice) {
+        screen.status("");
+        String prefix = subject.isEmpty() ? "" : subject + ": ";
+        out.println(prefix + severity + ": " + indented(problem.toString()));
+        if (!advice.isEmpty()) {
+            out.println(INDENT + indented(advice));
+        }
+        out.flush();
+    }
+
+    private static String indented(String text) {
+        return text.replace("\n", "\n" + INDENT);
+    }
+}
