@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.evidence.FailureBundle;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
@@ -45,6 +46,7 @@ final class Build {
     private final Facts facts = new Facts();
     private final CleanupStack cleanup = new CleanupStack();
     private final Map<String, String> versions = new TreeMap<>();
+    private Outcome outcome = UNFINISHED;
     private boolean ownsStaging;
 
     /**
@@ -66,15 +68,18 @@ final class Build {
         this.started = surroundings.clock().instant();
     }
 
-    /** Runs everything, gives back everything, and writes the report. */
+    /**
+     * Runs everything, gives back everything, and writes the report. Of a failed installation the
+     * evidence is packed on the way: after everything that belongs to the machine is given back,
+     * before the staging folder goes.
+     */
     BuildReport run(StagingFolders stagingFolders, Preflight preflight, ProcessRunner runner) {
-        Outcome outcome = UNFINISHED;
         try {
             outcome = attempt(stagingFolders, preflight, runner);
         } finally {
             cleanup.unwind(outcome.succeeded(), events::warning);
         }
-        BuildReport report = report(outcome);
+        BuildReport report = report();
         if (ownsStaging) {
             write(report);
         }
@@ -105,9 +110,22 @@ final class Build {
     private void acquireStaging(StagingFolders stagingFolders) throws BuildException {
         boolean leftover = stagingFolders.acquire(workspace, cleanup);
         ownsStaging = true;
+        cleanup.inquire("write " + workspace.failureBundle(), this::bundleEvidence);
         if (leftover) {
             events.warning("removed what an earlier build left in " + workspace.staging());
         }
+    }
+
+    /** The report in the bundle is that of a build whose clean-up is not over yet. */
+    private void bundleEvidence() throws IOException {
+        new FailureBundle(spec, workspace)
+                .write(report())
+                .ifPresent(
+                        bundle ->
+                                outcome =
+                                        outcome.advising(
+                                                "see %s: the guest's console, last screen and logs"
+                                                        .formatted(bundle)));
     }
 
     private void check(Preflight preflight) throws BuildException, InterruptedException {
@@ -126,7 +144,7 @@ final class Build {
         return new Outcome(e.exitStatus(), String.valueOf(e.getMessage()), e.advice().orElse(""));
     }
 
-    private BuildReport report(Outcome outcome) {
+    private BuildReport report() {
         return new BuildReport(
                 surroundings.builder(),
                 spec.name().text(),

@@ -53,6 +53,20 @@ class ArchitectureTest {
             mayKnow("guest", "error", "spec", "exec", "tools", "disk", "pipeline", "report");
 
     @ArchTest
+    static final ArchRule evidence =
+            mayKnow(
+                    "evidence",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "pipeline",
+                    "tools",
+                    "disk",
+                    "guest",
+                    "console");
+
+    @ArchTest
     static final ArchRule steps =
             mayKnow(
                     "steps",
@@ -65,7 +79,8 @@ class ArchitectureTest {
                     "netboot",
                     "console",
                     "disk",
-                    "guest");
+                    "guest",
+                    "evidence");
 
     @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =
@@ -96,6 +111,9 @@ class ArchitectureTest {
     @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot");
 
     @ArchTest static final ArchRule commons_exec = library("org.apache.commons.exec..", "exec");
+
+    @ArchTest
+    static final ArchRule commons_compress = library("org.apache.commons.compress..", "evidence");
 
     @ArchTest
     static final ArchRule no_process_outside_exec =

@@ -11,18 +11,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CleanupStack {
 
-    private record Entry(String description, boolean onlyOnFailure, Undo undo) {}
+    private enum When {
+        ALWAYS,
+        FAILURE,
+        INQUIRY
+    }
+
+    private record Entry(String description, When when, Undo undo) {}
 
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     /** Runs at the end of the build in any case. */
     public synchronized void always(String description, Undo undo) {
-        entries.push(new Entry(description, false, undo));
+        entries.push(new Entry(description, When.ALWAYS, undo));
     }
 
     /** Runs at the end of the build unless it succeeded. */
     public synchronized void onFailure(String description, Undo undo) {
-        entries.push(new Entry(description, true, undo));
+        entries.push(new Entry(description, When.FAILURE, undo));
+    }
+
+    /**
+     * Runs at the end of a build that failed by itself, before what was registered earlier is
+     * undone: to find out why. A build that somebody cancels has nothing to explain, and nobody
+     * waits for it: with an interrupt, the inquiries that have not run are left out.
+     */
+    public synchronized void inquire(String description, Undo inquiry) {
+        entries.push(new Entry(description, When.INQUIRY, inquiry));
+    }
+
+    /** Forgets the inquiries so far: what fails from here on is nothing that they could explain. */
+    public synchronized void closeInquiries() {
+        entries.removeIf(entry -> entry.when() == When.INQUIRY);
     }
 
     /**
@@ -35,14 +55,21 @@ public final class CleanupStack {
     public void unwind(boolean succeeded, Consumer<String> warnings) {
         boolean interrupted = Thread.interrupted();
         for (Entry entry = next(); entry != null; entry = next()) {
-            if (succeeded && entry.onlyOnFailure()) {
-                continue;
+            if (isDue(entry.when(), succeeded, interrupted)) {
+                interrupted |= undo(entry, warnings);
             }
-            interrupted |= undo(entry, warnings);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean isDue(When when, boolean succeeded, boolean interrupted) {
+        return switch (when) {
+            case ALWAYS -> true;
+            case FAILURE -> !succeeded;
+            case INQUIRY -> !succeeded && !interrupted;
+        };
     }
 
     private synchronized @Nullable Entry next() {

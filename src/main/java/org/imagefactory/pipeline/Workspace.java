@@ -123,6 +123,21 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         return outputFolder.resolve(baseName() + ".console.log");
     }
 
+    /** Holds what was collected about a failure, for no other user; packed at the end. */
+    public Path evidence() {
+        return staging().resolve("evidence");
+    }
+
+    /** The evidence of a failed installation or boot test, in one archive, before publication. */
+    public Path stagedFailureBundle() {
+        return staging().resolve(failureBundle().getFileName());
+    }
+
+    /** The evidence under its final name. */
+    public Path failureBundle() {
+        return outputFolder.resolve(baseName() + ".failure.tar.gz");
+    }
+
     /** The report of the build, for failures too. */
     public Path reportFile() {
         return outputFolder.resolve(baseName() + ".json");

@@ -23,6 +23,11 @@ public record Outcome(ExitStatus status, String message, String advice) {
         return status == ExitStatus.DONE;
     }
 
+    /** The same end, with one more line of advice. */
+    public Outcome advising(String line) {
+        return new Outcome(status, message, advice.isEmpty() ? line : advice + "\n" + line);
+    }
+
     /** One word for the report. */
     public String word() {
         if (succeeded()) {

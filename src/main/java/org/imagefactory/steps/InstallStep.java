@@ -11,6 +11,7 @@ import org.imagefactory.console.ConsoleMonitor;
 import org.imagefactory.console.SerialConsole;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
+import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
@@ -38,6 +39,7 @@ public final class InstallStep implements Step {
     private final Workspace workspace;
     private final ProcessRunner runner;
     private final Virsh virsh;
+    private final Evidence evidence;
     private final Path temporaryFolder;
     private final LongSupplier nanoTime;
 
@@ -46,6 +48,7 @@ public final class InstallStep implements Step {
      * @param workspace names the files and the machine
      * @param runner starts virt-install and QEMU
      * @param virsh on the connection that the machine shall run on
+     * @param evidence is collected if the build fails once there can be a machine
      * @param temporaryFolder gets the socket of the serial console; its path must be short
      * @param nanoTime a clock that never jumps, in nanoseconds
      */
@@ -54,12 +57,14 @@ public final class InstallStep implements Step {
             Workspace workspace,
             ProcessRunner runner,
             Virsh virsh,
+            Evidence evidence,
             Path temporaryFolder,
             LongSupplier nanoTime) {
         this.spec = spec;
         this.workspace = workspace;
         this.runner = runner;
         this.virsh = virsh;
+        this.evidence = evidence;
         this.temporaryFolder = temporaryFolder;
         this.nanoTime = nanoTime;
     }
@@ -98,6 +103,7 @@ public final class InstallStep implements Step {
         SocketFolder folder = SocketFolder.create(temporaryFolder, workspace.key());
         context.cleanup().always("remove " + folder.folder(), folder::delete);
         prepareLibvirt(context);
+        evidence.collectOnFailure(machine(), context.cleanup());
 
         ConsoleMonitor monitor = new ConsoleMonitor(context.listener());
         try (SerialConsole console =
@@ -113,6 +119,15 @@ public final class InstallStep implements Step {
                             spec.limits(), workspace, virsh, console, monitor, guest, nanoTime)
                     .untilOff();
         }
+    }
+
+    private Evidence.Machine machine() {
+        return new Evidence.Machine(
+                "",
+                workspace.domainName(),
+                workspace.consoleLog(),
+                spec.machine().vnc().isPresent(),
+                Optional.of(workspace.rawDisk()));
     }
 
     private void keepConsoleLog() throws IOException {

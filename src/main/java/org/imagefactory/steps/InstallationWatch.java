@@ -26,7 +26,7 @@ final class InstallationWatch {
 
     private static final int TICK_MILLISECONDS = 250;
     private static final int DRAIN_MILLISECONDS = 5_000;
-    private static final int SCREEN_LINES = 20;
+    private static final int SCREEN_LINES = 10;
 
     /** How often virsh is asked, while the console says nothing. */
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(10);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.Step;
@@ -49,12 +50,23 @@ public final class Planner {
         Hooks hooks = new Hooks(runner);
         Virsh virsh = new Virsh(runner, spec.machine().connect().orElse(defaultConnection));
 
+        Evidence evidence =
+                new Evidence(
+                        spec, workspace, runner, virsh.connect(), environment, System::nanoTime);
+
         List<Step> steps = new ArrayList<>();
         steps.add(new CreateDiskStep(workspace, disk, tools));
         steps.add(new FetchNetbootStep(new NetbootCache(runner, environment), spec));
         spec.answerFile().ifPresent(a -> steps.add(new StageAnswerFileStep(workspace, a)));
         steps.add(
-                new InstallStep(spec, workspace, runner, virsh, temporaryFolder, System::nanoTime));
+                new InstallStep(
+                        spec,
+                        workspace,
+                        runner,
+                        virsh,
+                        evidence,
+                        temporaryFolder,
+                        System::nanoTime));
         steps.add(new CheckDiskStep(workspace, disk, tools));
         steps.add(new RemoveInstallerLogsStep(workspace, disk, spec.installerLogs(), tools));
         if (disk.zeroFree() != ZeroFree.NONE) {

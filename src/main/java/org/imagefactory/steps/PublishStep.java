@@ -80,6 +80,7 @@ public final class PublishStep implements Step {
                 rename(workspace.stagedChecksum(format), workspace.publishedChecksum(format));
             }
             flush(workspace.outputFolder(), StandardOpenOption.READ);
+            cleanup.closeInquiries();
             for (DiskFormat format : formats) {
                 context.facts().output(fact(format));
             }

@@ -89,6 +89,26 @@ public final class Virsh {
     }
 
     /**
+     * The definition of a machine as libvirt has it now, in XML.
+     *
+     * @throws CommandException there is no such machine
+     */
+    public String definition(String domain) throws CommandException, InterruptedException {
+        return runner.run(command("dumpxml", domain).quietly()).text();
+    }
+
+    /**
+     * Writes what the first graphical screen of a running machine shows; as PNG or PPM, as
+     * hypervisor and version will have it.
+     *
+     * @param file replaced when it exists
+     * @throws CommandException the machine does not run or has no screen
+     */
+    public void screenshot(String domain, Path file) throws CommandException, InterruptedException {
+        run("screenshot", domain, "--file", file.toString());
+    }
+
+    /**
      * How many packets the first virtio network card has received and sent, modulo 2^16 each.
      * libvirt counts nothing on a user network, QEMU (7.2 or newer) tells it only by its monitor;
      * empty where it does not.

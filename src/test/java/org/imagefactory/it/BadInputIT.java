@@ -43,7 +43,8 @@ class BadInputIT {
                 .allMatch(
                         name ->
                                 name.matches(
-                                        "mini-\\d{4}-\\d\\d-\\d\\d\\.(json|(console\\.)?log)"));
+                                        "mini-\\d{4}-\\d\\d-\\d\\d\\."
+                                                + "(json|(console\\.)?log|failure\\.tar\\.gz)"));
     }
 
     static Stream<Row> names() {

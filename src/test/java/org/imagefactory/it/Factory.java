@@ -151,6 +151,14 @@ final class Factory {
         }
     }
 
+    /** As {@link #assertNothingLeft()}, but for the evidence of a failed installation. */
+    void assertOnlyEvidenceLeft() throws IOException {
+        assertThat(results())
+                .containsExactly(
+                        "mini-DATE.console.log", "mini-DATE.failure.tar.gz", "mini-DATE.json");
+        assertNothingRuns();
+    }
+
     /** Nothing but a report may be left: no image, no staging folder, no machine, no process. */
     void assertNothingLeft() throws IOException {
         assertThat(results())

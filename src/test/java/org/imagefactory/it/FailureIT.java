@@ -32,7 +32,7 @@ class FailureIT {
         Build build = factory.build(exitStatus);
 
         assertThat(build.output()).contains(message).doesNotContain("\tat org.imagefactory");
-        assertThat(factory.results()).contains("mini-DATE.json");
-        factory.assertNothingLeft();
+        assertThat(build.output()).contains("see " + factory.result(".failure.tar.gz"));
+        factory.assertOnlyEvidenceLeft();
     }
 }

@@ -35,6 +35,67 @@ class CleanupStackTest {
     }
 
     @Test
+    void inquiresOnlyIntoAFailure() {
+        stack.always("undo a", () -> done.add("a"));
+        stack.inquire("look at b", () -> done.add("b"));
+
+        stack.unwind(true, warnings::add);
+
+        assertThat(done).containsExactly("a");
+    }
+
+    @Test
+    void inquiresWhileWhatWasAcquiredBeforeIsStillThere() {
+        stack.always("undo a", () -> done.add("a"));
+        stack.inquire("look at b", () -> done.add("b"));
+        stack.always("undo c", () -> done.add("c"));
+
+        stack.unwind(false, warnings::add);
+
+        assertThat(done).containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void inquiresIntoNothingThatSomebodyCancelled() {
+        stack.always("undo a", () -> done.add("a"));
+        stack.inquire("look at b", () -> done.add("b"));
+        Thread.currentThread().interrupt();
+
+        stack.unwind(false, warnings::add);
+
+        assertThat(done).containsExactly("a");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void anInterruptEndsTheInquiries() {
+        stack.always("undo a", () -> done.add("a"));
+        stack.inquire("look at b", () -> done.add("b"));
+        stack.inquire(
+                "look at c",
+                () -> {
+                    throw new InterruptedException("enough");
+                });
+
+        stack.unwind(false, warnings::add);
+
+        assertThat(done).containsExactly("a");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void closedInquiriesAreForgotten() {
+        stack.always("undo a", () -> done.add("a"));
+        stack.inquire("look at b", () -> done.add("b"));
+        stack.closeInquiries();
+        stack.inquire("look at c", () -> done.add("c"));
+
+        stack.unwind(false, warnings::add);
+
+        assertThat(done).containsExactly("c", "a");
+    }
+
+    @Test
     void failingUndoIsAWarningAndStopsNothing() {
         stack.always("undo a", () -> done.add("a"));
         stack.always(

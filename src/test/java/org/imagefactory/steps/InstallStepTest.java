@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.InstallationException;
 import org.imagefactory.error.TimeLimitException;
+import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.pipeline.CleanupStack;
@@ -26,6 +28,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.tools.Specs;
 import org.imagefactory.tools.Virsh;
@@ -443,11 +446,14 @@ class InstallStepTest {
     }
 
     private InstallStep step(Limits limits, Path folder, java.util.function.LongSupplier clock) {
+        String connect = "qemu:///session";
+        ImageSpec spec = Specs.spec(limits);
         return new InstallStep(
-                Specs.spec(limits),
+                spec,
                 workspace,
                 runner,
-                new Virsh(runner, "qemu:///session"),
+                new Virsh(runner, connect),
+                new Evidence(spec, workspace, runner, connect, Map.of(), System::nanoTime),
                 folder,
                 clock);
     }

@@ -117,6 +117,16 @@ final class PublishStepTest {
         assertThat(fixture.facts.outputs()).isEmpty();
     }
 
+    /** What fails from then on, an upload or a hook, is not the installation's fault. */
+    @Test
+    void closesTheInquiriesIntoTheInstallation() throws Exception {
+        List<String> inquiries = new ArrayList<>();
+        fixture.cleanup.inquire("inquire", () -> inquiries.add("made"));
+        run(KEEP_RAW);
+        unwind(false);
+        assertThat(inquiries).isEmpty();
+    }
+
     @Test
     void publishesNothingWithoutAChecksum() throws Exception {
         assertThatThrownBy(() -> fixture.run(new PublishStep(fixture.workspace, KEEP_RAW)))

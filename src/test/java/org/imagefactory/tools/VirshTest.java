@@ -3,6 +3,7 @@ package org.imagefactory.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.RecordingRunner;
@@ -55,6 +56,21 @@ class VirshTest {
         assertThatThrownBy(() -> virsh.remove("mine"))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("busy");
+    }
+
+    @Test
+    void readsTheDefinition() throws Exception {
+        runner.printing("dumpxml mine", "<domain>", "</domain>");
+
+        assertThat(virsh.definition("mine")).isEqualTo("<domain>\n</domain>\n");
+        assertThat(runner.lines()).containsExactly(VIRSH + "dumpxml mine");
+    }
+
+    @Test
+    void takesAScreenshot() throws Exception {
+        virsh.screenshot("mine", Path.of("/x/y z.png"));
+
+        assertThat(runner.lines()).containsExactly(VIRSH + "screenshot mine --file '/x/y z.png'");
     }
 
     @Test

@@ -1,0 +1,35 @@
+package org.imagefactory.evidence;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.imagefactory.console.TerminalScreen;
+
+/** What a person at the serial console would see, drawn from its log. */
+final class LastScreen {
+
+    /** Enough to draw a screen many times over. */
+    private static final int BYTES = 1 << 18;
+
+    private LastScreen() {}
+
+    /** Plain text, without anything that moves a terminal. */
+    static String of(Path consoleLog) throws IOException {
+        TerminalScreen screen = new TerminalScreen();
+        screen.feed(end(consoleLog));
+        return String.join("\n", screen.lines()) + "\n";
+    }
+
+    private static ByteBuffer end(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            channel.position(Math.max(0, channel.size() - BYTES));
+            ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // goes on
+            }
+            return bytes.flip();
+        }
+    }
+}

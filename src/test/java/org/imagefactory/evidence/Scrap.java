@@ -1,0 +1,163 @@
+package org.imagefactory.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.imagefactory.disk.DiskImages;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.BuildReport;
+import org.imagefactory.report.Outcome;
+import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Setting;
+import org.imagefactory.tools.Specs;
+import org.imagefactory.tools.TestRunner;
+
+/** What is left of a failed machine: virsh is an actor, debugfs and tar are real. */
+final class Scrap {
+
+    /** Stands in the kernel arguments. */
+    static final String SECRET = "s3cr3t&co";
+
+    static final String CONNECT = "qemu:///session";
+
+    private static final long OFFSET = DiskImages.MIB;
+    private static final long SIZE = 64L * DiskImages.MIB;
+
+    final Path home;
+    final Path content;
+    final Workspace workspace;
+    final RecordingRunner virsh = new RecordingRunner();
+    final TestRunner tools = new TestRunner();
+    final ProcessRunner runner =
+            (command, listener) ->
+                    (command.program().equals("virsh") ? virsh : tools).run(command, listener);
+    final AtomicLong clock = new AtomicLong();
+    final CleanupStack cleanup = new CleanupStack();
+    final List<String> warnings = new ArrayList<>();
+    final ImageSpec spec = spec();
+
+    Scrap(Path root) throws IOException {
+        home = Files.createDirectory(root.resolve("home"));
+        content = Files.createDirectory(root.resolve("content"));
+        workspace =
+                new Workspace(
+                        new ImageName("img"),
+                        LocalDate.of(2026, 11, 22),
+                        Files.createDirectory(root.resolve("out?put: it's")));
+        Files.createDirectory(workspace.staging());
+        virsh.printing("dumpxml", "<domain>", "<cmdline>password=s3cr3t&amp;co</cmdline>");
+    }
+
+    Evidence evidence() {
+        return new Evidence(
+                spec, workspace, runner, CONNECT, Map.of("HOME", home.toString()), clock::get);
+    }
+
+    Evidence.Machine machine(boolean hasScreen) {
+        return new Evidence.Machine(
+                "",
+                workspace.domainName(),
+                workspace.consoleLog(),
+                hasScreen,
+                Optional.of(workspace.rawDisk()));
+    }
+
+    Path qemuLog(String text) throws IOException {
+        Path folder = Files.createDirectories(home.resolve(".cache/libvirt/qemu/log"));
+        return Files.writeString(folder.resolve(workspace.domainName() + ".log"), text);
+    }
+
+    /** A file in the file system to be made. */
+    Path file(String path, String text) throws IOException {
+        Path file = content.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    /** A disk with one partition, with the files made so far. */
+    Path install() throws Exception {
+        Path disk = DiskImages.empty(workspace.rawDisk(), SIZE);
+        DiskImages.partition(disk, "label: dos\nstart=2048, type=83\n");
+        DiskImages.mkfs(disk, "ext4", OFFSET, SIZE - OFFSET, content);
+        return disk;
+    }
+
+    BuildReport report() {
+        return new BuildReport(
+                "image-factory test",
+                "img",
+                new Outcome(ExitStatus.INSTALLATION, "password=" + SECRET + " \"quoted\"", ""),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                spec.settings(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of());
+    }
+
+    /** Paths of all files collected so far. */
+    List<String> collected() throws IOException {
+        if (!Files.exists(workspace.evidence())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(workspace.evidence())) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> workspace.evidence().relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    String collected(String name) throws IOException {
+        return Files.readString(workspace.evidence().resolve(name));
+    }
+
+    private static ImageSpec spec() {
+        ImageSpec plain =
+                Specs.spec(
+                        Specs.NETBOOT,
+                        Optional.empty(),
+                        "console=ttyS0 password=" + SECRET,
+                        Specs.machine(),
+                        Specs.anHour());
+        Map<String, Setting> settings = new HashMap<>();
+        settings.put("append", new Setting(plain.append(), "a.conf:3"));
+        settings.put("my_password", new Setting("several words", "a.conf:4"));
+        settings.put("mirror", new Setting("http://me:pw@mirror.example.org/", "a.conf:5"));
+        settings.put("ram", new Setting("1G", "default"));
+        return new ImageSpec(
+                new ImageName("img"),
+                plain.installer(),
+                plain.answerFile(),
+                plain.append(),
+                plain.machine(),
+                plain.disk(),
+                plain.limits(),
+                plain.proofs(),
+                plain.installerLogs(),
+                plain.cacheFolder(),
+                plain.downloads(),
+                plain.verification(),
+                plain.documents(),
+                plain.uploads(),
+                plain.postBuild(),
+                settings);
+    }
+}
