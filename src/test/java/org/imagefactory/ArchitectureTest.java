@@ -53,6 +53,10 @@ class ArchitectureTest {
             mayKnow("guest", "error", "spec", "exec", "tools", "disk", "pipeline", "report");
 
     @ArchTest
+    static final ArchRule lint =
+            mayKnow("lint", "error", "spec", "exec", "tools", "disk", "guest", "pipeline");
+
+    @ArchTest
     static final ArchRule steps =
             mayKnow(
                     "steps",
@@ -65,7 +69,8 @@ class ArchitectureTest {
                     "netboot",
                     "console",
                     "disk",
-                    "guest");
+                    "guest",
+                    "lint");
 
     @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =
@@ -94,6 +99,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
 
     @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot");
+
+    @ArchTest static final ArchRule commons_codec = library("org.apache.commons.codec..", "lint");
 
     @ArchTest static final ArchRule commons_exec = library("org.apache.commons.exec..", "exec");
 
