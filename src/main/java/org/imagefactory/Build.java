@@ -157,6 +157,7 @@ final class Build {
                 pipeline.results(),
                 facts.outputs(),
                 facts.values(),
+                facts.findings(),
                 events.warnings());
     }
 

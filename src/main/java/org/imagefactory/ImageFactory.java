@@ -3,9 +3,13 @@ package org.imagefactory;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.lint.FileLint;
+import org.imagefactory.lint.LintFinding;
+import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
@@ -14,6 +18,7 @@ import org.imagefactory.preflight.Finding;
 import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
+import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.steps.Planner;
@@ -73,6 +78,26 @@ public final class ImageFactory {
      */
     public List<Finding> check(ImageSpec spec, Path outputFolder) throws InterruptedException {
         return preflight(workspace(spec, outputFolder)).thorough(spec);
+    }
+
+    /**
+     * Checks the content of an image file; changes nothing and leaves nothing behind.
+     *
+     * @param file absolute
+     * @param listener hears warnings
+     * @return empty if all is well
+     * @throws BuildException the file cannot be looked into
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public List<LintFinding> lint(FileSpec spec, Path file, BuildListener listener)
+            throws BuildException, InterruptedException {
+        CleanupStack cleanup = new CleanupStack();
+        try {
+            return new FileLint(runner, surroundings.temporaryFolder())
+                    .lint(file, spec.proofs().lint().rules(), cleanup);
+        } finally {
+            cleanup.unwind(true, listener::warning);
+        }
     }
 
     private Preflight preflight(Workspace workspace) {

@@ -67,6 +67,10 @@ class ArchitectureTest {
                     "console");
 
     @ArchTest
+    static final ArchRule lint =
+            mayKnow("lint", "error", "spec", "exec", "tools", "disk", "guest", "pipeline");
+
+    @ArchTest
     static final ArchRule steps =
             mayKnow(
                     "steps",
@@ -80,7 +84,8 @@ class ArchitectureTest {
                     "console",
                     "disk",
                     "guest",
-                    "evidence");
+                    "evidence",
+                    "lint");
 
     @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =
@@ -109,6 +114,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
 
     @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot");
+
+    @ArchTest static final ArchRule commons_codec = library("org.apache.commons.codec..", "lint");
 
     @ArchTest static final ArchRule commons_exec = library("org.apache.commons.exec..", "exec");
 

@@ -93,6 +93,7 @@ final class Cli {
             case CommandTree.SHOW ->
                     new ShowCommand(layers, reader, invocation.out(), messages(request.logFormat()))
                             .run(request);
+            case CommandTree.LINT -> files(reader, new LintTask(), request);
             case CommandTree.TEST -> files(reader, new TestTask(), request);
             case CommandTree.CHECK ->
                     new CheckCommand(reader, layers.images(), invocation, version).run(request);

@@ -25,11 +25,12 @@ final class CommandTree {
     static final String LIST = "list";
     static final String SHOW = "show";
     static final String CHECK = "check";
+    static final String LINT = "lint";
     static final String TEST = "test";
     static final String COMPLETION = "completion";
 
     /** All of them. */
-    static final List<String> COMMANDS = List.of(BUILD, LIST, SHOW, CHECK, TEST, COMPLETION);
+    static final List<String> COMMANDS = List.of(BUILD, LIST, SHOW, CHECK, LINT, TEST, COMPLETION);
 
     static final String VERSION = "--version";
 
@@ -75,6 +76,7 @@ final class CommandTree {
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
         check.addPositional(images("Images to check; default: all."));
         root.addSubcommand(CHECK, check);
+        root.addSubcommand(LINT, fileCommand(LINT, "Check the content of image files."));
         root.addSubcommand(TEST, fileCommand(TEST, "Boot image files, none of which is changed."));
         root.addSubcommand(
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));

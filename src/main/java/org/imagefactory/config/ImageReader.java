@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
@@ -123,9 +124,9 @@ final class ImageReader {
                 section.get(Keys.SUCCESS_MARKER),
                 section.get(Keys.ON_QUESTION),
                 new BootCheck(section.get(Keys.BOOT_TEST), section.get(Keys.BOOT_TIMEOUT)),
-                new LintPolicy(
+                LintPolicy.of(
                         section.get(Keys.LINT),
-                        section.optional(Keys.LINT_IGNORE).orElse(List.of()),
+                        section.optional(Keys.LINT_IGNORE).orElse(Set.of()),
                         section.get(Keys.ON_FINDING)));
     }
 

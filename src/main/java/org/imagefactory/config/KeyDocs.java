@@ -2,6 +2,8 @@ package org.imagefactory.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.LintRule;
 
 /** Documentation made from the table of keys: parts of the manual pages and of the sample file. */
 public final class KeyDocs {
@@ -32,6 +34,16 @@ public final class KeyDocs {
             out.append(".TP\n");
             out.append(roff("**" + key.name() + "** = *" + key.label() + "*")).append('\n');
             out.append(roff(description(key))).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** The rules of the image check, as a list in the man macros. */
+    public static String lintRulesRoff() {
+        StringBuilder out = new StringBuilder();
+        for (LintRule rule : LintRule.values()) {
+            out.append(".TP\n").append(roff("**" + Choice.name(rule) + "**")).append('\n');
+            out.append(roff(rule.documentation())).append('\n');
         }
         return out.toString();
     }

@@ -10,12 +10,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.OnFinding;
 import org.imagefactory.spec.OnQuestion;
@@ -170,15 +172,16 @@ public final class Keys {
                             "Kickstart file, which answers the installers of Fedora, CentOS and"
                                     + " their relatives.");
 
-    static final Key<List<String>> LINT =
-            image("lint", ValueType.NAMES)
+    static final Key<Set<LintRule>> LINT =
+            image("lint", ValueType.LINT_RULES)
                     .defaultText("all")
                     .add(
-                            "Rules that the content of the finished image is checked by, with"
-                                    + " commas between them; **all** or **none**.");
+                            "Rules that the content of the installed disk is checked by, with"
+                                    + " commas between them, or **all**, or **none**; see"
+                                    + " RULES OF THE IMAGE CHECK.");
 
-    static final Key<List<String>> LINT_IGNORE =
-            image("lint-ignore", ValueType.NAMES)
+    static final Key<Set<LintRule>> LINT_IGNORE =
+            image("lint-ignore", ValueType.LINT_RULES)
                     .add("Rules of **lint** to leave out, with commas between them.");
 
     static final Key<SourceUri> LINUX =

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Durations;
+import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
@@ -43,6 +45,9 @@ public record ValueType<T>(String label, Function<String, T> parser) {
 
     /** Names with commas between them. */
     static final ValueType<List<String>> NAMES = new ValueType<>("LIST", ValueType::parseNames);
+
+    /** Rules of the image check. */
+    static final ValueType<Set<LintRule>> LINT_RULES = new ValueType<>("LIST", LintRules::parse);
 
     /** Arguments with blanks between them; there is no quoting. */
     static final ValueType<List<String>> ARGUMENTS =

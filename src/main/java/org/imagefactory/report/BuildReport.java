@@ -19,6 +19,7 @@ import org.imagefactory.spec.Setting;
  * @param steps that ran, in order; the last one is the one that failed, if any did
  * @param outputs files that came out
  * @param values measured along the way, by name
+ * @param findings of the image check
  * @param warnings that the build gave
  */
 public record BuildReport(
@@ -33,4 +34,5 @@ public record BuildReport(
         List<StepResult> steps,
         List<FileFact> outputs,
         Map<String, String> values,
+        List<FindingFact> findings,
         List<String> warnings) {}

@@ -10,6 +10,7 @@ public final class Facts {
 
     private final List<FileFact> inputs = new ArrayList<>();
     private final List<FileFact> outputs = new ArrayList<>();
+    private final List<FindingFact> findings = new ArrayList<>();
     private final Map<String, String> values = new TreeMap<>();
 
     /** A file that the build used. */
@@ -20,6 +21,11 @@ public final class Facts {
     /** A file that the build made. */
     public synchronized void output(FileFact fact) {
         outputs.add(fact);
+    }
+
+    /** What the image check found. */
+    public synchronized void finding(FindingFact fact) {
+        findings.add(fact);
     }
 
     /** A measured or chosen value; the name says the unit: {@code disk-used-bytes}. */
@@ -33,6 +39,10 @@ public final class Facts {
 
     public synchronized List<FileFact> outputs() {
         return List.copyOf(outputs);
+    }
+
+    public synchronized List<FindingFact> findings() {
+        return List.copyOf(findings);
     }
 
     public synchronized Map<String, String> values() {

@@ -60,6 +60,7 @@ public final class JsonReport {
             steps(json, report.steps());
             files(json, "outputs", report.outputs());
             texts(json, "values", report.values());
+            findings(json, report.findings());
             json.writeArrayFieldStart("warnings");
             for (String warning : report.warnings()) {
                 json.writeString(warning);
@@ -124,6 +125,19 @@ public final class JsonReport {
             json.writeStringField("description", step.description());
             seconds(json, "durationSeconds", step.duration());
             json.writeBooleanField("succeeded", step.succeeded());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void findings(JsonGenerator json, List<FindingFact> findings)
+            throws IOException {
+        json.writeArrayFieldStart("findings");
+        for (FindingFact finding : findings) {
+            json.writeStartObject();
+            json.writeStringField("rule", finding.rule());
+            json.writeStringField("path", finding.path());
+            json.writeStringField("text", finding.text());
             json.writeEndObject();
         }
         json.writeEndArray();

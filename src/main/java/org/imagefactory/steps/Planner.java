@@ -12,6 +12,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Hooks;
@@ -69,6 +70,10 @@ public final class Planner {
                         System::nanoTime));
         steps.add(new CheckDiskStep(workspace, disk, tools));
         steps.add(new RemoveInstallerLogsStep(workspace, disk, spec.installerLogs(), tools));
+        LintPolicy lint = spec.proofs().lint();
+        if (!lint.rules().isEmpty()) {
+            steps.add(new LintStep(workspace, disk, lint, tools));
+        }
         if (disk.zeroFree() != ZeroFree.NONE) {
             steps.add(new EmptyFreeBlocksStep(workspace, disk, tools));
         }

@@ -16,6 +16,7 @@ import org.imagefactory.guest.GuestFiles;
 import org.imagefactory.guest.GuestFiles.Found;
 import org.imagefactory.guest.GuestText;
 import org.imagefactory.guest.InstalledDisk;
+import org.imagefactory.guest.InstallerLogs;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;

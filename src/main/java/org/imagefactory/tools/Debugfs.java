@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.ProcessRunner;
 
@@ -29,6 +30,10 @@ public final class Debugfs {
      * A directory may have millions of names, all of one file: more lines than that are no answer.
      */
     private static final int MOST_LINES = 2_000_000;
+
+    /** What debugfs ends with when it cannot open a file system, for that file system's fault. */
+    private static final Pattern DAMAGE =
+            Pattern.compile("(?i).*(bad magic|checksum|corrupt).* while .*");
 
     private static final Pattern BANNER = Pattern.compile("debugfs [0-9].*\\([^)]*\\) *");
     private static final String PROMPT = "debugfs: ";
@@ -151,6 +156,13 @@ public final class Debugfs {
             }
             errors.removeIf(line -> line.isBlank() || BANNER.matcher(line).matches());
             return new Reply(split(List.copyOf(out), requests), List.copyOf(errors));
+        } catch (CommandFailedException e) {
+            for (String line : e.lastLines()) {
+                if (DAMAGE.matcher(line).matches()) {
+                    throw new DamagedFileSystemException(line);
+                }
+            }
+            throw e;
         } finally {
             Files.deleteIfExists(file);
         }

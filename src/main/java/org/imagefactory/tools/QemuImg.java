@@ -54,6 +54,38 @@ public final class QemuImg {
         return Command.of("qemu-img", arguments).in(folder);
     }
 
+    /**
+     * Tells the format of any image, as JSON.
+     *
+     * @param image absolute: no part of such a name is taken for a protocol
+     */
+    public static Command info(Path image) {
+        return Command.of("qemu-img", "info", "--output=json", image.toString());
+    }
+
+    /**
+     * Makes a raw disk of any image; what is zero there becomes a hole.
+     *
+     * @param image absolute
+     * @param format as {@link #info} tells it, so that the content cannot choose another
+     * @param raw absolute
+     */
+    public static Command toRaw(Path image, String format, Path raw) {
+        return Command.of(
+                "qemu-img",
+                List.of(
+                        "convert",
+                        "-f",
+                        format,
+                        "-O",
+                        "raw",
+                        "-W",
+                        "-m",
+                        Integer.toString(COROUTINES),
+                        image.toString(),
+                        raw.toString()));
+    }
+
     /** Checks the tables of an image against each other; reads no guest data. */
     public static Command check(Path folder, DiskFormat format, String name) {
         return Command.of("qemu-img", "check", "-q", "-f", format.suffix(), name).in(folder);
@@ -65,6 +97,11 @@ public final class QemuImg {
         return matcher.find()
                 ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
                 : OptionalInt.empty();
+    }
+
+    /** What {@link #info} says about an image. */
+    public ImageInfo read(Path image) throws CommandException, InterruptedException {
+        return ImageInfo.parse(runner.run(info(image)).text());
     }
 
     /**

@@ -38,6 +38,7 @@ class GeneratedFilesTest {
                         "man/image-factory.conf.5",
                         "destination keys",
                         KeyDocs.keysRoff(Key.Scope.DESTINATION)),
+                Arguments.of("man/image-factory.conf.5", "image check", KeyDocs.lintRulesRoff()),
                 Arguments.of("man/image-factory.1", "options", KeyDocs.optionsRoff()),
                 Arguments.of("man/image-factory.1", "exit status", exitStatusRoff()),
                 Arguments.of("README.md", "exit status", exitStatusMarkdown()));

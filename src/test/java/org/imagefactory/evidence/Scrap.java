@@ -109,6 +109,7 @@ final class Scrap {
                 List.of(),
                 List.of(),
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

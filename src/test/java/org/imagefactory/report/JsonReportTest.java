@@ -35,6 +35,7 @@ class JsonReportTest {
                 .contains("\"durationSeconds\" : 61.5")
                 .contains("\"origin\" : \"/etc/image-factory.conf:3\"")
                 .contains("\"sha256\" : \"" + "0".repeat(64) + "\"")
+                .contains("\"rule\" : \"machine-id\"", "\"path\" : \"/etc/machine-id\"")
                 .endsWith("}\n");
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
     }
@@ -78,6 +79,7 @@ class JsonReportTest {
                 List.of(new StepResult("install", "install", Duration.ofSeconds(60), true)),
                 List.of(),
                 Map.of("disk-used-bytes", "5"),
+                List.of(new FindingFact("machine-id", "/etc/machine-id", "holds an ID")),
                 List.of("watch out"));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
@@ -45,7 +46,7 @@ public final class Specs {
                     SuccessMarker.NONE,
                     OnQuestion.WAIT,
                     new BootCheck(BootTest.NO, Duration.ofMinutes(5)),
-                    new LintPolicy(List.of("none"), List.of(), OnFinding.WARN));
+                    new LintPolicy(Set.of(), OnFinding.WARN));
 
     private Specs() {}
 

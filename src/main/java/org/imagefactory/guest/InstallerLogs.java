@@ -1,12 +1,12 @@
-package org.imagefactory.steps;
+package org.imagefactory.guest;
 
 import java.util.List;
 
 /** Where the installers of the distributions leave their logs in the installed system. */
-final class InstallerLogs {
+public final class InstallerLogs {
 
     /** Worth reading when an installation is to be understood. */
-    static final List<String> PRINTED =
+    public static final List<String> PRINTED =
             List.of(
                     "/root/anaconda-ks.cfg",
                     "/var/adm/autoinstall/logs/*",
@@ -16,7 +16,7 @@ final class InstallerLogs {
                     "/var/log/YaST2/y2log");
 
     /** Must not be in an image: they name the build machine and may hold passwords. */
-    static final List<String> REMOVED =
+    public static final List<String> REMOVED =
             List.of(
                     "/root/anaconda-ks.cfg",
                     "/root/install.log*",

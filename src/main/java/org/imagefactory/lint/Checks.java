@@ -1,0 +1,115 @@
+package org.imagefactory.lint;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.imagefactory.guest.InstallerLogs;
+import org.imagefactory.spec.LintRule;
+import org.imagefactory.tools.Debugfs;
+
+/** The check of every rule. */
+final class Checks {
+
+    private static final List<String> HOMES =
+            List.of("/root", "/home/*", "/var/roothome", "/var/home/*");
+
+    private static final List<String> HISTORIES =
+            List.of(
+                    ".ash_history",
+                    ".bash_history",
+                    ".history",
+                    ".lesshst",
+                    ".mysql_history",
+                    ".psql_history",
+                    ".python_history",
+                    ".sh_history",
+                    ".viminfo",
+                    ".zsh_history");
+
+    private Checks() {}
+
+    /** In the order of the rules' names. */
+    static List<Check> of(Set<LintRule> rules, Debugfs debugfs) {
+        return all(debugfs).stream()
+                .filter(check -> rules.contains(check.rule()))
+                .sorted(Comparator.comparing(Check::rule))
+                .toList();
+    }
+
+    private static List<Check> all(Debugfs debugfs) {
+        return Stream.concat(
+                        unwanted().stream(),
+                        Stream.of(
+                                new BootLoaderCheck(debugfs),
+                                new FileSystemCheck(),
+                                new MachineIdCheck(),
+                                new MirrorCheck(),
+                                new PackageCacheCheck(),
+                                new ProxyCheck(),
+                                new ResolverCheck(),
+                                new RootPasswordCheck(),
+                                new SlotCheck()))
+                .toList();
+    }
+
+    private static List<Check> unwanted() {
+        return List.of(
+                new UnwantedFiles(
+                        LintRule.ANSWER_FILES,
+                        "is an installer's answer file, which may hold passwords",
+                        List.of(
+                                "/autoinst.xml",
+                                "/etc/cloud/cloud.cfg.d/99-installer.cfg",
+                                "/preseed.cfg",
+                                "/root/anaconda-ks.cfg",
+                                "/root/autoinst.xml",
+                                "/root/initial-setup-ks.cfg",
+                                "/root/original-ks.cfg",
+                                "/root/preseed.cfg",
+                                "/var/adm/autoinstall/cache/*.xml",
+                                "/var/log/installer/autoinstall-user-data",
+                                "/var/log/installer/cdebconf/*")),
+                new UnwantedFiles(
+                        LintRule.DHCP_LEASES,
+                        "is a lease or an identity that the build machine got",
+                        List.of(
+                                "/etc/dhcpcd.duid",
+                                "/var/lib/NetworkManager/*.lease",
+                                "/var/lib/NetworkManager/secret_key",
+                                "/var/lib/dhclient/*.lease*",
+                                "/var/lib/dhcp/*.lease*",
+                                "/var/lib/dhcpcd/*.lease*",
+                                "/var/lib/dhcpcd/duid",
+                                "/var/lib/dhcpcd/secret",
+                                "/var/lib/dhcpcd5/*.lease*",
+                                "/var/lib/wicked/*.xml")),
+                new UnwantedFiles(
+                        LintRule.INSTALLER_LOGS,
+                        "is left over from the installer",
+                        InstallerLogs.REMOVED),
+                new UnwantedFiles(
+                        LintRule.RANDOM_SEED,
+                        "would be the same in every copy of the image",
+                        List.of(
+                                "/boot/loader/random-seed",
+                                "/var/lib/random-seed",
+                                "/var/lib/systemd/credential.secret",
+                                "/var/lib/systemd/random-seed",
+                                "/var/lib/urandom/random-seed")),
+                new UnwantedFiles(
+                        LintRule.SHELL_HISTORY,
+                        "tells what was typed in the build machine",
+                        HOMES.stream()
+                                .flatMap(home -> HISTORIES.stream().map(name -> home + "/" + name))
+                                .toList()),
+                new UnwantedFiles(
+                        LintRule.SSH_HOST_KEYS,
+                        "would be the same in every copy of the image",
+                        List.of(
+                                "/etc/dropbear/dropbear_*_host_key",
+                                "/etc/dropbear-initramfs/dropbear_*_host_key",
+                                "/etc/ssh/ssh_host_*key",
+                                "/etc/ssh/ssh_host_*key.pub")));
+    }
+}
