@@ -59,6 +59,14 @@ final class ProgressParser {
         return Optional.empty();
     }
 
+    /** Whether a piece of text names a phase and how far it has come. */
+    static boolean namesPhase(String text) {
+        String piece = text.strip();
+        return SAID.matcher(piece).matches()
+                || TITLED.matcher(piece).matches()
+                || COUNTED.matcher(piece).matches();
+    }
+
     private Optional<Progress> news(String newPhase, int newPercent) {
         boolean same = newPhase.equals(phase);
         if (newPercent > 100 || (same && newPercent <= percent)) {

@@ -37,12 +37,17 @@ final class RecentLines {
                 }
             };
 
+    /** Whether a line is the one that GNU screen keeps for itself. */
+    static boolean isStatusLine(String text) {
+        return STATUS_LINE.matcher(text).matches();
+    }
+
     /**
      * @return whether the line says something that was not said lately
      */
     boolean add(String line) {
         String text = line.strip();
-        if (text.isEmpty() || STATUS_LINE.matcher(text).matches()) {
+        if (text.isEmpty() || isStatusLine(text)) {
             return false;
         }
         show(text);

@@ -36,7 +36,7 @@ public final class SerialConsole implements AutoCloseable {
 
     private final Path socket;
     private final Path log;
-    private final TerminalText text;
+    private final ConsoleMonitor monitor;
     private final Thread thread;
     private volatile boolean found;
     private volatile boolean heard;
@@ -50,7 +50,7 @@ public final class SerialConsole implements AutoCloseable {
     public SerialConsole(Path socket, Path log, ConsoleMonitor monitor) {
         this.socket = socket;
         this.log = log;
-        this.text = new TerminalText(monitor);
+        this.monitor = monitor;
         this.thread = new Thread(this::run, "serial-console");
         thread.setDaemon(true);
     }
@@ -108,7 +108,7 @@ public final class SerialConsole implements AutoCloseable {
         } catch (IOException e) {
             problem = Optional.of(e);
         } finally {
-            text.end();
+            monitor.end();
         }
     }
 
@@ -152,7 +152,7 @@ public final class SerialConsole implements AutoCloseable {
                     write(file, ByteBuffer.wrap(end.getBytes(StandardCharsets.UTF_8)));
                 }
             }
-            text.feed(buffer);
+            monitor.feed(buffer);
             buffer.clear();
         }
     }

@@ -28,8 +28,8 @@ import org.imagefactory.tools.VirtInstall.Accelerator;
 
 /**
  * Lets the distribution's installer do its work in a virtual machine, watches its serial console
- * and returns when the machine is off. Whether it left a usable disk is for later steps to find
- * out.
+ * and returns when the machine is off and the guest has said what it has to say. Whether it left a
+ * usable disk is for later steps to find out.
  */
 public final class InstallStep implements Step {
 
@@ -106,6 +106,8 @@ public final class InstallStep implements Step {
         evidence.collectOnFailure(machine(), context.cleanup());
 
         ConsoleMonitor monitor = new ConsoleMonitor(context.listener());
+        ConsoleWatch words =
+                new ConsoleWatch(monitor, spec.proofs().onQuestion(), context.listener());
         try (SerialConsole console =
                         new SerialConsole(folder.socket(), workspace.consoleLog(), monitor);
                 Guest guest =
@@ -116,9 +118,17 @@ public final class InstallStep implements Step {
             console.start();
             guest.start();
             new InstallationWatch(
-                            spec.limits(), workspace, virsh, console, monitor, guest, nanoTime)
+                            spec.limits(),
+                            workspace,
+                            virsh,
+                            console,
+                            monitor,
+                            words,
+                            guest,
+                            nanoTime)
                     .untilOff();
         }
+        words.checkFinished(spec.proofs().successMarker(), context.facts());
     }
 
     private Evidence.Machine machine() {

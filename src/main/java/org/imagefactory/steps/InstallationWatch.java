@@ -2,11 +2,9 @@ package org.imagefactory.steps;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.imagefactory.console.ConsoleMonitor;
 import org.imagefactory.console.SerialConsole;
 import org.imagefactory.error.BuildException;
@@ -26,7 +24,6 @@ final class InstallationWatch {
 
     private static final int TICK_MILLISECONDS = 250;
     private static final int DRAIN_MILLISECONDS = 5_000;
-    private static final int SCREEN_LINES = 10;
 
     /** How often virsh is asked, while the console says nothing. */
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(10);
@@ -39,6 +36,7 @@ final class InstallationWatch {
     private final Virsh virsh;
     private final SerialConsole console;
     private final ConsoleMonitor monitor;
+    private final ConsoleWatch words;
     private final Guest guest;
     private final LongSupplier nanoTime;
 
@@ -54,6 +52,7 @@ final class InstallationWatch {
             Virsh virsh,
             SerialConsole console,
             ConsoleMonitor monitor,
+            ConsoleWatch words,
             Guest guest,
             LongSupplier nanoTime) {
         this.limits = limits;
@@ -61,6 +60,7 @@ final class InstallationWatch {
         this.virsh = virsh;
         this.console = console;
         this.monitor = monitor;
+        this.words = words;
         this.guest = guest;
         this.nanoTime = nanoTime;
     }
@@ -69,7 +69,7 @@ final class InstallationWatch {
      * Returns when the machine has switched itself off.
      *
      * @throws TimeLimitException it took too long or did nothing any more
-     * @throws InstallationException the guest broke down or was stopped from outside
+     * @throws InstallationException the guest failed, asked a question or was stopped from outside
      * @throws HostException the machine could not be started or not go on
      */
     void untilOff() throws BuildException, InterruptedException {
@@ -80,10 +80,12 @@ final class InstallationWatch {
             long now = nanoTime.getAsLong();
             checkConsole();
             look(now);
+            words.check(now, now - lastActivity);
             checkLimits(now - start, now - lastActivity);
         }
         console.drain(DRAIN_MILLISECONDS);
         checkConsole();
+        words.checkAtEnd();
         checkEnd();
     }
 
@@ -105,7 +107,7 @@ final class InstallationWatch {
                         : text(e);
         return console.heard() || reason.contains("has crashed")
                 ? new InstallationException(
-                        "the installation failed: " + reason + lastScreen(),
+                        "the installation failed: " + reason + words.lastLines(),
                         "see the log and " + workspace.publishedConsoleLog(),
                         e)
                 : new HostException(
@@ -114,12 +116,7 @@ final class InstallationWatch {
                         e);
     }
 
-    private void checkConsole() throws BuildException {
-        Optional<String> failure = monitor.failure();
-        if (failure.isPresent()) {
-            throw new InstallationException(
-                    "the guest broke down: " + failure.get() + lastScreen(), "");
-        }
+    private void checkConsole() throws HostException {
         Optional<IOException> problem = console.problem();
         if (problem.isPresent()) {
             throw new HostException(
@@ -173,7 +170,10 @@ final class InstallationWatch {
         if (running > limits.installation().toNanos()) {
             throw new TimeLimitException(
                     "the installation took longer than %d s (install-timeout)%s%s"
-                            .formatted(limits.installation().toSeconds(), inPhase(), lastScreen()),
+                            .formatted(
+                                    limits.installation().toSeconds(),
+                                    inPhase(),
+                                    words.lastLines()),
                     "if it only needs more time, raise install-timeout");
         }
         if (idle > limits.inactivity().toNanos()) {
@@ -181,7 +181,10 @@ final class InstallationWatch {
             throw new TimeLimitException(
                     "the installation %s for %d s (inactivity-timeout)%s%s"
                             .formatted(
-                                    what, limits.inactivity().toSeconds(), inPhase(), lastScreen()),
+                                    what,
+                                    limits.inactivity().toSeconds(),
+                                    inPhase(),
+                                    words.lastLines()),
                     "perhaps the installer asked something that the answer file leaves open");
         }
     }
@@ -191,7 +194,7 @@ final class InstallationWatch {
         String state = virsh.state(workspace.domainName()).orElse("unknown");
         if (state.contains("crashed") || state.contains("failed")) {
             throw new InstallationException(
-                    "the machine crashed (%s)%s".formatted(state, lastScreen()),
+                    "the machine crashed (%s)%s".formatted(state, words.lastLines()),
                     "QEMU's own log may tell why; was the host short of memory?");
         }
         if (state.contains("destroyed") || state.contains("saved")) {
@@ -206,14 +209,5 @@ final class InstallationWatch {
 
     private String inPhase() {
         return monitor.phase().map(phase -> " during: " + phase).orElse("");
-    }
-
-    private String lastScreen() {
-        List<String> lines = monitor.lastLines(SCREEN_LINES);
-        return lines.isEmpty()
-                ? ""
-                : lines.stream()
-                        .collect(
-                                Collectors.joining("\n  ", "\nlast lines of the console:\n  ", ""));
     }
 }

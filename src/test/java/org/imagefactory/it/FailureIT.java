@@ -17,10 +17,14 @@ class FailureIT {
         "mode=unknown-fs,     8, install-timeout=5min,    file system",
         "mode=poweroff-early, 8, install-timeout=5min,    partition",
         "mode=panic,          6, install-timeout=5min,    Kernel panic",
-        "mode=question,       7, inactivity-timeout=20s,  Write the changes to disks?",
+        "mode=question,       6, install-timeout=5min,    preseed partman/confirm",
+        "mode=question-newt,  6, install-timeout=5min,    preseed partman/confirm",
+        "mode=question-download, 6, install-timeout=5min, Downloading a file failed",
+        "mode=out-of-memory,  6, install-timeout=5min,    raise ram",
+        "mode=failure-message, 6, install-timeout=5min,   late command ended with status 1",
         "mode=hang-silent,    7, inactivity-timeout=20s,  inactivity-timeout",
         "mode=hang-clock,     7, inactivity-timeout=20s,  inactivity-timeout",
-        "mode=fill-disk,      7, inactivity-timeout=20s,  no space left on device",
+        "mode=fill-disk,      6, install-timeout=5min,    no space left on device",
         "hold=300,            7, install-timeout=30s,     install-timeout",
     })
     void failsAndLeavesNothing(String answer, int exitStatus, String limit, String message)

@@ -68,6 +68,16 @@ public final class Specs {
             String append,
             Machine machine,
             Limits limits) {
+        return spec(installer, answerFile, append, machine, limits, UNPROVEN);
+    }
+
+    private static ImageSpec spec(
+            InstallerSource installer,
+            Optional<AnswerFile> answerFile,
+            String append,
+            Machine machine,
+            Limits limits,
+            Proofs proofs) {
         return new ImageSpec(
                 new ImageName("debian-13"),
                 installer,
@@ -82,7 +92,7 @@ public final class Specs {
                         ZeroFree.NONE,
                         true),
                 limits,
-                UNPROVEN,
+                proofs,
                 false,
                 Path.of("/var/cache/image-factory"),
                 new DownloadPolicy(false, true),
@@ -95,12 +105,18 @@ public final class Specs {
 
     /** A preseeded netboot installation. */
     public static ImageSpec spec(Limits limits) {
+        return spec(limits, UNPROVEN.successMarker(), UNPROVEN.onQuestion());
+    }
+
+    /** A preseeded netboot installation that is watched. */
+    public static ImageSpec spec(Limits limits, SuccessMarker marker, OnQuestion onQuestion) {
         return spec(
                 NETBOOT,
                 Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, Path.of("/etc/d-i.cfg"))),
                 "--- console=ttyS0",
                 machine(),
-                limits);
+                limits,
+                new Proofs(marker, onQuestion, UNPROVEN.boot(), UNPROVEN.lint()));
     }
 
     public static Limits anHour() {

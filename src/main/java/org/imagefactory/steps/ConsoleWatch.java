@@ -1,0 +1,141 @@
+package org.imagefactory.steps;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.imagefactory.console.ConsoleFailure;
+import org.imagefactory.console.ConsoleMonitor;
+import org.imagefactory.console.Question;
+import org.imagefactory.console.QuestionTimer;
+import org.imagefactory.error.InstallationException;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Facts;
+import org.imagefactory.spec.OnQuestion;
+import org.imagefactory.spec.SuccessMarker;
+
+/** Ends an installation for what the guest says on its console, or does not say. */
+final class ConsoleWatch {
+
+    private static final int LAST_LINES = 10;
+    private static final long LOOK_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+    /** The lines that explain a failure often come right behind it. */
+    private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
+
+    private final ConsoleMonitor monitor;
+    private final OnQuestion onQuestion;
+    private final BuildListener listener;
+    private final QuestionTimer timer = new QuestionTimer();
+    private Optional<Long> lastLook = Optional.empty();
+    private Optional<Long> failedAt = Optional.empty();
+    private String warned = "";
+
+    /**
+     * @param monitor that the console is read with
+     * @param onQuestion whether a question is an error
+     * @param listener hears about a question that is none
+     */
+    ConsoleWatch(ConsoleMonitor monitor, OnQuestion onQuestion, BuildListener listener) {
+        this.monitor = monitor;
+        this.onQuestion = onQuestion;
+        this.listener = listener;
+    }
+
+    /**
+     * To be called often.
+     *
+     * @param now on a clock that never jumps, in nanoseconds
+     * @param idle for how long the guest has shown no sign of work, in nanoseconds
+     * @throws InstallationException the guest failed, or waits for an answer
+     */
+    void check(long now, long idle) throws InstallationException {
+        if (lastLook.isEmpty() || now - lastLook.get() >= LOOK_INTERVAL) {
+            lastLook = Optional.of(now);
+            Optional<Question> question = timer.believed(monitor.question(), now, idle);
+            if (failure().isEmpty() && question.isPresent()) {
+                asked(question.get());
+            }
+        }
+        if (failure().isPresent()) {
+            failedAt = failedAt.or(() -> Optional.of(now));
+            if (now - failedAt.get() >= GRACE) {
+                checkAtEnd();
+            }
+        }
+    }
+
+    /**
+     * To be called when the machine is off and the console has been read to its end.
+     *
+     * @throws InstallationException the guest failed
+     */
+    void checkAtEnd() throws InstallationException {
+        Optional<ConsoleFailure> failure = failure();
+        if (failure.isPresent()) {
+            throw new InstallationException(
+                    "the installation failed: " + failure.get().message() + lastLines(),
+                    failure.get().meaning());
+        }
+    }
+
+    /**
+     * Looks whether the guest said that it finished, and writes the answer to the report.
+     *
+     * @throws InstallationException it has to say so, and did not
+     */
+    void checkFinished(SuccessMarker marker, Facts facts) throws InstallationException {
+        boolean finished = monitor.finished();
+        facts.value("success-marker", finished ? "seen" : "missing");
+        if (finished) {
+            return;
+        }
+        String missing =
+                "the machine switched itself off without the line \"image-factory: installation"
+                        + " finished\" on its serial console";
+        switch (marker) {
+            case REQUIRED ->
+                    throw new InstallationException(
+                            missing + lastLines(),
+                            "the installation did not reach its end, or the answer file does not"
+                                    + " print the line (see success-marker)");
+            case OPTIONAL ->
+                    listener.warning(
+                            missing
+                                    + ": the installation may not have reached its end (see"
+                                    + " success-marker)");
+            case NONE -> {}
+        }
+    }
+
+    /** What the console showed last, to be put behind a message; empty if it showed nothing. */
+    String lastLines() {
+        String lines = indented(monitor.lastLines(LAST_LINES).stream());
+        return lines.isEmpty() ? "" : "\nlast lines of the console:" + lines;
+    }
+
+    /** A dialog that a person may still answer is no failure while one is waited for. */
+    private Optional<ConsoleFailure> failure() {
+        return monitor.failure()
+                .filter(failed -> onQuestion == OnQuestion.FAIL || !failed.answerable());
+    }
+
+    private void asked(Question question) throws InstallationException {
+        String text =
+                "%s waits for an answer:%s"
+                        .formatted(question.asker(), indented(question.text().lines()));
+        switch (onQuestion) {
+            case FAIL -> throw new InstallationException(text, question.advice());
+            case WAIT -> {
+                if (!question.text().equals(warned)) {
+                    warned = question.text();
+                    listener.warning(text);
+                }
+            }
+        }
+    }
+
+    private static String indented(Stream<String> lines) {
+        return lines.map(line -> "\n  " + line).collect(Collectors.joining());
+    }
+}
