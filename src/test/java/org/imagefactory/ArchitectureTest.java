@@ -53,6 +53,9 @@ class ArchitectureTest {
             mayKnow("guest", "error", "spec", "exec", "tools", "disk", "pipeline", "report");
 
     @ArchTest
+    static final ArchRule manifest = mayKnow("manifest", "error", "spec", "exec", "tools", "guest");
+
+    @ArchTest
     static final ArchRule steps =
             mayKnow(
                     "steps",
@@ -65,7 +68,8 @@ class ArchitectureTest {
                     "netboot",
                     "console",
                     "disk",
-                    "guest");
+                    "guest",
+                    "manifest");
 
     @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =
