@@ -9,8 +9,9 @@ import java.io.OutputStream;
 /**
  * Writes a bill of materials as CycloneDX 1.6 JSON.
  *
- * <p>It is written field by field, as in {@link Spdx}: the libraries of the two formats are 16 MB,
- * more than the whole program; the tests hold the result against the official schemas in them.
+ * <p>It is written field by field, as in {@link Spdx}: the official libraries of the two formats
+ * are 16 MB, more than the whole program, and the one of this format takes 30 MB of memory to write
+ * 200 packages. The tests hold the result against the official schemas.
  */
 public final class CycloneDx {
 

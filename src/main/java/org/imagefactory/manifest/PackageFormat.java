@@ -6,18 +6,16 @@ import java.util.List;
 /** The two families of package managers; each orders versions in its own way. */
 public enum PackageFormat {
     /** Debian and its relatives. */
-    DEB("deb", DebianVersions::compare),
+    DEB("deb"),
     /** Fedora, openSUSE and their relatives. */
-    RPM("rpm", RpmVersions::compare);
+    RPM("rpm");
 
     private static final String RPM_INDEPENDENT = "noarch";
 
     private final String purlType;
-    private final Comparator<String> versions;
 
-    PackageFormat(String purlType, Comparator<String> versions) {
+    PackageFormat(String purlType) {
         this.purlType = purlType;
-        this.versions = versions;
     }
 
     /**
@@ -37,6 +35,6 @@ public enum PackageFormat {
 
     /** From the older to the newer version. */
     Comparator<String> versions() {
-        return versions;
+        return this == DEB ? DebianVersions::compare : RpmVersions::compare;
     }
 }

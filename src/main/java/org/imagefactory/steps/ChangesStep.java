@@ -49,7 +49,7 @@ public final class ChangesStep implements Step {
                                 workspace.image(),
                                 DocumentKind.PACKAGES.suffix(),
                                 workspace.outputFolder()),
-                "write " + workspace.document(DocumentKind.CHANGES));
+                "write " + workspace.publishedDocument(DocumentKind.CHANGES));
     }
 
     @Override

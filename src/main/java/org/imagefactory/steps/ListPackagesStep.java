@@ -86,7 +86,7 @@ public final class ListPackagesStep implements Step {
         lines.add("read the package database in " + workspace.rawDisk());
         lines.add(Preview.ofTarget(Debugfs.read(Preview.target(workspace))));
         lines.add("for an image of the rpm family: " + Preview.of(Rpm.query(copies())));
-        documents().forEach(kind -> lines.add("write " + workspace.document(kind)));
+        documents().forEach(kind -> lines.add("write " + workspace.publishedDocument(kind)));
         return lines;
     }
 
