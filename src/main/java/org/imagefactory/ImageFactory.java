@@ -43,7 +43,9 @@ public final class ImageFactory {
                         runner,
                         surroundings.environment(),
                         surroundings.temporaryFolder(),
-                        Machine.defaultConnection(surroundings.root()));
+                        Machine.defaultConnection(surroundings.root()),
+                        surroundings.builder(),
+                        surroundings.clock());
     }
 
     /**

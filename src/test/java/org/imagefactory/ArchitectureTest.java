@@ -71,6 +71,9 @@ class ArchitectureTest {
             mayKnow("lint", "error", "spec", "exec", "tools", "disk", "guest", "pipeline");
 
     @ArchTest
+    static final ArchRule manifest = mayKnow("manifest", "error", "spec", "exec", "tools", "guest");
+
+    @ArchTest
     static final ArchRule steps =
             mayKnow(
                     "steps",
@@ -85,7 +88,8 @@ class ArchitectureTest {
                     "disk",
                     "guest",
                     "evidence",
-                    "lint");
+                    "lint",
+                    "manifest");
 
     @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =

@@ -20,6 +20,7 @@ public enum Program {
     QEMU_IMG("qemu-img", "qemu-utils"),
     QEMU_SYSTEM_AARCH64("qemu-system-aarch64", "qemu-system-arm"),
     QEMU_SYSTEM_X86_64("qemu-system-x86_64", "qemu-system-x86"),
+    RPM("rpm", "rpm"),
     RSYNC("rsync", "rsync"),
     SSH("ssh", "openssh-client"),
     VIRSH("virsh", "libvirt-clients"),

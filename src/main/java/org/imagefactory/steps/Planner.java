@@ -1,6 +1,7 @@
 package org.imagefactory.steps;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Hooks;
+import org.imagefactory.tools.Rpm;
 import org.imagefactory.tools.Rsync;
 import org.imagefactory.tools.Virsh;
 
@@ -26,22 +28,30 @@ public final class Planner {
     private final Map<String, String> environment;
     private final Path temporaryFolder;
     private final String defaultConnection;
+    private final String builder;
+    private final Clock clock;
 
     /**
      * @param runner starts every program
      * @param environment tells the proxies
      * @param temporaryFolder for short-lived sockets
      * @param defaultConnection libvirt's connection where an image names none
+     * @param builder name and version of this program
+     * @param clock for the times in documents
      */
     public Planner(
             ProcessRunner runner,
             Map<String, String> environment,
             Path temporaryFolder,
-            String defaultConnection) {
+            String defaultConnection,
+            String builder,
+            Clock clock) {
         this.runner = runner;
         this.environment = Map.copyOf(environment);
         this.temporaryFolder = temporaryFolder;
         this.defaultConnection = defaultConnection;
+        this.builder = builder;
+        this.clock = clock;
     }
 
     /** All that a build does. Pure: the steps do nothing before they run. */
@@ -74,6 +84,15 @@ public final class Planner {
         if (!lint.rules().isEmpty()) {
             steps.add(new LintStep(workspace, disk, lint, tools));
         }
+        steps.add(
+                new ListPackagesStep(
+                        workspace,
+                        disk,
+                        spec.documents().sbom(),
+                        tools,
+                        new Rpm(runner),
+                        builder,
+                        clock));
         if (disk.zeroFree() != ZeroFree.NONE) {
             steps.add(new EmptyFreeBlocksStep(workspace, disk, tools));
         }
@@ -81,6 +100,7 @@ public final class Planner {
             steps.add(new ConvertStep(workspace, disk, tools));
         }
         steps.add(new ChecksumStep(workspace, disk));
+        steps.add(new ChangesStep(workspace, disk));
         steps.add(new PublishStep(workspace, disk));
         if (!spec.uploads().isEmpty()) {
             steps.add(

@@ -57,7 +57,13 @@ final class CommandTableTest {
                 Arguments.of(
                         Debugfs.write(EXT),
                         "debugfs -w -f debugfs.requests 'disk.raw?offset=1048576'"),
-                Arguments.of(Dumpe2fs.groups(EXT), "dumpe2fs 'disk.raw?offset=1048576'"));
+                Arguments.of(Dumpe2fs.groups(EXT), "dumpe2fs 'disk.raw?offset=1048576'"),
+                Arguments.of(
+                        Rpm.query(FOLDER),
+                        "rpm --dbpath '/out?put/a:b' -qa --queryformat"
+                                + " 'package\\t%{NAME}\\t%{EPOCH}\\t%{VERSION}\\t%{RELEASE}"
+                                + "\\t%{ARCH}\\t%{SOURCERPM}\\t%{VENDOR}\\t%{URL}"
+                                + "\\t%{LICENSE}\\n'"));
     }
 
     @ParameterizedTest
@@ -65,6 +71,12 @@ final class CommandTableTest {
     void isExactly(Command command, String expected) {
         assertThat(command).hasToString(expected);
         assertThat(command.workingDirectory()).contains(FOLDER);
+    }
+
+    /** rpm would take what looks like a macro in the name of a folder for one. */
+    @Test
+    void keepsMacrosOutOfRpm() {
+        assertThat(Rpm.query(Path.of("/a%{x}%b")).arguments()).contains("/a%%{x}%%b");
     }
 
     @Test

@@ -1,0 +1,177 @@
+package org.imagefactory.manifest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes a bill of materials as CycloneDX 1.6 JSON.
+ *
+ * <p>It is written field by field, as in {@link Spdx}: the official libraries of the two formats
+ * are 16 MB, more than the whole program, and the one of this format takes 30 MB of memory to write
+ * 200 packages. The tests hold the result against the official schemas.
+ */
+public final class CycloneDx {
+
+    private static final String SCHEMA = "http://cyclonedx.org/schema/bom-1.6.schema.json";
+    private static final String SOURCE = "image-factory:source-package";
+
+    private final BomSubject subject;
+    private final Inventory inventory;
+
+    public CycloneDx(BomSubject subject, Inventory inventory) {
+        this.subject = subject;
+        this.inventory = inventory;
+    }
+
+    /** Writes the document; the stream stays open. */
+    public void write(OutputStream out) throws IOException {
+        JsonFactory factory =
+                JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+        try (JsonGenerator json = factory.createGenerator(out).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("$schema", SCHEMA);
+            json.writeStringField("bomFormat", "CycloneDX");
+            json.writeStringField("specVersion", "1.6");
+            json.writeStringField(
+                    "serialNumber", "urn:uuid:" + subject.identifier("CycloneDX", inventory));
+            json.writeNumberField("version", 1);
+            metadata(json);
+            components(json);
+            dependencies(json);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private void metadata(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("metadata");
+        json.writeStringField("timestamp", subject.created().toString());
+        json.writeObjectFieldStart("tools");
+        json.writeArrayFieldStart("components");
+        json.writeStartObject();
+        json.writeStringField("type", "application");
+        json.writeStringField("name", subject.builderName());
+        json.writeStringField("version", subject.builderVersion());
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeObjectFieldStart("component");
+        // the type covers installations "without regard to deployment model", images among them
+        json.writeStringField("type", "operating-system");
+        json.writeStringField("bom-ref", imageReference());
+        json.writeStringField("name", subject.image().text());
+        json.writeStringField("version", subject.date().toString());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void components(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("components");
+        if (hasDistribution()) {
+            json.writeStartObject();
+            json.writeStringField("type", "operating-system");
+            json.writeStringField("bom-ref", distributionReference());
+            json.writeStringField("name", inventory.distribution().id());
+            optional(json, "version", inventory.distribution().version());
+            optional(json, "description", inventory.distribution().title());
+            json.writeEndObject();
+        }
+        for (InstalledPackage installed : inventory.packages()) {
+            component(json, installed);
+        }
+        json.writeEndArray();
+    }
+
+    private void component(JsonGenerator json, InstalledPackage installed) throws IOException {
+        String url = PackageUrl.of(inventory, installed.line());
+        json.writeStartObject();
+        // what the specification recommends where nobody knows what a package is used as
+        json.writeStringField("type", "library");
+        json.writeStringField("bom-ref", url);
+        optional(json, "publisher", installed.publisher());
+        json.writeStringField("name", installed.line().name());
+        json.writeStringField("version", installed.line().version());
+        licence(json, installed.licence());
+        json.writeStringField("purl", url);
+        homepage(json, installed.homepage());
+        source(json, installed);
+        json.writeEndObject();
+    }
+
+    /** By name: what a package says is not always an expression of SPDX identifiers. */
+    private static void licence(JsonGenerator json, String licence) throws IOException {
+        if (licence.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("licenses");
+        json.writeStartObject();
+        json.writeObjectFieldStart("license");
+        json.writeStringField("name", licence);
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    private static void homepage(JsonGenerator json, String homepage) throws IOException {
+        if (!WebAddress.isValid(homepage)) {
+            return;
+        }
+        json.writeArrayFieldStart("externalReferences");
+        json.writeStartObject();
+        json.writeStringField("type", "website");
+        json.writeStringField("url", homepage);
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    private static void source(JsonGenerator json, InstalledPackage installed) throws IOException {
+        if (installed.sourceName().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("properties");
+        json.writeStartObject();
+        json.writeStringField("name", SOURCE);
+        json.writeStringField(
+                "value", (installed.sourceName() + " " + installed.sourceVersion()).strip());
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    private void dependencies(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("dependencies");
+        json.writeStartObject();
+        json.writeStringField("ref", imageReference());
+        json.writeArrayFieldStart("dependsOn");
+        if (hasDistribution()) {
+            json.writeString(distributionReference());
+        }
+        for (InstalledPackage installed : inventory.packages()) {
+            json.writeString(PackageUrl.of(inventory, installed.line()));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    private boolean hasDistribution() {
+        return !inventory.distribution().id().isEmpty();
+    }
+
+    private String imageReference() {
+        return "image:" + subject.image() + "-" + subject.date();
+    }
+
+    private String distributionReference() {
+        return "distribution:" + inventory.distribution().label();
+    }
+
+    private static void optional(JsonGenerator json, String field, String value)
+            throws IOException {
+        if (!value.isEmpty()) {
+            json.writeStringField(field, value);
+        }
+    }
+}

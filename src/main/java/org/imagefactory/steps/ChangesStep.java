@@ -1,0 +1,119 @@
+package org.imagefactory.steps;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.manifest.BuiltImage;
+import org.imagefactory.manifest.ImageChanges;
+import org.imagefactory.manifest.PackageChange.Kind;
+import org.imagefactory.manifest.PackageLine;
+import org.imagefactory.manifest.PackageListFile;
+import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.tools.DiskFailures;
+
+/** Tells what is different from the build before: packages, and the size of the image. */
+public final class ChangesStep implements Step {
+
+    private final Workspace workspace;
+    private final Disk disk;
+
+    public ChangesStep(Workspace workspace, Disk disk) {
+        this.workspace = workspace;
+        this.disk = disk;
+    }
+
+    @Override
+    public String name() {
+        return "changes";
+    }
+
+    @Override
+    public String description() {
+        return "compare with the build before";
+    }
+
+    @Override
+    public List<String> preview() {
+        return List.of(
+                "compare with the newest older %s-*.%s in %s"
+                        .formatted(
+                                workspace.image(),
+                                DocumentKind.PACKAGES.suffix(),
+                                workspace.outputFolder()),
+                "write " + workspace.publishedDocument(DocumentKind.CHANGES));
+    }
+
+    @Override
+    public void run(StepContext context) throws BuildException, InterruptedException {
+        Path list = workspace.document(DocumentKind.PACKAGES);
+        if (!Files.exists(list)) {
+            context.listener().note("no package list, so nothing to compare");
+            return;
+        }
+        try {
+            Optional<Workspace> earlier = EarlierBuild.find(workspace);
+            if (earlier.isEmpty()) {
+                write(ImageChanges.first(now()), context);
+                return;
+            }
+            Optional<List<PackageLine>> before = before(earlier.get(), context);
+            if (before.isPresent()) {
+                BuiltImage image = new BuiltImage(earlier.get().baseName(), bytes(earlier.get()));
+                List<PackageLine> after = PackageListFile.read(list);
+                write(ImageChanges.between(image, before.get(), now(), after), context);
+            }
+        } catch (IOException e) {
+            throw DiskFailures.io("comparing with the build before", workspace.staging(), e);
+        }
+    }
+
+    /** Empty, with a warning, if somebody changed the earlier list: that fails no build. */
+    private static Optional<List<PackageLine>> before(Workspace earlier, StepContext context) {
+        try {
+            return Optional.of(
+                    PackageListFile.read(earlier.publishedDocument(DocumentKind.PACKAGES)));
+        } catch (IOException e) {
+            context.listener()
+                    .warning("cannot compare with %s: %s".formatted(earlier.baseName(), e));
+            return Optional.empty();
+        }
+    }
+
+    /** The image may have been deleted since, or may have been in another format. */
+    private OptionalLong bytes(Workspace earlier) throws IOException {
+        Path image = earlier.published(disk.format());
+        return Files.isRegularFile(image)
+                ? OptionalLong.of(Files.size(image))
+                : OptionalLong.empty();
+    }
+
+    private BuiltImage now() throws IOException {
+        long bytes = Files.size(workspace.staged(disk.format()));
+        return new BuiltImage(workspace.baseName(), OptionalLong.of(bytes));
+    }
+
+    private void write(ImageChanges changes, StepContext context) throws IOException {
+        changes.write(workspace.document(DocumentKind.CHANGES));
+        context.listener().note(changes.summary());
+        changes.before()
+                .ifPresent(
+                        before -> {
+                            context.facts().value("changes-since", before.name());
+                            for (Kind kind : Kind.values()) {
+                                context.facts()
+                                        .value(
+                                                "packages-" + Choice.name(kind),
+                                                Long.toString(changes.count(kind)));
+                            }
+                        });
+    }
+}

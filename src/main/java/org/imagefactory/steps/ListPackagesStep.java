@@ -1,0 +1,183 @@
+package org.imagefactory.steps;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.InstalledDisk;
+import org.imagefactory.manifest.BomSubject;
+import org.imagefactory.manifest.CycloneDx;
+import org.imagefactory.manifest.GuestPackages;
+import org.imagefactory.manifest.Inventory;
+import org.imagefactory.manifest.PackageDatabaseException;
+import org.imagefactory.manifest.PackageListFile;
+import org.imagefactory.manifest.Spdx;
+import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.Sbom;
+import org.imagefactory.tools.Debugfs;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.DiskTools;
+import org.imagefactory.tools.Rpm;
+
+/**
+ * Lists the packages that are installed in the image, and writes the bills of materials that are
+ * asked for. An image whose package database is missing or cannot be understood goes without, with
+ * a note or a warning: an image may have no package manager, and a guest's database fails no build.
+ */
+public final class ListPackagesStep implements Step {
+
+    private static final String COPIES = "package-database";
+
+    private final Workspace workspace;
+    private final Disk disk;
+    private final Sbom sbom;
+    private final DiskTools tools;
+    private final Rpm rpm;
+    private final String builder;
+    private final Clock clock;
+
+    /**
+     * @param builder name and version of this program
+     * @param clock tells when a bill of materials is written
+     */
+    public ListPackagesStep(
+            Workspace workspace,
+            Disk disk,
+            Sbom sbom,
+            DiskTools tools,
+            Rpm rpm,
+            String builder,
+            Clock clock) {
+        this.workspace = workspace;
+        this.disk = disk;
+        this.sbom = sbom;
+        this.tools = tools;
+        this.rpm = rpm;
+        this.builder = builder;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "list-packages";
+    }
+
+    @Override
+    public String description() {
+        return "list the installed packages";
+    }
+
+    @Override
+    public List<String> preview() {
+        List<String> lines = new ArrayList<>();
+        lines.add("read the package database in " + workspace.rawDisk());
+        lines.add(Preview.ofTarget(Debugfs.read(Preview.target(workspace))));
+        lines.add("for an image of the rpm family: " + Preview.of(Rpm.query(copies())));
+        documents().forEach(kind -> lines.add("write " + workspace.publishedDocument(kind)));
+        return lines;
+    }
+
+    @Override
+    public void run(StepContext context) throws BuildException, InterruptedException {
+        try {
+            Optional<Inventory> inventory = read();
+            if (inventory.isEmpty()) {
+                context.listener().note("the image has no package database: no package list");
+                return;
+            }
+            write(inventory.get());
+            int count = inventory.get().packages().size();
+            context.facts().value("packages", Integer.toString(count));
+            context.listener().note("%d packages are installed".formatted(count));
+        } catch (PackageDatabaseException e) {
+            context.listener()
+                    .warning(
+                            "no package list: the package database of the image cannot be read: "
+                                    + e.getMessage());
+        } catch (IOException e) {
+            throw DiskFailures.io("listing the packages", workspace.staging(), e);
+        } catch (CommandException e) {
+            throw DiskFailures.command("listing the packages", workspace.staging(), e);
+        }
+    }
+
+    private Optional<Inventory> read()
+            throws IOException,
+                    CommandException,
+                    BuildException,
+                    PackageDatabaseException,
+                    InterruptedException {
+        InstalledDisk installed;
+        try {
+            installed =
+                    InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
+        } catch (ImageCheckException e) {
+            throw new PackageDatabaseException(String.valueOf(e.getMessage()), e);
+        }
+        Path copies = Files.createDirectory(copies());
+        try {
+            return new GuestPackages(
+                            tools.debugfs(), rpm, installed.locate(installed.root()), copies)
+                    .read();
+        } finally {
+            delete(copies);
+        }
+    }
+
+    private void write(Inventory inventory) throws IOException {
+        PackageListFile.write(workspace.document(DocumentKind.PACKAGES), inventory.lines());
+        BomSubject subject =
+                new BomSubject(workspace.image(), workspace.date(), builder, clock.instant());
+        if (documents().contains(DocumentKind.CYCLONEDX)) {
+            try (OutputStream out = open(DocumentKind.CYCLONEDX)) {
+                new CycloneDx(subject, inventory).write(out);
+            }
+        }
+        if (documents().contains(DocumentKind.SPDX)) {
+            try (OutputStream out = open(DocumentKind.SPDX)) {
+                new Spdx(subject, inventory).write(out);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private OutputStream open(DocumentKind kind) throws IOException {
+        return new BufferedOutputStream(Files.newOutputStream(workspace.document(kind)));
+    }
+
+    private List<DocumentKind> documents() {
+        List<DocumentKind> kinds = new ArrayList<>(List.of(DocumentKind.PACKAGES));
+        if (sbom == Sbom.CYCLONEDX || sbom == Sbom.BOTH) {
+            kinds.add(DocumentKind.CYCLONEDX);
+        }
+        if (sbom == Sbom.SPDX || sbom == Sbom.BOTH) {
+            kinds.add(DocumentKind.SPDX);
+        }
+        return kinds;
+    }
+
+    private Path copies() {
+        return workspace.staging().resolve(COPIES);
+    }
+}
