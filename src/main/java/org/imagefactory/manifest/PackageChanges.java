@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,8 +30,8 @@ final class PackageChanges {
     /** Everything that differs, by kind and name. */
     static List<PackageChange> between(List<PackageLine> before, List<PackageLine> after) {
         PackageChanges changes = new PackageChanges(PackageFormat.of(after).versions());
-        TreeMap<String, List<PackageLine>> old = byName(before);
-        TreeMap<String, List<PackageLine>> now = byName(after);
+        Map<String, List<PackageLine>> old = byName(before);
+        Map<String, List<PackageLine>> now = byName(after);
         Set<String> names = new TreeSet<>(old.keySet());
         names.addAll(now.keySet());
         for (String name : names) {
@@ -41,11 +41,8 @@ final class PackageChanges {
         return List.copyOf(changes.changes);
     }
 
-    private static TreeMap<String, List<PackageLine>> byName(List<PackageLine> lines) {
-        return lines.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                PackageLine::name, TreeMap::new, Collectors.toList()));
+    private static Map<String, List<PackageLine>> byName(List<PackageLine> lines) {
+        return lines.stream().collect(Collectors.groupingBy(PackageLine::name));
     }
 
     /** All packages of one name: mostly one, but several kernels or architectures may be there. */

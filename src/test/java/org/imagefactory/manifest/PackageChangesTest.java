@@ -10,7 +10,7 @@ final class PackageChangesTest {
 
     private static List<PackageLine> list(String... lines) {
         return Arrays.stream(lines)
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .map(fields -> new PackageLine(fields[0], fields[1], fields[2]))
                 .toList();
     }

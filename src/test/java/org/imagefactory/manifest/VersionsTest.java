@@ -91,7 +91,7 @@ final class VersionsTest {
     }
 
     private static String[] answers(String... command) throws Exception {
-        return DiskImages.run(List.of(command), Path.of("/dev/null")).trim().split("\\s+");
+        return DiskImages.run(List.of(command), Path.of("/dev/null")).trim().split("\\s+", -1);
     }
 
     private static void assertAgree(List<Pair> pairs, Comparator<String> order, String[] answers) {
@@ -107,7 +107,7 @@ final class VersionsTest {
     /** Always the same; the second of a pair is often a small change of the first. */
     private static List<Pair> pairs(String parts) {
         Random random = new Random(20261122);
-        String[] choice = parts.split(" ");
+        String[] choice = parts.split(" ", -1);
         List<Pair> pairs = new ArrayList<>();
         while (pairs.size() < PAIRS) {
             List<String> one = new ArrayList<>(List.of("1"));

@@ -59,10 +59,12 @@ final class ChangesStepTest {
         published("img-2026-11-23.packages", "tomorrow\t1\tall\n");
         assertThat(changes())
                 .isEqualTo(
-                        "img-2026-11-21 (12 bytes) -> img-2026-11-22 (5 bytes): -7 bytes\n"
-                                + "+ bash 5.2-1\n"
-                                + "- gone 1\n"
-                                + "^ apt 3.0.2 -> 3.0.3\n");
+                        """
+                        img-2026-11-21 (12 bytes) -> img-2026-11-22 (5 bytes): -7 bytes
+                        + bash 5.2-1
+                        - gone 1
+                        ^ apt 3.0.2 -> 3.0.3
+                        """);
         assertThat(notes())
                 .contains("packages since img-2026-11-21: 1 added, 1 removed, 1 upgraded");
         assertThat(fixture.facts.values())

@@ -132,7 +132,7 @@ final class ListPackagesStepTest {
         fixture.file("var/lib/dpkg/status", STATUS);
         run(Sbom.BOTH);
         assertThat(document(DocumentKind.PACKAGES))
-                .isEqualTo("adduser\t3.152\tall\n" + "zlib1g\t1:1.3.dfsg+really1.3.1-1\tamd64\n");
+                .isEqualTo("adduser\t3.152\tall\nzlib1g\t1:1.3.dfsg+really1.3.1-1\tamd64\n");
         String bom = document(DocumentKind.CYCLONEDX);
         assertThat(OfficialSchemas.cycloneDx(bom)).isEmpty();
         assertThat(bom).contains("distro=debian-13", "\"timestamp\" : \"2026-11-22T10:00:00Z\"");
