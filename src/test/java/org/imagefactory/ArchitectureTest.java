@@ -42,7 +42,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule tools = mayKnow("tools", "error", "spec", "exec", "pipeline", "report");
 
-    @ArchTest static final ArchRule netboot = mayKnow("netboot", "error", "spec", "exec", "report");
+    @ArchTest
+    static final ArchRule netboot = mayKnow("netboot", "error", "spec", "exec", "report", "tools");
 
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 

@@ -67,7 +67,7 @@ final class ImageReader {
         boolean installerLogs = section.get(Keys.INSTALLER_LOGS);
         Path cache = host.resolve(section.get(Keys.CACHE_DIR));
         DownloadPolicy downloads = downloads();
-        Verification verification = verification();
+        Verification verification = verification(installer);
         Documents documents = documents();
         List<UploadDestination> uploads = uploads();
         Optional<HookCommand> postBuild = hook(Keys.POST_BUILD_COMMAND);
@@ -128,6 +128,13 @@ final class ImageReader {
                         section.get(Keys.LINT),
                         section.optional(Keys.LINT_IGNORE).orElse(Set.of()),
                         section.get(Keys.ON_FINDING)));
+    }
+
+    private Verification verification(Optional<InstallerSource> installer) {
+        Verification verification = verification();
+        installer.ifPresent(
+                source -> section.check(Keys.VERIFY, Rules.verification(verification, source)));
+        return verification;
     }
 
     private Verification verification() {

@@ -325,10 +325,11 @@ public final class Keys {
                     .defaultText("auto")
                     .add(
                             "Proof that the netboot files are genuine: an OpenPGP signature or a"
-                                    + " pinned digest (**signed**), at least a checksum of the"
-                                    + " mirror (**checksum**), the strongest that the keys name,"
-                                    + " with a warning where that is no signature (**auto**), or"
-                                    + " none.");
+                                    + " pinned digest (**signed**), a checksum of the mirror"
+                                    + " without a look at signatures (**checksum**), the"
+                                    + " strongest that the keys name, with a warning where that"
+                                    + " is no signature (**auto**), or no more than pinned"
+                                    + " digests (**none**).");
 
     static final Key<VirtType> VIRT_TYPE =
             image("virt-type", ValueType.choice(VirtType.class))

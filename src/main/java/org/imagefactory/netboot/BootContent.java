@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Looks at the first bytes of a file: is it what it should be, or the error page of a server or
  * proxy? Kernels have known magic numbers. An initrd may be packed by anything, and an installer
- * image may begin with anything, so of these only text is refused.
+ * image may begin with anything, so of these only text is refused. Documents are looked at when
+ * they are read.
  */
 final class BootContent {
 
@@ -45,6 +46,9 @@ final class BootContent {
         if (isMarkup(head)) {
             return certain("it is a web page (HTML or XML), not " + wanted(role));
         }
+        if (role.isDocument()) {
+            return Optional.empty();
+        }
         if (isText(head)) {
             return certain("it is a text file, not " + wanted(role));
         }
@@ -64,6 +68,9 @@ final class BootContent {
             case LINUX -> "a Linux kernel";
             case INITRD -> "an initrd";
             case INSTALLER_IMAGE -> "an installer image";
+            case RELEASE -> "a release file";
+            case CHECKSUMS -> "a list of checksums";
+            case CHECKSUMS_SIGNATURE -> "a signature";
         };
     }
 

@@ -17,6 +17,8 @@ public record BootFiles(Path kernel, Path initrd, Path installerImage) {
             case LINUX -> kernel;
             case INITRD -> initrd;
             case INSTALLER_IMAGE -> installerImage;
+            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE ->
+                    throw new IllegalArgumentException(role + " is not booted");
         };
     }
 }

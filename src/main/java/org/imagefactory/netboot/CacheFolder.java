@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class CacheFolder {
 
     private static final String SET = ".set-";
     private static final Path CURRENT = Path.of(".current");
+    private static final String SCRATCH = ".verify";
 
     private final Path folder;
 
@@ -75,36 +77,60 @@ final class CacheFolder {
                         .filter(entry -> isWhole(set, entry))
                         .ifPresent(entry -> entries.put(role, entry));
             }
-            return entries.isEmpty() ? Optional.empty() : Optional.of(new CacheSet(set, entries));
+            return entries.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new CacheSet(set, entries, Proof.readFrom(manifest)));
         } catch (IOException e) {
             throw DiskErrors.writing(link, e);
         }
     }
 
-    /** Makes these files, and only these, the valid ones, all at once. */
-    CacheSet publish(Map<Role, CachedFile> files) throws HostException {
+    /**
+     * Makes these files, and only these, the valid ones, all at once.
+     *
+     * @param proof how they were verified
+     */
+    CacheSet publish(Map<Role, CachedFile> files, Proof proof) throws HostException {
         Path set = folder.resolve(SET + UUID.randomUUID());
         try {
             Files.createDirectory(set);
             Map<Role, CacheEntry> entries = fill(set, files);
             Properties manifest = new Properties();
             entries.forEach((role, entry) -> entry.writeTo(manifest, role));
+            proof.writeTo(manifest);
             DurableFiles.write(set.resolve(CacheSet.MANIFEST), manifest);
             DurableFiles.syncFolder(set);
             DurableFiles.link(folder.resolve(CURRENT), set.getFileName());
             DurableFiles.syncFolder(folder);
-            return new CacheSet(set, entries);
+            return new CacheSet(set, entries, proof);
         } catch (IOException e) {
             throw DiskErrors.writing(set, e);
         }
     }
 
-    /** Forgets the valid files: they turned out to be damaged. */
-    void drop() throws HostException {
+    /** An empty folder for what is needed while signatures are checked. */
+    Path emptyScratch() throws HostException {
+        Path scratch = folder.resolve(SCRATCH);
         try {
-            Files.deleteIfExists(folder.resolve(CURRENT));
+            dropScratch();
+            return Files.createDirectory(
+                    scratch,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw DiskErrors.writing(folder.resolve(CURRENT), e);
+            throw DiskErrors.writing(scratch, e);
+        }
+    }
+
+    /** Removes that folder. */
+    void dropScratch() throws HostException {
+        Path scratch = folder.resolve(SCRATCH);
+        try {
+            if (Files.isDirectory(scratch, LinkOption.NOFOLLOW_LINKS)) {
+                DurableFiles.deleteFolder(scratch);
+            }
+        } catch (IOException e) {
+            throw DiskErrors.writing(scratch, e);
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param folder holds the files and their manifest
  * @param entries what is known about each
+ * @param proof how they were verified
  */
-record CacheSet(Path folder, Map<Role, CacheEntry> entries) {
+record CacheSet(Path folder, Map<Role, CacheEntry> entries, Proof proof) {
 
     static final String MANIFEST = "manifest.properties";
 
@@ -29,5 +30,12 @@ record CacheSet(Path folder, Map<Role, CacheEntry> entries) {
 
     boolean holdsAll(Collection<RemoteFile> files) {
         return files.stream().allMatch(file -> find(file).isPresent());
+    }
+
+    /** For messages about what may be used in place of something newer. */
+    String describe() {
+        String known = proof.describe();
+        return "the last good files stay in %s: %s"
+                .formatted(folder, known.isEmpty() ? "verified by " + proof.level().word() : known);
     }
 }

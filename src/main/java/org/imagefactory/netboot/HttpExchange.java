@@ -89,6 +89,10 @@ final class HttpExchange {
         if (!start.username().isEmpty() && Redirects.sameOrigin(start, url)) {
             request.header("Authorization", Credentials.basic(start.username(), start.password()));
         }
+        if (job.file().role().isDocument()) {
+            // A proxy's old copy would not fit to the other files (RFC 9111, 5.2.1.4).
+            request.header("Cache-Control", "no-cache");
+        }
         CachedFile known = job.known();
         if (known != null) {
             Validators validators = known.entry().validators();
@@ -158,6 +162,7 @@ final class HttpExchange {
     private void store(Response response, long offset, long total)
             throws IOException, FetchException, HostException {
         PartFile part = job.part();
+        requireShort(total);
         part.requireSpace(total - offset);
         ProgressMeter meter = new ProgressMeter(job.file(), job.listener(), total, offset);
         byte[] buffer = new byte[CHUNK];
@@ -165,8 +170,9 @@ final class HttpExchange {
         try (InputStream in = response.body().byteStream();
                 PartFile.Writer out = part.open(offset > 0)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, n);
                 length += n;
+                requireShort(length);
+                out.write(buffer, n);
                 meter.add(n);
             }
             out.sync();
@@ -179,5 +185,17 @@ final class HttpExchange {
         }
         meter.finish();
         LOG.info("{}: {} bytes received", job.file(), length - offset);
+    }
+
+    /** A document that has no end must not fill the disk. */
+    private void requireShort(long bytes) throws FetchException, HostException {
+        long longest = job.file().role().longest();
+        if (bytes > longest) {
+            job.part().discard();
+            throw new FetchException(
+                    Kind.FINAL,
+                    "it is longer than %d bytes".formatted(longest),
+                    "check the URL: this is something else");
+        }
     }
 }

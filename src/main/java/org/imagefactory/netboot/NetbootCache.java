@@ -1,6 +1,7 @@
 package org.imagefactory.netboot;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Verification;
+import org.imagefactory.tools.Gpgv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +33,19 @@ public final class NetbootCache {
     /** A damaged cache is emptied and filled again, once. */
     private static final int ROUNDS = 2;
 
+    private final ProcessRunner runner;
     private final NetbootLimits limits;
     private final HttpFetcher http;
     private final RsyncFetcher rsync;
 
     /**
-     * @param runner starts rsync
+     * @param runner starts rsync and gpgv
      * @param environment the environment variables of the program, for proxies and rsync
      * @param limits of all waits
      */
     public NetbootCache(
             ProcessRunner runner, Map<String, String> environment, NetbootLimits limits) {
+        this.runner = runner;
         this.limits = limits;
         http = new HttpFetcher(environment, limits.http());
         rsync = new RsyncFetcher(runner, environment, limits.http());
@@ -52,13 +57,14 @@ public final class NetbootCache {
     }
 
     /**
-     * Puts the files where the request wants them and records their digests.
+     * Puts the files where the request wants them, verified, and records their digests.
      *
-     * @param listener hears progress, waits, retries, and a warning when cached files are used
-     *     because the mirror is down
-     * @param facts gets one input per file, and how they were come by as {@code netboot-files}
-     * @throws DownloadException a file cannot be fetched, is not what it should be, or is not in
-     *     the cache although only the cache may be used
+     * @param listener hears progress, waits, retries, a warning when cached files are used because
+     *     the mirror is down, and one when nothing proves that they are genuine
+     * @param facts gets one input per file, how they were come by as {@code netboot-files}, and
+     *     what proves them as {@code netboot-verification}
+     * @throws DownloadException a file cannot be fetched or verified, is not what it should be, or
+     *     is not in the cache although only the cache may be used
      * @throws org.imagefactory.error.ConfigurationException a local file is missing or unreadable
      * @throws HostException no space, no access, no rsync, or another build keeps the cache locked
      * @throws InterruptedException the calling thread was interrupted; transfers have ended, what
@@ -84,20 +90,31 @@ public final class NetbootCache {
         if (!remote.isEmpty()) {
             inputs.addAll(provideRemote(request, remote, listener, facts));
         }
+        Pins pins = new Pins(request.verification());
         for (LocalFile file : local) {
             FileDigest digest = Staging.fromHost(file, request.targets().of(file.role()));
+            pins.check(file.role(), file, digest);
             inputs.add(fact(file.role(), file.source().text(), digest));
         }
         inputs.forEach(facts::input);
     }
 
     /** What {@link #provide} does, a line per file, for a dry run. Pure. */
-    public List<String> preview(InstallerSource source, Path cacheFolder, DownloadPolicy policy) {
+    public List<String> preview(
+            InstallerSource source,
+            Path cacheFolder,
+            DownloadPolicy policy,
+            Verification verification) {
+        Verifier verifier = verifier(verification, source);
         List<String> lines = new ArrayList<>();
-        Role.sources(source)
-                .forEach(
-                        (role, uri) ->
-                                lines.add(preview(new RemoteFile(role, uri), cacheFolder, policy)));
+        for (Map<Role, SourceUri> files : List.of(verifier.documents(), Role.sources(source))) {
+            files.forEach(
+                    (role, uri) ->
+                            lines.add(preview(new RemoteFile(role, uri), cacheFolder, policy)));
+        }
+        if (verifier.means() != Verification.Means.NOTHING) {
+            lines.add("verify them by " + TrustReport.describe(verification, verifier.means()));
+        }
         return List.copyOf(lines);
     }
 
@@ -110,28 +127,37 @@ public final class NetbootCache {
             return "use the cached %s in %s".formatted(file, cacheFolder);
         }
         return scheme == SourceUri.Scheme.RSYNC
-                ? rsync.command(file.source(), new PartFile(cacheFolder, file).path()).toString()
+                ? rsync.command(file, new PartFile(cacheFolder, file).path()).toString()
                 : "fetch %s into %s".formatted(file, cacheFolder);
     }
 
     private List<FileFact> provideRemote(
             NetbootRequest request, List<RemoteFile> files, BuildListener listener, Facts facts)
             throws BuildException, InterruptedException {
+        Verifier verifier = verifier(request.verification(), request.source());
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         // Held until the bytes have a name of their own: nobody may replace them before.
         try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
             Refresh refresh =
-                    new Refresh(folder, request.policy(), limits.retry(), this::fetcher, listener);
+                    new Refresh(
+                            folder,
+                            request.policy(),
+                            limits.retry(),
+                            this::fetcher,
+                            verifier,
+                            listener);
             for (int round = 1; round <= ROUNDS; round++) {
-                Refresh.Result result = refresh.run(files);
+                Refresh.Result result = refresh.run(files, round > 1);
                 List<FileFact> inputs = new ArrayList<>();
                 if (stage(result.set(), files, request.targets(), inputs)) {
                     folder.tidy(result.set());
                     facts.value("netboot-files", result.origin().text());
+                    new TrustReport(request.verification(), verifier.means(), files)
+                            .tell(result, listener, facts);
+                    inputs.addAll(documents(result.set(), verifier));
                     return inputs;
                 }
-                folder.drop();
                 folder.dropParts();
                 listener.warning(
                         "the cached installer in %s is damaged and will not be used"
@@ -144,7 +170,10 @@ public final class NetbootCache {
                 "check the disk and the memory of this host");
     }
 
-    /** Returns false if the bytes are not those that were downloaded. */
+    /**
+     * Returns false if the bytes are not those that were downloaded and verified: what is booted is
+     * the file that is read here.
+     */
     private static boolean stage(
             CacheSet set, List<RemoteFile> files, BootFiles targets, List<FileFact> inputs)
             throws HostException, InterruptedException {
@@ -157,6 +186,23 @@ public final class NetbootCache {
             inputs.add(fact(file.role(), file.display(), digest));
         }
         return true;
+    }
+
+    private static List<FileFact> documents(CacheSet set, Verifier verifier) {
+        List<FileFact> facts = new ArrayList<>();
+        verifier.documents()
+                .forEach(
+                        (role, uri) -> {
+                            RemoteFile file = new RemoteFile(role, uri);
+                            set.find(file)
+                                    .map(cached -> cached.entry().digest())
+                                    .ifPresent(d -> facts.add(fact(role, file.display(), d)));
+                        });
+        return facts;
+    }
+
+    private Verifier verifier(Verification verification, InstallerSource source) {
+        return new Verifier(verification, source, new Gpgv(runner), Clock.systemUTC());
     }
 
     private Fetcher fetcher(SourceUri.Scheme scheme) {

@@ -10,12 +10,28 @@ import org.imagefactory.spec.SourceUri;
 enum Role {
     LINUX("linux"),
     INITRD("initrd"),
-    INSTALLER_IMAGE("installer_image");
+    INSTALLER_IMAGE("installer_image"),
+    RELEASE("release"),
+    CHECKSUMS("checksums"),
+    CHECKSUMS_SIGNATURE("checksums-signature");
+
+    /** Far more than the release file of any distribution has. */
+    private static final long LONGEST_DOCUMENT = 16 << 20;
 
     private final String key;
 
     Role(String key) {
         this.key = key;
+    }
+
+    /** Whether it says something about the others, rather than being booted. */
+    boolean isDocument() {
+        return this == RELEASE || this == CHECKSUMS || this == CHECKSUMS_SIGNATURE;
+    }
+
+    /** More bytes than this are refused. */
+    long longest() {
+        return isDocument() ? LONGEST_DOCUMENT : Long.MAX_VALUE;
     }
 
     /** The configuration key that names the source. */

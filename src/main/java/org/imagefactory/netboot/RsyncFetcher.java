@@ -3,6 +3,7 @@ package org.imagefactory.netboot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -51,7 +52,7 @@ final class RsyncFetcher implements Fetcher {
             part.begin(Validators.NONE);
         }
         job.listener().progress("downloading " + job.file().role().key(), OptionalInt.empty());
-        run(command(job.file().source(), part.path()));
+        run(command(job.file(), part.path()));
         if (part.length() == 0) {
             throw new FetchException(
                     Kind.FINAL, "it is an empty file or a folder", "check the URL");
@@ -59,8 +60,9 @@ final class RsyncFetcher implements Fetcher {
         return known != null && isSame(known, part) ? Outcome.UNCHANGED : Outcome.FETCHED;
     }
 
-    /** The command for a source and a target file. */
-    Command command(SourceUri source, Path target) {
+    /** The command for a file and its target. */
+    Command command(RemoteFile file, Path target) {
+        SourceUri source = file.source();
         Map<String, String> variables = new TreeMap<>();
         for (String name : VARIABLES) {
             if (environment.containsKey(name)) {
@@ -74,18 +76,15 @@ final class RsyncFetcher implements Fetcher {
             variables.put("RSYNC_PASSWORD", userInfo.substring(colon + 1));
             url = url.replaceFirst(":[^@/]*@", "@");
         }
-        Command command =
-                Command.of(
-                        "rsync",
-                        "--no-motd",
-                        "--times",
-                        "--copy-links",
-                        "--partial",
-                        "--contimeout=" + seconds(limits.connect()),
-                        "--timeout=" + seconds(limits.silence()),
-                        "--",
-                        url,
-                        target.toString());
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--no-motd", "--times", "--copy-links", "--partial"));
+        arguments.add("--contimeout=" + seconds(limits.connect()));
+        arguments.add("--timeout=" + seconds(limits.silence()));
+        if (file.role().isDocument()) { // a longer one is not transferred
+            arguments.add("--max-size=" + file.role().longest());
+        }
+        arguments.addAll(List.of("--", url, target.toString()));
+        Command command = Command.of("rsync", arguments);
         String password = variables.getOrDefault("RSYNC_PASSWORD", "");
         Set<String> secrets = password.isEmpty() ? Set.of() : Set.of(password);
         return command.with(variables).hiding(secrets).within(TIME_LIMIT);

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.imagefactory.exec.KeyringPackage;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.SourceUri;
 
-/** The files that the configuration names: answer file, local kernel and initrd. */
+/** The files that the configuration names: answer file, local kernel and initrd, keyring. */
 final class FilesCheck implements Check {
 
     /** What would end or change the kernel argument that names the answer file. */
@@ -25,12 +26,9 @@ final class FilesCheck implements Check {
             source.localPath()
                     .ifPresent(
                             file -> findings.add(file(origin(spec, source), "netboot file", file)));
-            if (source.scheme() == SourceUri.Scheme.HTTP) {
-                findings.add(
-                        Finding.note(
-                                "%s comes over plain http: anybody on the way can change it"
-                                        .formatted(source)));
-            }
+        }
+        if (spec.verification().means(spec.installer()).signed()) {
+            spec.verification().keyring().ifPresent(file -> findings.add(keyring(spec, file)));
         }
         return findings;
     }
@@ -59,6 +57,16 @@ final class FilesCheck implements Check {
                     "check the path and its permissions");
         }
         return Finding.ok("%s '%s' can be read".formatted(what, file));
+    }
+
+    /** A distribution's keyring is missing because a package is. */
+    private static Finding keyring(ImageSpec spec, Path file) {
+        String where =
+                Optional.ofNullable(spec.settings().get("keyring")).map(Setting::origin).orElse("");
+        return Files.exists(file)
+                ? file(where, "keyring", file)
+                : Finding.hostError(
+                        "keyring '%s' does not exist".formatted(file), KeyringPackage.advice(file));
     }
 
     private static Optional<String> problem(Path file) {

@@ -38,6 +38,10 @@ public record Finding(
         return new Finding(Severity.WARNING, ExitStatus.DONE, "", text, advice);
     }
 
+    static Finding warning(String where, String text, String advice) {
+        return new Finding(Severity.WARNING, ExitStatus.DONE, where, text, advice);
+    }
+
     static Finding hostError(String text, String advice) {
         return new Finding(Severity.ERROR, ExitStatus.HOST, "", text, advice);
     }

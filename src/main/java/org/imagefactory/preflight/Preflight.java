@@ -51,7 +51,9 @@ public final class Preflight {
                         new HooksCheck(path, outputFolder));
         this.slow =
                 List.of(
+                        new TrustCheck(),
                         new AnswerSyntaxCheck(runner, path),
+                        new AnswerPasswordsCheck(),
                         new KvmCheck(kvm),
                         new LibvirtCheck(runner));
     }

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.ZeroFree;
 
@@ -65,18 +64,15 @@ final class ProgramsCheck implements Check {
         if (!spec.uploads().isEmpty() || sources(spec).stream().anyMatch(ProgramsCheck::isRsync)) {
             needed.add(List.of(Program.RSYNC));
         }
+        if (spec.verification().means(spec.installer()).signed()) {
+            needed.add(List.of(Program.GPGV));
+        }
         return needed;
     }
 
     /** What the machine boots. */
     static List<SourceUri> sources(ImageSpec spec) {
-        if (spec.installer() instanceof InstallerSource.KernelAndInitrd pair) {
-            return List.of(pair.linux(), pair.initrd());
-        }
-        if (spec.installer() instanceof InstallerSource.InstallerImage image) {
-            return List.of(image.image());
-        }
-        throw new AssertionError(spec.installer());
+        return spec.installer().files();
     }
 
     private static boolean isRsync(SourceUri source) {

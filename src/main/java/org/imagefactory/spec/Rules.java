@@ -59,6 +59,44 @@ public final class Rules {
                                 .formatted(length, KERNEL_COMMAND_LINE - 1));
     }
 
+    /** The keys about verification must name a whole chain, and the one that is asked for. */
+    public static Optional<String> verification(Verification given, InstallerSource installer) {
+        if (given.mode() == Verify.NONE || given.unpinned(installer).isEmpty()) {
+            return Optional.empty();
+        }
+        Verification.Means means = given.means(installer);
+        if (given.mode() == Verify.CHECKSUM) {
+            return rule(
+                    given.checksums().isPresent(),
+                    "verify=checksum needs checksums, or a digest for each file, such as"
+                            + " linux-sha256");
+        }
+        if (given.checksums().isEmpty() && given.release().isPresent()) {
+            return Optional.of("release is set, but checksums is not: it is what release lists");
+        }
+        if (given.checksums().isEmpty() && given.signature().isPresent()) {
+            return Optional.of("checksums-signature is set, but checksums is not");
+        }
+        if (means.signed() && given.keyring().isEmpty()) {
+            return Optional.of("keyring is not set: nobody knows who may sign");
+        }
+        if (means == Verification.Means.RELEASE) {
+            return rule(
+                    given.checksums()
+                            .flatMap(list -> given.release().flatMap(list::relativeToFolderOf))
+                            .isPresent(),
+                    "checksums must lie below the folder of release, on the same server");
+        }
+        return rule(
+                given.mode() != Verify.SIGNED || means.strong(),
+                "verify=signed, but no signature is named: set checksums and keyring, and release"
+                        + " or checksums-signature; or pin the digests (linux-sha256, …)");
+    }
+
+    private static Optional<String> rule(boolean kept, String broken) {
+        return kept ? Optional.empty() : Optional.of(broken);
+    }
+
     /** libvirt takes memory in mebibytes. */
     public static Optional<String> memory(DataSize memory) {
         return atLeast("ram", memory, SMALLEST_MEMORY);

@@ -60,6 +60,34 @@ public record SourceUri(String text, Scheme scheme) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /** Whether it is a file of this host. */
+    public boolean isLocal() {
+        return scheme == Scheme.FILE;
+    }
+
+    /** The path, decoded; what identifies the file on its server, or on this host. */
+    public String path() {
+        return localPath().map(Path::toString).orElseGet(() -> URI.create(text).getPath());
+    }
+
+    /**
+     * The path of this file relative to the folder that another one is in: {@code
+     * images/SHA256SUMS}. Empty if it is elsewhere.
+     */
+    public Optional<String> relativeToFolderOf(SourceUri other) {
+        String folder = other.path().substring(0, other.path().lastIndexOf('/') + 1);
+        boolean below =
+                scheme == other.scheme
+                        && server().equals(other.server())
+                        && path().startsWith(folder);
+        return below ? Optional.of(path().substring(folder.length())) : Optional.empty();
+    }
+
+    private String server() {
+        String authority = isLocal() ? "" : URI.create(text).getRawAuthority();
+        return authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public String toString() {
         return text;

@@ -1,7 +1,9 @@
 package org.imagefactory.spec;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What proves that the netboot files are the genuine ones.
@@ -36,4 +38,75 @@ public record Verification(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
+
+    /** How files of a mirror are verified. */
+    public enum Means {
+        /** A clear-signed release file lists the checksum file, which lists the files. */
+        RELEASE(true),
+        /** The checksum file has a detached signature. */
+        DETACHED_SIGNATURE(true),
+        /** The checksum file itself is clear-signed. */
+        CLEAR_SIGNED_LIST(true),
+        /** A checksum file that nobody signed. */
+        LIST(false),
+        /** Every file has a pinned digest, or a checksum file of this host lists it. */
+        PINS(false),
+        /** Nothing. */
+        NOTHING(false);
+
+        private final boolean signed;
+
+        Means(boolean signed) {
+            this.signed = signed;
+        }
+
+        /** Whether an OpenPGP signature is checked. */
+        public boolean signed() {
+            return signed;
+        }
+
+        /** Whether it keeps everybody but the publisher, or the user, from changing the files. */
+        public boolean strong() {
+            return signed || this == PINS;
+        }
+    }
+
+    /**
+     * What is used for the files of an installer that come from a mirror: the strongest that the
+     * keys name and the mode asks for. It is never weakened by what the mirror has or has not.
+     */
+    public Means means(InstallerSource installer) {
+        List<SourceUri> unpinned = unpinned(installer);
+        if (unpinned.isEmpty()) {
+            return installer.files().stream().allMatch(SourceUri::isLocal)
+                    ? Means.NOTHING
+                    : Means.PINS;
+        }
+        if (mode == Verify.NONE || checksums.isEmpty()) {
+            return Means.NOTHING;
+        }
+        if (mode != Verify.CHECKSUM && release.isPresent()) {
+            return Means.RELEASE;
+        }
+        if (mode != Verify.CHECKSUM && signature.isPresent()) {
+            return Means.DETACHED_SIGNATURE;
+        }
+        if (mode != Verify.CHECKSUM && keyring.isPresent()) {
+            return Means.CLEAR_SIGNED_LIST;
+        }
+        return checksums.get().isLocal() ? Means.PINS : Means.LIST;
+    }
+
+    /** The files of a mirror that have no digest of their own here. */
+    public List<SourceUri> unpinned(InstallerSource installer) {
+        List<Optional<Sha256>> pins =
+                installer instanceof InstallerSource.InstallerImage
+                        ? List.of(installerImage)
+                        : List.of(kernel, initrd);
+        List<SourceUri> files = installer.files();
+        return IntStream.range(0, files.size())
+                .filter(i -> !files.get(i).isLocal() && pins.get(i).isEmpty())
+                .mapToObj(files::get)
+                .toList();
+    }
 }

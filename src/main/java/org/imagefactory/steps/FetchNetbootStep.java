@@ -11,8 +11,8 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 
 /**
- * Puts the installer's kernel and initrd, or its image, into the workspace. Registers no undo: the
- * files go with the staging folder, and the cache is meant to stay.
+ * Puts the installer's kernel and initrd, or its image, into the workspace, verified. Registers no
+ * undo: the files go with the staging folder, and the cache is meant to stay.
  */
 public final class FetchNetbootStep implements Step {
 
@@ -40,7 +40,8 @@ public final class FetchNetbootStep implements Step {
 
     @Override
     public List<String> preview() {
-        return cache.preview(spec.installer(), spec.imageCache(), spec.downloads());
+        return cache.preview(
+                spec.installer(), spec.imageCache(), spec.downloads(), spec.verification());
     }
 
     @Override
@@ -51,6 +52,11 @@ public final class FetchNetbootStep implements Step {
     private NetbootRequest request(Workspace workspace) {
         BootFiles targets =
                 new BootFiles(workspace.kernel(), workspace.initrd(), workspace.installerImage());
-        return new NetbootRequest(spec.installer(), spec.imageCache(), spec.downloads(), targets);
+        return new NetbootRequest(
+                spec.installer(),
+                spec.imageCache(),
+                spec.downloads(),
+                spec.verification(),
+                targets);
     }
 }

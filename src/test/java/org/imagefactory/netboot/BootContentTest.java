@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,11 +82,21 @@ class BootContentTest {
             })
     void pagesAndTextAreNothing(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), text);
-        for (Role role : Role.values()) {
+        for (Role role : List.of(Role.LINUX, Role.INITRD, Role.INSTALLER_IMAGE)) {
             assertThat(BootContent.check(role, file))
                     .get()
                     .extracting(BootContent.Finding::certain)
                     .isEqualTo(true);
         }
+    }
+
+    @Test
+    void documentsAreTextButNoPages() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "Origin: Debian\n");
+        assertThat(BootContent.check(Role.RELEASE, file)).isEmpty();
+        Files.writeString(file, "<html>");
+        assertThat(BootContent.check(Role.RELEASE, file)).isPresent();
+        Files.writeString(file, "");
+        assertThat(BootContent.check(Role.CHECKSUMS_SIGNATURE, file)).isPresent();
     }
 }

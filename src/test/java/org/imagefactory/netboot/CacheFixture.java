@@ -12,11 +12,13 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Verification;
 
 /** A cache, a workspace and everything that was said. */
 final class CacheFixture {
@@ -44,6 +46,8 @@ final class CacheFixture {
     Map<String, String> environment = Map.of();
     NetbootLimits limits = FAST;
     Facts facts = new Facts();
+    Verification verification = Verification.NONE;
+    ProcessRunner runner = new TestRunner();
 
     CacheFixture(Path folder) throws IOException {
         cache = folder.resolve("cache/debian-13");
@@ -71,8 +75,11 @@ final class CacheFixture {
     void provide(InstallerSource source, DownloadPolicy policy)
             throws BuildException, InterruptedException {
         facts = new Facts();
-        new NetbootCache(new TestRunner(), environment, limits)
-                .provide(new NetbootRequest(source, cache, policy, targets), events::add, facts);
+        new NetbootCache(runner, environment, limits)
+                .provide(
+                        new NetbootRequest(source, cache, policy, verification, targets),
+                        events::add,
+                        facts);
     }
 
     byte[] bootedKernel() throws IOException {

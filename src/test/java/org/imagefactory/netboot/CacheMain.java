@@ -5,6 +5,7 @@ import java.util.List;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Verification;
 
 /** Another process that uses the same cache. */
 public final class CacheMain {
@@ -23,6 +24,7 @@ public final class CacheMain {
                                         SourceUri.parse(arguments.get(3))),
                                 Path.of(arguments.get(0)),
                                 CacheFixture.NORMAL,
+                                Verification.NONE,
                                 own.targets),
                         event -> {
                             if (event instanceof BuildEvent.Note note) {

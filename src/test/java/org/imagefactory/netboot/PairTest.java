@@ -101,7 +101,8 @@ class PairTest extends WithMirror {
                         Role.LINUX,
                         fetched(linux, NEW_KERNEL),
                         Role.INITRD,
-                        fetched(initrd, NEW_INITRD)));
+                        fetched(initrd, NEW_INITRD)),
+                Proof.NONE);
         // No tidying: the names go through one link, so they are new already.
         assertThat(fixture.published("linux")).isEqualTo(NEW_KERNEL);
         assertThat(fixture.published("initrd.gz")).isEqualTo(NEW_INITRD);

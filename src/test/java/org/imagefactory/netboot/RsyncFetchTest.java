@@ -19,6 +19,7 @@ import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Verification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,9 @@ class RsyncFetchTest {
                                 new TestRunner(),
                                 Map.of("RSYNC_PROXY", "p:8080", "HOME", "/root"),
                                 HttpLimits.DEFAULT)
-                        .command(SourceUri.parse(locked), Path.of("/c/.part-linux"));
+                        .command(
+                                new RemoteFile(Role.LINUX, SourceUri.parse(locked)),
+                                Path.of("/c/.part-linux"));
         assertThat(command.argv())
                 .containsExactly(
                         "rsync",
@@ -244,6 +247,7 @@ class RsyncFetchTest {
                                                         SourceUri.parse(url("d/linux"))),
                                                 fixture.cache,
                                                 CacheFixture.NORMAL,
+                                                Verification.NONE,
                                                 fixture.targets),
                                         event -> {},
                                         new Facts()))

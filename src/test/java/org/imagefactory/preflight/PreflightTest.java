@@ -21,7 +21,10 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.Verification;
+import org.imagefactory.spec.Verify;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,11 +129,61 @@ class PreflightTest {
         assertThat(preflight().quick(specs.spec())).noneMatch(Finding::isError);
     }
 
-    @Test
-    void plainHttpIsWorthANote() throws Exception {
-        specs.linux = "http://mirror.example/linux";
+    @ParameterizedTest
+    @CsvSource({
+        "http://m/linux, AUTO, WARNING",
+        "rsync://m/linux, AUTO, WARNING",
+        "http://m/linux, NONE, NOTE",
+        "https://m/linux, AUTO, NOTE",
+        "/boot/vmlinuz, AUTO, NOTE"
+    })
+    void anInstallerThatNothingVerifies(String linux, Verify mode, Severity severity)
+            throws Exception {
+        specs.linux = linux;
+        specs.verification = verification(mode, Optional.empty());
+        List<Finding> findings = preflight().thorough(specs.spec());
+        assertThat(findings)
+                .filteredOn(found -> found.text().contains("is not verified"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.severity()).isEqualTo(severity));
         assertThat(preflight().quick(specs.spec()))
-                .anyMatch(found -> found.severity() == Severity.NOTE);
+                .noneMatch(found -> found.severity() == Severity.WARNING);
+    }
+
+    @Test
+    void aSignatureNeedsGpgvAndAKeyring() throws Exception {
+        Path keyring = Path.of("/usr/share/keyrings/ubuntu-archive-keyring.gpg.missing");
+        specs.verification = verification(Verify.SIGNED, Optional.of(keyring));
+        Files.delete(programs.resolve("gpgv"));
+        List<Finding> errors =
+                preflight().quick(specs.spec()).stream().filter(Finding::isError).toList();
+        assertThat(errors)
+                .extracting(Finding::text)
+                .containsExactly(
+                        "missing programs: gpgv", "keyring '%s' does not exist".formatted(keyring));
+        assertThat(errors)
+                .extracting(Finding::advice)
+                .containsExactly("on Debian: apt install gpgv", "apt install ubuntu-keyring");
+        assertThat(errors).allMatch(found -> found.category() == ExitStatus.HOST);
+
+        program("gpgv");
+        Path own = Files.writeString(folder.resolve("own.gpg"), "keys");
+        specs.verification = verification(Verify.SIGNED, Optional.of(own));
+        assertThat(preflight().thorough(specs.spec()))
+                .noneMatch(Finding::isError)
+                .anyMatch(found -> found.text().contains("verified by a signature"));
+    }
+
+    private static Verification verification(Verify mode, Optional<Path> keyring) {
+        return new Verification(
+                mode,
+                keyring.map(file -> SourceUri.parse("http://m/SHA256SUMS")),
+                keyring.map(file -> SourceUri.parse("http://m/SHA256SUMS.gpg")),
+                Optional.empty(),
+                keyring,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @ParameterizedTest
@@ -193,6 +246,24 @@ class PreflightTest {
     void libvirtMustAnswer() throws Exception {
         runner.failing("virsh --connect qemu:///session uri", 1, "error: no socket");
         assertThat(error(preflight().thorough(specs.spec())).text()).contains("no socket");
+    }
+
+    @Test
+    void clearPasswordsAreToldByLineAndNotByValue() throws Exception {
+        specs.answers =
+                Optional.of(
+                        answers(
+                                AnswerFile.Kind.KICKSTART,
+                                "lang C\nuser --name=a --password=hunter2\n"));
+        assertThat(preflight().thorough(specs.spec()))
+                .filteredOn(found -> found.text().contains("password"))
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.where()).endsWith("answers.cfg:2");
+                            assertThat(found.severity()).isEqualTo(Severity.WARNING);
+                            assertThat(found.toString() + found.advice()).doesNotContain("hunter2");
+                        });
     }
 
     @Test

@@ -19,14 +19,29 @@ import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Setting;
+import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.spec.Verification;
+import org.imagefactory.spec.Verify;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
 
 /** A specification with whatever a test wants to be different; all else is harmless. */
 final class Specs {
+
+    private static final Optional<Sha256> PIN = Optional.of(new Sha256("0".repeat(64)));
+
+    private static final Verification PINNED =
+            new Verification(
+                    Verify.AUTO,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    PIN,
+                    PIN,
+                    Optional.empty());
 
     Optional<AnswerFile> answers = Optional.empty();
     String linux = "https://mirror.example/linux";
@@ -38,6 +53,7 @@ final class Specs {
     Optional<String> connect = Optional.of("qemu:///session");
     List<UploadDestination> uploads = List.of();
     Optional<HookCommand> postBuild = Optional.empty();
+    Verification verification = PINNED;
     Path cache = Path.of("/nonexistent");
 
     ImageSpec spec() {
@@ -61,7 +77,7 @@ final class Specs {
                 false,
                 cache,
                 new DownloadPolicy(false, true),
-                Verification.NONE,
+                verification,
                 Documents.NONE,
                 uploads,
                 postBuild,
