@@ -46,7 +46,12 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
-    @ArchTest static final ArchRule preflight = mayKnow("preflight", "error", "spec", "exec");
+    @ArchTest
+    static final ArchRule preflight = mayKnow("preflight", "error", "spec", "exec", "tools");
+
+    @ArchTest
+    static final ArchRule manifest =
+            mayKnow("manifest", "error", "spec", "exec", "tools", "disk", "pipeline", "report");
 
     @ArchTest
     static final ArchRule guest =
@@ -85,7 +90,8 @@ class ArchitectureTest {
                     "disk",
                     "guest",
                     "evidence",
-                    "lint");
+                    "lint",
+                    "manifest");
 
     @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =

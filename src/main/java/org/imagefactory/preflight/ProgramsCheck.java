@@ -7,6 +7,7 @@ import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.ZeroFree;
 
@@ -64,6 +65,9 @@ final class ProgramsCheck implements Check {
         }
         if (!spec.uploads().isEmpty() || sources(spec).stream().anyMatch(ProgramsCheck::isRsync)) {
             needed.add(List.of(Program.RSYNC));
+        }
+        if (spec.documents().sign() == SignMethod.GPG) {
+            needed.add(List.of(Program.GPG));
         }
         return needed;
     }

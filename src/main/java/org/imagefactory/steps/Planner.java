@@ -1,6 +1,7 @@
 package org.imagefactory.steps;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,12 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
+import org.imagefactory.tools.Gpg;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rsync;
 import org.imagefactory.tools.Virsh;
@@ -26,22 +29,30 @@ public final class Planner {
     private final Map<String, String> environment;
     private final Path temporaryFolder;
     private final String defaultConnection;
+    private final String builder;
+    private final Clock clock;
 
     /**
      * @param runner starts every program
      * @param environment tells the proxies
      * @param temporaryFolder for short-lived sockets
      * @param defaultConnection libvirt's connection where an image names none
+     * @param builder name and version of this program
+     * @param clock for the times in documents
      */
     public Planner(
             ProcessRunner runner,
             Map<String, String> environment,
             Path temporaryFolder,
-            String defaultConnection) {
+            String defaultConnection,
+            String builder,
+            Clock clock) {
         this.runner = runner;
         this.environment = Map.copyOf(environment);
         this.temporaryFolder = temporaryFolder;
         this.defaultConnection = defaultConnection;
+        this.builder = builder;
+        this.clock = clock;
     }
 
     /** All that a build does. Pure: the steps do nothing before they run. */
@@ -81,11 +92,21 @@ public final class Planner {
             steps.add(new ConvertStep(workspace, disk, tools));
         }
         steps.add(new ChecksumStep(workspace, disk));
-        steps.add(new PublishStep(workspace, disk));
+        Documents documents = spec.documents();
+        steps.add(new ProvenanceStep(workspace, spec, builder, clock));
+        if (SignStep.isNeeded(documents)) {
+            steps.add(new SignStep(workspace, disk, documents, new Gpg(runner), hooks));
+        }
+        steps.add(new PublishStep(workspace, disk, documents));
         if (!spec.uploads().isEmpty()) {
             steps.add(
                     new UploadStep(
-                            workspace, disk.format(), spec.uploads(), new Rsync(runner), hooks));
+                            workspace,
+                            disk.format(),
+                            documents,
+                            spec.uploads(),
+                            new Rsync(runner),
+                            hooks));
         }
         spec.postBuild()
                 .ifPresent(

@@ -38,6 +38,7 @@ final class Specs {
     Optional<String> connect = Optional.of("qemu:///session");
     List<UploadDestination> uploads = List.of();
     Optional<HookCommand> postBuild = Optional.empty();
+    Documents documents = Documents.NONE;
     Path cache = Path.of("/nonexistent");
 
     ImageSpec spec() {
@@ -62,7 +63,7 @@ final class Specs {
                 cache,
                 new DownloadPolicy(false, true),
                 Verification.NONE,
-                Documents.NONE,
+                documents,
                 uploads,
                 postBuild,
                 Map.of("preseed", new Setting("p", "x.conf:3")));
