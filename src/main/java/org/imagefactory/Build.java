@@ -3,8 +3,6 @@ package org.imagefactory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.evidence.FailureBundle;
@@ -45,7 +43,6 @@ final class Build {
     private final Instant started;
     private final Facts facts = new Facts();
     private final CleanupStack cleanup = new CleanupStack();
-    private final Map<String, String> versions = new TreeMap<>();
     private Outcome outcome = UNFINISHED;
     private boolean ownsStaging;
 
@@ -66,6 +63,7 @@ final class Build {
         this.listener = listener;
         this.events = new WarningCollector(listener);
         this.started = surroundings.clock().instant();
+        facts.started(started);
     }
 
     /**
@@ -90,7 +88,7 @@ final class Build {
             StagingFolders stagingFolders, Preflight preflight, ProcessRunner runner) {
         try {
             acquireStaging(stagingFolders);
-            versions.putAll(new ToolVersions(runner).of(Preflight.programs(spec)));
+            facts.tools(new ToolVersions(runner).of(Preflight.programs(spec)));
             check(preflight);
             pipeline.run(new StepContext(workspace, cleanup, events, facts));
             return Outcome.SUCCESS;
@@ -152,7 +150,7 @@ final class Build {
                 started,
                 surroundings.clock().instant(),
                 spec.settings(),
-                versions,
+                facts.tools(),
                 facts.inputs(),
                 pipeline.results(),
                 facts.outputs(),

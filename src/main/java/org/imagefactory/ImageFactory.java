@@ -3,12 +3,15 @@ package org.imagefactory;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
+import org.imagefactory.manifest.ImageVerifier;
+import org.imagefactory.manifest.Verdict;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
 import org.imagefactory.pipeline.StagingFolders;
@@ -100,6 +103,22 @@ public final class ImageFactory {
         } finally {
             cleanup.unwind(true, listener::warning);
         }
+    }
+
+    /**
+     * Checks a finished image by what was published with it: digest, signatures, provenance.
+     *
+     * @param image the file
+     * @param keyring OpenPGP keys that it has to be signed with; empty for those that gpg knows
+     * @param listener hears progress
+     * @return what was found, in order
+     * @throws BuildException it is no image, or a program that is needed is missing
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public List<Verdict> verify(Path image, Optional<Path> keyring, BuildListener listener)
+            throws BuildException, InterruptedException {
+        return new ImageVerifier(runner, surroundings.temporaryFolder())
+                .verify(image, keyring, listener);
     }
 
     private Preflight preflight(Workspace workspace) {

@@ -47,7 +47,21 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
-    @ArchTest static final ArchRule preflight = mayKnow("preflight", "error", "spec", "exec");
+    @ArchTest
+    static final ArchRule preflight = mayKnow("preflight", "error", "spec", "exec", "tools");
+
+    @ArchTest
+    static final ArchRule manifest =
+            mayKnow(
+                    "manifest",
+                    "error",
+                    "spec",
+                    "exec",
+                    "tools",
+                    "disk",
+                    "guest",
+                    "pipeline",
+                    "report");
 
     @ArchTest
     static final ArchRule guest =
@@ -70,9 +84,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule lint =
             mayKnow("lint", "error", "spec", "exec", "tools", "disk", "guest", "pipeline");
-
-    @ArchTest
-    static final ArchRule manifest = mayKnow("manifest", "error", "spec", "exec", "tools", "guest");
 
     @ArchTest
     static final ArchRule steps =

@@ -95,6 +95,7 @@ final class Cli {
                             .run(request);
             case CommandTree.LINT -> files(reader, new LintTask(), request);
             case CommandTree.TEST -> files(reader, new TestTask(), request);
+            case CommandTree.VERIFY -> files(reader, new VerifyTask(), request);
             case CommandTree.CHECK ->
                     new CheckCommand(reader, layers.images(), invocation, version).run(request);
             default ->

@@ -27,10 +27,12 @@ final class CommandTree {
     static final String CHECK = "check";
     static final String LINT = "lint";
     static final String TEST = "test";
+    static final String VERIFY = "verify";
     static final String COMPLETION = "completion";
 
     /** All of them. */
-    static final List<String> COMMANDS = List.of(BUILD, LIST, SHOW, CHECK, LINT, TEST, COMPLETION);
+    static final List<String> COMMANDS =
+            List.of(BUILD, LIST, SHOW, CHECK, LINT, TEST, VERIFY, COMPLETION);
 
     static final String VERSION = "--version";
 
@@ -78,6 +80,9 @@ final class CommandTree {
         root.addSubcommand(CHECK, check);
         root.addSubcommand(LINT, fileCommand(LINT, "Check the content of image files."));
         root.addSubcommand(TEST, fileCommand(TEST, "Boot image files, none of which is changed."));
+        root.addSubcommand(
+                VERIFY,
+                fileCommand(VERIFY, "Check digest, signatures and provenance of image files."));
         root.addSubcommand(
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));
         root.usageMessage().footer(exitStatuses());

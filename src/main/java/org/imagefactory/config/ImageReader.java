@@ -154,7 +154,8 @@ final class ImageReader {
                 section.get(Keys.SBOM),
                 section.get(Keys.SIGN),
                 section.optional(Keys.SIGN_KEY),
-                hook(Keys.SIGN_COMMAND));
+                hook(Keys.SIGN_COMMAND),
+                section.optional(Keys.SIGN_KEYRING).map(host::resolve));
     }
 
     private LogSettings log() {

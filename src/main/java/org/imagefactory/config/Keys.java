@@ -278,21 +278,32 @@ public final class Keys {
             image("sign", ValueType.choice(SignMethod.class))
                     .defaultText("none")
                     .add(
-                            "**gpg**: sign the checksum file and the provenance with the OpenPGP"
-                                    + " key **sign-key**, in detached armored signatures.");
+                            "**gpg**: sign each checksum file and the provenance with the OpenPGP"
+                                    + " key **sign-key**, in detached armored signatures. Nobody"
+                                    + " is asked for the passphrase: gpg-agent has to have it.");
 
     static final Key<String> SIGN_COMMAND =
             image("sign-command", ValueType.COMMAND)
                     .add(
-                            "Command that signs a file, which it gets as its first argument;"
-                                    + " runs for the checksum file and the provenance. What it"
-                                    + " writes beside the file, under its name with a suffix, is"
-                                    + " published and uploaded, too.");
+                            "Command that signs a file, which it gets as its last argument. It"
+                                    + " runs before publication, for each checksum file and for the"
+                                    + " provenance, in the folder that they lie in. What it writes"
+                                    + " beside the file, under its name with a suffix such as"
+                                    + " *.minisig*, is published and uploaded, too."
+                                    + " **${image}** stands for the image's file name.");
 
     static final Key<String> SIGN_KEY =
             image("sign-key", ValueType.TEXT)
                     .defaultNote("gpg's default key")
                     .add("Fingerprint, key ID or mail address of the OpenPGP key to sign with.");
+
+    static final Key<Path> SIGN_KEYRING =
+            image("sign-keyring", ValueType.FILE)
+                    .defaultNote("gpg's own keyring")
+                    .add(
+                            "OpenPGP keys that **image-factory verify** accepts signatures by,"
+                                    + " binary or armored; images without a signature by one of"
+                                    + " them are refused.");
 
     static final Key<Boolean> STALE =
             image("stale", ValueType.BOOLEAN)

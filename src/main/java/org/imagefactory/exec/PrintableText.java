@@ -3,7 +3,7 @@ package org.imagefactory.exec;
 import java.util.regex.Pattern;
 
 /** Makes text of unknown origin safe to show on a terminal or in a log. */
-final class PrintableText {
+public final class PrintableText {
 
     /** Control sequences (colours, cursor moves) and operating system commands (window titles). */
     private static final Pattern ESCAPE_SEQUENCE =
@@ -19,7 +19,7 @@ final class PrintableText {
     private PrintableText() {}
 
     /** The text without terminal sequences; other control characters become visible escapes. */
-    static String of(String text) {
+    public static String of(String text) {
         String plain = ESCAPE_SEQUENCE.matcher(text).replaceAll("").replace('\t', ' ');
         return UNPRINTABLE
                 .matcher(plain)

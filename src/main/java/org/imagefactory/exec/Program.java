@@ -13,6 +13,7 @@ public enum Program {
     DUMPE2FS("dumpe2fs", "e2fsprogs"),
     E2FSCK("e2fsck", "e2fsprogs"),
     FIND("find", "findutils"),
+    GPG("gpg", "gpg"),
     GPGV("gpgv", "gpgv"),
     GUESTFISH("guestfish", "libguestfs-tools"),
     GZIP("gzip", "gzip"),

@@ -1,4 +1,4 @@
-/** What is inside an image and where it came from, in files for people and for tools. */
+/** What documents an image: what is inside, where it came from, who vouches for it. */
 @NullMarked
 package org.imagefactory.manifest;
 

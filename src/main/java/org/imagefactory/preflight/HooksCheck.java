@@ -34,7 +34,21 @@ final class HooksCheck implements Check {
             }
         }
         spec.postBuild().ifPresent(hook -> findings.addAll(hook("", hook)));
+        spec.documents().signCommand().ifPresent(hook -> findings.addAll(signCommand(hook)));
         return findings;
+    }
+
+    /** Runs in the staging folder, where a relative path leads nowhere. */
+    private List<Finding> signCommand(HookCommand hook) {
+        Path program = Path.of(hook.text().strip().split("\\s", 2)[0]);
+        if (program.getNameCount() > 1 && !program.isAbsolute()) {
+            return List.of(
+                    Finding.configurationError(
+                            "",
+                            "%s: '%s' is a relative path".formatted(hook.key(), program),
+                            "write the whole path: the command runs in a folder of its own"));
+        }
+        return hook("", hook);
     }
 
     private List<Finding> hook(String prefix, HookCommand hook) {

@@ -26,7 +26,7 @@ public final class Preflight {
     private final List<Check> slow;
 
     /**
-     * @param runner starts validators and virsh
+     * @param runner starts validators, gpg and virsh
      * @param path where programs are looked for
      * @param outputFolder where the images go
      */
@@ -48,7 +48,8 @@ public final class Preflight {
                         new FoldersCheck(outputFolder),
                         new SpaceCheck(outputFolder, space),
                         new MemoryCheck(memoryInfo),
-                        new HooksCheck(path, outputFolder));
+                        new HooksCheck(path, outputFolder),
+                        new SigningCheck(runner, path));
         this.slow =
                 List.of(
                         new TrustCheck(),
@@ -58,7 +59,10 @@ public final class Preflight {
                         new LibvirtCheck(runner));
     }
 
-    /** What takes no time: for every build. Looks at files and folders, starts nothing. */
+    /**
+     * What takes no time: for every build. Looks at files and folders; starts nothing but gpg, for
+     * images that are signed.
+     */
     public List<Finding> quick(ImageSpec spec) throws InterruptedException {
         return look(quick, spec);
     }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.ZeroFree;
 
@@ -66,6 +67,9 @@ final class ProgramsCheck implements Check {
         }
         if (spec.verification().means(spec.installer()).signed()) {
             needed.add(List.of(Program.GPGV));
+        }
+        if (spec.documents().sign() == SignMethod.GPG) {
+            needed.add(List.of(Program.GPG));
         }
         return needed;
     }

@@ -1,8 +1,10 @@
 package org.imagefactory.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Collects what is only known while a build runs. Safe to use from several threads. */
@@ -12,6 +14,18 @@ public final class Facts {
     private final List<FileFact> outputs = new ArrayList<>();
     private final List<FindingFact> findings = new ArrayList<>();
     private final Map<String, String> values = new TreeMap<>();
+    private final Map<String, String> tools = new TreeMap<>();
+    private Optional<Instant> started = Optional.empty();
+
+    /** When the build began. */
+    public synchronized void started(Instant instant) {
+        started = Optional.of(instant);
+    }
+
+    /** Versions of the programs that the build uses, by program. */
+    public synchronized void tools(Map<String, String> versions) {
+        tools.putAll(versions);
+    }
 
     /** A file that the build used. */
     public synchronized void input(FileFact fact) {
@@ -31,6 +45,14 @@ public final class Facts {
     /** A measured or chosen value; the name says the unit: {@code disk-used-bytes}. */
     public synchronized void value(String name, String value) {
         values.put(name, value);
+    }
+
+    public synchronized Optional<Instant> started() {
+        return started;
+    }
+
+    public synchronized Map<String, String> tools() {
+        return Map.copyOf(tools);
     }
 
     public synchronized List<FileFact> inputs() {

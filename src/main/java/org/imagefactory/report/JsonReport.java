@@ -107,10 +107,11 @@ public final class JsonReport {
 
     private static void configuration(JsonGenerator json, Map<String, Setting> settings)
             throws IOException {
+        Map<String, String> values = Secrets.mask(settings);
         json.writeObjectFieldStart("configuration");
         for (Map.Entry<String, Setting> entry : new TreeMap<>(settings).entrySet()) {
             json.writeObjectFieldStart(entry.getKey());
-            json.writeStringField("value", Secrets.mask(entry.getValue().value()));
+            json.writeStringField("value", values.getOrDefault(entry.getKey(), ""));
             json.writeStringField("origin", entry.getValue().origin());
             json.writeEndObject();
         }

@@ -12,10 +12,12 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
+import org.imagefactory.tools.Gpg;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rpm;
 import org.imagefactory.tools.Rsync;
@@ -101,11 +103,21 @@ public final class Planner {
         }
         steps.add(new ChecksumStep(workspace, disk));
         steps.add(new ChangesStep(workspace, disk));
-        steps.add(new PublishStep(workspace, disk));
+        Documents documents = spec.documents();
+        steps.add(new ProvenanceStep(workspace, spec, builder, clock));
+        if (SignStep.isNeeded(documents)) {
+            steps.add(new SignStep(workspace, disk, documents, new Gpg(runner), hooks));
+        }
+        steps.add(new PublishStep(workspace, disk, documents));
         if (!spec.uploads().isEmpty()) {
             steps.add(
                     new UploadStep(
-                            workspace, disk.format(), spec.uploads(), new Rsync(runner), hooks));
+                            workspace,
+                            disk.format(),
+                            documents,
+                            spec.uploads(),
+                            new Rsync(runner),
+                            hooks));
         }
         spec.postBuild()
                 .ifPresent(

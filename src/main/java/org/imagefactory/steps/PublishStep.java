@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.imagefactory.disk.ChecksumFile;
+import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Step;
@@ -19,23 +22,31 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.tools.DiskFailures;
 
 /**
- * Gives the finished files their final names by renaming, the checksum last: where it stands, the
- * image beside it is complete. What has the same names from an earlier build of the day is put back
- * if this build fails, even in a later step.
+ * Gives the finished files their final names by renaming: images, documents, signatures, and the
+ * checksum last: where it stands, everything beside it is complete. What has the same names from an
+ * earlier build of the day is put back if this build fails, even in a later step.
  */
 public final class PublishStep implements Step {
 
     private static final String ASIDE = "previous-";
 
     private final Workspace workspace;
-    private final Disk disk;
+    private final List<DiskFormat> formats;
+    private final Publications publications;
+    private final Documents documents;
 
-    public PublishStep(Workspace workspace, Disk disk) {
+    /**
+     * @param documents that are expected, for the preview
+     */
+    public PublishStep(Workspace workspace, Disk disk, Documents documents) {
         this.workspace = workspace;
-        this.disk = disk;
+        this.formats = Results.formats(disk);
+        this.publications = new Publications(workspace, formats);
+        this.documents = documents;
     }
 
     @Override
@@ -51,10 +62,13 @@ public final class PublishStep implements Step {
     @Override
     public List<String> preview() {
         List<String> lines = new ArrayList<>();
-        for (DiskFormat format : Results.formats(disk)) {
+        for (DiskFormat format : formats) {
             lines.add("rename to " + workspace.published(format));
         }
-        for (DiskFormat format : Results.formats(disk)) {
+        publications.planned(documents).stream()
+                .map(name -> "rename to " + workspace.outputFolder().resolve(name))
+                .forEach(lines::add);
+        for (DiskFormat format : formats) {
             lines.add("rename to " + workspace.publishedChecksum(format));
         }
         return lines;
@@ -62,19 +76,16 @@ public final class PublishStep implements Step {
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
-        List<DiskFormat> formats = Results.formats(disk);
         try {
-            for (DiskFormat format : formats) {
-                flush(workspace.staged(format), StandardOpenOption.WRITE);
-                flush(workspace.stagedChecksum(format), StandardOpenOption.WRITE);
-            }
+            List<Path> beside = publications.stagedWithSignatures();
+            flush(beside);
             CleanupStack cleanup = context.cleanup();
-            for (DiskFormat format : formats) {
-                // so that nobody ever sees the old checksum beside the new image
-                withdraw(workspace.publishedChecksum(format), cleanup);
-            }
+            withdraw(beside, cleanup);
             for (DiskFormat format : formats) {
                 publish(workspace.staged(format), workspace.published(format), cleanup);
+            }
+            for (Path file : beside) {
+                rename(file, published(file));
             }
             for (DiskFormat format : formats) {
                 rename(workspace.stagedChecksum(format), workspace.publishedChecksum(format));
@@ -84,8 +95,37 @@ public final class PublishStep implements Step {
             for (DiskFormat format : formats) {
                 context.facts().output(fact(format));
             }
+            for (Path file : beside) {
+                context.facts().output(fact(published(file)));
+            }
         } catch (IOException e) {
             throw DiskFailures.io("publishing the image", workspace.outputFolder(), e);
+        }
+    }
+
+    private void flush(List<Path> beside) throws IOException {
+        for (DiskFormat format : formats) {
+            flush(workspace.staged(format), StandardOpenOption.WRITE);
+            flush(workspace.stagedChecksum(format), StandardOpenOption.WRITE);
+        }
+        for (Path file : beside) {
+            // a command of the user may have made it read-only
+            flush(file, StandardOpenOption.READ);
+        }
+    }
+
+    /**
+     * Takes away what an earlier build of the day has beside its image, the checksums first, so
+     * that nobody ever sees an old one beside the new image: also documents that the new build does
+     * not have.
+     */
+    private void withdraw(List<Path> beside, CleanupStack cleanup) throws IOException {
+        Set<Path> names = new LinkedHashSet<>();
+        formats.forEach(format -> names.add(workspace.publishedChecksum(format)));
+        names.addAll(publications.published());
+        beside.forEach(file -> names.add(published(file)));
+        for (Path name : names) {
+            withdraw(name, cleanup);
         }
     }
 
@@ -126,6 +166,10 @@ public final class PublishStep implements Step {
         }
     }
 
+    private Path published(Path staged) {
+        return workspace.outputFolder().resolve(staged.getFileName());
+    }
+
     private Path aside(Path file) {
         return workspace.staging().resolve(ASIDE + file.getFileName());
     }
@@ -137,6 +181,14 @@ public final class PublishStep implements Step {
                 image.toString(),
                 Files.size(image),
                 ChecksumFile.read(workspace.publishedChecksum(format)));
+    }
+
+    private static FileFact fact(Path document) throws IOException, InterruptedException {
+        return new FileFact(
+                document.toFile().getName(),
+                document.toString(),
+                Files.size(document),
+                FileDigest.sha256(document, position -> {}));
     }
 
     private static void rename(Path from, Path to) throws IOException {

@@ -18,4 +18,14 @@ final class Subjects {
                 workspace.published(format),
                 workspace.publishedChecksum(format));
     }
+
+    /** The image before publication. */
+    static HookSubject staged(Workspace workspace, DiskFormat format) {
+        return new HookSubject(
+                workspace.image(),
+                workspace.date(),
+                format,
+                workspace.staged(format),
+                workspace.stagedChecksum(format));
+    }
 }

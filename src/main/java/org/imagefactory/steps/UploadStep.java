@@ -1,5 +1,6 @@
 package org.imagefactory.steps;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.error.BuildException;
@@ -9,35 +10,44 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.HookSubject;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rsync;
 
 /**
- * Uploads the published image to every destination, in the configured order. A destination's hooks
- * run after its upload. When one destination fails, the others are still served; the failure ends
- * the build afterwards.
+ * Uploads the published image, its documents and signatures to every destination, in the configured
+ * order, the checksum last: where it stands, everything else does. A destination's hooks run after
+ * its upload. When one destination fails, the others are still served; the failure ends the build
+ * afterwards.
  */
 public final class UploadStep implements Step {
 
     private final List<UploadDestination> destinations;
     private final HookSubject subject;
+    private final Publications publications;
+    private final Documents documents;
     private final Rsync rsync;
     private final Hooks hooks;
 
     /**
      * @param workspace names the published files
      * @param format of the image to upload
+     * @param documents that are expected, for the preview
      */
     public UploadStep(
             Workspace workspace,
             DiskFormat format,
+            Documents documents,
             List<UploadDestination> destinations,
             Rsync rsync,
             Hooks hooks) {
         this.subject = Subjects.published(workspace, format);
+        this.publications = new Publications(workspace, List.of(format));
+        this.documents = documents;
         this.destinations = List.copyOf(destinations);
         this.rsync = rsync;
         this.hooks = hooks;
@@ -57,8 +67,9 @@ public final class UploadStep implements Step {
     @Override
     public List<String> preview() {
         List<String> lines = new ArrayList<>();
+        List<String> planned = publications.planned(documents);
         for (UploadDestination to : destinations) {
-            lines.add(rsync.command(subject, to).toString());
+            rsync.commands(subject, planned, to).forEach(line -> lines.add(line.toString()));
             to.hooks().forEach(hook -> lines.add(hooks.postUpload(hook, subject, to).toString()));
         }
         return lines;
@@ -66,11 +77,12 @@ public final class UploadStep implements Step {
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
+        List<String> published = published();
         List<BuildException> failures = new ArrayList<>();
         for (UploadDestination to : destinations) {
             long start = System.nanoTime();
             try {
-                serve(to, context);
+                serve(to, published, context);
                 long seconds = (System.nanoTime() - start) / 1_000_000_000L;
                 context.facts().value("upload-" + to.name(), "done in %d s".formatted(seconds));
             } catch (BuildException e) {
@@ -85,10 +97,19 @@ public final class UploadStep implements Step {
         }
     }
 
-    private void serve(UploadDestination to, StepContext context)
+    /** What lies beside the image by now. */
+    private List<String> published() throws BuildException, InterruptedException {
+        try {
+            return publications.published().stream().map(file -> file.toFile().getName()).toList();
+        } catch (IOException e) {
+            throw DiskFailures.io("uploading the image", subject.folder(), e);
+        }
+    }
+
+    private void serve(UploadDestination to, List<String> published, StepContext context)
             throws BuildException, InterruptedException {
         context.listener().note("uploading %s to %s".formatted(subject.fileName(), to.target()));
-        rsync.upload(subject, to, context.listener());
+        rsync.upload(subject, published, to, context.listener());
         for (HookCommand hook : to.hooks()) {
             hooks.run(hook, hooks.postUpload(hook, subject, to), subject, context.listener());
         }

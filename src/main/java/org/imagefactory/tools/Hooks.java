@@ -26,6 +26,9 @@ public final class Hooks {
     /** A hook may copy images around the world; it only has to end some day. */
     private static final Duration TIME_LIMIT = Duration.ofHours(24);
 
+    /** Whoever has to press a button for a signature has this long. */
+    private static final Duration SIGN_LIMIT = Duration.ofMinutes(10);
+
     private static final int SHA256_DIGITS = 64;
 
     private final ProcessRunner runner;
@@ -48,14 +51,19 @@ public final class Hooks {
      * blanks in it. Changes nothing.
      */
     public Command postBuild(HookCommand hook, HookSubject subject) {
-        List<String> argv = new ArrayList<>();
-        if (isProgram(subject.folder(), hook.text())) {
-            argv.add(hook.text());
-        } else {
-            argv.addAll(HookArguments.of(hook.text(), subject.fileName()));
-        }
-        argv.add(subject.fileName());
-        return command(argv, subject, subject.variables());
+        return command(
+                withArgument(hook, subject, subject.fileName()), subject, subject.variables());
+    }
+
+    /**
+     * The command of the hook that signs a file beside the image; it gets the file's name as its
+     * last argument. Its text is read like that of {@link #postBuild}. Changes nothing.
+     */
+    public Command sign(HookCommand hook, HookSubject subject, Path file) {
+        Map<String, String> variables = new TreeMap<>(subject.variables());
+        variables.put("IMAGE_FACTORY_SIGN_FILE", file.toString());
+        String name = file.getFileName().toString();
+        return command(withArgument(hook, subject, name), subject, variables).within(SIGN_LIMIT);
     }
 
     /**
@@ -65,17 +73,41 @@ public final class Hooks {
      */
     public void run(HookCommand hook, Command command, HookSubject subject, BuildListener listener)
             throws HookException, InterruptedException {
+        String advice = "the image itself is complete: %s".formatted(subject.file());
+        run(hook, command, subject, listener, advice);
+    }
+
+    /**
+     * @param advice what to do if it fails; may be empty
+     * @throws HookException see {@link #run(HookCommand, Command, HookSubject, BuildListener)}
+     */
+    public void run(
+            HookCommand hook,
+            Command command,
+            HookSubject subject,
+            BuildListener listener,
+            String advice)
+            throws HookException, InterruptedException {
         try {
             Command complete = command.with(Map.of("IMAGE_FACTORY_SHA256", sha256(subject)));
             runner.run(
                     complete,
                     (stream, line) -> listener.on(new BuildEvent.Output(hook.key(), line)));
         } catch (CommandException e) {
-            throw new HookException(
-                    "%s: %s".formatted(hook.key(), e.getMessage()),
-                    "the image itself is complete: %s".formatted(subject.file()),
-                    e);
+            throw new HookException("%s: %s".formatted(hook.key(), e.getMessage()), advice, e);
         }
+    }
+
+    private static List<String> withArgument(
+            HookCommand hook, HookSubject subject, String argument) {
+        List<String> argv = new ArrayList<>();
+        if (isProgram(subject.folder(), hook.text())) {
+            argv.add(hook.text());
+        } else {
+            argv.addAll(HookArguments.of(hook.text(), subject.fileName()));
+        }
+        argv.add(argument);
+        return argv;
     }
 
     private static Command command(

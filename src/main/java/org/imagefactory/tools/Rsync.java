@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.UploadException;
@@ -17,7 +18,7 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.UploadDestination;
 
-/** Copies a finished image and its checksum file to a destination. */
+/** Copies a finished image, what documents it, and its checksum file to a destination. */
 public final class Rsync {
 
     /** The waits between attempts. */
@@ -50,11 +51,33 @@ public final class Rsync {
     }
 
     /**
-     * The command of an upload. The destination's own arguments come after ours, so that they win;
-     * {@code --} keeps a target from being an option. It runs with the user's environment, as ssh's
-     * set-up may need any of it, but speaks English, because its messages are read. Pure.
+     * The commands of an upload: first the image and the documents about it, then the checksum
+     * alone, because within one run rsync copies in an order of its own. So where the checksum
+     * stands, everything else does. Without documents one command is enough: rsync copies in
+     * alphabetical order.
+     *
+     * <p>The destination's own arguments come after ours, so that they win; {@code --} keeps a
+     * target from being an option. It runs with the user's environment, as ssh's set-up may need
+     * any of it, but speaks English, because its messages are read. Pure.
+     *
+     * @param documents names of files in the image's folder
      */
-    public Command command(HookSubject subject, UploadDestination to) {
+    public List<Command> commands(
+            HookSubject subject, List<String> documents, UploadDestination to) {
+        if (documents.isEmpty()) {
+            return List.of(
+                    command(subject, List.of(subject.fileName(), subject.checksumFileName()), to));
+        }
+        // At least two files: with one, rsync takes a target that is missing for a file's name.
+        List<String> first = new ArrayList<>();
+        first.add(subject.fileName());
+        first.addAll(documents);
+        return List.of(
+                command(subject, first, to),
+                command(subject, List.of(subject.checksumFileName()), to));
+    }
+
+    private static Command command(HookSubject subject, List<String> files, UploadDestination to) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--partial");
         if (mayKeepPartsAside(to.arguments())) {
@@ -64,8 +87,7 @@ public final class Rsync {
         arguments.add("--timeout=" + SILENCE.toSeconds());
         arguments.addAll(to.arguments());
         arguments.add("--");
-        arguments.add(subject.fileName());
-        arguments.add(subject.checksumFileName());
+        arguments.addAll(files);
         arguments.add(to.target());
         return Command.of(PROGRAM, arguments)
                 .in(subject.folder())
@@ -77,12 +99,26 @@ public final class Rsync {
     /**
      * Uploads; tries again after failures that time may heal.
      *
-     * @throws UploadException rsync failed for good
+     * @param documents names of files in the image's folder
+     * @throws UploadException rsync failed for good; what comes after it was not tried
      * @throws HostException rsync is not installed
      */
-    public void upload(HookSubject subject, UploadDestination to, BuildListener listener)
+    public void upload(
+            HookSubject subject,
+            List<String> documents,
+            UploadDestination to,
+            BuildListener listener)
             throws BuildException, InterruptedException {
-        Command command = command(subject, to);
+        List<Command> commands = commands(subject, documents, to);
+        for (int i = 0; i < commands.size(); i++) {
+            String byHand = byHand(commands.subList(i, commands.size()), subject);
+            upload(commands.get(i), byHand, to, listener);
+        }
+    }
+
+    private void upload(
+            Command command, String byHand, UploadDestination to, BuildListener listener)
+            throws BuildException, InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
                 runner.run(
@@ -92,7 +128,7 @@ public final class Rsync {
             } catch (CommandFailedException e) {
                 boolean again = RsyncStatus.worthRetrying(e.exitStatus(), e.lastLines());
                 if (!again || attempt >= delays.size()) {
-                    throw failed(command, subject, to, e, attempt + 1);
+                    throw failed(byHand, to, e, attempt + 1);
                 }
                 Duration delay = delays.get(attempt);
                 listener.warning(
@@ -109,19 +145,13 @@ public final class Rsync {
                         e);
             } catch (CommandException e) {
                 throw new UploadException(
-                        "upload to %s: %s".formatted(to.name(), e.getMessage()),
-                        byHand(command, subject),
-                        e);
+                        "upload to %s: %s".formatted(to.name(), e.getMessage()), byHand, e);
             }
         }
     }
 
     private static UploadException failed(
-            Command command,
-            HookSubject subject,
-            UploadDestination to,
-            CommandFailedException e,
-            int attempts) {
+            String byHand, UploadDestination to, CommandFailedException e, int attempts) {
         return new UploadException(
                 "upload to %s, target '%s': rsync ended with exit status %d: %s%s%s"
                         .formatted(
@@ -133,13 +163,14 @@ public final class Rsync {
                                 e.lastLines().isEmpty()
                                         ? ""
                                         : "\n" + String.join("\n", e.lastLines())),
-                byHand(command, subject),
+                byHand,
                 e);
     }
 
-    private static String byHand(Command command, HookSubject subject) {
+    private static String byHand(List<Command> commands, HookSubject subject) {
+        String lines = commands.stream().map(Command::toString).collect(Collectors.joining(" && "));
         return "the image itself is complete; to upload it by hand: cd %s && %s"
-                .formatted(subject.folder(), command);
+                .formatted(subject.folder(), lines);
     }
 
     /** rsync refuses a folder for parts beside options that write to the final file directly. */

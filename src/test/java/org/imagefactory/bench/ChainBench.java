@@ -17,6 +17,7 @@ import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.steps.CheckDiskStep;
@@ -67,7 +68,7 @@ public final class ChainBench {
                         new EmptyFreeBlocksStep(workspace, disk, tools),
                         new ConvertStep(workspace, disk, tools),
                         new ChecksumStep(workspace, disk),
-                        new PublishStep(workspace, disk));
+                        new PublishStep(workspace, disk, Documents.NONE));
         StepContext context =
                 new StepContext(workspace, new CleanupStack(), event -> {}, new Facts());
         for (Step step : steps) {

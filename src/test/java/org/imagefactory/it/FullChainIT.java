@@ -6,10 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Builds that go well, from the first byte fetched to the login prompt. */
 class FullChainIT {
+
+    private static final String[] UPLOADED = {
+        ".raw.sha256sum", ".raw.sha256sum.asc", ".provenance.json", ".provenance.json.asc"
+    };
+
+    @AfterAll
+    static void endAgent() {
+        SignedImage.endAgent();
+    }
 
     private static final String[] LOGS = {
         "/var/log/installer",
@@ -36,6 +46,7 @@ class FullChainIT {
                 .containsExactly(
                         "mini-DATE.console.log",
                         "mini-DATE.json",
+                        "mini-DATE.provenance.json",
                         "mini-DATE.qcow2",
                         "mini-DATE.qcow2.sha256sum",
                         "mini-DATE.raw",
@@ -67,6 +78,8 @@ class FullChainIT {
         Files.writeString(hook, "#!/bin/sh\necho \"$1\" >" + arrived.resolve("built") + "\n");
         Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (RsyncDaemon daemon = new RsyncDaemon(arrived)) {
+            SignedImage.makeKey();
+            factory.set("sign", "gpg").set("sign-key", SignedImage.KEY);
             factory.set("installer-logs", "yes")
                     .set("log-file", "yes")
                     .set("upload_destinations", "here")
@@ -88,17 +101,24 @@ class FullChainIT {
                         "mini-DATE.console.log",
                         "mini-DATE.json",
                         "mini-DATE.log",
+                        "mini-DATE.provenance.json",
+                        "mini-DATE.provenance.json.asc",
                         "mini-DATE.raw",
-                        "mini-DATE.raw.sha256sum");
+                        "mini-DATE.raw.sha256sum",
+                        "mini-DATE.raw.sha256sum.asc");
         factory.assertNothingRuns();
         assertChecksum(factory, ".raw.sha256sum");
         Path raw = factory.result(".raw");
         String name = raw.getFileName().toString();
         assertThat(arrived.resolve(name)).hasSameBinaryContentAs(raw);
-        assertThat(arrived.resolve(name + ".sha256sum")).exists();
+        for (String suffix : UPLOADED) {
+            Path file = factory.result(suffix);
+            assertThat(arrived.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+        }
         assertThat(arrived.resolve("uploaded-" + name)).exists();
         assertThat(arrived.resolve("built")).hasContent(name);
 
+        new SignedImage(factory, raw).check();
         Guest guest = new Guest(raw);
         for (String log : LOGS) {
             assertThat(guest.has(log)).as(log).isFalse();

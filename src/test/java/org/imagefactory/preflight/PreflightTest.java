@@ -20,7 +20,10 @@ import org.imagefactory.preflight.Finding.Severity;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.Sbom;
+import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.spec.Verification;
@@ -70,6 +73,40 @@ class PreflightTest {
         specs.answers = Optional.of(answers(AnswerFile.Kind.PRESEED, "x"));
         preflight().quick(specs.spec());
         assertThat(runner.commands()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatCannotSignIsToldBeforeTheBuild() throws Exception {
+        specs.documents = signing(Optional.empty());
+        assertThat(preflight().quick(specs.spec())).noneMatch(Finding::isError);
+        assertThat(runner.lines())
+                .containsExactly(
+                        "gpg --batch --no-tty --pinentry-mode error --local-user me --detach-sign"
+                                + " --armor --output - -- /dev/null");
+        runner.failing("gpg", 2, "gpg: signing failed: No pinentry");
+        Finding locked = error(preflight().quick(specs.spec()));
+        assertThat(locked.text()).contains("the key 'me' is locked");
+        assertThat(locked.category()).isEqualTo(ExitStatus.HOST);
+
+        Files.delete(programs.resolve("gpg"));
+        Finding missing = error(preflight().quick(specs.spec()));
+        assertThat(missing.text()).isEqualTo("missing programs: gpg");
+    }
+
+    @Test
+    void aSignCommandNeedsAWholePath() throws Exception {
+        specs.documents = signing(Optional.of(new HookCommand("sign-command", "./sign -x")));
+        Finding relative = error(preflight().quick(specs.spec()));
+        assertThat(relative.text()).isEqualTo("sign-command: './sign' is a relative path");
+        assertThat(relative.category()).isEqualTo(ExitStatus.CONFIGURATION);
+        specs.documents = signing(Optional.of(new HookCommand("sign-command", "no-such -x")));
+        assertThat(preflight().quick(specs.spec()))
+                .anyMatch(found -> found.text().contains("there is no program 'no-such'"));
+    }
+
+    private static Documents signing(Optional<HookCommand> command) {
+        SignMethod method = command.isPresent() ? SignMethod.NONE : SignMethod.GPG;
+        return new Documents(Sbom.NONE, method, Optional.of("me"), command, Optional.empty());
     }
 
     @Test

@@ -54,6 +54,7 @@ final class Specs {
     List<UploadDestination> uploads = List.of();
     Optional<HookCommand> postBuild = Optional.empty();
     Verification verification = PINNED;
+    Documents documents = Documents.NONE;
     Path cache = Path.of("/nonexistent");
 
     ImageSpec spec() {
@@ -78,7 +79,7 @@ final class Specs {
                 cache,
                 new DownloadPolicy(false, true),
                 verification,
-                Documents.NONE,
+                documents,
                 uploads,
                 postBuild,
                 Map.of("preseed", new Setting("p", "x.conf:3")));

@@ -2,6 +2,8 @@ package org.imagefactory.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +33,26 @@ class SecretsTest {
     void areNotSeenWhereThereAreNone(String text) {
         assertThat(Secrets.in(text)).isEmpty();
         assertThat(Secrets.mask(text)).isEqualTo(text);
+    }
+
+    @Test
+    void areFoundInAWholeConfiguration() {
+        Map<String, Setting> settings =
+                Map.of(
+                        "append", new Setting("--- passwd/root-password=hush2 quiet", "x:1"),
+                        "my_words", new Setting("hush2", "x:2"),
+                        "root_password", new Setting("other", "x:3"),
+                        "deploy-token", new Setting("", "x:4"),
+                        "debian_append", new Setting("passwd/make-user=false", "x:5"),
+                        "keep-raw", new Setting("false", "x:6"));
+        assertThat(Secrets.mask(settings))
+                .isEqualTo(
+                        Map.of(
+                                "append", "--- passwd/root-password=******** quiet",
+                                "my_words", "********",
+                                "root_password", "********",
+                                "deploy-token", "",
+                                "debian_append", "passwd/make-user=********",
+                                "keep-raw", "false"));
     }
 }

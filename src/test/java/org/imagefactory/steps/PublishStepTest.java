@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.HostException;
+import org.imagefactory.pipeline.DocumentKind;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,17 @@ final class PublishStepTest {
     private static final String QCOW2 = "img-2026-11-22.qcow2";
     private static final String SUM = ".sha256sum";
     private static final Disk KEEP_RAW = StepFixture.with(DiskFormat.QCOW2, true);
+
+    private static final String QCOW2_SUM = ".qcow2.sha256sum";
+
+    /** Documents and signatures. */
+    private static final String[] BESIDE = {
+        ".packages",
+        ".provenance.json",
+        ".provenance.json.asc",
+        QCOW2_SUM + ".asc",
+        ".raw.sha256sum.minisig"
+    };
 
     @TempDir Path root;
     private StepFixture fixture;
@@ -37,7 +51,11 @@ final class PublishStepTest {
 
     private void run(Disk disk) throws Exception {
         fixture.run(new ChecksumStep(fixture.workspace, disk));
-        fixture.run(new PublishStep(fixture.workspace, disk));
+        fixture.run(new PublishStep(fixture.workspace, disk, Documents.NONE));
+    }
+
+    private PublishStep publication() {
+        return new PublishStep(fixture.workspace, KEEP_RAW, Documents.NONE);
     }
 
     private List<String> unwind(boolean succeeded) {
@@ -108,7 +126,7 @@ final class PublishStepTest {
         Files.createDirectories(published(RAW).resolve("x"));
         Files.createDirectories(
                 fixture.workspace.staging().resolve("previous-" + RAW).resolve("y"));
-        assertThatThrownBy(() -> fixture.run(new PublishStep(fixture.workspace, KEEP_RAW)))
+        assertThatThrownBy(() -> fixture.run(publication()))
                 .isInstanceOf(HostException.class)
                 .hasMessageStartingWith("publishing the image: ");
         unwind(false);
@@ -129,8 +147,7 @@ final class PublishStepTest {
 
     @Test
     void publishesNothingWithoutAChecksum() throws Exception {
-        assertThatThrownBy(() -> fixture.run(new PublishStep(fixture.workspace, KEEP_RAW)))
-                .isInstanceOf(HostException.class);
+        assertThatThrownBy(() -> fixture.run(publication())).isInstanceOf(HostException.class);
         assertThat(fixture.published()).isEmpty();
     }
 
@@ -138,7 +155,7 @@ final class PublishStepTest {
     void publishesNothingWhenInterrupted() throws Exception {
         fixture.run(new ChecksumStep(fixture.workspace, KEEP_RAW));
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> fixture.run(new PublishStep(fixture.workspace, KEEP_RAW)))
+        assertThatThrownBy(() -> fixture.run(publication()))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
         unwind(false);
@@ -151,5 +168,95 @@ final class PublishStepTest {
         assertThatThrownBy(() -> fixture.run(new ChecksumStep(fixture.workspace, KEEP_RAW)))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    /** Documents and signatures of a build, each with its suffix for content. */
+    private void document(Path folder, String age, String... suffixes) throws Exception {
+        for (String suffix : suffixes) {
+            Files.writeString(folder.resolve("img-2026-11-22" + suffix), age + suffix);
+        }
+    }
+
+    @Test
+    void publishesDocumentsAndSignaturesAndNothingElse() throws Exception {
+        document(fixture.workspace.staging(), "new", BESIDE);
+        document(fixture.workspace.staging(), "new", ".console", ".packages.tmp", ".failure");
+        run(KEEP_RAW);
+        assertThat(fixture.published())
+                .containsExactlyInAnyOrder(
+                        QCOW2,
+                        QCOW2 + SUM,
+                        QCOW2 + SUM + ".asc",
+                        RAW,
+                        RAW + SUM,
+                        RAW + SUM + ".minisig",
+                        "img-2026-11-22.packages",
+                        "img-2026-11-22.provenance.json",
+                        "img-2026-11-22.provenance.json.asc");
+        assertThat(fixture.facts.outputs())
+                .extracting(FileFact::name)
+                .startsWith(QCOW2, RAW)
+                .contains("img-2026-11-22.packages", QCOW2 + SUM + ".asc");
+    }
+
+    @Test
+    void documentsOfAnEarlierBuildDoNotStay() throws Exception {
+        document(fixture.workspace.staging(), "new", ".provenance.json");
+        document(fixture.folder, "old", BESIDE);
+        document(fixture.folder, "old", ".spdx.json", ".json", ".notes");
+        run(KEEP_RAW);
+        assertThat(fixture.published())
+                .containsExactlyInAnyOrder(
+                        QCOW2,
+                        QCOW2 + SUM,
+                        RAW,
+                        RAW + SUM,
+                        "img-2026-11-22.provenance.json",
+                        "img-2026-11-22.json",
+                        "img-2026-11-22.notes");
+        assertThat(published("img-2026-11-22.provenance.json")).hasContent("new.provenance.json");
+        assertThat(unwind(true)).isEmpty();
+    }
+
+    @Test
+    void restoresTheDocumentsOfAnEarlierBuild() throws Exception {
+        document(fixture.workspace.staging(), "new", ".provenance.json", ".changes");
+        document(fixture.folder, "old", BESIDE);
+        run(KEEP_RAW);
+        assertThat(unwind(false)).isEmpty();
+        assertThat(fixture.published())
+                .containsExactlyInAnyOrder(
+                        Stream.of(BESIDE)
+                                .map(suffix -> "img-2026-11-22" + suffix)
+                                .toArray(String[]::new));
+        for (String suffix : BESIDE) {
+            assertThat(published("img-2026-11-22" + suffix)).hasContent("old" + suffix);
+        }
+    }
+
+    @Test
+    void restoresEverythingAfterHalfAPublication() throws Exception {
+        document(fixture.workspace.staging(), "new", ".packages", ".provenance.json");
+        document(fixture.folder, "old", ".packages", QCOW2_SUM, ".provenance.json");
+        Files.writeString(published(QCOW2), "old image");
+        fixture.run(new ChecksumStep(fixture.workspace, KEEP_RAW));
+        // a folder that is not empty is in the way of the raw image, and so is one in staging
+        Files.createDirectories(published(RAW).resolve("x"));
+        Files.createDirectories(
+                fixture.workspace.staging().resolve("previous-" + RAW).resolve("y"));
+        assertThatThrownBy(() -> fixture.run(publication())).isInstanceOf(HostException.class);
+        unwind(false);
+        assertThat(published(QCOW2)).hasContent("old image");
+        assertThat(published(QCOW2 + SUM)).hasContent("old" + QCOW2_SUM);
+        assertThat(published("img-2026-11-22.packages")).hasContent("old.packages");
+        assertThat(published("img-2026-11-22.provenance.json")).hasContent("old.provenance.json");
+    }
+
+    @Test
+    void followsNoLinksInTheStagingFolder() throws Exception {
+        Path secret = Files.writeString(fixture.folder.resolve("secret"), "mine");
+        Files.createSymbolicLink(fixture.workspace.document(DocumentKind.PACKAGES), secret);
+        run(KEEP_RAW);
+        assertThat(published("img-2026-11-22.packages")).doesNotExist();
     }
 }

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imagefactory.error.HookException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.RecordingRunner;
@@ -19,8 +22,11 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.Sbom;
+import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rsync;
@@ -30,7 +36,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UploadStepTest {
 
+    private static final Documents DOCUMENTS =
+            new Documents(
+                    Sbom.NONE,
+                    SignMethod.GPG,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+
     @TempDir Path folder;
+
+    /** Beside the image; in the order in which the upload names them. */
+    private static final List<String> BESIDE =
+            List.of(
+                    ".changes",
+                    ".packages",
+                    ".provenance.json",
+                    ".provenance.json.asc",
+                    ".raw.sha256sum.asc");
 
     private final RecordingRunner runner = new RecordingRunner();
     private final List<BuildEvent> events = new ArrayList<>();
@@ -41,11 +64,15 @@ class UploadStepTest {
     void setUp() throws IOException {
         Workspace workspace = new Workspace(new ImageName("x"), LocalDate.of(2026, 11, 22), folder);
         Files.writeString(workspace.publishedChecksum(DiskFormat.RAW), "0  x\n");
+        for (String suffix : BESIDE) {
+            Files.writeString(folder.resolve(workspace.baseName() + suffix), "x");
+        }
         context = new StepContext(workspace, new CleanupStack(), events::add, new Facts());
         step =
                 new UploadStep(
                         workspace,
                         DiskFormat.RAW,
+                        DOCUMENTS,
                         List.of(destination("a"), destination("b"), destination("c")),
                         new Rsync(runner, List.of()),
                         new Hooks(runner));
@@ -67,15 +94,18 @@ class UploadStepTest {
         assertThat(programs())
                 .containsExactly(
                         "rsync",
+                        "rsync",
                         "first-a",
                         "second-a",
+                        "rsync",
                         "rsync",
                         "first-b",
                         "second-b",
                         "rsync",
+                        "rsync",
                         "first-c",
                         "second-c");
-        assertThat(runner.lines()).isEqualTo(step.preview());
+        assertThat(sorted(runner.lines())).isEqualTo(sorted(step.preview()));
         assertThat(runner.lines()).contains("first-a x-2026-11-22.raw");
         assertThat(context.facts().values()).containsKeys("upload-a", "upload-b", "upload-c");
     }
@@ -88,7 +118,15 @@ class UploadStepTest {
                 .hasMessageContaining("no room");
         assertThat(programs())
                 .containsExactly(
-                        "rsync", "rsync", "first-b", "second-b", "rsync", "first-c", "second-c");
+                        "rsync",
+                        "rsync",
+                        "rsync",
+                        "first-b",
+                        "second-b",
+                        "rsync",
+                        "rsync",
+                        "first-c",
+                        "second-c");
     }
 
     @Test
@@ -112,7 +150,21 @@ class UploadStepTest {
     void interruptEndsItAtOnce() {
         runner.interrupting("host::b");
         assertThatThrownBy(() -> step.run(context)).isInstanceOf(InterruptedException.class);
-        assertThat(programs()).containsExactly("rsync", "first-a", "second-a", "rsync");
+        assertThat(programs()).containsExactly("rsync", "rsync", "first-a", "second-a", "rsync");
+    }
+
+    @Test
+    void documentsAndSignaturesComeAlongButNothingElse() throws Exception {
+        for (String other :
+                List.of("x-2026-11-22.json", "x-2026-11-22.qcow2.sha256sum.asc", "y.packages")) {
+            Files.writeString(folder.resolve(other), "x");
+        }
+        step.run(context);
+        String first = runner.lines().get(0);
+        String files =
+                BESIDE.stream().map(name -> " x-2026-11-22" + name).collect(Collectors.joining());
+        assertThat(first).endsWith("-- x-2026-11-22.raw" + files + " host::a");
+        assertThat(runner.lines().get(1)).endsWith("-- x-2026-11-22.raw.sha256sum host::a");
     }
 
     @Test
@@ -123,6 +175,13 @@ class UploadStepTest {
         assertThatCode(() -> last.run(context)).doesNotThrowAnyException();
         assertThat(runner.lines()).containsExactly("notify me x-2026-11-22.raw");
         assertThat(last.preview()).isEqualTo(runner.lines());
+    }
+
+    /** The words of each line in alphabetical order. */
+    private static List<String> sorted(List<String> lines) {
+        return lines.stream()
+                .map(line -> Stream.of(line.split(" ", -1)).sorted().toList().toString())
+                .toList();
     }
 
     private List<String> programs() {

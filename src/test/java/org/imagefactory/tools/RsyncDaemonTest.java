@@ -38,6 +38,7 @@ class RsyncDaemonTest {
     private final List<Process> daemons = new ArrayList<>();
     private int port;
     private HookSubject subject;
+    private List<String> documents = List.of();
 
     @BeforeEach
     void makeImage() throws IOException {
@@ -69,6 +70,29 @@ class RsyncDaemonTest {
         upload("good/", List.of());
         assertThat(folder.resolve("store/x.raw")).hasContent("image");
         assertThat(folder.resolve("store/x.raw.sha256sum")).hasContent("sum");
+    }
+
+    @Test
+    void uploadsDocumentsIntoAFolderThatIsMadeForThem() throws Exception {
+        startDaemon();
+        awaitDaemon();
+        Files.writeString(subject.folder().resolve("x.packages"), "a 1 all");
+        documents = List.of("x.packages");
+        upload("good/new", List.of());
+        assertThat(folder.resolve("store/new/x.raw")).hasContent("image");
+        assertThat(folder.resolve("store/new/x.packages")).hasContent("a 1 all");
+        assertThat(folder.resolve("store/new/x.raw.sha256sum")).hasContent("sum");
+    }
+
+    @Test
+    void noChecksumArrivesWithoutTheDocuments() throws Exception {
+        startDaemon();
+        awaitDaemon();
+        documents = List.of("missing");
+        assertThatThrownBy(() -> upload("good/", List.of()))
+                .isInstanceOf(UploadException.class)
+                .hasMessageContaining("missing");
+        assertThat(folder.resolve("store/x.raw.sha256sum")).doesNotExist();
     }
 
     @Test
@@ -109,6 +133,7 @@ class RsyncDaemonTest {
         String target = "rsync://127.0.0.1:%d/%s".formatted(port, module);
         rsync.upload(
                 subject,
+                documents,
                 new UploadDestination("test", target, List.of(), List.of()),
                 event -> {
                     synchronized (events) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.UploadException;
+import org.imagefactory.exec.Command;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.DiskFormat;
@@ -29,6 +30,12 @@ class RsyncTest {
                     Path.of("/out/x-2026-11-22.qcow2"),
                     Path.of("/out/x-2026-11-22.qcow2.sha256sum"));
 
+    private static final List<String> DOCUMENTS =
+            List.of(
+                    "x-2026-11-22.packages",
+                    "x-2026-11-22.provenance.json",
+                    "x-2026-11-22.qcow2.sha256sum.asc");
+
     private final RecordingRunner runner = new RecordingRunner();
     private final List<BuildEvent> events = new ArrayList<>();
     private final Rsync rsync = new Rsync(runner, List.of(Duration.ofMillis(1), Duration.ZERO));
@@ -41,11 +48,41 @@ class RsyncTest {
                 "--inplace     | --partial --timeout=600 --inplace",
             })
     void argv(String configured, String expected) {
-        assertThat(rsync.command(SUBJECT, to("-e", configured.split(" "))).toString())
-                .isEqualTo(
+        assertThat(lines(List.of(), to("-e", configured.split(" "))))
+                .containsExactly(
                         "rsync "
                                 + expected
                                 + " -- x-2026-11-22.qcow2 x-2026-11-22.qcow2.sha256sum -e");
+    }
+
+    @Test
+    void theChecksumComesLast() {
+        String rsync = "rsync --partial --partial-dir=.rsync-partial --timeout=600 -v -- ";
+        assertThat(lines(DOCUMENTS, to("host::m", "-v")))
+                .containsExactly(
+                        rsync + "x-2026-11-22.qcow2 " + String.join(" ", DOCUMENTS) + " host::m",
+                        rsync + "x-2026-11-22.qcow2.sha256sum host::m");
+    }
+
+    @Test
+    void noChecksumAfterAnythingElseFailed() {
+        runner.failing("provenance", 23, "no room");
+        assertThatThrownBy(() -> rsync.upload(SUBJECT, DOCUMENTS, to("host::m/"), events::add))
+                .isInstanceOfSatisfying(
+                        UploadException.class,
+                        e ->
+                                assertThat(e.advice().orElseThrow())
+                                        .contains("x-2026-11-22.qcow2 ", " && rsync ")
+                                        .endsWith("x-2026-11-22.qcow2.sha256sum host::m/"));
+        assertThat(runner.commands()).hasSize(1);
+    }
+
+    @Test
+    void onlyWhatFailedIsTriedAgain() throws Exception {
+        runner.once("qcow2.sha256sum", RecordingRunner.fail(10, "Connection refused"));
+        rsync.upload(SUBJECT, List.of("x.packages"), to("host::m/"), events::add);
+        assertThat(runner.lines()).hasSize(3);
+        assertThat(runner.lines().get(1)).isEqualTo(runner.lines().get(2));
     }
 
     @ParameterizedTest
@@ -72,7 +109,7 @@ class RsyncTest {
             })
     void retriesWhatTimeMayHeal(int status, int attempts, String text) {
         runner.failing("rsync", status, text);
-        assertThatThrownBy(() -> rsync.upload(SUBJECT, to("host::m/"), events::add))
+        assertThatThrownBy(() -> rsync.upload(SUBJECT, List.of(), to("host::m/"), events::add))
                 .isInstanceOf(UploadException.class)
                 .hasMessageContainingAll("destination", "host::m/", "exit status " + status, text);
         assertThat(runner.commands()).hasSize(attempts);
@@ -83,30 +120,34 @@ class RsyncTest {
     @Test
     void succeedsWhenTheOtherSideComesBack() throws Exception {
         runner.once("rsync", RecordingRunner.fail(10, "Connection refused"));
-        rsync.upload(SUBJECT, to("host::m/"), events::add);
+        rsync.upload(SUBJECT, List.of(), to("host::m/"), events::add);
         assertThat(runner.commands()).hasSize(2);
     }
 
     @Test
     void timeLimitIsAFailedUpload() {
         runner.timingOut("rsync");
-        assertThatThrownBy(() -> rsync.upload(SUBJECT, to("host::m/"), events::add))
+        assertThatThrownBy(() -> rsync.upload(SUBJECT, List.of(), to("host::m/"), events::add))
                 .isInstanceOf(UploadException.class);
     }
 
     @Test
     void missingRsyncIsTheHostsFault() {
         runner.missing("rsync");
-        assertThatThrownBy(() -> rsync.upload(SUBJECT, to("host::m/"), events::add))
+        assertThatThrownBy(() -> rsync.upload(SUBJECT, List.of(), to("host::m/"), events::add))
                 .isInstanceOf(HostException.class);
     }
 
     @Test
     void interruptEndsItAtOnce() {
         runner.interrupting("rsync");
-        assertThatThrownBy(() -> rsync.upload(SUBJECT, to("host::m/"), events::add))
+        assertThatThrownBy(() -> rsync.upload(SUBJECT, List.of(), to("host::m/"), events::add))
                 .isInstanceOf(InterruptedException.class);
         assertThat(runner.commands()).hasSize(1);
+    }
+
+    private List<String> lines(List<String> documents, UploadDestination to) {
+        return rsync.commands(SUBJECT, documents, to).stream().map(Command::toString).toList();
     }
 
     private static UploadDestination to(String target, String... arguments) {
