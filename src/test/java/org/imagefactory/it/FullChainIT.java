@@ -25,6 +25,7 @@ class FullChainIT {
     void qcow2FromHttpWithEverythingChecked() throws IOException, InterruptedException {
         Factory factory = new Factory("data=16", "deleted=64", "password=secret");
         factory.set("format", "qcow2").set("keep-raw", "yes").set("compression", "zstd");
+        factory.set("boot-test", "auto");
         try (MiniMirror mirror = new MiniMirror(TestHost.shared().installer())) {
             factory.set("linux", mirror.url("linux")).set("initrd", mirror.url("initrd.gz"));
 
@@ -68,6 +69,7 @@ class FullChainIT {
         Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (RsyncDaemon daemon = new RsyncDaemon(arrived)) {
             factory.set("installer-logs", "yes")
+                    .set("boot-test", "console")
                     .set("log-file", "yes")
                     .set("upload_destinations", "here")
                     .set("post-build-command", hook.toString())
