@@ -19,13 +19,16 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Finding;
 import org.imagefactory.preflight.Preflight;
+import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
+import org.imagefactory.tools.Virsh;
 
 /**
  * Builds images: the one place where the parts are put together, for the command line as for any
@@ -119,6 +122,28 @@ public final class ImageFactory {
             throws BuildException, InterruptedException {
         return new ImageVerifier(runner, surroundings.temporaryFolder())
                 .verify(image, keyring, listener);
+    }
+
+    /**
+     * Boots an image file on a throw-away copy until it proves itself. The file is only read.
+     * Interrupt the calling thread to cancel.
+     *
+     * @param image absolute; raw or qcow2, whoever made it
+     * @param listener hears what happens
+     * @return how it proved itself
+     * @throws BuildException it did not, or cannot be tested here
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public BootResult test(FileSpec spec, Path image, BuildListener listener)
+            throws BuildException, InterruptedException {
+        String connect =
+                spec.machine().connect().orElse(Machine.defaultConnection(surroundings.root()));
+        return new ImageFileTester(
+                        runner,
+                        new Virsh(runner, connect),
+                        surroundings.temporaryFolder(),
+                        System::nanoTime)
+                .run(spec, image, listener);
     }
 
     private Preflight preflight(Workspace workspace) {

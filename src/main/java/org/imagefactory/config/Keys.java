@@ -55,7 +55,11 @@ public final class Keys {
                                     + " copy, before it is published: show a login prompt on its"
                                     + " serial console (**console**), answer through the QEMU"
                                     + " guest agent (**agent**), greet as an SSH server (**ssh**),"
-                                    + " or any of these (**auto**). **no**: it is not booted.");
+                                    + " or any of these (**auto**). **no**: it is not booted."
+                                    + " A kernel panic, emergency mode, the prompt of a boot"
+                                    + " loader or initramfs and a failed unit of systemd fail the"
+                                    + " test; units are asked for through the guest agent where it"
+                                    + " may run programs, else the console tells.");
 
     static final Key<Duration> BOOT_TIMEOUT =
             image("boot-timeout", ValueType.DURATION)

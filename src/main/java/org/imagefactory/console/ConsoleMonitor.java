@@ -12,7 +12,7 @@ import org.imagefactory.report.BuildListener;
  * new lines, and remembers what a watcher wants to know: failures, questions, the guest's own word
  * that it finished. Safe to ask from another thread.
  */
-public final class ConsoleMonitor {
+public final class ConsoleMonitor implements ConsoleReader {
 
     /** More lines than any installer writes; keeps a guest that babbles from filling the log. */
     private static final int MAX_TOLD_LINES = 20_000;
@@ -41,13 +41,13 @@ public final class ConsoleMonitor {
         this.listener = listener;
     }
 
-    /** Takes the next bytes of the console, all that remain; they may end anywhere. */
+    @Override
     public synchronized void feed(ByteBuffer bytes) {
         text.feed(bytes.duplicate());
         screen.feed(bytes);
     }
 
-    /** Nothing comes any more: what is unfinished is complete. */
+    @Override
     public synchronized void end() {
         text.end();
     }

@@ -36,7 +36,7 @@ public final class SerialConsole implements AutoCloseable {
 
     private final Path socket;
     private final Path log;
-    private final ConsoleMonitor monitor;
+    private final ConsoleReader monitor;
     private final Thread thread;
     private volatile boolean found;
     private volatile boolean heard;
@@ -47,7 +47,7 @@ public final class SerialConsole implements AutoCloseable {
      * @param log gets every byte, up to 128 MiB; replaced when it exists
      * @param monitor hears the text
      */
-    public SerialConsole(Path socket, Path log, ConsoleMonitor monitor) {
+    public SerialConsole(Path socket, Path log, ConsoleReader monitor) {
         this.socket = socket;
         this.log = log;
         this.monitor = monitor;
@@ -58,6 +58,11 @@ public final class SerialConsole implements AutoCloseable {
     /** Begins to look for the socket. */
     public void start() {
         thread.start();
+    }
+
+    /** Whether the hypervisor has made the socket: then it starts the machine. */
+    public boolean found() {
+        return found;
     }
 
     /** Whether the machine has written anything: then it runs, or did. */

@@ -138,6 +138,23 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         return outputFolder.resolve(baseName() + ".failure.tar.gz");
     }
 
+    /**
+     * Holds the throw-away disk of the boot test; nothing else, so that libvirt can be given it.
+     */
+    public Path bootFolder() {
+        return staging().resolve("boot");
+    }
+
+    /** Everything that the finished image wrote to its serial console in the boot test. */
+    public Path bootConsoleLog() {
+        return staging().resolve("boot.console.log");
+    }
+
+    /** The boot test's console log under its final name; kept of failed builds only. */
+    public Path publishedBootConsoleLog() {
+        return outputFolder.resolve(baseName() + ".boot.console.log");
+    }
+
     /** The report of the build, for failures too. */
     public Path reportFile() {
         return outputFolder.resolve(baseName() + ".json");
@@ -153,6 +170,11 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
     /** Name of the virtual machine; like the key, it belongs to the staging folder. */
     public String domainName() {
         return "image-factory-" + image + "-" + key();
+    }
+
+    /** Name of the virtual machine that boots the finished image. */
+    public String bootDomainName() {
+        return domainName() + "-boot";
     }
 
     private static Path checksumOf(Path file) {

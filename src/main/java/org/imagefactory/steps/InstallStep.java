@@ -10,17 +10,13 @@ import java.util.function.LongSupplier;
 import org.imagefactory.console.ConsoleMonitor;
 import org.imagefactory.console.SerialConsole;
 import org.imagefactory.error.BuildException;
-import org.imagefactory.error.HostException;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.Command;
-import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.VirtType;
-import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.OsinfoChooser;
 import org.imagefactory.tools.Virsh;
 import org.imagefactory.tools.VirtInstall;
@@ -32,8 +28,6 @@ import org.imagefactory.tools.VirtInstall.Accelerator;
  * usable disk is for later steps to find out.
  */
 public final class InstallStep implements Step {
-
-    private static final String WARNING = "WARNING ";
 
     private final ImageSpec spec;
     private final Workspace workspace;
@@ -82,17 +76,16 @@ public final class InstallStep implements Step {
     /** What only the host can tell is filled in with the most likely choice. */
     @Override
     public List<String> preview() {
-        Accelerator accelerator =
-                spec.machine().virtType() == VirtType.QEMU
-                        ? Accelerator.EMULATION
-                        : Accelerator.KVM;
+        Accelerator accelerator = AcceleratorChooser.guess(spec.machine().virtType());
         String osinfo = spec.machine().osinfo().orElse(OsinfoChooser.DETECT);
         return List.of(command(accelerator, osinfo, temporaryFolder.resolve("console")).toString());
     }
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
-        Accelerator accelerator = accelerator(context);
+        Accelerator accelerator =
+                new AcceleratorChooser(runner, temporaryFolder)
+                        .choose(spec.machine().virtType(), context.listener());
         String osinfo = new OsinfoChooser(runner).choose(spec.machine().osinfo());
         context.facts().value("virt-type", accelerator.virtType());
         context.facts().value("osinfo", osinfo);
@@ -102,7 +95,10 @@ public final class InstallStep implements Step {
         context.cleanup().always("keep the console log", this::keepConsoleLog);
         SocketFolder folder = SocketFolder.create(temporaryFolder, workspace.key());
         context.cleanup().always("remove " + folder.folder(), folder::delete);
-        prepareLibvirt(context);
+        new LibvirtPlace(virsh, workspace.domainName(), workspace.staging())
+                .prepare(context.cleanup(), context.listener());
+        // A killed build may have left the machine of its boot test, too.
+        new LibvirtPlace(virsh, workspace.bootDomainName(), workspace.bootFolder()).removeMachine();
         evidence.collectOnFailure(machine(), context.cleanup());
 
         ConsoleMonitor monitor = new ConsoleMonitor(context.listener());
@@ -114,7 +110,8 @@ public final class InstallStep implements Step {
                         new Guest(
                                 runner,
                                 command(accelerator, osinfo, folder.socket()),
-                                (stream, line) -> passOn(line, context))) {
+                                (stream, line) ->
+                                        VirtInstallError.passOn(line, context.listener()))) {
             console.start();
             guest.start();
             new InstallationWatch(
@@ -149,58 +146,10 @@ public final class InstallStep implements Step {
         }
     }
 
-    /** That an exact --osinfo would be faster is no news: the devices are all given. */
-    private static void passOn(String line, StepContext context) {
-        if (line.startsWith(WARNING) && !line.contains("--osinfo")) {
-            context.listener().warning("virt-install: " + line.substring(WARNING.length()).strip());
-        }
-    }
-
     private Command command(Accelerator accelerator, String osinfo, Path socket) {
         return VirtInstall.command(
                 spec,
                 workspace,
                 new VirtInstall.Host(virsh.connect(), accelerator, osinfo, socket));
-    }
-
-    private Accelerator accelerator(StepContext context) throws InterruptedException {
-        return switch (spec.machine().virtType()) {
-            case KVM -> Accelerator.KVM;
-            case QEMU -> Accelerator.EMULATION;
-            case AUTO -> {
-                Optional<String> obstacle = new KvmProbe(runner, temporaryFolder).obstacle();
-                obstacle.ifPresent(
-                        reason ->
-                                context.listener()
-                                        .warning(
-                                                "no KVM, the installation will be slow: "
-                                                        + reason));
-                yield obstacle.isEmpty() ? Accelerator.KVM : Accelerator.EMULATION;
-            }
-        };
-    }
-
-    /** Removes what a killed run left, and sees to it that nothing is left of this one. */
-    private void prepareLibvirt(StepContext context) throws HostException, InterruptedException {
-        String domain = workspace.domainName();
-        try {
-            virsh.remove(domain);
-        } catch (CommandException e) {
-            throw new HostException(
-                    "cannot talk to libvirt on %s: %s".formatted(virsh.connect(), e.getMessage()),
-                    "is libvirt installed (package libvirt-daemon-system), and may this user use"
-                            + " the connection?",
-                    e);
-        }
-        context.cleanup().always("remove the storage pool", () -> virsh.removePool(domain));
-        context.cleanup()
-                .always("destroy and undefine the domain " + domain, () -> virsh.remove(domain));
-        try {
-            virsh.removePool(domain);
-            virsh.createPool(domain, workspace.staging());
-        } catch (CommandException e) {
-            context.listener()
-                    .warning("virt-install may leave a storage pool behind: " + e.getMessage());
-        }
     }
 }

@@ -10,6 +10,7 @@ import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
@@ -102,6 +103,10 @@ public final class Planner {
             steps.add(new ConvertStep(workspace, disk, tools));
         }
         steps.add(new ChecksumStep(workspace, disk));
+        if (spec.proofs().boot().proof() != BootTest.NO) {
+            BootTester tester = new BootTester(runner, virsh, temporaryFolder, System::nanoTime);
+            steps.add(new BootTestStep(spec, workspace, tester, evidence));
+        }
         steps.add(new ChangesStep(workspace, disk));
         Documents documents = spec.documents();
         steps.add(new ProvenanceStep(workspace, spec, builder, clock));

@@ -3,13 +3,25 @@ package org.imagefactory.steps;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.imagefactory.exec.CommandFailedException;
+import org.imagefactory.report.BuildListener;
 
-/** Finds what virt-install says about its failure among all that it prints. */
+/** Finds what matters among all that virt-install prints. */
 final class VirtInstallError {
 
     private static final String ERROR = "ERROR ";
+    private static final String WARNING = "WARNING ";
 
     private VirtInstallError() {}
+
+    /**
+     * Passes its warnings on. That an exact --osinfo would be faster is no news: the devices are
+     * all given.
+     */
+    static void passOn(String line, BuildListener listener) {
+        if (line.startsWith(WARNING) && !line.contains("--osinfo")) {
+            listener.warning("virt-install: " + line.substring(WARNING.length()).strip());
+        }
+    }
 
     /** The error and the lines that explain it; everything when there is no error line. */
     static String reason(CommandFailedException failure) {

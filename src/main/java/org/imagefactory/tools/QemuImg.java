@@ -91,6 +91,26 @@ public final class QemuImg {
         return Command.of("qemu-img", "check", "-q", "-f", format.suffix(), name).in(folder);
     }
 
+    /**
+     * Makes a disk that takes all writes in place of another, which is only read.
+     *
+     * @param backing absolute, so that a colon in it is no protocol's
+     */
+    public static Command overlay(Path folder, String name, Path backing, DiskFormat format) {
+        return Command.of(
+                        "qemu-img",
+                        "create",
+                        "-q",
+                        "-f",
+                        "qcow2",
+                        "-F",
+                        format.suffix(),
+                        "-b",
+                        backing.toString(),
+                        name)
+                .in(folder);
+    }
+
     /** Percentage in a line of {@code -p}, which looks like {@code (12.50/100%)}. */
     static OptionalInt progress(String line) {
         Matcher matcher = PROGRESS.matcher(line);

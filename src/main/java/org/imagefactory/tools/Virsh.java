@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,6 +25,13 @@ public final class Virsh {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final Set<Integer> ANY_STATUS = Set.of(0, 1);
+
+    /** How long a guest's agent may take for an answer; one that is not there is no wait. */
+    private static final int AGENT_SECONDS = 5;
+
+    private static final Pattern FORWARDED =
+            Pattern.compile(
+                    "TCP\\[HOST_FORWARD]\\s+\\d+\\s+127\\.0\\.0\\.1\\s+(\\d{1,5})\\s+\\S+\\s+22\\s");
     private static final Pattern USED_INDEX = Pattern.compile("\"used-idx\":\\s*([0-9]{1,9})");
 
     private final ProcessRunner runner;
@@ -134,6 +142,50 @@ public final class Virsh {
             }
         }
         return OptionalLong.of(sum);
+    }
+
+    /**
+     * Asks the guest's QEMU agent.
+     *
+     * @param question JSON
+     * @return JSON, of the guest's making
+     * @throws CommandException there is no agent, or it refuses
+     */
+    public String askAgent(String domain, String question)
+            throws CommandException, InterruptedException {
+        String limit = Integer.toString(AGENT_SECONDS);
+        return runner.run(
+                        command("qemu-agent-command", "--timeout", limit, domain, question)
+                                .quietly())
+                .text();
+    }
+
+    /**
+     * Makes the guest's SSH server reachable on a port of the host's loopback, which the host
+     * chooses: so no other program can have taken it. libvirt has no words for that on a user
+     * network, QEMU's monitor has.
+     *
+     * @return the port; empty where it cannot be done
+     */
+    public OptionalInt forwardSsh(String domain) throws InterruptedException {
+        try {
+            Matcher known = FORWARDED.matcher(monitor(domain, "info usernet") + " ");
+            if (known.find()) {
+                return OptionalInt.of(Integer.parseInt(known.group(1)));
+            }
+            monitor(domain, "hostfwd_add hostnet0 tcp:127.0.0.1:0-:22");
+            Matcher added = FORWARDED.matcher(monitor(domain, "info usernet") + " ");
+            return added.find()
+                    ? OptionalInt.of(Integer.parseInt(added.group(1)))
+                    : OptionalInt.empty();
+        } catch (CommandException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private String monitor(String domain, String line)
+            throws CommandException, InterruptedException {
+        return runner.run(command("qemu-monitor-command", "--hmp", domain, line).quietly()).text();
     }
 
     /**

@@ -21,7 +21,7 @@ public final class VirtInstall {
     public static final String PROGRAM = "virt-install";
 
     /** What virt-install is given more time than the installation: the builder ends it first. */
-    private static final Duration MARGIN = Duration.ofMinutes(10);
+    static final Duration MARGIN = Duration.ofMinutes(10);
 
     /** What can run the machine. */
     public enum Accelerator {
@@ -59,7 +59,7 @@ public final class VirtInstall {
         arguments.addAll(List.of("--name", workspace.domainName()));
         arguments.addAll(List.of("--noreboot", "--wait", "-1", "--noautoconsole"));
         arguments.addAll(List.of("--osinfo", host.osinfo()));
-        arguments.addAll(processor(spec, host.accelerator()));
+        arguments.addAll(processor(spec.machine().cores(), isPlain(spec), host.accelerator()));
         arguments.addAll(List.of("--memory", String.valueOf(spec.machine().memory().mebibytes())));
         arguments.addAll(devices(spec.machine(), workspace, host));
         arguments.addAll(screen(spec.machine().vnc()));
@@ -69,15 +69,18 @@ public final class VirtInstall {
                 .hiding(Secrets.in(spec.append()));
     }
 
+    /** Whether the plainest processor is enough for what is installed. */
+    public static boolean isPlain(ImageSpec spec) {
+        return spec.answerFile().filter(a -> a.kind() == AnswerFile.Kind.PRESEED).isPresent();
+    }
+
     /**
      * Under emulation each feature of the processor costs time, and qemu64 is enough for Debian and
      * Ubuntu (x86-64-v1). Enterprise Linux 9 and Leap 16 need v2, Enterprise Linux 10 needs v3;
      * where the family is not known, the richest processor boots everything. QEMU 7.2 emulates
      * cmpxchg16b so that Debian 13's kernel crashes on a single qemu64 processor.
      */
-    private static List<String> processor(ImageSpec spec, Accelerator accelerator) {
-        boolean plain =
-                spec.answerFile().filter(a -> a.kind() == AnswerFile.Kind.PRESEED).isPresent();
+    static List<String> processor(int cores, boolean plain, Accelerator accelerator) {
         String model =
                 switch (accelerator) {
                     case KVM -> "host-passthrough";
@@ -87,7 +90,7 @@ public final class VirtInstall {
                 "--virt-type",
                 accelerator.virtType(),
                 "--vcpus",
-                String.valueOf(spec.machine().cores()),
+                String.valueOf(cores),
                 "--cpu",
                 model);
     }
@@ -104,11 +107,6 @@ public final class VirtInstall {
                         .flag("cache=unsafe,discard=unmap,driver.detect_zeroes=unmap");
         SubOptions network = new SubOptions().flag("user,model=virtio");
         machine.mac().ifPresent(mac -> network.with("mac", mac.text()));
-        SubOptions serial =
-                new SubOptions()
-                        .flag("unix")
-                        .with("path", host.console().toString())
-                        .flag("mode=bind");
         return List.of(
                 "--disk",
                 disk.text(),
@@ -121,14 +119,22 @@ public final class VirtInstall {
                 "--channel",
                 "none",
                 "--serial",
-                serial.text());
+                serial(host.console()));
+    }
+
+    static String serial(Path socket) {
+        return new SubOptions()
+                .flag("unix")
+                .with("path", socket.toString())
+                .flag("mode=bind")
+                .text();
     }
 
     /**
      * Without a screen there is no VGA card: it makes installers add its driver to the initramfs.
      * And no USB: its controllers only cost the guest's kernel time.
      */
-    private static List<String> screen(Optional<VncDisplay> vnc) {
+    static List<String> screen(Optional<VncDisplay> vnc) {
         if (vnc.isEmpty()) {
             return List.of(
                     "--graphics", "none", "--video", "none", "--controller", "usb,model=none");

@@ -35,6 +35,7 @@ class FullChainIT {
     void qcow2FromHttpWithEverythingChecked() throws IOException, InterruptedException {
         Factory factory = new Factory("data=16", "deleted=64", "password=secret");
         factory.set("format", "qcow2").set("keep-raw", "yes").set("compression", "zstd");
+        factory.set("boot-test", "auto");
         try (MiniMirror mirror = new MiniMirror(TestHost.shared().installer())) {
             factory.set("linux", mirror.url("linux")).set("initrd", mirror.url("initrd.gz"));
 
@@ -81,6 +82,7 @@ class FullChainIT {
             SignedImage.makeKey();
             factory.set("sign", "gpg").set("sign-key", SignedImage.KEY);
             factory.set("installer-logs", "yes")
+                    .set("boot-test", "console")
                     .set("log-file", "yes")
                     .set("upload_destinations", "here")
                     .set("post-build-command", hook.toString())

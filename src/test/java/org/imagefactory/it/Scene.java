@@ -73,6 +73,7 @@ final class Scene {
         set("image-size", "256M");
         set("ram", "256M");
         set("virt-type", "qemu");
+        set("boot-test", "no");
         set("cache_dir", folder.resolve("cache").toString());
     }
 

@@ -44,6 +44,9 @@ final class CommandTableTest {
                 Arguments.of(
                         QemuImg.check(FOLDER, DiskFormat.QCOW2, "d.qcow2"),
                         "qemu-img check -q -f qcow2 d.qcow2"),
+                Arguments.of(
+                        QemuImg.overlay(FOLDER, "o.qcow2", FOLDER.resolve("d.raw"), DiskFormat.RAW),
+                        "qemu-img create -q -f qcow2 -F raw -b '/out?put/a:b/d.raw' o.qcow2"),
                 Arguments.of(E2fsck.check(EXT), "e2fsck -fn 'disk.raw?offset=1048576'"),
                 Arguments.of(E2fsck.repair(EXT), "e2fsck -fy 'disk.raw?offset=1048576'"),
                 Arguments.of(

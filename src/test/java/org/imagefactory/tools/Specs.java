@@ -50,6 +50,12 @@ public final class Specs {
 
     private Specs() {}
 
+    /** A preseeded netboot installation of an image that has to boot. */
+    public static ImageSpec proving(BootCheck check) {
+        return spec(
+                anHour(), new Proofs(SuccessMarker.NONE, OnQuestion.WAIT, check, UNPROVEN.lint()));
+    }
+
     /** A small machine under emulation, without anything optional. */
     public static Machine machine() {
         return new Machine(
@@ -105,18 +111,22 @@ public final class Specs {
 
     /** A preseeded netboot installation. */
     public static ImageSpec spec(Limits limits) {
-        return spec(limits, UNPROVEN.successMarker(), UNPROVEN.onQuestion());
+        return spec(limits, UNPROVEN);
     }
 
     /** A preseeded netboot installation that is watched. */
     public static ImageSpec spec(Limits limits, SuccessMarker marker, OnQuestion onQuestion) {
+        return spec(limits, new Proofs(marker, onQuestion, UNPROVEN.boot(), UNPROVEN.lint()));
+    }
+
+    private static ImageSpec spec(Limits limits, Proofs proofs) {
         return spec(
                 NETBOOT,
                 Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, Path.of("/etc/d-i.cfg"))),
                 "--- console=ttyS0",
                 machine(),
                 limits,
-                new Proofs(marker, onQuestion, UNPROVEN.boot(), UNPROVEN.lint()));
+                proofs);
     }
 
     public static Limits anHour() {

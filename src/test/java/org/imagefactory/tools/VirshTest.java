@@ -128,4 +128,37 @@ class VirshTest {
 
         assertThat(runner.lines()).containsOnlyOnce(VIRSH + "pool-destroy mine").hasSize(3);
     }
+
+    @Test
+    void forwardsAPortThatTheHostChooses() throws Exception {
+        runner.printing(
+                "info usernet", "  TCP[HOST_FORWARD]  33  127.0.0.1 40123  10.0.2.15  22  0 0");
+        runner.once("info usernet", RecordingRunner.print("Hub -1 (hostnet0):"));
+
+        assertThat(virsh.forwardSsh("mine")).hasValue(40123);
+        assertThat(runner.lines())
+                .containsExactly(
+                        VIRSH + "qemu-monitor-command --hmp mine 'info usernet'",
+                        VIRSH
+                                + "qemu-monitor-command --hmp mine"
+                                + " 'hostfwd_add hostnet0 tcp:127.0.0.1:0-:22'",
+                        VIRSH + "qemu-monitor-command --hmp mine 'info usernet'");
+    }
+
+    @Test
+    void forwardsNothingWhereTheMonitorRefuses() throws Exception {
+        runner.failing("hostfwd_add", 1, "error: unknown command");
+
+        assertThat(virsh.forwardSsh("mine")).isEmpty();
+    }
+
+    @Test
+    void anotherForwardIsNotTakenForItsOwn() throws Exception {
+        runner.printing(
+                "info usernet",
+                "  TCP[HOST_FORWARD]  33  127.0.0.1 40123  10.0.2.15  2222  0 0",
+                "  TCP[ESTABLISHED]  34  127.0.0.1 40124  10.0.2.15  22  0 0");
+
+        assertThat(virsh.forwardSsh("mine")).isEmpty();
+    }
 }

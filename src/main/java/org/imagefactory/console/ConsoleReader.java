@@ -1,0 +1,13 @@
+package org.imagefactory.console;
+
+import java.nio.ByteBuffer;
+
+/** Takes what a machine writes to its serial console; the bytes are not trusted. */
+public interface ConsoleReader {
+
+    /** Takes the next bytes of the console, all that remain; they may end anywhere. */
+    void feed(ByteBuffer bytes);
+
+    /** Nothing comes any more: what is unfinished is complete. */
+    void end();
+}

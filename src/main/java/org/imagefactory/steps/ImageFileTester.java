@@ -1,0 +1,170 @@
+package org.imagefactory.steps;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imagefactory.disk.ImageFormat;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.report.BootResult;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.BootCheck;
+import org.imagefactory.spec.BootTest;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.FileSpec;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.Virsh;
+
+/**
+ * Boot test of any image file, in a folder of its own among the temporary files. Several may run at
+ * once, of the same file, too.
+ */
+public final class ImageFileTester {
+
+    /** Others may pass through: with qemu:///system the hypervisor runs as another user. */
+    private static final String FOLDER_MODE = "rwx--x--x";
+
+    private static final String PREFIX = "image-factory-";
+
+    /** Folders of tests, by the process that they belong to; the machine has the same name. */
+    private static final Pattern FOLDER = Pattern.compile("image-factory-test-([0-9]{1,18})-.+");
+
+    private final ProcessRunner runner;
+    private final Virsh virsh;
+    private final Path temporaryFolder;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param runner starts virt-install and QEMU
+     * @param virsh on the connection that the machine shall run on
+     * @param temporaryFolder gets everything that the test writes; its path must be short
+     * @param nanoTime a clock that never jumps, in nanoseconds
+     */
+    public ImageFileTester(
+            ProcessRunner runner, Virsh virsh, Path temporaryFolder, LongSupplier nanoTime) {
+        this.runner = runner;
+        this.virsh = virsh;
+        this.temporaryFolder = temporaryFolder;
+        this.nanoTime = nanoTime;
+    }
+
+    /** What the identity and the content of a file show by. */
+    private record Stamp(Object inode, long size, FileTime modified) {
+
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(
+                    Files.getAttribute(file, "unix:ino"), now.size(), now.lastModifiedTime());
+        }
+    }
+
+    /**
+     * @param image need only be readable
+     * @throws BuildException the image did not prove that it boots, or cannot be tested here
+     */
+    public BootResult run(FileSpec spec, Path image, BuildListener listener)
+            throws BuildException, InterruptedException {
+        CleanupStack cleanup = new CleanupStack();
+        boolean passed = false;
+        try {
+            Path file = image.toRealPath();
+            if (!Files.isRegularFile(file)) {
+                throw new HostException(image + " is not a file", "");
+            }
+            DiskFormat format = ImageFormat.of(file);
+            Stamp before = Stamp.of(file);
+            removeOlder(listener);
+            BootSubject subject = subject(spec, file, format, cleanup);
+            BootResult result =
+                    new BootTester(runner, virsh, temporaryFolder, nanoTime)
+                            .run(subject, listener, undos -> {});
+            if (!Stamp.of(file).equals(before)) {
+                throw new ImageCheckException(
+                        image + " was changed while it was tested", "does a program write to it?");
+            }
+            passed = true;
+            return result;
+        } catch (IOException e) {
+            throw DiskFailures.io("testing " + image, temporaryFolder, e);
+        } finally {
+            cleanup.unwind(passed, listener::warning);
+        }
+    }
+
+    private BootSubject subject(FileSpec spec, Path image, DiskFormat format, CleanupStack cleanup)
+            throws IOException {
+        String key =
+                "test-%d-%s"
+                        .formatted(
+                                ProcessHandle.current().pid(),
+                                UUID.randomUUID().toString().substring(0, 8));
+        Path folder = Files.createDirectory(temporaryFolder.resolve(PREFIX + key));
+        cleanup.always("remove " + folder, () -> delete(folder));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOLDER_MODE));
+        BootCheck check = spec.proofs().boot();
+        BootTest proof = check.proof() == BootTest.NO ? BootTest.AUTO : check.proof();
+        return new BootSubject(
+                image,
+                format,
+                spec.machine(),
+                false,
+                new BootCheck(proof, check.timeout()),
+                key,
+                PREFIX + key,
+                folder,
+                folder.resolve("console.log"));
+    }
+
+    /**
+     * Removes what killed tests of the same user left. The folder may be anybody's to write to:
+     * only own folders are touched, no link is followed.
+     */
+    private void removeOlder(BuildListener listener) throws IOException, InterruptedException {
+        UserPrincipal owner = Files.getOwner(Path.of("/proc/self"));
+        try (DirectoryStream<Path> others =
+                Files.newDirectoryStream(temporaryFolder, PREFIX + "test-*")) {
+            for (Path other : others) {
+                if (isLeftover(other, owner)) {
+                    String domain = String.valueOf(other.getFileName());
+                    virsh.remove(domain);
+                    virsh.removePool(domain);
+                    delete(other);
+                }
+            }
+        } catch (CommandException e) {
+            listener.warning("cannot remove what a killed test left: " + e.getMessage());
+        }
+    }
+
+    private static boolean isLeftover(Path folder, UserPrincipal owner) throws IOException {
+        Matcher name = FOLDER.matcher(String.valueOf(folder.getFileName()));
+        return name.matches()
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
+                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner);
+    }
+
+    /** The folder and the plain files in it. */
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

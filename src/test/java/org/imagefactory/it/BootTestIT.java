@@ -1,0 +1,69 @@
+package org.imagefactory.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Images that boot and images that do not, as a build and as {@code test FILE} find them. */
+class BootTestIT {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "mode=no-boot-loader, auto,    No bootable device",
+        "mode=kernel-panics,  auto,    Kernel panic - not syncing",
+        "mode=no-login,       console, no login prompt on the serial console",
+    })
+    void anImageThatDoesNotBootIsNotPublished(String answer, String proof, String message)
+            throws IOException, InterruptedException {
+        Factory factory = new Factory(answer);
+        factory.set("boot-test", proof).set("boot-timeout", "40s").set("format", "qcow2");
+
+        Build build = factory.build(8);
+
+        assertThat(build.output()).contains(message).doesNotContain("\tat org.imagefactory");
+        assertThat(factory.results()).contains("mini-DATE.json", "mini-DATE.boot.console.log");
+        factory.assertNothingLeft();
+    }
+
+    @Test
+    void anyFileCanBeTestedAndIsOnlyRead() throws IOException, InterruptedException {
+        Factory factory = new Factory();
+        factory.build(0);
+        Path image = factory.result(".raw");
+        TestHost.onThisHost("chown", "0:0", image.toString());
+        TestHost.onThisHost("chmod", "444", image.toString());
+        String digest = sha256(image);
+
+        Build good =
+                factory.start(
+                        "test",
+                        image.toString(),
+                        "--set",
+                        "boot-test=console",
+                        "--set",
+                        "virt-type=qemu",
+                        "--set",
+                        "ram=256M");
+
+        assertThat(good.exitStatus()).as(good::output).isZero();
+        assertThat(good.output()).contains(": ok: login prompt on the serial console after ");
+        assertThat(sha256(image)).isEqualTo(digest);
+
+        Path empty = Files.write(factory.output().resolve("empty.img"), new byte[1 << 20]);
+        Build bad = factory.start("test", "empty.img", "--set", "virt-type=qemu");
+
+        assertThat(bad.exitStatus()).as(bad::output).isEqualTo(8);
+        assertThat(bad.output()).contains("empty.img: error: ", "No bootable device");
+        Files.delete(empty);
+        factory.assertNothingRuns();
+    }
+
+    private static String sha256(Path file) {
+        return TestHost.onThisHost("sha256sum", file.toString()).get(0);
+    }
+}

@@ -1,0 +1,56 @@
+package org.imagefactory.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SshGreetingTest {
+
+    @Test
+    void aServerGreets() throws Exception {
+        try (FakeSsh server = new FakeSsh("SSH-2.0-OpenSSH_10.0p2 Debian-7\r\n")) {
+            assertThat(SshGreeting.heard(server.port())).isTrue();
+        }
+    }
+
+    @Test
+    void otherLinesMayComeBefore() throws Exception {
+        try (FakeSsh server = new FakeSsh("welcome\r\nto this host\r\nSSH-2.0-dropbear\r\n")) {
+            assertThat(SshGreeting.heard(server.port())).isTrue();
+        }
+    }
+
+    @Test
+    void anotherProtocolIsNone() throws Exception {
+        try (FakeSsh server = new FakeSsh("220 mail.example.org ESMTP SSH-2.0-\r\n")) {
+            assertThat(SshGreeting.heard(server.port())).isFalse();
+        }
+    }
+
+    @Test
+    void endlessTextIsNone() throws Exception {
+        try (FakeSsh server = new FakeSsh("x".repeat(100_000) + "\nSSH-2.0-late\n")) {
+            assertThat(SshGreeting.heard(server.port())).isFalse();
+        }
+    }
+
+    @Test
+    void silenceIsWaitedOutNotForEver() throws Exception {
+        try (FakeSsh server = new FakeSsh("")) {
+            server.keepOpen();
+            assertThat(SshGreeting.heard(server.port())).isFalse();
+        }
+    }
+
+    @Test
+    void nobodyListens() throws Exception {
+        int port;
+        try (FakeSsh server = new FakeSsh("")) {
+            port = server.port();
+        }
+
+        assertThat(SshGreeting.heard(port)).isFalse();
+    }
+}
