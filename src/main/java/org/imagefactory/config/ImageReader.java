@@ -121,41 +121,43 @@ final class ImageReader {
 
     private Proofs proofs() {
         return new Proofs(
-                section.get(Keys.SUCCESS_MARKER),
-                section.get(Keys.ON_QUESTION),
-                new BootCheck(section.get(Keys.BOOT_TEST), section.get(Keys.BOOT_TIMEOUT)),
+                section.get(ProofKeys.SUCCESS_MARKER),
+                section.get(ProofKeys.ON_QUESTION),
+                new BootCheck(
+                        section.get(ProofKeys.BOOT_TEST), section.get(ProofKeys.BOOT_TIMEOUT)),
                 LintPolicy.of(
-                        section.get(Keys.LINT),
-                        section.optional(Keys.LINT_IGNORE).orElse(Set.of()),
-                        section.get(Keys.ON_FINDING)));
+                        section.get(ProofKeys.LINT),
+                        section.optional(ProofKeys.LINT_IGNORE).orElse(Set.of()),
+                        section.get(ProofKeys.ON_FINDING)));
     }
 
     private Verification verification(Optional<InstallerSource> installer) {
         Verification verification = verification();
         installer.ifPresent(
-                source -> section.check(Keys.VERIFY, Rules.verification(verification, source)));
+                source ->
+                        section.check(TrustKeys.VERIFY, Rules.verification(verification, source)));
         return verification;
     }
 
     private Verification verification() {
         return new Verification(
-                section.get(Keys.VERIFY),
-                source(Keys.CHECKSUMS),
-                source(Keys.CHECKSUMS_SIGNATURE),
-                source(Keys.RELEASE),
-                section.optional(Keys.KEYRING).map(host::resolve),
-                section.optional(Keys.LINUX_SHA256),
-                section.optional(Keys.INITRD_SHA256),
-                section.optional(Keys.INSTALLER_IMAGE_SHA256));
+                section.get(TrustKeys.VERIFY),
+                source(TrustKeys.CHECKSUMS),
+                source(TrustKeys.CHECKSUMS_SIGNATURE),
+                source(TrustKeys.RELEASE),
+                section.optional(TrustKeys.KEYRING).map(host::resolve),
+                section.optional(TrustKeys.LINUX_SHA256),
+                section.optional(TrustKeys.INITRD_SHA256),
+                section.optional(TrustKeys.INSTALLER_IMAGE_SHA256));
     }
 
     private Documents documents() {
         return new Documents(
-                section.get(Keys.SBOM),
-                section.get(Keys.SIGN),
-                section.optional(Keys.SIGN_KEY),
-                hook(Keys.SIGN_COMMAND),
-                section.optional(Keys.SIGN_KEYRING).map(host::resolve));
+                section.get(TrustKeys.SBOM),
+                section.get(TrustKeys.SIGN),
+                section.optional(TrustKeys.SIGN_KEY),
+                hook(TrustKeys.SIGN_COMMAND),
+                section.optional(TrustKeys.SIGN_KEYRING).map(host::resolve));
     }
 
     private LogSettings log() {

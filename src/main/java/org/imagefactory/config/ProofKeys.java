@@ -1,0 +1,71 @@
+package org.imagefactory.config;
+
+import java.time.Duration;
+import java.util.Set;
+import org.imagefactory.spec.BootTest;
+import org.imagefactory.spec.LintRule;
+import org.imagefactory.spec.OnFinding;
+import org.imagefactory.spec.OnQuestion;
+import org.imagefactory.spec.SuccessMarker;
+
+/** Rows of the table of keys: what an image has to prove before it is published. */
+final class ProofKeys {
+
+    static final KeyGroup ROWS = new KeyGroup();
+
+    static final Key<BootTest> BOOT_TEST =
+            ROWS.image("boot-test", ValueType.choice(BootTest.class))
+                    .defaultText("auto")
+                    .add(
+                            "What the finished image has to do in a first boot, on a throw-away"
+                                    + " copy, before it is published: show a login prompt on its"
+                                    + " serial console (**console**), answer through the QEMU"
+                                    + " guest agent (**agent**), greet as an SSH server (**ssh**),"
+                                    + " or any of these (**auto**). **no**: it is not booted."
+                                    + " A kernel panic, emergency mode, the prompt of a boot"
+                                    + " loader or initramfs and a failed unit of systemd fail the"
+                                    + " test; units are asked for through the guest agent where it"
+                                    + " may run programs, else the console tells.");
+
+    static final Key<Duration> BOOT_TIMEOUT =
+            ROWS.image("boot-timeout", ValueType.DURATION)
+                    .defaultText("10min")
+                    .add("End a boot test that takes longer.");
+
+    static final Key<Set<LintRule>> LINT =
+            ROWS.image("lint", ValueType.LINT_RULES)
+                    .defaultText("all")
+                    .add(
+                            "Rules that the content of the installed disk is checked by, with"
+                                    + " commas between them, or **all**, or **none**; see"
+                                    + " RULES OF THE IMAGE CHECK.");
+
+    static final Key<Set<LintRule>> LINT_IGNORE =
+            ROWS.image("lint-ignore", ValueType.LINT_RULES)
+                    .add("Rules of **lint** to leave out, with commas between them.");
+
+    static final Key<OnFinding> ON_FINDING =
+            ROWS.image("on-finding", ValueType.choice(OnFinding.class))
+                    .defaultText("warn")
+                    .add(
+                            "Whether a broken rule of **lint** fails the build or is a warning in"
+                                    + " log and report.");
+
+    static final Key<OnQuestion> ON_QUESTION =
+            ROWS.image("on-question", ValueType.choice(OnQuestion.class))
+                    .defaultText("fail")
+                    .add(
+                            "What happens when the installer waits for a person: the build ends"
+                                    + " with the question, or waits for an answer (through"
+                                    + " **vnc**, say) until a time limit ends it.");
+
+    static final Key<SuccessMarker> SUCCESS_MARKER =
+            ROWS.image("success-marker", ValueType.choice(SuccessMarker.class))
+                    .defaultText("optional")
+                    .add(
+                            "Whether the guest has to print **image-factory: installation"
+                                    + " finished** on its serial console as its last action."
+                                    + " **optional**: a warning if it did not.");
+
+    private ProofKeys() {}
+}
