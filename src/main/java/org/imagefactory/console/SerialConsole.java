@@ -85,18 +85,7 @@ public final class SerialConsole implements AutoCloseable {
     /** Stops reading; returns when the log is complete and the thread has ended. */
     @Override
     public void close() {
-        boolean interrupted = false;
-        thread.interrupt();
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {

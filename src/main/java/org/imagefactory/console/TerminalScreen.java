@@ -124,23 +124,9 @@ public final class TerminalScreen {
         for (int column = 0; column < width; column++) {
             int character = ScreenTerminal.cellCodePoint(cells[start + column]);
             if (character != CONTINUATION) {
-                line.appendCodePoint(isVisible(character) ? character : ' ');
+                line.appendCodePoint(TerminalText.isPrintable(character) ? character : ' ');
             }
         }
         return line.toString().stripTrailing();
-    }
-
-    private static boolean isVisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED ->
-                    false;
-            default -> Character.isValidCodePoint(character);
-        };
     }
 }

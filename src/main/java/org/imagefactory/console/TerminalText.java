@@ -183,7 +183,7 @@ public final class TerminalText {
      * Formatting characters are left out because some reverse the direction of the text around
      * them; surrogates because half a pair could be left when a piece is cut.
      */
-    private static boolean isPrintable(char c) {
+    static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -193,7 +193,7 @@ public final class TerminalText {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.UNASSIGNED ->
                     false;
-            default -> true;
+            default -> Character.isValidCodePoint(c);
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.imagefactory.steps;
 
 import java.util.OptionalInt;
+import org.imagefactory.console.ThreadEnd;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.tools.GuestAgent;
 import org.imagefactory.tools.Virsh;
@@ -49,18 +50,7 @@ final class BootProbe implements AutoCloseable {
     /** Stops asking; returns when the thread has ended, which takes two seconds at most. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        thread.interrupt();
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {
