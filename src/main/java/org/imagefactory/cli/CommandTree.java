@@ -34,6 +34,9 @@ final class CommandTree {
     static final List<String> COMMANDS =
             List.of(BUILD, LIST, SHOW, CHECK, LINT, TEST, VERIFY, COMPLETION);
 
+    /** Those whose operands are files. */
+    static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY);
+
     static final String VERSION = "--version";
 
     static final String SET = "--set";

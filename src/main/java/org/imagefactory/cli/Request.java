@@ -72,6 +72,12 @@ record Request(
         if (operands.isEmpty() && command.equals(CommandTree.SHOW)) {
             throw noImage();
         }
+        if (operands.isEmpty() && CommandTree.FILE_COMMANDS.contains(command)) {
+            // A script that verifies nothing because its variable is empty must not go on.
+            throw new UsageException(
+                    "no file named",
+                    "name one: '%s %s FILE'".formatted(CommandTree.PROGRAM, command));
+        }
         GivenOptions options = new GivenOptions(parsed);
         return new Request(
                 command,

@@ -80,7 +80,7 @@ class CommandLineIT {
         assertThat(json).containsOnlyKeys("image", "values").containsEntry("image", "mini");
         assertThat(Json.object(json, "values"))
                 .containsEntry("append", Map.of("value", "quiet", "origin", file + ":5"))
-                .containsEntry("mine", Map.of("value", "quiet", "origin", file + ":10"))
+                .containsEntry("mine", Map.of("value", "quiet", "origin", file + ":11"))
                 .containsEntry("image-size", Map.of("value", "256M", "origin", file + ":6"))
                 .containsEntry(
                         "mac", Map.of("value", "52:54:00:00:00:01", "origin", "option --mac"))
@@ -207,7 +207,7 @@ class CommandLineIT {
 
     @Test
     void filesAreTestedByTheDefaultsAndTheOptions() throws IOException, InterruptedException {
-        Scene scene = new Scene().lines("[DEFAULT]", "boot-timeout=soon", "ram=1");
+        Scene scene = new Scene().lines("[DEFAULT]", "boot-timeout=soon", "image-size=1");
 
         assertThat(run(scene, 3, "test", "/nothing").err()).contains("[DEFAULT] boot-timeout: ");
         assertThat(run(scene, 4, "test", "/nothing", "--set", "boot-timeout=1s").out())
@@ -236,7 +236,8 @@ class CommandLineIT {
                 "mini --log-file --no-log-file | 2 | contradict each other",
                 "show                    | 2 | no image named",
                 "--dry-run               | 2 | no image named",
-                "test                    | 2 | Missing required parameter: 'FILE'",
+                "test                    | 2 | no file named",
+                "verify                  | 2 | 'image-factory verify FILE'",
                 "mini test               | 2 | 'image-factory build test'",
             })
     void saysWhatMayBeMeant(String arguments, int exitStatus, String text)
