@@ -47,6 +47,7 @@ class InterruptedIT {
                 .containsExactly(
                         "mini-DATE.console.log",
                         "mini-DATE.json",
+                        "mini-DATE.provenance.json",
                         "mini-DATE.raw",
                         "mini-DATE.raw.sha256sum");
         factory.assertNothingRuns();
