@@ -33,6 +33,9 @@ final class ImageProofs {
     /** The form of sha256sum: text and binary files, digits in any case. */
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *]([^\n]+)\n?");
 
+    /** What a document adds to the image's name; no such name can lead anywhere else. */
+    private static final Pattern SUFFIX = Pattern.compile("(?:\\.[A-Za-z0-9_-]+)+");
+
     private final Path file;
     private final ProofFiles proofs;
     private final SignatureCheck signatures;
@@ -140,9 +143,11 @@ final class ImageProofs {
             throws IOException, InterruptedException {
         int good = 0;
         for (Subject subject : subjects) {
+            if (!isDocument(subject.name())) {
+                continue;
+            }
             Path document = proofs.original(subject.name());
-            if (isDocument(subject.name())
-                    && Files.isRegularFile(document, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.isRegularFile(document, LinkOption.NOFOLLOW_LINKS)) {
                 if (FileDigest.sha256(document, position -> {}).equals(subject.sha256())) {
                     good++;
                 } else {
@@ -162,10 +167,10 @@ final class ImageProofs {
         boolean image =
                 Arrays.stream(DiskFormat.values())
                         .anyMatch(format -> name.endsWith("." + format.suffix()));
+        String start = baseName(file.toFile().getName());
         return !image
-                && name.startsWith(baseName(file.toFile().getName()) + ".")
-                && name.equals(PrintableText.of(name))
-                && name.indexOf('/') < 0;
+                && name.startsWith(start)
+                && SUFFIX.matcher(name.substring(start.length())).matches();
     }
 
     private void ok(String text) {

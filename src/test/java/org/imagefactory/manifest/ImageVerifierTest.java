@@ -70,6 +70,8 @@ class ImageVerifierTest {
                                 new Subject(NAME, sha256(image)),
                                 new Subject("x-2026-11-22.raw", "0".repeat(64)),
                                 new Subject("../../etc/passwd", "0".repeat(64)),
+                                new Subject("x-2026-11-22.\0", "0".repeat(64)),
+                                new Subject("x-2026-11-22./../y", "0".repeat(64)),
                                 new Subject(PACKAGES, sha256(packages))));
         ProvenanceWriter.write(provenance, folder.resolve(PROVENANCE));
     }
