@@ -35,6 +35,7 @@ public final class NetbootCache {
 
     private final ProcessRunner runner;
     private final NetbootLimits limits;
+    private final Clock clock;
     private final HttpFetcher http;
     private final RsyncFetcher rsync;
 
@@ -42,18 +43,23 @@ public final class NetbootCache {
      * @param runner starts rsync and gpgv
      * @param environment the environment variables of the program, for proxies and rsync
      * @param limits of all waits
+     * @param clock tells whether a release has expired
      */
     public NetbootCache(
-            ProcessRunner runner, Map<String, String> environment, NetbootLimits limits) {
+            ProcessRunner runner,
+            Map<String, String> environment,
+            NetbootLimits limits,
+            Clock clock) {
         this.runner = runner;
         this.limits = limits;
+        this.clock = clock;
         http = new HttpFetcher(environment, limits.http());
         rsync = new RsyncFetcher(runner, environment, limits.http());
     }
 
     /** A cache with the {@linkplain NetbootLimits#DEFAULT usual limits}. */
     public NetbootCache(ProcessRunner runner, Map<String, String> environment) {
-        this(runner, environment, NetbootLimits.DEFAULT);
+        this(runner, environment, NetbootLimits.DEFAULT, Clock.systemUTC());
     }
 
     /**
@@ -202,7 +208,7 @@ public final class NetbootCache {
     }
 
     private Verifier verifier(Verification verification, InstallerSource source) {
-        return new Verifier(verification, source, new Gpgv(runner), Clock.systemUTC());
+        return new Verifier(verification, source, new Gpgv(runner), clock);
     }
 
     private Fetcher fetcher(SourceUri.Scheme scheme) {

@@ -160,6 +160,7 @@ final class Refresh {
         for (RemoteFile file : files) {
             trusted.check(file, set.find(file).orElseThrow().entry().digest());
         }
+        verifier.expiry(trusted).ifPresent(listener::warning);
         return trusted;
     }
 

@@ -88,7 +88,7 @@ final class SignedDocuments {
     private Proof byRelease(Instant deadline)
             throws VerificationException, BuildException, InterruptedException {
         List<String> keys = opened(Role.RELEASE);
-        ReleaseFile release = ReleaseFile.parse(name(Role.RELEASE), text(signed(Role.RELEASE)));
+        ReleaseFile release = release();
         Proof.Release identity = release.release();
         Optional<Instant> end = release.validUntil();
         if (end.isPresent() && end.get().isBefore(deadline)) {
@@ -127,6 +127,15 @@ final class SignedDocuments {
                     "%s has the SHA-256 digest %s, but %s says %s"
                             .formatted(name(Role.CHECKSUMS), found, name(Role.RELEASE), wanted));
         }
+    }
+
+    /** How long the documents are valid, once they are proved; empty if that is not limited. */
+    Optional<Instant> validUntil() throws VerificationException, HostException {
+        return means == Means.RELEASE ? release().validUntil() : Optional.empty();
+    }
+
+    private ReleaseFile release() throws VerificationException, HostException {
+        return ReleaseFile.parse(name(Role.RELEASE), text(signed(Role.RELEASE)));
     }
 
     /** The text of the checksum file; where it is clear-signed, the signed text only. */

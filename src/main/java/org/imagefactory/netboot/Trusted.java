@@ -1,6 +1,8 @@
 package org.imagefactory.netboot;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known, by proof, about netboot files.
@@ -8,8 +10,11 @@ import java.util.Map;
  * @param proof where it is known from
  * @param digests that the files must have; a file without one is not verified
  * @param source what lists the digests, for messages
+ * @param validUntil after this moment the documents are not to be used any more; empty if that is
+ *     not limited
  */
-record Trusted(Proof proof, Map<Role, String> digests, String source) {
+record Trusted(
+        Proof proof, Map<Role, String> digests, String source, Optional<Instant> validUntil) {
 
     Trusted {
         digests = Map.copyOf(digests);

@@ -84,12 +84,34 @@ final class Verifier {
         }
         if (documents.isEmpty()) {
             Proof.Level level = means == Means.PINS ? Proof.Level.PINNED : Proof.Level.NONE;
-            return new Trusted(Proof.of(level, List.of()), digests, "the configuration");
+            return new Trusted(
+                    Proof.of(level, List.of()), digests, "the configuration", Optional.empty());
         }
         SignedDocuments read = new SignedDocuments(verification, means, gpgv, documents, scratch);
         Proof proof = read.proof(fresh ? clock.instant() : Instant.MIN);
         digests.putAll(listed(read.listText()));
-        return new Trusted(proof, digests, SignedDocuments.name(verification, Role.CHECKSUMS));
+        return new Trusted(
+                proof,
+                digests,
+                SignedDocuments.name(verification, Role.CHECKSUMS),
+                read.validUntil());
+    }
+
+    /**
+     * What to say of documents that have expired. Those of a mirror are refused then; cached ones
+     * are not, since a host without a network could not build at all.
+     */
+    Optional<String> expiry(Trusted trusted) {
+        return trusted.validUntil()
+                .filter(end -> end.isBefore(clock.instant()))
+                .map(
+                        end ->
+                                ("EXPIRED RELEASE: %s was valid until %s; the cached installer is"
+                                                + " used without asking the mirror, and may be"
+                                                + " outdated")
+                                        .formatted(
+                                                SignedDocuments.name(verification, Role.RELEASE),
+                                                end));
     }
 
     /**

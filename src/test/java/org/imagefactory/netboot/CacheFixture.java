@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,7 @@ final class CacheFixture {
     final List<BuildEvent> events = new CopyOnWriteArrayList<>();
     Map<String, String> environment = Map.of();
     NetbootLimits limits = FAST;
+    Clock clock = Clock.systemUTC();
     Facts facts = new Facts();
     Verification verification = Verification.NONE;
     ProcessRunner runner = new TestRunner();
@@ -75,7 +77,7 @@ final class CacheFixture {
     void provide(InstallerSource source, DownloadPolicy policy)
             throws BuildException, InterruptedException {
         facts = new Facts();
-        new NetbootCache(runner, environment, limits)
+        new NetbootCache(runner, environment, limits, clock)
                 .provide(
                         new NetbootRequest(source, cache, policy, verification, targets),
                         events::add,

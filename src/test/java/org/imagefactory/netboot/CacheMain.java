@@ -16,7 +16,7 @@ public final class CacheMain {
     public static void main(String[] args) throws Exception {
         List<String> arguments = List.of(args);
         CacheFixture own = new CacheFixture(Path.of(arguments.get(1)));
-        new NetbootCache(new TestRunner(), own.environment, CacheFixture.FAST)
+        new NetbootCache(new TestRunner(), own.environment, CacheFixture.FAST, own.clock)
                 .provide(
                         new NetbootRequest(
                                 new InstallerSource.KernelAndInitrd(

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
@@ -346,6 +350,31 @@ class SignedReleaseTest extends WithMirror {
         stranger.export(keyring);
         assertThat(failure(policy, DownloadException.class))
                 .hasMessageContaining("which is not in the keyring");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, offline", "false, stale"})
+    void withoutTheMirrorAnExpiredReleaseIsToldLoudly(boolean offline, String what)
+            throws Exception {
+        archive.field("Valid-Until: Sat, 19 Sep 2026 07:55:41 UTC").publish();
+        fixture.clock = Clock.fixed(Instant.parse("2026-09-19T07:55:41Z"), ZoneOffset.UTC);
+        DownloadPolicy policy = offline ? CacheFixture.OFFLINE : CacheFixture.NORMAL;
+        provide();
+        mirror.close();
+        provide(policy);
+        assertThat(fixture.warnings())
+                .as(what)
+                .noneMatch(text -> text.startsWith("EXPIRED RELEASE"));
+
+        fixture.clock = Clock.offset(fixture.clock, Duration.ofSeconds(1));
+        provide(policy);
+
+        assertBoots(KERNEL, INITRD);
+        assertThat(fixture.warnings())
+                .filteredOn(text -> text.startsWith("EXPIRED RELEASE"))
+                .singleElement()
+                .asString()
+                .contains("InRelease was valid until 2026-09-19T07:55:41Z");
     }
 
     @Test
