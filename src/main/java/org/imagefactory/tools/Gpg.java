@@ -41,9 +41,18 @@ public final class Gpg {
             List.of("no pinentry", "no passphrase", "bad passphrase", "operation cancelled");
 
     private final ProcessRunner runner;
+    private final Duration limit;
 
     public Gpg(ProcessRunner runner) {
+        this(runner, LIMIT);
+    }
+
+    /**
+     * @param limit for each run of gpg
+     */
+    Gpg(ProcessRunner runner, Duration limit) {
         this.runner = runner;
+        this.limit = limit;
     }
 
     /** Where {@link #sign} puts the signature of a file. */
@@ -90,7 +99,7 @@ public final class Gpg {
         arguments.addAll(List.of(signature.toString(), file.toString()));
         Command command =
                 Command.of(Program.GPG.command(), arguments)
-                        .within(LIMIT)
+                        .within(limit)
                         .succeedingWith(VERIFY_STATUSES)
                         .quietly();
         try {
@@ -100,13 +109,13 @@ public final class Gpg {
         }
     }
 
-    private static Command signing(Optional<String> key, Path file, String output) {
+    private Command signing(Optional<String> key, Path file, String output) {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--batch", "--no-tty", "--pinentry-mode", "error"));
         key.ifPresent(id -> arguments.addAll(List.of("--local-user", id)));
         arguments.addAll(List.of("--detach-sign", "--armor", "--output", output));
         arguments.addAll(List.of("--", file.toString()));
-        return Command.of(Program.GPG.command(), arguments).within(LIMIT);
+        return Command.of(Program.GPG.command(), arguments).within(limit);
     }
 
     private void run(String doing, Optional<String> key, Command command)
@@ -118,7 +127,7 @@ public final class Gpg {
         }
     }
 
-    private static HostException failed(String doing, Optional<String> key, CommandException e) {
+    private HostException failed(String doing, Optional<String> key, CommandException e) {
         String subject = key.map(id -> "the key '%s'".formatted(id)).orElse("gpg's default key");
         if (e instanceof MissingProgramException) {
             return new HostException(
@@ -126,7 +135,7 @@ public final class Gpg {
         }
         if (e instanceof CommandTimeoutException) {
             return new HostException(
-                    "%s: gpg did not answer within %d s".formatted(doing, LIMIT.toSeconds()),
+                    "%s: gpg did not answer within %d s".formatted(doing, limit.toSeconds()),
                     "is gpg-agent waiting for a smartcard or for somebody to confirm?",
                     e);
         }

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HostException;
+import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.RecordingRunner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real signatures by a real gpg. */
@@ -129,6 +135,60 @@ class GpgTest {
         assertThatThrownBy(() -> hanging.sign(KEY, file))
                 .isInstanceOf(HostException.class)
                 .hasMessageContaining("did not answer within 120 s");
+    }
+
+    /** A gpg that tells its process, and nothing more, ever. */
+    private Gpg hanging(Duration limit) throws Exception {
+        Path program = folder.resolve("bin/gpg");
+        Files.createDirectory(folder.resolve("bin"));
+        Files.writeString(
+                program,
+                """
+                #!/bin/sh
+                echo $$ >'%1$s/new'
+                mv '%1$s/new' '%1$s/pid'
+                exec sleep 600
+                """
+                        .formatted(folder));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return new Gpg(
+                new CommonsExecRunner(Map.of("PATH", program.getParent() + ":/usr/bin:/bin")),
+                limit);
+    }
+
+    @Test
+    @Timeout(120)
+    void aRealProcessThatHangsIsEnded() throws Exception {
+        Path file = file();
+        Gpg hanging = hanging(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> hanging.sign(KEY, file))
+                .isInstanceOf(HostException.class)
+                .hasMessage("signing -x y.sha256sum: gpg did not answer within 1 s");
+        assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info))
+                .noneMatch(info -> info.commandLine().orElse("").contains("sleep 600"));
+    }
+
+    @Test
+    @Timeout(120)
+    void interruptEndsARealProcess() throws Exception {
+        Path file = file();
+        Path pid = folder.resolve("pid");
+        Gpg hanging = hanging(Duration.ofMinutes(10));
+        FutureTask<InterruptedException> signing =
+                new FutureTask<>(
+                        () ->
+                                catchThrowableOfType(
+                                        InterruptedException.class, () -> hanging.sign(KEY, file)));
+        Thread build = new Thread(signing);
+        build.start();
+        while (!Files.exists(pid)) {
+            Thread.sleep(10);
+        }
+        build.interrupt();
+
+        assertThat(signing.get()).hasMessageContaining("was interrupted");
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))
+                .matches(process -> process.filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test
