@@ -31,6 +31,10 @@ public final class Hooks {
 
     private static final int SHA256_DIGITS = 64;
 
+    private static final String ADVICE =
+            "check the command and build again: a build that fails keeps no image, but what was"
+                    + " uploaded stays where it is";
+
     private final ProcessRunner runner;
 
     public Hooks(ProcessRunner runner) {
@@ -73,8 +77,7 @@ public final class Hooks {
      */
     public void run(HookCommand hook, Command command, HookSubject subject, BuildListener listener)
             throws HookException, InterruptedException {
-        String advice = "the image itself is complete: %s".formatted(subject.file());
-        run(hook, command, subject, listener, advice);
+        run(hook, command, subject, listener, ADVICE);
     }
 
     /**

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.UploadException;
@@ -32,6 +31,9 @@ public final class Rsync {
 
     /** Ends a transfer that moves no data, with exit status 30. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
+
+    private static final String ADVICE =
+            "check the destination and build again: a build that fails keeps no image";
 
     private static final String PROGRAM = Program.RSYNC.command();
 
@@ -109,15 +111,12 @@ public final class Rsync {
             UploadDestination to,
             BuildListener listener)
             throws BuildException, InterruptedException {
-        List<Command> commands = commands(subject, documents, to);
-        for (int i = 0; i < commands.size(); i++) {
-            String byHand = byHand(commands.subList(i, commands.size()), subject);
-            upload(commands.get(i), byHand, to, listener);
+        for (Command command : commands(subject, documents, to)) {
+            upload(command, to, listener);
         }
     }
 
-    private void upload(
-            Command command, String byHand, UploadDestination to, BuildListener listener)
+    private void upload(Command command, UploadDestination to, BuildListener listener)
             throws BuildException, InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
@@ -128,7 +127,7 @@ public final class Rsync {
             } catch (CommandFailedException e) {
                 boolean again = RsyncStatus.worthRetrying(e.exitStatus(), e.lastLines());
                 if (!again || attempt >= delays.size()) {
-                    throw failed(byHand, to, e, attempt + 1);
+                    throw failed(to, e, attempt + 1);
                 }
                 Duration delay = delays.get(attempt);
                 listener.warning(
@@ -145,13 +144,13 @@ public final class Rsync {
                         e);
             } catch (CommandException e) {
                 throw new UploadException(
-                        "upload to %s: %s".formatted(to.name(), e.getMessage()), byHand, e);
+                        "upload to %s: %s".formatted(to.name(), e.getMessage()), ADVICE, e);
             }
         }
     }
 
     private static UploadException failed(
-            String byHand, UploadDestination to, CommandFailedException e, int attempts) {
+            UploadDestination to, CommandFailedException e, int attempts) {
         return new UploadException(
                 "upload to %s, target '%s': rsync ended with exit status %d: %s%s%s"
                         .formatted(
@@ -163,14 +162,8 @@ public final class Rsync {
                                 e.lastLines().isEmpty()
                                         ? ""
                                         : "\n" + String.join("\n", e.lastLines())),
-                byHand,
+                ADVICE,
                 e);
-    }
-
-    private static String byHand(List<Command> commands, HookSubject subject) {
-        String lines = commands.stream().map(Command::toString).collect(Collectors.joining(" && "));
-        return "the image itself is complete; to upload it by hand: cd %s && %s"
-                .formatted(subject.folder(), lines);
     }
 
     /** rsync refuses a folder for parts beside options that write to the final file directly. */

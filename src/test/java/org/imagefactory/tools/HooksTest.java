@@ -103,7 +103,7 @@ class HooksTest {
                         HookException.class, () -> postBuild("sh -c 'echo no room >&2; exit 42'"));
         assertThat(e.exitStatus()).isEqualTo(ExitStatus.HOOK);
         assertThat(e).hasMessageContainingAll("post-build-command", "exit status 42", "no room");
-        assertThat(e.advice().orElseThrow()).contains("complete");
+        assertThat(e.advice().orElseThrow()).contains("keeps no image");
     }
 
     @Test
