@@ -13,6 +13,12 @@ final class SystemFailures {
 
     static final List<FailurePattern> ALL =
             List.of(
+                    // check_timer() in arch/x86/kernel/apic/io_apic.c. Before the general pattern.
+                    fatal(
+                            InstallerFamily.LINUX,
+                            "Kernel panic - not syncing: IO-APIC .*timer doesn't work",
+                            "the host was too busy to give an emulated machine its timer: build"
+                                    + " again, or add no_timer_check to append"),
                     // kernel/panic.c: the machine stands still or starts again.
                     fatal(
                             InstallerFamily.LINUX,

@@ -108,6 +108,16 @@ class FailureFinderTest {
     }
 
     @Test
+    void aPanicOfABusyHostIsNoFaultOfTheInstaller() {
+        assertThat(
+                        finder.find(
+                                "[    0.0] Kernel panic - not syncing: IO-APIC + timer doesn't"
+                                        + " work!  Boot with apic=debug and send a report."))
+                .map(ConsoleFailure::meaning)
+                .hasValueSatisfying(text -> assertThat(text).contains("no_timer_check"));
+    }
+
+    @Test
     void aLongTextIsCut() {
         assertThat(finder.find("Kernel panic - not syncing" + "x".repeat(900)).orElseThrow().text())
                 .hasSize(300);

@@ -17,7 +17,8 @@ class EvidenceIT {
     @Test
     void aMachineThatBrokeDown() throws IOException, InterruptedException {
         Factory factory = new Factory("mode=panic");
-        factory.set("append", "console=ttyS0 mini/token=" + SECRET).set("vnc", "localhost:83");
+        factory.set("append", "console=ttyS0 no_timer_check mini/token=" + SECRET)
+                .set("vnc", "localhost:83");
 
         Build build = factory.build(6);
 

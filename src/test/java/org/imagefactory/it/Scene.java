@@ -69,7 +69,7 @@ final class Scene {
         set("linux", host.installer().resolve("linux").toString());
         set("initrd", host.installer().resolve("initrd.gz").toString());
         set("preseed", folder.resolve("answers.cfg").toString());
-        set("append", "console=ttyS0");
+        set("append", "console=ttyS0 no_timer_check");
         set("image-size", "256M");
         set("ram", "256M");
         set("virt-type", "qemu");
