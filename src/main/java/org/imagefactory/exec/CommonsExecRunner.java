@@ -81,13 +81,13 @@ public final class CommonsExecRunner implements ProcessRunner {
         } catch (ExecutionException e) {
             throw new CommandStartException(command, reason(e));
         } catch (TimeoutException e) {
-            LOG.warn("killing '{}': time limit reached", command);
+            LOG.warn("killing {}: time limit reached", command.program());
             if (running.kill(grace)) {
                 throw interrupted(command);
             }
             throw new CommandTimeoutException(command, output.lastLines());
         } catch (InterruptedException e) {
-            LOG.info("killing '{}': interrupted", command);
+            LOG.info("killing {}: interrupted", command.program());
             running.kill(grace);
             throw interrupted(command);
         }

@@ -36,7 +36,7 @@ final class BootTester {
     /**
      * @param runner starts virt-install and QEMU
      * @param virsh on the connection that the machine shall run on
-     * @param temporaryFolder gets the socket of the serial console; its path must be short
+     * @param temporaryFolder gets the sockets of the machine; its path must be short
      * @param nanoTime a clock that never jumps, in nanoseconds
      */
     BootTester(ProcessRunner runner, Virsh virsh, Path temporaryFolder, LongSupplier nanoTime) {
@@ -50,10 +50,10 @@ final class BootTester {
     List<String> preview(BootSubject subject) {
         Accelerator accelerator = AcceleratorChooser.guess(subject.machine().virtType());
         String osinfo = subject.machine().osinfo().orElse(OsinfoChooser.DETECT);
-        Path socket = temporaryFolder.resolve("console");
+        SocketFolder sockets = new SocketFolder(temporaryFolder);
         return List.of(
                 Preview.of(overlay(subject)),
-                command(subject, accelerator, osinfo, socket).toString());
+                command(subject, accelerator, osinfo, sockets).toString());
     }
 
     /**
@@ -103,7 +103,7 @@ final class BootTester {
                 Guest guest =
                         new Guest(
                                 runner,
-                                command(subject, accelerator, osinfo, folder.socket()),
+                                command(subject, accelerator, osinfo, folder),
                                 (stream, line) -> VirtInstallError.passOn(line, listener));
                 BootProbe probe = new BootProbe(virsh, subject.domain(), subject.check().proof())) {
             console.start();
@@ -122,8 +122,10 @@ final class BootTester {
     }
 
     private Command command(
-            BootSubject subject, Accelerator accelerator, String osinfo, Path socket) {
+            BootSubject subject, Accelerator accelerator, String osinfo, SocketFolder sockets) {
         return VirtImport.command(
-                subject.boot(), new VirtInstall.Host(virsh.connect(), accelerator, osinfo, socket));
+                subject.boot(),
+                new VirtInstall.Host(virsh.connect(), accelerator, osinfo, sockets.socket()),
+                sockets.agentSocket());
     }
 }

@@ -33,7 +33,7 @@ final class BootWatch {
 
     private static final int TICK_MILLISECONDS = 250;
     private static final int DRAIN_MILLISECONDS = 5_000;
-    private static final int SCREEN_LINES = 20;
+    private static final int SCREEN_LINES = 10;
     private static final String NO_TEST = "boot-test=no publishes images that are not booted";
 
     /** How often virsh is asked whether the host can still write the disk. */

@@ -12,14 +12,15 @@ import org.imagefactory.console.SerialConsole;
 import org.imagefactory.error.HostException;
 
 /**
- * A private folder with a short path, for the socket of the serial console: the address of a socket
- * has to be short, and an output folder's path may be long.
+ * A private folder with a short path, for the sockets of the serial console and of the guest's
+ * agent: the address of a socket has to be short, and an output folder's path may be long.
  *
  * @param folder that belongs to this build alone
  */
 record SocketFolder(Path folder) {
 
     private static final String SOCKET = "console";
+    private static final String AGENT_SOCKET = "agent";
 
     /**
      * Makes a folder and removes those that killed builds left.
@@ -60,8 +61,14 @@ record SocketFolder(Path folder) {
         return folder.resolve(SOCKET);
     }
 
+    /** The same for the guest's agent. */
+    Path agentSocket() {
+        return folder.resolve(AGENT_SOCKET);
+    }
+
     void delete() throws IOException {
         Files.deleteIfExists(socket());
+        Files.deleteIfExists(agentSocket());
         Files.deleteIfExists(folder);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
@@ -16,6 +17,8 @@ import org.imagefactory.exec.CommandTimeoutException;
 
 /** Tells whose fault it is when work on a disk file fails. */
 public final class DiskFailures {
+
+    private static final int LAST_LINES = 10;
 
     private static final List<String> FULL = List.of("No space left on device", "quota exceeded");
 
@@ -36,6 +39,13 @@ public final class DiskFailures {
         return new HostException(doing + ": " + failure.getMessage(), "", failure);
     }
 
+    /** What it summed up; the log has all. */
+    private static String lastOf(List<String> lines) {
+        return lines.stream()
+                .skip(Math.max(0, lines.size() - LAST_LINES))
+                .collect(Collectors.joining("\n"));
+    }
+
     /** A failure of e2fsck, whose status tells a damaged file system from a broken host. */
     public static BuildException check(String what, Path folder, CommandException failure) {
         String doing = "checking " + what;
@@ -44,10 +54,7 @@ public final class DiskFailures {
                 && failed.lastLines().stream().noneMatch(DiskFailures::isFull)) {
             return new ImageCheckException(
                     "%s is damaged (e2fsck ended with status %d):\n%s"
-                            .formatted(
-                                    what,
-                                    failed.exitStatus(),
-                                    String.join("\n", failed.lastLines())),
+                            .formatted(what, failed.exitStatus(), lastOf(failed.lastLines())),
                     "look at the installer's console output for disk errors, check this host's"
                             + " disk and memory, and build again",
                     failure);

@@ -13,7 +13,7 @@ public final class VirtImport {
 
     /** What the guest's agent looks for; its name is QEMU's. */
     private static final String AGENT_CHANNEL =
-            "unix,target.type=virtio,target.name=org.qemu.guest_agent.0";
+            "target.type=virtio,target.name=org.qemu.guest_agent.0";
 
     /**
      * What is booted.
@@ -32,8 +32,11 @@ public final class VirtImport {
     /**
      * The command; it starts the machine and ends when the machine does. It must not have {@code
      * --noreboot}, which beside {@code --import} means not to start the machine at all.
+     *
+     * @param agent where the hypervisor makes the socket for the guest's agent; libvirt's own place
+     *     for it is in the user's home, whose path may be too long for a socket
      */
-    public static Command command(Boot boot, VirtInstall.Host host) {
+    public static Command command(Boot boot, VirtInstall.Host host, Path agent) {
         Machine machine = boot.machine();
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--connect", host.connect()));
@@ -43,7 +46,7 @@ public final class VirtImport {
         arguments.addAll(
                 VirtInstall.processor(machine.cores(), boot.plainProcessor(), host.accelerator()));
         arguments.addAll(List.of("--memory", String.valueOf(machine.memory().mebibytes())));
-        arguments.addAll(devices(boot, host));
+        arguments.addAll(devices(boot, host, agent));
         arguments.addAll(VirtInstall.screen(Optional.empty()));
         arguments.addAll(firmware());
         return Command.of(VirtInstall.PROGRAM, arguments)
@@ -51,7 +54,7 @@ public final class VirtImport {
     }
 
     /** What the machine of a user has. The card's address is not the installation's. */
-    private static List<String> devices(Boot boot, VirtInstall.Host host) {
+    private static List<String> devices(Boot boot, VirtInstall.Host host, Path agent) {
         SubOptions disk =
                 new SubOptions()
                         .with("path", boot.disk().toString())
@@ -66,7 +69,7 @@ public final class VirtImport {
                 "--memballoon",
                 "none",
                 "--channel",
-                AGENT_CHANNEL,
+                VirtInstall.serial(agent) + "," + AGENT_CHANNEL,
                 "--serial",
                 VirtInstall.serial(host.console()));
     }

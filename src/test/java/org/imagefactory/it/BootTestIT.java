@@ -6,29 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Images that boot and images that do not, as a build and as {@code test FILE} find them. */
+/** {@code test FILE}; {@link FailureIT} has the images that a build finds not to boot. */
 class BootTestIT {
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "mode=no-boot-loader, auto,    No bootable device",
-        "mode=kernel-panics,  auto,    Kernel panic - not syncing",
-        "mode=no-login,       console, no login prompt on the serial console",
-    })
-    void anImageThatDoesNotBootIsNotPublished(String answer, String proof, String message)
-            throws IOException, InterruptedException {
-        Factory factory = new Factory(answer);
-        factory.set("boot-test", proof).set("boot-timeout", "40s").set("format", "qcow2");
-
-        Build build = factory.build(8);
-
-        assertThat(build.output()).contains(message).doesNotContain("\tat org.imagefactory");
-        assertThat(factory.results()).contains("mini-DATE.json", "mini-DATE.boot.console.log");
-        factory.assertNothingLeft();
-    }
 
     @Test
     void anyFileCanBeTestedAndIsOnlyRead() throws IOException, InterruptedException {

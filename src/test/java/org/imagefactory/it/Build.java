@@ -32,6 +32,20 @@ final class Build {
     }
 
     /**
+     * What it said last: the error and the advice, with all lines that belong to them.
+     *
+     * @throws AssertionError it reported no error
+     */
+    String error() {
+        String all = output();
+        int start = all.indexOf(" ERROR: ");
+        if (start < 0) {
+            throw new AssertionError("no error:\n" + all);
+        }
+        return all.substring(start + 1);
+    }
+
+    /**
      * Waits for its end.
      *
      * @return the exit status; 128 + N after signal N

@@ -98,6 +98,7 @@ final class Factory {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
         builder.environment().put("IMAGE_FACTORY_CONFIG", file.toString());
+        builder.environment().put("TMPDIR", host.temporaryFolder().toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
@@ -105,8 +106,10 @@ final class Factory {
     }
 
     /** Builds the image to the end, which must be this exit status. */
-    Build build(int exitStatus) throws IOException, InterruptedException {
-        Build build = start(IMAGE);
+    Build build(int exitStatus, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add(IMAGE);
+        Build build = start(arguments.toArray(String[]::new));
         assertThat(build.exitStatus()).as(build::output).isEqualTo(exitStatus);
         return build;
     }
@@ -152,11 +155,9 @@ final class Factory {
         }
     }
 
-    /** As {@link #assertNothingLeft()}, but for the evidence of a failed installation. */
-    void assertOnlyEvidenceLeft() throws IOException {
-        assertThat(results())
-                .containsExactly(
-                        "mini-DATE.console.log", "mini-DATE.failure.tar.gz", "mini-DATE.json");
+    /** These files, {@code DATE} for the date, and nothing else: no machine, no process. */
+    void assertLeft(String... files) throws IOException {
+        assertThat(results()).containsExactly(files);
         assertNothingRuns();
     }
 
@@ -171,9 +172,10 @@ final class Factory {
         assertNothingRuns();
     }
 
-    /** No machine, no process. */
-    void assertNothingRuns() {
+    /** No machine, no process, no temporary file. */
+    void assertNothingRuns() throws IOException {
         assertThat(host.domains()).isEmpty();
         assertThat(host.processes()).isEmpty();
+        assertThat(host.temporaryFolder()).isEmptyDirectory();
     }
 }

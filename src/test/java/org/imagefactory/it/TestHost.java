@@ -25,6 +25,7 @@ final class TestHost {
     }
 
     private final Path folder;
+    private final Path temporaryFolder;
     private final Path program;
     private final Path installer;
 
@@ -34,6 +35,8 @@ final class TestHost {
             folder = Path.of(onThisHost("mktemp", "-d", "/var/tmp/if.XXXXXX").get(0));
             Runtime.getRuntime().addShutdownHook(new Thread(this::end));
             run("true");
+            temporaryFolder = Files.createDirectory(folder.resolve("home/t"));
+            Files.setOwner(temporaryFolder, Files.getOwner(folder.resolve("home")));
             program = folder.resolve("image-factory");
             installer = folder.resolve("mini-installer");
             // The user may not be able to enter the folder that this project lies in.
@@ -59,6 +62,11 @@ final class TestHost {
     /** Holds {@code linux} and {@code initrd.gz} of the mini installer. */
     Path installer() {
         return installer;
+    }
+
+    /** What builds have for {@code TMPDIR}; its path is short, because sockets are made there. */
+    Path temporaryFolder() {
+        return temporaryFolder;
     }
 
     /** A new folder that belongs to the user. */

@@ -15,10 +15,11 @@ class VirtImportTest {
                     Accelerator.EMULATION,
                     OsinfoChooser.DETECT,
                     Path.of("/tmp/x/console"));
+    private static final Path AGENT = Path.of("/tmp/x/agent");
 
     @Test
     void passesTheWholeMachine() {
-        assertThat(VirtImport.command(boot("/out/overlay.qcow2"), HOST).argv())
+        assertThat(VirtImport.command(boot("/out/overlay.qcow2"), HOST, AGENT).argv())
                 .containsExactly(
                         "virt-install",
                         "--connect",
@@ -48,7 +49,8 @@ class VirtImportTest {
                         "--memballoon",
                         "none",
                         "--channel",
-                        "unix,target.type=virtio,target.name=org.qemu.guest_agent.0",
+                        "unix,path=/tmp/x/agent,mode=bind,target.type=virtio,"
+                                + "target.name=org.qemu.guest_agent.0",
                         "--serial",
                         "unix,path=/tmp/x/console,mode=bind",
                         "--graphics",
@@ -63,13 +65,13 @@ class VirtImportTest {
 
     @Test
     void quotesAFolderWithAComma() {
-        assertThat(VirtImport.command(boot("/out,put/overlay.qcow2"), HOST).argv())
+        assertThat(VirtImport.command(boot("/out,put/overlay.qcow2"), HOST, AGENT).argv())
                 .contains("path=\"/out,put/overlay.qcow2\",bus=virtio,format=qcow2,cache=unsafe");
     }
 
     @Test
     void givesUpAfterTheTesterDoes() {
-        assertThat(VirtImport.command(boot("/o"), HOST).timeLimit())
+        assertThat(VirtImport.command(boot("/o"), HOST, AGENT).timeLimit())
                 .isGreaterThan(Duration.ofMinutes(10));
     }
 
