@@ -146,7 +146,7 @@ class FailureIT {
     /** With little data, which most of these installations never get to. */
     private static Factory factory(String answers, String keys) throws IOException {
         Factory factory = new Factory("data=1", "deleted=0", answers);
-        for (String key : keys.split(" ")) {
+        for (String key : keys.split(" ", -1)) {
             String[] parts = key.split("=", 2);
             if (parts.length == 2) {
                 factory.set(parts[0], parts[1]);
