@@ -38,7 +38,7 @@ final class FakeGuest implements RecordingRunner.Answer {
         }
     }
 
-    private static final Pattern SOCKET = Pattern.compile("unix,path=([^,]+),mode=bind");
+    private static final Pattern SOCKET = Pattern.compile("--serial '?unix,path=([^,]+),mode=bind");
 
     private final Script script;
 
