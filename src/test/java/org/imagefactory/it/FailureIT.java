@@ -67,7 +67,7 @@ class FailureIT {
                     # what it leaves is no image
                     mode=empty-disk        |                         | 8 | problems | partition
                     mode=two-partitions    |                         | 8 | logs     | partition
-                    mode=damaged-fs        |                         | 8 | problems | file system
+                    mode=damaged-fs        |                         | 8 | logs     | file system
                     mode=unknown-fs        |                         | 8 | problems | file system
                     mode=dirty             | on-finding=fail         | 8 | -        | machine-id: /etc/machine-id: + ssh-host-keys: /etc/ssh/ssh_host_ed25519_key: + lint-ignore=
                     # the image does not boot
