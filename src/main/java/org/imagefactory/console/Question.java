@@ -16,6 +16,9 @@ public record Question(
         String text,
         Optional<String> template) {
 
+    /** How debian-installer's text front end marks a dialog that reports an error. */
+    private static final String ERROR_MARK = "!! ERROR: ";
+
     /** How much a question looks like one. */
     public enum Sureness {
         /** Nothing but a question looks like this. */
@@ -44,6 +47,10 @@ public record Question(
 
     /** What to do so that it is not asked again. */
     public String advice() {
+        if (template.isEmpty() && text.contains(ERROR_MARK)) {
+            return "the installer met an error, and no answer file helps against it: are its mirror"
+                    + " and the network there all the time?";
+        }
         String how = family.map(InstallerFamily::advice).orElse("answer it in the answer file");
         return template.map(name -> "preseed " + name).orElse(how)
                 + ", or set on-question=wait and answer it (see vnc)";
