@@ -85,10 +85,10 @@ class BadInputIT {
                                 s -> s.configuration("[mini]", "ram=1G", "[mini]"))
                         .says("image-factory.conf:3: section [mini] stands already in line 1"),
                 configuration("unknown variable", s -> s.lines("mac=${nothing}"))
-                        .says("image-factory.conf:10: [mini] mac: unknown variable '${nothing}'"),
+                        .says("image-factory.conf:11: [mini] mac: unknown variable '${nothing}'"),
                 configuration("cyclic variable", s -> s.lines("mac=${a}", "a=${b}", "b=${a}"))
                         .says(
-                                "image-factory.conf:12: [mini] mac: ",
+                                "image-factory.conf:13: [mini] mac: ",
                                 "in a circle: mini:b -> mini:a"));
     }
 
@@ -97,7 +97,7 @@ class BadInputIT {
                 configuration("bad size", s -> s.set("image-size", "12Q"))
                         .says("image-factory.conf:6: [mini] image-size: '12Q'", "for example 2G"),
                 configuration("bad boolean", s -> s.lines("keep-raw=perhaps"))
-                        .says(".conf:10: [mini] keep-raw: 'perhaps' is not one of yes, true, on"),
+                        .says(".conf:11: [mini] keep-raw: 'perhaps' is not one of yes, true, on"),
                 configuration("bad MAC", s -> s.lines("mac=52:54:00"))
                         .says("[mini] mac: '52:54:00' is not a MAC address such as 52:54:00:12"),
                 configuration("bad port", s -> s.lines("vnc=localhost:65536"))
