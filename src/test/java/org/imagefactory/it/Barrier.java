@@ -36,8 +36,14 @@ final class Barrier {
 
     /** Halts the next build at a call that looks like this pattern of a shell. */
     void stopAt(String pattern) throws IOException {
+        stopAt(pattern, "");
+    }
+
+    /** The same, but only behind a call that looks like the other pattern. */
+    void stopAt(String pattern, String after) throws IOException {
         Files.deleteIfExists(folder.resolve("reached"));
-        Files.writeString(folder.resolve("stop"), pattern + "\n");
+        Files.deleteIfExists(folder.resolve("passed"));
+        Files.writeString(folder.resolve("stop"), pattern + "\n" + after + "\n");
     }
 
     /** Halts nothing any more. */

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds that are stopped in each step, by each signal; the next one must be green. */
 class StoppedIT {
@@ -48,23 +48,31 @@ class StoppedIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "create the disk,       qemu-img create*",
-        "install,               virt-install*--install *",
-        "check the disk,        e2fsck -fn*",
-        "remove logs,           debugfs -w*",
-        "empty free blocks,     e2fsck*discard*",
-        "convert,               qemu-img convert*",
-        "check the image,       qemu-img check*",
+        "create the disk,       qemu-img create*,         '',         ''",
+        "install,               virt-install*--install *, '',         ''",
+        "check the disk,        e2fsck -fn*,              '',         ''",
+        "remove logs,           debugfs -w*,              '',         ''",
+        "check the content,     debugfs -f*,              e2fsck -fy*, lint=all",
+        "list the packages,     debugfs -f*,              e2fsck -fy*, lint=none",
+        "empty free blocks,     e2fsck*discard*,          '',         ''",
+        "convert,               qemu-img convert*,        '',         ''",
+        "check the image,       qemu-img check*,          '',         ''",
+        "boot test,             virt-install*--import *,  '',         boot-test=console",
     })
-    void inAProgram(String step, String pattern) throws IOException, InterruptedException {
-        stoppedAt(pattern);
+    void inAProgram(String step, String pattern, String after, String setting)
+            throws IOException, InterruptedException {
+        if (!setting.isEmpty()) {
+            String[] key = setting.split("=", 2);
+            factory.set(key[0], key[1]);
+        }
+        stopped(pattern, after);
     }
 
     @Test
     void whileFetching() throws IOException, InterruptedException {
         try (RsyncDaemon daemon = new RsyncDaemon(TestHost.shared().installer())) {
             factory.set("linux", daemon.url() + "linux").set("initrd", daemon.url() + "initrd.gz");
-            stoppedAt("rsync*initrd.gz*");
+            stopped("rsync*initrd.gz*", "");
         }
     }
 
@@ -73,33 +81,28 @@ class StoppedIT {
         try (RsyncDaemon daemon = new RsyncDaemon(TestHost.shared().newFolder("arrived"))) {
             factory.set("upload_destinations", "here")
                     .section("[here]", "upload_type = rsync", "upload_target = " + daemon.url());
-            stoppedAt("rsync*" + daemon.url());
+            stopped("rsync*" + daemon.url(), "");
         }
     }
 
-    @Test
-    void inAHook() throws IOException, InterruptedException {
-        Path go = factory.folder().resolve("go");
+    @ParameterizedTest
+    @ValueSource(strings = {"sign-command", "post-build-command"})
+    void inACommandOfTheUser(String key) throws IOException, InterruptedException {
         factory.set(
-                "post-build-command",
+                key,
                 "sh -c \"test -e '%s' || { touch '%s'; sleep 300; }\""
-                        .formatted(go, barrier.reached()));
-        stopped("", barrier::isReached);
+                        .formatted(factory.folder().resolve("go"), barrier.reached()));
+        stopped("", "");
     }
 
-    private void stoppedAt(String pattern) throws IOException, InterruptedException {
-        stopped(pattern, barrier::isReached);
-    }
-
-    private void stopped(String pattern, BooleanSupplier reached)
-            throws IOException, InterruptedException {
+    private void stopped(String pattern, String after) throws IOException, InterruptedException {
         barrier.installed(installed);
         for (Map.Entry<String, Integer> signal : POLITE.entrySet()) {
-            Build build = startAndStop(pattern, reached, signal.getKey());
+            Build build = startAndStop(pattern, after, signal.getKey());
             assertThat(build.exitStatus()).as(build::output).isEqualTo(signal.getValue());
             factory.assertNothingLeft();
         }
-        assertThat(startAndStop(pattern, reached, "KILL").exitStatus()).isEqualTo(KILLED);
+        assertThat(startAndStop(pattern, after, "KILL").exitStatus()).isEqualTo(KILLED);
 
         barrier.open();
         Files.createFile(factory.folder().resolve("go"));
@@ -111,11 +114,11 @@ class StoppedIT {
         factory.assertNothingRuns();
     }
 
-    private Build startAndStop(String pattern, BooleanSupplier reached, String signal)
+    private Build startAndStop(String pattern, String after, String signal)
             throws IOException, InterruptedException {
-        barrier.stopAt(pattern);
+        barrier.stopAt(pattern, after);
         Build build = factory.start(Factory.IMAGE);
-        build.waitUntil("the place to stop at", reached);
+        build.waitUntil("the place to stop at", barrier::isReached);
         build.signal(signal);
         return build;
     }
