@@ -1,12 +1,17 @@
 package org.imagefactory;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.evidence.FailureBundle;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.History;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
 import org.imagefactory.pipeline.StagingFolders;
@@ -108,10 +113,35 @@ final class Build {
     private void acquireStaging(StagingFolders stagingFolders) throws BuildException {
         boolean leftover = stagingFolders.acquire(workspace, cleanup);
         ownsStaging = true;
+        cleanup.always("remember the build", this::remember);
         cleanup.inquire("write " + workspace.failureBundle(), this::bundleEvidence);
         if (leftover) {
             events.warning("removed what an earlier build left in " + workspace.staging());
         }
+    }
+
+    /** While the staging folder is owned: so nobody else writes the history of the image. */
+    private void remember() throws IOException {
+        Map<String, Duration> steps = new LinkedHashMap<>();
+        pipeline.results().forEach(step -> steps.put(step.name(), step.duration()));
+        new History(workspace.outputFolder())
+                .add(
+                        new BuildRecord(
+                                spec.name().text(),
+                                workspace.date(),
+                                started,
+                                surroundings.clock().instant(),
+                                outcome,
+                                Map.of(),
+                                outcome.succeeded() ? facts.outputs() : List.of(),
+                                steps,
+                                facts.values(),
+                                events.warnings().size()))
+                .ifPresent(
+                        aside ->
+                                events.warning(
+                                        "the history of %s was damaged; it begins anew, see %s"
+                                                .formatted(spec.name(), aside)));
     }
 
     /** The report in the bundle is that of a build whose clean-up is not over yet. */

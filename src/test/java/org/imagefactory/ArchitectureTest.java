@@ -45,6 +45,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule netboot = mayKnow("netboot", "error", "spec", "exec", "report", "tools");
 
+    @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

@@ -21,8 +21,10 @@ import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Proofs;
+import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Rules;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.spec.Verification;
 
@@ -71,6 +73,7 @@ final class ImageReader {
         Documents documents = documents();
         List<UploadDestination> uploads = uploads();
         Optional<HookCommand> postBuild = hook(Keys.POST_BUILD_COMMAND);
+        Upkeep upkeep = upkeep();
         LogSettings log = log();
         if (!problems.isEmpty() || name.isEmpty() || installer.isEmpty()) {
             throw new ConfigurationException(
@@ -94,6 +97,7 @@ final class ImageReader {
                         documents,
                         uploads,
                         postBuild,
+                        upkeep,
                         effective.settings());
         return new Reading(spec, log, new Warnings(layers, spec, effective).all());
     }
@@ -158,6 +162,21 @@ final class ImageReader {
                 section.optional(TrustKeys.SIGN_KEY),
                 hook(TrustKeys.SIGN_COMMAND),
                 section.optional(TrustKeys.SIGN_KEYRING).map(host::resolve));
+    }
+
+    private Upkeep upkeep() {
+        return new Upkeep(
+                Set.copyOf(section.optional(NightKeys.TAGS).orElse(List.of())),
+                new Retention(
+                        section.optional(NightKeys.KEEP),
+                        section.optional(NightKeys.KEEP_DAILY),
+                        section.optional(NightKeys.KEEP_WEEKLY),
+                        section.optional(NightKeys.KEEP_MONTHLY),
+                        section.optional(NightKeys.KEEP_FAILURES)),
+                section.get(NightKeys.LATEST_LINK),
+                hook(NightKeys.NOTIFY_COMMAND),
+                section.optional(NightKeys.METRICS_FILE).map(host::resolve),
+                section.optional(NightKeys.REPORT_HTML).map(host::resolve));
     }
 
     private LogSettings log() {

@@ -23,6 +23,11 @@ public record Outcome(ExitStatus status, String message, String advice) {
         return status == ExitStatus.DONE;
     }
 
+    /** Whether somebody stopped it. */
+    public boolean cancelled() {
+        return SIGNALS.contains(status);
+    }
+
     /** The same end, with one more line of advice. */
     public Outcome advising(String line) {
         return new Outcome(status, message, advice.isEmpty() ? line : advice + "\n" + line);
@@ -33,6 +38,6 @@ public record Outcome(ExitStatus status, String message, String advice) {
         if (succeeded()) {
             return "success";
         }
-        return SIGNALS.contains(status) ? "cancelled" : "failure";
+        return cancelled() ? "cancelled" : "failure";
     }
 }

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param documents published beside the image
  * @param uploads in this order
  * @param postBuild runs last
+ * @param upkeep around the builds; makes no difference to the image
  * @param settings the effective configuration with its origins, by key
  */
 public record ImageSpec(
@@ -43,6 +44,7 @@ public record ImageSpec(
         Documents documents,
         List<UploadDestination> uploads,
         Optional<HookCommand> postBuild,
+        Upkeep upkeep,
         Map<String, Setting> settings) {
 
     public ImageSpec {

@@ -159,6 +159,7 @@ final class Scrap {
                 plain.documents(),
                 plain.uploads(),
                 plain.postBuild(),
+                plain.upkeep(),
                 settings);
     }
 }

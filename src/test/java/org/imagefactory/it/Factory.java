@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.imagefactory.history.History;
 
 /** A place to build images in: a configuration, an answer file, a folder for the results. */
 final class Factory {
@@ -130,10 +131,13 @@ final class Factory {
         }
     }
 
-    /** Names of all files in the output folder, with {@code DATE} for the date. */
+    /**
+     * Names of all files in the output folder but the memory of builds; {@code DATE} for the date.
+     */
     List<String> results() throws IOException {
         try (Stream<Path> files = Files.list(output)) {
             return files.map(file -> file.getFileName().toString().replaceAll(DATE, "DATE"))
+                    .filter(name -> !name.equals(History.FOLDER))
                     .sorted()
                     .toList();
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imagefactory.history.History;
 
 /**
  * A configuration, an empty output folder and a command line: everything for one run of the
@@ -42,7 +43,7 @@ final class Scene {
                 status=0
                 "$@" || status=$?
                 kill $! 2>/dev/null || :
-                rm -f filler
+                rm -rf filler .image-factory
                 ls -A >../left
                 exit "$status"' "$meanwhile" "$@"
             """;
@@ -83,7 +84,7 @@ final class Scene {
      * @param exitStatus of the program
      * @param out standard output
      * @param err standard error
-     * @param left names of all files in the output folder
+     * @param left names of all files in the output folder, but for the memory of builds
      */
     record Outcome(int exitStatus, String out, String err, List<String> left) {}
 
@@ -256,7 +257,10 @@ final class Scene {
 
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(History.FOLDER))
+                    .sorted()
+                    .toList();
         }
     }
 }

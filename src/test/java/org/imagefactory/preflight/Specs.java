@@ -21,6 +21,7 @@ import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.Verify;
@@ -82,6 +83,7 @@ final class Specs {
                 documents,
                 uploads,
                 postBuild,
+                Upkeep.NONE,
                 Map.of("preseed", new Setting("p", "x.conf:3")));
     }
 }

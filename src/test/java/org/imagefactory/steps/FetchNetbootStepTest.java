@@ -27,6 +27,7 @@ import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
@@ -70,6 +71,7 @@ class FetchNetbootStepTest {
                         Documents.NONE,
                         List.of(),
                         Optional.empty(),
+                        Upkeep.NONE,
                         Map.of());
         NetbootCache cache =
                 new NetbootCache(

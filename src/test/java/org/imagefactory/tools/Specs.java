@@ -26,6 +26,7 @@ import org.imagefactory.spec.OnQuestion;
 import org.imagefactory.spec.Proofs;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.SuccessMarker;
+import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
@@ -106,6 +107,7 @@ public final class Specs {
                 Documents.NONE,
                 List.of(),
                 Optional.empty(),
+                Upkeep.NONE,
                 Map.of());
     }
 

@@ -1,0 +1,70 @@
+package org.imagefactory.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Rows of the table of keys: what a factory that runs every night does around a build. */
+public final class NightKeys {
+
+    static final KeyGroup ROWS = new KeyGroup();
+
+    static final Key<Integer> KEEP =
+            ROWS.image("keep", ValueType.COUNT)
+                    .defaultNote("all")
+                    .add(
+                            "After a successful build, keep this many of the newest good images"
+                                    + " with their documents and remove the older ones, except"
+                                    + " those that **keep-daily**, **keep-weekly** or"
+                                    + " **keep-monthly** keep. The newest good image always"
+                                    + " stays.");
+
+    static final Key<Integer> KEEP_DAILY =
+            ROWS.image("keep-daily", ValueType.COUNT)
+                    .add("Keep the newest good image of each of this many days.");
+
+    static final Key<Integer> KEEP_FAILURES =
+            ROWS.image("keep-failures", ValueType.COUNT)
+                    .defaultNote("all")
+                    .add(
+                            "Keep logs, reports and failure bundles of this many of the newest"
+                                    + " failed builds.");
+
+    static final Key<Integer> KEEP_MONTHLY =
+            ROWS.image("keep-monthly", ValueType.COUNT)
+                    .add("Keep the newest good image of each of this many months.");
+
+    static final Key<Integer> KEEP_WEEKLY =
+            ROWS.image("keep-weekly", ValueType.COUNT)
+                    .add(
+                            "Keep the newest good image of each of this many weeks, which begin on"
+                                    + " Monday.");
+
+    static final Key<Boolean> LATEST_LINK =
+            ROWS.image("latest-link", ValueType.BOOLEAN)
+                    .defaultText("false")
+                    .add(
+                            "Let the symbolic link *IMAGE-latest.raw* or *IMAGE-latest.qcow2* lead"
+                                    + " to the newest good image.");
+
+    static final Key<Path> METRICS_FILE =
+            ROWS.image("metrics-file", ValueType.FILE)
+                    .add(
+                            "Write figures about the images after every build, in the format of"
+                                    + " the textfile collector of Prometheus' node exporter.");
+
+    static final Key<String> NOTIFY_COMMAND =
+            ROWS.image("notify-command", ValueType.COMMAND)
+                    .add(
+                            "Command that runs when the builds of an image begin to fail and when"
+                                    + " they succeed again, once each time.");
+
+    static final Key<Path> REPORT_HTML =
+            ROWS.image("report-html", ValueType.FILE)
+                    .add("Write a page about all images after every build, as HTML.");
+
+    public static final Key<List<String>> TAGS =
+            ROWS.image("tags", ValueType.NAMES)
+                    .add("Words with commas between them, by which **--tag** chooses images.");
+
+    private NightKeys() {}
+}

@@ -1,0 +1,125 @@
+package org.imagefactory.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.report.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HistoryTest {
+
+    @TempDir private Path folder;
+    private History history;
+
+    @BeforeEach
+    void open() {
+        history = new History(folder);
+    }
+
+    @Test
+    void remembersNothingAtFirst() throws IOException {
+        assertThat(history.images()).isEmpty();
+        assertThat(history.of("a")).isEmpty();
+        assertThat(history.lastGood("a")).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void remembersEverythingOfEachBuild() throws IOException {
+        BuildRecord good = Records.good("a", 1);
+        BuildRecord bad = Records.bad("a", 2);
+        history.add(good);
+        history.add(bad);
+        history.add(Records.good("b.c", 3));
+
+        assertThat(new History(folder).of("a")).containsExactly(good, bad);
+        assertThat(history.lastGood("a")).contains(good);
+        assertThat(history.images()).containsExactly("a", "b.c");
+    }
+
+    @Test
+    void keepsTheFolderFromOthers() throws IOException {
+        history.add(Records.good("a", 1));
+
+        Path hidden = folder.resolve(History.FOLDER);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(hidden)))
+                .isEqualTo("rwx------");
+        assertThat(names(hidden)).containsExactly("a.json");
+    }
+
+    @Test
+    void forgetsTheOldest() throws IOException {
+        for (int night = 0; night <= History.LONGEST; night++) {
+            history.add(Records.good("a", night));
+        }
+
+        assertThat(history.of("a"))
+                .hasSize(History.LONGEST)
+                .startsWith(Records.good("a", 1))
+                .endsWith(Records.good("a", History.LONGEST));
+    }
+
+    @Test
+    void aCancelledBuildSaysNothingAboutTheImage() {
+        Outcome outcome = new Outcome(ExitStatus.TERMINATED, "cancelled", "");
+
+        assertThat(Records.record("a", 1, outcome).isVerdict()).isFalse();
+        assertThat(Records.bad("a", 1).isVerdict()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{\"version\": 1, \"builds\": [{}]}",
+                "{\"version\": 1, \"builds\": [{\"image\": 7}]}",
+                "{\"version\": 1, \"builds\": {}}",
+                "{\"version\": 2, \"builds\": []}",
+                "{\"version\": 1, \"builds\": ["
+            })
+    void beginsAnewWhereTheMemoryIsDamaged(String text) throws IOException {
+        history.add(Records.good("a", 1));
+        Path file = folder.resolve(History.FOLDER).resolve("a.json");
+        Files.writeString(file, text);
+
+        assertThatThrownBy(() -> history.of("a"))
+                .isInstanceOf(DamagedHistoryException.class)
+                .hasMessageContaining(file.toString());
+        assertThat(history.add(Records.good("a", 2)))
+                .hasValueSatisfying(aside -> assertThat(aside).hasContent(text));
+        assertThat(history.of("a")).containsExactly(Records.good("a", 2));
+        assertThat(history.images()).containsExactly("a");
+    }
+
+    @Test
+    void losesNothingWhenItCannotWrite() throws IOException {
+        history.add(Records.good("a", 1));
+        Path hidden = folder.resolve(History.FOLDER);
+        Path moved = Files.move(hidden, folder.resolve("moved"));
+        Files.createFile(hidden);
+
+        assertThatThrownBy(() -> history.add(Records.good("a", 2))).isInstanceOf(IOException.class);
+
+        Files.delete(hidden);
+        Files.move(moved, hidden);
+        assertThat(history.of("a")).containsExactly(Records.good("a", 1));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
