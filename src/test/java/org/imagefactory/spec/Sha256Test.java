@@ -32,7 +32,12 @@ class Sha256Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "abc", "g3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"})
+    @ValueSource(
+            strings = {
+                "",
+                "abc",
+                "g3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+            })
     void nothingElseIsOne(String hex) {
         assertThatThrownBy(() -> new Sha256(hex))
                 .isInstanceOf(IllegalArgumentException.class)
