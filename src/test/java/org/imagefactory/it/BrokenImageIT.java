@@ -5,8 +5,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The failure zoo, second part: installations that come to their end but leave no image, or one
- * that does not boot.
+ * {@link FailureIT}, of installations that come to their end but leave no image, or one that does
+ * not boot.
  */
 class BrokenImageIT {
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The failure zoo, first part: every way in which the mini installer goes wrong, and what the
- * program makes of it. Nothing is published, nothing keeps running, and who reads the last message
- * knows why. The second part is {@link BrokenImageIT}.
+ * The failure zoo: every way in which the mini installer goes wrong, and what the program makes of
+ * it. Nothing is published, nothing keeps running, and who reads the last message knows why. Here
+ * are installers that break down; {@link HangingIT} and {@link BrokenImageIT} have the others.
  */
 class FailureIT {
 
@@ -22,15 +22,6 @@ class FailureIT {
             delimiter = '|',
             textBlock =
                     """
-                    # the installer asks
-                    mode=question          |                         | 6 | problems | waits for an answer: + Write the changes to disks? + preseed partman/confirm,
-                    mode=question-newt     |                         | 6 | problems | waits for an answer: + Write the changes to disks? + preseed partman/confirm,
-                    mode=question-download |                         | 6 | -        | debian-installer: Downloading a file failed + is the mirror up
-                    # it does nothing any more, or not enough
-                    mode=hang-silent       | inactivity-timeout=20s  | 7 | -        | did nothing for 20 s (inactivity-timeout) during: Installing the base system
-                    mode=hang-clock        | inactivity-timeout=20s  | 7 | -        | did nothing for 20 s (inactivity-timeout) during: Installing the base system
-                    mode=hang-busy         | inactivity-timeout=20s  | 7 | -        | did nothing for 20 s (inactivity-timeout) during: Installing the base system
-                    hold=300               | install-timeout=30s     | 7 | -        | longer than 30 s (install-timeout)
                     # it breaks down, or says so
                     mode=panic             |                         | 6 | problems | Kernel panic - not syncing
                     mode=out-of-memory     |                         | 6 | -        | Out of memory: Killed process + raise ram
