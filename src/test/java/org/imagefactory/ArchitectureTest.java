@@ -43,7 +43,8 @@ class ArchitectureTest {
     static final ArchRule tools = mayKnow("tools", "error", "spec", "exec", "pipeline", "report");
 
     @ArchTest
-    static final ArchRule netboot = mayKnow("netboot", "error", "spec", "exec", "report", "tools");
+    static final ArchRule netboot =
+            mayKnow("netboot", "error", "spec", "exec", "report", "tools", "disk");
 
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 

@@ -49,6 +49,7 @@ public final class BootMonitor implements ConsoleReader {
                     "Entering emergency mode");
 
     private final BuildListener listener;
+    private final Utf8Decoder decoder = new Utf8Decoder();
     private final TerminalText text = new TerminalText(new Pieces());
     private final RecentLines lines = new RecentLines();
     private final List<String> failedUnits = new ArrayList<>();
@@ -66,7 +67,7 @@ public final class BootMonitor implements ConsoleReader {
 
     @Override
     public synchronized void feed(ByteBuffer bytes) {
-        text.feed(bytes);
+        text.feed(decoder.decode(bytes));
     }
 
     @Override

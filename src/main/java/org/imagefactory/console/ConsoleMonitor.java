@@ -20,6 +20,7 @@ public final class ConsoleMonitor implements ConsoleReader {
     private static final int SCREENFUL = 24;
 
     private final BuildListener listener;
+    private final Utf8Decoder decoder = new Utf8Decoder();
     private final TerminalText text = new TerminalText(new Pieces());
     private final TerminalScreen screen = new TerminalScreen();
     private final ProgressParser parser = new ProgressParser();
@@ -43,8 +44,9 @@ public final class ConsoleMonitor implements ConsoleReader {
 
     @Override
     public synchronized void feed(ByteBuffer bytes) {
-        text.feed(bytes.duplicate());
-        screen.feed(bytes);
+        String characters = decoder.decode(bytes);
+        text.feed(characters);
+        screen.feed(characters);
     }
 
     @Override

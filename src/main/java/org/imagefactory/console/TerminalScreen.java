@@ -1,10 +1,5 @@
 package org.imagefactory.console;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.ScreenTerminal;
@@ -14,8 +9,8 @@ import org.jline.utils.ScreenTerminal;
  * cursor movements and line drawing add up to. 80 columns, 25 lines, the size that a serial line is
  * taken to have where nobody says another.
  *
- * <p>The bytes come from a guest and are not trusted: whatever arrives, this keeps a bounded amount
- * of it, does a bounded amount of work for each byte and throws nothing; a sequence that the
+ * <p>The text comes from a guest and is not trusted: whatever arrives, this keeps a bounded amount
+ * of it, does a bounded amount of work for each character and throws nothing; a sequence that the
  * emulator cannot take clears the screen. Nothing is ever answered to the guest. Safe to use from
  * several threads.
  */
@@ -27,6 +22,7 @@ public final class TerminalScreen {
     /** Lines of the screen. */
     public static final int HEIGHT = 25;
 
+    /** Characters after which the history is looked at. */
     private static final int CHUNK = 1024;
 
     /** Lines that scrolled off; the emulator would keep them all. */
@@ -40,35 +36,21 @@ public final class TerminalScreen {
     /** What the second column of a wide character holds. */
     private static final int CONTINUATION = 0;
 
-    private final CharsetDecoder decoder =
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPLACE)
-                    .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private final ByteBuffer pending = ByteBuffer.allocate(CHUNK);
-    private final CharBuffer decoded = CharBuffer.allocate(CHUNK);
     private ScreenTerminal terminal = new ScreenTerminal(WIDTH, HEIGHT);
     private long version;
 
-    /** Takes the next bytes, all that remain; they may end anywhere, even inside a character. */
-    public synchronized void feed(ByteBuffer bytes) {
-        while (bytes.hasRemaining()) {
-            int count = Math.min(bytes.remaining(), pending.remaining());
-            pending.put(bytes.slice(bytes.position(), count));
-            bytes.position(bytes.position() + count);
-            pending.flip();
-            decoder.decode(pending, decoded, false);
-            pending.compact();
-            decoded.flip();
-            show(decoded.toString());
-            decoded.clear();
+    /** Takes the next characters; they may end anywhere, even inside an escape sequence. */
+    public synchronized void feed(String text) {
+        int start = 0;
+        while (start < text.length()) {
+            int end = Math.min(start + CHUNK, text.length());
+            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+                end++;
+            }
+            show(text.substring(start, end));
+            start = end;
             version++;
         }
-    }
-
-    /** Takes text that is already decoded. */
-    public synchronized void feed(String text) {
-        feed(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Grows whenever something was fed: as long as it does not, the lines stay the same. */

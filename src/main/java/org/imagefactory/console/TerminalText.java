@@ -1,16 +1,10 @@
 package org.imagefactory.console;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-
 /**
  * Turns what a terminal would get into plain pieces of text. A piece ends where the text stops
  * flowing: at a line end, a carriage return or wherever the cursor is sent elsewhere.
  *
- * <p>The bytes come from a guest and are not trusted: escape sequences, control and formatting
+ * <p>The text comes from a guest and is not trusted: escape sequences, control and formatting
  * characters never come out, whatever is cut in half between two reads is put together again, and
  * nothing that lacks its end is kept without bound.
  */
@@ -26,7 +20,6 @@ public final class TerminalText {
     private static final char BELL = 0x07;
     private static final char CANCEL = 0x18;
     private static final char SUBSTITUTE = 0x1a;
-    private static final int DECODE_CHUNK = 8192;
 
     /** Final bytes of CSI sequences that move the cursor off its line, or to another column. */
     private static final String MOVES = "ABDEFGHJLMSTdf`r";
@@ -51,13 +44,6 @@ public final class TerminalText {
     }
 
     private final Sink sink;
-    private final CharsetDecoder decoder =
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPLACE)
-                    .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private final ByteBuffer pending = ByteBuffer.allocate(DECODE_CHUNK);
-    private final CharBuffer decoded = CharBuffer.allocate(DECODE_CHUNK);
     private final StringBuilder piece = new StringBuilder();
     private State state = State.TEXT;
     private int sequenceLength;
@@ -69,20 +55,10 @@ public final class TerminalText {
         this.sink = sink;
     }
 
-    /** Takes the next bytes; they may end anywhere, even inside a character. */
-    public void feed(ByteBuffer bytes) {
-        while (bytes.hasRemaining()) {
-            int count = Math.min(bytes.remaining(), pending.remaining());
-            pending.put(bytes.slice(bytes.position(), count));
-            bytes.position(bytes.position() + count);
-            pending.flip();
-            decoder.decode(pending, decoded, false);
-            pending.compact();
-            decoded.flip();
-            while (decoded.hasRemaining()) {
-                accept(decoded.get());
-            }
-            decoded.clear();
+    /** Takes the next characters; they may end anywhere, even inside an escape sequence. */
+    public void feed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            accept(text.charAt(i));
         }
         if (!piece.isEmpty()) {
             sink.unfinished(piece.toString());

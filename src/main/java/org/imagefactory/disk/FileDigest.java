@@ -7,11 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.LongConsumer;
+import org.imagefactory.spec.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +68,7 @@ public final class FileDigest {
     }
 
     private String consume(LongConsumer position) throws IOException, InterruptedException {
-        MessageDigest digest = newSha256();
+        MessageDigest digest = Sha256.newDigest();
         long done = 0;
         while (true) {
             Chunk chunk = filled.take();
@@ -77,7 +76,7 @@ public final class FileDigest {
                 throw chunk.failure();
             }
             if (chunk.isEnd()) {
-                return HexFormat.of().formatHex(digest.digest());
+                return Sha256.ofBytes(digest.digest()).hex();
             }
             done += chunk.bytes().remaining();
             digest.update(chunk.bytes());
@@ -100,14 +99,6 @@ public final class FileDigest {
         } catch (InterruptedException e) {
             filled.clear();
             filled.add(Chunk.of(new InterruptedIOException()));
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.imagefactory.evidence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.imagefactory.console.TerminalScreen;
@@ -18,7 +19,7 @@ final class LastScreen {
     /** Plain text, without anything that moves a terminal. */
     static String of(Path consoleLog) throws IOException {
         TerminalScreen screen = new TerminalScreen();
-        screen.feed(end(consoleLog));
+        screen.feed(StandardCharsets.UTF_8.decode(end(consoleLog)).toString());
         return String.join("\n", screen.lines()) + "\n";
     }
 

@@ -1,13 +1,11 @@
 package org.imagefactory.manifest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.Sha256;
 
 /**
  * What a bill of materials is about, and who wrote it.
@@ -34,22 +32,17 @@ public record BomSubject(ImageName image, LocalDate date, String builder, Instan
 
     /** Depends on the content alone: the same build makes the same bill, byte for byte. */
     UUID identifier(String format, Inventory inventory) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            update(digest, format);
-            update(digest, image + "-" + date);
-            update(digest, builder);
-            update(digest, created.toString());
-            update(digest, inventory.distribution().toString());
-            inventory.packages().forEach(installed -> update(digest, installed.toString()));
-            return UUID.nameUUIDFromBytes(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e); // every Java has it
-        }
+        StringBuilder text = new StringBuilder();
+        add(text, format);
+        add(text, image + "-" + date);
+        add(text, builder);
+        add(text, created.toString());
+        add(text, inventory.distribution().toString());
+        inventory.packages().forEach(installed -> add(text, installed.toString()));
+        return UUID.nameUUIDFromBytes(Sha256.of(text.toString()).bytes());
     }
 
-    private static void update(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+    private static void add(StringBuilder text, String part) {
+        text.append(part).append('\0');
     }
 }

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.imagefactory.spec.Sha256;
 
 /**
  * One text for one configuration: a JSON object by RFC 8785, that is sorted by key, without blanks
@@ -34,11 +31,6 @@ final class CanonicalConfiguration {
 
     /** 64 hexadecimal digits. */
     static String sha256(Map<String, String> configuration) throws IOException {
-        byte[] bytes = text(configuration).getBytes(StandardCharsets.UTF_8);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text(configuration)).hex();
     }
 }

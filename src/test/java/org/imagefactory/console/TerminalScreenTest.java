@@ -2,8 +2,6 @@ package org.imagefactory.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -38,14 +36,23 @@ class TerminalScreenTest {
     }
 
     @Test
-    void putsTogetherWhatReadsCutApart() {
-        byte[] bytes = (ESC + "[31mfünf" + ESC + "[0m €5 日本").getBytes(StandardCharsets.UTF_8);
-        for (byte b : bytes) {
-            screen.feed(ByteBuffer.wrap(new byte[] {b}));
+    void putsTogetherWhatIsCutApart() {
+        String text = ESC + "[31mfünf" + ESC + "[0m €5 日本";
+        for (int i = 0; i < text.length(); i++) {
+            screen.feed(text.substring(i, i + 1));
         }
 
         assertThat(screen.lines()).containsExactly("fünf €5 日本");
-        assertThat(screen.version()).isEqualTo(bytes.length);
+        assertThat(screen.version()).isEqualTo(text.length());
+    }
+
+    /** Long text is shown in pieces, wherever the character stands. */
+    @ParameterizedTest
+    @ValueSource(ints = {1022, 1023, 1024})
+    void cutsNoCharacterInTwo(int before) {
+        screen.feed("\r".repeat(before) + "\ud83d\ude00 and more");
+
+        assertThat(screen.lines()).containsExactly("\ud83d\ude00 and more");
     }
 
     @Test

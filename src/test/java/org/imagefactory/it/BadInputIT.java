@@ -114,7 +114,7 @@ class BadInputIT {
                         .says(".conf:2: ", "'/nothing/linux' does not exist", "check the path"));
     }
 
-    /** The mirror's troubles that may pass are waited for: half a minute each. */
+    /** Troubles that may pass are waited for: half a minute, unless the mirror says how long. */
     static Stream<Row> downloads() {
         return Stream.of(
                 download("404", s -> s.set("linux", mirror.url("missing")))

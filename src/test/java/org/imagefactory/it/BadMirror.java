@@ -23,7 +23,7 @@ final class BadMirror implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/missing", exchange -> status(exchange, 404));
-        server.createContext("/broken", exchange -> status(exchange, 500));
+        server.createContext("/broken", BadMirror::broken);
         server.createContext("/page", exchange -> body(exchange, "<!DOCTYPE html>\n<p>Welcome"));
         server.createContext("/truncated", exchange -> large(exchange, LARGE / 2));
         server.createContext("/large", exchange -> large(exchange, LARGE));
@@ -50,6 +50,12 @@ final class BadMirror implements AutoCloseable {
         try (exchange) {
             exchange.sendResponseHeaders(status, -1);
         }
+    }
+
+    /** Asks for a pause of a second, which is shorter than the program's own. */
+    private static void broken(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        status(exchange, 500);
     }
 
     private static void body(HttpExchange exchange, String text) throws IOException {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code test FILE}; {@link FailureIT} has the images that a build finds not to boot. */
+/** {@code test FILE}; {@link BrokenImageIT} has the images that a build finds not to boot. */
 class BootTestIT {
 
     @Test

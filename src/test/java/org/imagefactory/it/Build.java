@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 final class Build {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int POLL_MILLISECONDS = 200;
+    private static final int POLL_MILLISECONDS = 50;
 
     private final Process process;
     private final Path log;

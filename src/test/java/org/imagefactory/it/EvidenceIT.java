@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a failed build leaves for the person who has to understand it, in detail; {@link FailureIT}
- * tells what there is in each case.
+ * What a failed build leaves for the person who has to understand it, in detail; {@link
+ * FailureCase} tells what there is in each case.
  */
 class EvidenceIT {
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code lint FILE}; {@link FailureIT} has a build that finds something. */
+/** {@code lint FILE}; {@link BrokenImageIT} has a build that finds something. */
 class LintIT {
 
     @Test

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What {@code src/test/sh/in-test-host} makes: an unprivileged user with a home and a session
- * libvirtd of its own. One for all tests, ended with the virtual machine of the tests.
+ * libvirtd of its own. One for all tests of a Java virtual machine, ended with it; the build runs
+ * several of these, and none sees what another one's tests do.
  */
 final class TestHost {
 

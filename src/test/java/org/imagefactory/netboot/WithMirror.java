@@ -1,6 +1,7 @@
 package org.imagefactory.netboot;
 
 import java.nio.file.Path;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,5 +32,10 @@ abstract class WithMirror {
     @AfterEach
     void stop() {
         mirror.close();
+    }
+
+    /** What the mirror answers when it has nothing to give. */
+    static MockResponse error(int status) {
+        return new MockResponse.Builder().code(status).body("<html>sorry</html>").build();
     }
 }

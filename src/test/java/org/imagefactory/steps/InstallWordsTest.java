@@ -23,6 +23,7 @@ class InstallWordsTest extends InstallCase {
     private static final String MARKER = "image-factory: installation finished\r\n";
     private static final String CLOCK =
             "\u001b[H[   (1*installer)  2 shell  4- log   ][ Nov 22 22:%02d ]\u001b[14;34H";
+    private static final Duration LONGER_THAN_A_FAILURE_TAKES = Duration.ofSeconds(61);
     private static final String QUESTION =
             String.join(
                     "\r\n",
@@ -133,7 +134,7 @@ class InstallWordsTest extends InstallCase {
         guest(
                 console -> {
                     console.write("Downloading a file failed:\r\n" + QUESTION);
-                    while (clock.get() < Duration.ofMinutes(2).toNanos()) {
+                    while (clock.get() < LONGER_THAN_A_FAILURE_TAKES.toNanos()) {
                         Thread.sleep(20);
                     }
                     console.write("1\r\nFinishing  ... 10%\r\n" + MARKER);
