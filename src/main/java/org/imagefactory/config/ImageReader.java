@@ -16,17 +16,16 @@ import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.Proofs;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Rules;
-import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.UploadDestination;
-import org.imagefactory.spec.Verification;
 
 /** Reads one image. */
 final class ImageReader {
@@ -59,9 +58,10 @@ final class ImageReader {
      */
     Reading read(Effective effective) throws ConfigurationException {
         Optional<ImageName> name = name();
-        Optional<InstallerSource> installer = installer();
+        List<Mirror> mirrors = new MirrorReader(section, host).read();
         Optional<AnswerFile> answerFile = answerFile();
-        String append = append(answerFile);
+        Optional<InstallerProxy> proxy = section.optional(NightKeys.INSTALLER_PROXY);
+        String append = append(answerFile, proxy);
         Machine machine = machine();
         Disk disk = disk();
         Limits limits = limits();
@@ -69,13 +69,12 @@ final class ImageReader {
         boolean installerLogs = section.get(Keys.INSTALLER_LOGS);
         Path cache = host.resolve(section.get(Keys.CACHE_DIR));
         DownloadPolicy downloads = downloads();
-        Verification verification = verification(installer);
         Documents documents = documents();
         List<UploadDestination> uploads = uploads();
         Optional<HookCommand> postBuild = hook(Keys.POST_BUILD_COMMAND);
         Upkeep upkeep = upkeep();
         LogSettings log = log();
-        if (!problems.isEmpty() || name.isEmpty() || installer.isEmpty()) {
+        if (!problems.isEmpty() || name.isEmpty() || mirrors.isEmpty()) {
             throw new ConfigurationException(
                     problems.stream().distinct().toList(),
                     "'image-factory show %s' tells every value and its origin".formatted(image));
@@ -83,7 +82,8 @@ final class ImageReader {
         ImageSpec spec =
                 new ImageSpec(
                         name.get(),
-                        installer.get(),
+                        mirrors,
+                        proxy,
                         answerFile,
                         append,
                         machine,
@@ -93,7 +93,6 @@ final class ImageReader {
                         installerLogs,
                         cache,
                         downloads,
-                        verification,
                         documents,
                         uploads,
                         postBuild,
@@ -108,7 +107,12 @@ final class ImageReader {
      * @throws ConfigurationException everything that is wrong with it
      */
     FileSpec readForFiles() throws ConfigurationException {
-        FileSpec spec = new FileSpec(machine(), proofs(), verification(), documents());
+        FileSpec spec =
+                new FileSpec(
+                        machine(),
+                        proofs(),
+                        new MirrorReader(section, host).verification(),
+                        documents());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().distinct().toList(), "");
         }
@@ -133,26 +137,6 @@ final class ImageReader {
                         section.get(ProofKeys.LINT),
                         section.optional(ProofKeys.LINT_IGNORE).orElse(Set.of()),
                         section.get(ProofKeys.ON_FINDING)));
-    }
-
-    private Verification verification(Optional<InstallerSource> installer) {
-        Verification verification = verification();
-        installer.ifPresent(
-                source ->
-                        section.check(TrustKeys.VERIFY, Rules.verification(verification, source)));
-        return verification;
-    }
-
-    private Verification verification() {
-        return new Verification(
-                section.get(TrustKeys.VERIFY),
-                source(TrustKeys.CHECKSUMS),
-                source(TrustKeys.CHECKSUMS_SIGNATURE),
-                source(TrustKeys.RELEASE),
-                section.optional(TrustKeys.KEYRING).map(host::resolve),
-                section.optional(TrustKeys.LINUX_SHA256),
-                section.optional(TrustKeys.INITRD_SHA256),
-                section.optional(TrustKeys.INSTALLER_IMAGE_SHA256));
     }
 
     private Documents documents() {
@@ -184,10 +168,14 @@ final class ImageReader {
                 section.get(Keys.LOG_FILE), host.resolve(section.get(Keys.LOG_FILENAME)));
     }
 
-    private String append(Optional<AnswerFile> answerFile) {
+    private String append(Optional<AnswerFile> answerFile, Optional<InstallerProxy> proxy) {
         String append = oneLine(section.optional(Keys.APPEND).orElse(""));
-        List<String> first = answerFile.map(AnswerFile::kernelArguments).orElse(List.of());
+        List<String> first = ImageSpec.kernelArguments(answerFile, proxy);
         section.check(Keys.APPEND, Rules.kernelArguments(first, append));
+        if (answerFile.isPresent() && proxy.isPresent()) {
+            section.check(
+                    NightKeys.INSTALLER_PROXY, Rules.installerProxy(answerFile.get(), append));
+        }
         return append;
     }
 
@@ -198,39 +186,6 @@ final class ImageReader {
             problems.add(new Problem("", String.valueOf(e.getMessage())));
             return Optional.empty();
         }
-    }
-
-    private Optional<InstallerSource> installer() {
-        section.check(
-                section.isSet(Keys.LINUX) ? Keys.LINUX : Keys.INITRD,
-                Rules.installer(
-                        section.isSet(Keys.INSTALLER_IMAGE),
-                        section.isSet(Keys.LINUX),
-                        section.isSet(Keys.INITRD)));
-        Optional<InstallerSource> image =
-                source(Keys.INSTALLER_IMAGE).map(InstallerSource.InstallerImage::new);
-        if (section.isSet(Keys.INSTALLER_IMAGE)) {
-            return image;
-        }
-        Optional<SourceUri> linux = source(Keys.LINUX);
-        Optional<SourceUri> initrd = source(Keys.INITRD);
-        return linux.flatMap(
-                kernel ->
-                        initrd.map(
-                                ramDisk -> new InstallerSource.KernelAndInitrd(kernel, ramDisk)));
-    }
-
-    /** A plain path becomes absolute, since a build has no working directory. */
-    private Optional<SourceUri> source(Key<SourceUri> key) {
-        return section.optional(key)
-                .map(
-                        source ->
-                                source.scheme() != SourceUri.Scheme.FILE
-                                                || source.text()
-                                                        .regionMatches(true, 0, "file:", 0, 5)
-                                        ? source
-                                        : SourceUri.parse(
-                                                host.resolve(Path.of(source.text())).toString()));
     }
 
     private Optional<AnswerFile> answerFile() {

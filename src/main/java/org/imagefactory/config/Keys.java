@@ -76,8 +76,8 @@ public final class Keys {
                             "End an installation that shows no progress text and moves no disk or"
                                     + " network data for this long.");
 
-    static final Key<SourceUri> INITRD =
-            ROWS.image("initrd", ValueType.SOURCE)
+    static final Key<List<SourceUri>> INITRD =
+            ROWS.image("initrd", ValueType.SOURCES)
                     .add(
                             "Initial RAM disk of the installer, as an **http:**, **https:**,"
                                     + " **rsync:** or **file:** URI or as a path. Remote files are"
@@ -88,8 +88,8 @@ public final class Keys {
                     .defaultText("1h")
                     .add("End an installation that takes longer.");
 
-    static final Key<SourceUri> INSTALLER_IMAGE =
-            ROWS.image("installer_image", ValueType.SOURCE)
+    static final Key<List<SourceUri>> INSTALLER_IMAGE =
+            ROWS.image("installer_image", ValueType.SOURCES)
                     .add(
                             "Bootable installer image, in place of **linux** and **initrd**; the"
                                     + " same kinds of URI are accepted.");
@@ -115,8 +115,8 @@ public final class Keys {
                             "Kickstart file, which answers the installers of Fedora, CentOS and"
                                     + " their relatives.");
 
-    static final Key<SourceUri> LINUX =
-            ROWS.image("linux", ValueType.SOURCE)
+    static final Key<List<SourceUri>> LINUX =
+            ROWS.image("linux", ValueType.SOURCES)
                     .add("Kernel of the installer; the same kinds of URI as for **initrd**.");
 
     static final Key<Boolean> LOG_FILE =

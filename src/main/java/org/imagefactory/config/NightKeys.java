@@ -2,11 +2,21 @@ package org.imagefactory.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.imagefactory.spec.InstallerProxy;
 
 /** Rows of the table of keys: what a factory that runs every night does around a build. */
 public final class NightKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
+
+    static final Key<InstallerProxy> INSTALLER_PROXY =
+            ROWS.image("installer-proxy", ValueType.PROXY)
+                    .add(
+                            "HTTP proxy, *http://HOST:PORT*, that the installer fetches packages"
+                                    + " through; see MIRRORS AND PROXIES. It is told to the"
+                                    + " installer that **preseed**, **kickstart** or **yast** is"
+                                    + " for, by a kernel argument. The downloads of this host do"
+                                    + " not use it.");
 
     static final Key<Integer> KEEP =
             ROWS.image("keep", ValueType.COUNT)

@@ -1,6 +1,7 @@
 package org.imagefactory.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SignMethod;
@@ -15,15 +16,15 @@ final class TrustKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
 
-    static final Key<SourceUri> CHECKSUMS =
-            ROWS.image("checksums", ValueType.SOURCE)
+    static final Key<List<SourceUri>> CHECKSUMS =
+            ROWS.image("checksums", ValueType.SOURCES)
                     .add(
                             "File on the mirror that lists the SHA-256 digests of **linux** and"
                                     + " **initrd**, or of **installer_image**: *SHA256SUMS*, a"
                                     + " *CHECKSUM* file of Fedora, or *.treeinfo*.");
 
-    static final Key<SourceUri> CHECKSUMS_SIGNATURE =
-            ROWS.image("checksums-signature", ValueType.SOURCE)
+    static final Key<List<SourceUri>> CHECKSUMS_SIGNATURE =
+            ROWS.image("checksums-signature", ValueType.SOURCES)
                     .add(
                             "Detached OpenPGP signature of **checksums**. A clear-signed checksum"
                                     + " file needs none.");
@@ -46,8 +47,8 @@ final class TrustKeys {
             ROWS.image("linux-sha256", ValueType.DIGEST)
                     .add("The only digest that **linux** may have.");
 
-    static final Key<SourceUri> RELEASE =
-            ROWS.image("release", ValueType.SOURCE)
+    static final Key<List<SourceUri>> RELEASE =
+            ROWS.image("release", ValueType.SOURCES)
                     .add(
                             "Clear-signed *InRelease* file of a Debian mirror that lists the"
                                     + " digest of **checksums**.");

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Durations;
+import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.Sha256;
@@ -35,7 +36,8 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<Integer> COUNT = new ValueType<>("NUMBER", ValueType::parseCount);
     static final ValueType<DataSize> SIZE = new ValueType<>("SIZE", DataSize::parse);
     static final ValueType<Duration> DURATION = new ValueType<>("DURATION", Durations::parse);
-    static final ValueType<SourceUri> SOURCE = new ValueType<>("URI", SourceUri::parse);
+    static final ValueType<List<SourceUri>> SOURCES = new ValueType<>("URIS", SourceUri::parseAll);
+    static final ValueType<InstallerProxy> PROXY = new ValueType<>("URI", InstallerProxy::parse);
     static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
     static final ValueType<Path> FOLDER = new ValueType<>("FOLDER", Path::of);
     static final ValueType<Sha256> DIGEST = new ValueType<>("SHA256", Sha256::new);

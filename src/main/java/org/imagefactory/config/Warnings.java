@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.imagefactory.error.Problem;
+import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.UploadDestination;
@@ -15,6 +16,7 @@ final class Warnings {
 
     private final Layers layers;
     private final String image;
+    private final ImageSpec spec;
     private final List<UploadDestination> uploads;
     private final Effective effective;
     private final List<Problem> warnings = new ArrayList<>();
@@ -22,6 +24,7 @@ final class Warnings {
     Warnings(Layers layers, ImageSpec spec, Effective effective) {
         this.layers = layers;
         this.image = spec.name().text();
+        this.spec = spec;
         this.uploads = spec.uploads();
         this.effective = effective;
     }
@@ -35,6 +38,7 @@ final class Warnings {
             numberedHooks(destination, own);
         }
         bothInstallers();
+        unusedProxy();
         brokenVariables();
         return warnings;
     }
@@ -106,6 +110,17 @@ final class Warnings {
                                             value.origin(),
                                             "installer_image is used, linux and initrd are"
                                                     + " ignored"));
+        }
+    }
+
+    private void unusedProxy() {
+        boolean told = spec.answerFile().flatMap(AnswerFile::proxyArgument).isPresent();
+        if (spec.installerProxy().isPresent() && !told) {
+            warn(
+                    origin(image, NightKeys.INSTALLER_PROXY.name()),
+                    "[%s] installer-proxy is not used: without preseed, kickstart or yast nobody"
+                                    .formatted(image)
+                            + " knows how this installer is told; append can do it");
         }
     }
 

@@ -25,9 +25,14 @@ final class DurableFiles {
     static void write(Path file, Properties properties) throws IOException {
         StringWriter text = new StringWriter();
         properties.store(text, null);
+        write(file, text.toString());
+    }
+
+    /** The same for any text. */
+    static void write(Path file, String text) throws IOException {
         Path fresh = fresh(file);
         try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
-            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
             out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

@@ -1,7 +1,6 @@
 package org.imagefactory.netboot;
 
 import java.time.Duration;
-import org.imagefactory.error.DownloadException;
 
 /** One try to fetch a file failed; the kind says what may be done about it. */
 final class FetchException extends Exception {
@@ -63,9 +62,8 @@ final class FetchException extends Exception {
         return kind != Kind.FINAL;
     }
 
-    /** The failure of the whole build. */
-    DownloadException toBuildException(RemoteFile file) {
-        return new DownloadException(
-                "cannot download %s: %s".formatted(file, getMessage()), advice, this);
+    /** What the user can do; may be empty. */
+    String advice() {
+        return advice;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
@@ -14,7 +14,7 @@ import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Facts;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.DownloadPolicy;
-import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.tools.Gpgv;
@@ -79,24 +79,23 @@ public final class NetbootCache {
     public void provide(NetbootRequest request, BuildListener listener, Facts facts)
             throws BuildException, InterruptedException {
         List<LocalFile> local = new ArrayList<>();
-        List<RemoteFile> remote = new ArrayList<>();
-        Role.sources(request.source())
+        Mirror first = request.mirrors().get(0);
+        Role.sources(first.installer())
                 .forEach(
                         (role, source) -> {
-                            Optional<Path> path = source.localPath();
-                            path.ifPresent(p -> local.add(new LocalFile(role, source, p)));
-                            if (path.isEmpty()) {
-                                remote.add(new RemoteFile(role, source));
-                            }
+                            source.localPath()
+                                    .ifPresent(
+                                            path -> local.add(new LocalFile(role, source, path)));
                         });
         for (LocalFile file : local) {
             file.check(listener);
         }
         List<FileFact> inputs = new ArrayList<>();
-        if (!remote.isEmpty()) {
-            inputs.addAll(provideRemote(request, remote, listener, facts));
+        List<Site> sites = sites(request.mirrors());
+        if (!sites.get(0).files().isEmpty()) {
+            inputs.addAll(provideRemote(request, sites, listener, facts));
         }
-        Pins pins = new Pins(request.verification());
+        Pins pins = new Pins(first.verification());
         for (LocalFile file : local) {
             FileDigest digest = Staging.fromHost(file, request.targets().of(file.role()));
             pins.check(file.role(), file, digest);
@@ -106,14 +105,21 @@ public final class NetbootCache {
     }
 
     /** What {@link #provide} does, a line per file, for a dry run. Pure. */
-    public List<String> preview(
-            InstallerSource source,
-            Path cacheFolder,
-            DownloadPolicy policy,
-            Verification verification) {
-        Verifier verifier = verifier(verification, source);
+    public List<String> preview(List<Mirror> mirrors, Path cacheFolder, DownloadPolicy policy) {
         List<String> lines = new ArrayList<>();
-        for (Map<Role, SourceUri> files : List.of(verifier.documents(), Role.sources(source))) {
+        for (int i = 0; i < mirrors.size(); i++) {
+            String prefix = i == 0 ? "" : "or, from mirror %d: ".formatted(i + 1);
+            preview(mirrors.get(i), cacheFolder, policy).forEach(line -> lines.add(prefix + line));
+        }
+        return List.copyOf(lines);
+    }
+
+    private List<String> preview(Mirror mirror, Path cacheFolder, DownloadPolicy policy) {
+        Verification verification = mirror.verification();
+        Verifier verifier = verifier(mirror);
+        List<String> lines = new ArrayList<>();
+        for (Map<Role, SourceUri> files :
+                List.of(verifier.documents(), Role.sources(mirror.installer()))) {
             files.forEach(
                     (role, uri) ->
                             lines.add(preview(new RemoteFile(role, uri), cacheFolder, policy)));
@@ -121,7 +127,7 @@ public final class NetbootCache {
         if (verifier.means() != Verification.Means.NOTHING) {
             lines.add("verify them by " + TrustReport.describe(verification, verifier.means()));
         }
-        return List.copyOf(lines);
+        return lines;
     }
 
     private String preview(RemoteFile file, Path cacheFolder, DownloadPolicy policy) {
@@ -138,30 +144,29 @@ public final class NetbootCache {
     }
 
     private List<FileFact> provideRemote(
-            NetbootRequest request, List<RemoteFile> files, BuildListener listener, Facts facts)
+            NetbootRequest request, List<Site> sites, BuildListener listener, Facts facts)
             throws BuildException, InterruptedException {
-        Verifier verifier = verifier(request.verification(), request.source());
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         // Held until the bytes have a name of their own: nobody may replace them before.
         try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
-            Refresh refresh =
-                    new Refresh(
+            MirrorSearch search =
+                    new MirrorSearch(
                             folder,
                             request.policy(),
-                            limits.retry(),
-                            this::fetcher,
-                            verifier,
+                            new MirrorHealth(request.sharedFolder(), clock),
+                            site ->
+                                    new Refresh(
+                                            folder, limits.retry(), this::fetcher, site, listener),
                             listener);
             for (int round = 1; round <= ROUNDS; round++) {
-                Refresh.Result result = refresh.run(files, round > 1);
+                MirrorSearch.Found found = search.run(sites, round > 1);
+                CacheSet set = found.result().set();
                 List<FileFact> inputs = new ArrayList<>();
-                if (stage(result.set(), files, request.targets(), inputs)) {
-                    folder.tidy(result.set());
-                    facts.value("netboot-files", result.origin().text());
-                    new TrustReport(request.verification(), verifier.means(), files)
-                            .tell(result, listener, facts);
-                    inputs.addAll(documents(result.set(), verifier));
+                if (stage(set, found.site().files(), request.targets(), inputs)) {
+                    folder.tidy(set);
+                    tell(found, listener, facts);
+                    inputs.addAll(documents(set, found.site().verifier()));
                     return inputs;
                 }
                 folder.dropParts();
@@ -174,6 +179,16 @@ public final class NetbootCache {
                 "files change between being written to %s and being read back"
                         .formatted(folder.path()),
                 "check the disk and the memory of this host");
+    }
+
+    private static void tell(MirrorSearch.Found found, BuildListener listener, Facts facts) {
+        Site site = found.site();
+        facts.value("netboot-files", found.result().origin().text());
+        if (site.places() > 1) {
+            facts.value("netboot-mirror", site.toString());
+        }
+        new TrustReport(site.verification(), site.verifier().means(), site.files())
+                .tell(found.result(), listener, facts);
     }
 
     /**
@@ -207,8 +222,20 @@ public final class NetbootCache {
         return facts;
     }
 
-    private Verifier verifier(Verification verification, InstallerSource source) {
-        return new Verifier(verification, source, new Gpgv(runner), clock);
+    private List<Site> sites(List<Mirror> mirrors) {
+        return IntStream.range(0, mirrors.size())
+                .mapToObj(
+                        i ->
+                                Site.of(
+                                        mirrors.get(i),
+                                        i + 1,
+                                        mirrors.size(),
+                                        verifier(mirrors.get(i))))
+                .toList();
+    }
+
+    private Verifier verifier(Mirror mirror) {
+        return new Verifier(mirror.verification(), mirror.installer(), new Gpgv(runner), clock);
     }
 
     private Fetcher fetcher(SourceUri.Scheme scheme) {

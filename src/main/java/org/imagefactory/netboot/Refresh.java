@@ -1,23 +1,20 @@
 package org.imagefactory.netboot;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
-import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.report.BuildListener;
-import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.SourceUri;
 
-/** Decides which files of a cache folder a build uses, and fetches what is missing or outdated. */
+/**
+ * Decides which files of one mirror and of a cache folder a build uses, and fetches what is missing
+ * or outdated.
+ */
 final class Refresh {
 
     /** How a set came to be used. */
@@ -47,68 +44,66 @@ final class Refresh {
     record Result(CacheSet set, Origin origin, Trusted trusted) {}
 
     private final CacheFolder folder;
-    private final DownloadPolicy policy;
     private final RetryPolicy retry;
     private final Function<SourceUri.Scheme, Fetcher> fetchers;
-    private final Verifier verifier;
+    private final Site site;
     private final BuildListener listener;
 
+    /**
+     * @param site the mirror that all files are from
+     */
     Refresh(
             CacheFolder folder,
-            DownloadPolicy policy,
             RetryPolicy retry,
             Function<SourceUri.Scheme, Fetcher> fetchers,
-            Verifier verifier,
+            Site site,
             BuildListener listener) {
         this.folder = folder;
-        this.policy = policy;
         this.retry = retry;
         this.fetchers = fetchers;
-        this.verifier = verifier;
+        this.site = site;
         this.listener = listener;
     }
 
     /**
-     * Everything that the result names was verified, now, as far as the configuration asks for it.
+     * Asks the mirror. Everything that the result names was verified, now, as far as the
+     * configuration asks for it.
      *
-     * @param files all that the build needs, at least one
      * @param damaged whether the cached files turned out to be no good
-     * @throws DownloadException files cannot be fetched or verified; the cache is as it was
+     * @throws MirrorException files cannot be fetched or verified; the cache is as it was
      */
-    Result run(List<RemoteFile> files, boolean damaged)
-            throws BuildException, InterruptedException {
+    Result online(boolean damaged) throws MirrorException, BuildException, InterruptedException {
         Optional<CacheSet> cached = folder.current();
         Optional<CacheSet> known = cached.filter(set -> !damaged);
-        List<RemoteFile> documents = documents();
-        Optional<CacheSet> complete =
-                known.filter(set -> set.holdsAll(documents) && set.holdsAll(files));
         try {
-            if (policy.offline()) {
-                CacheSet set = complete.orElseThrow(() -> nothingCached(documents, files));
-                return new Result(set, Origin.OFFLINE, verify(set, documents, files));
-            }
-            return twice(new Wanted(documents, files, cached), known, complete);
+            return twice(cached, known);
         } catch (VerificationException e) {
             folder.dropParts(); // what is no good must not be gone on from
-            throw e.toBuildException(cached);
+            throw MirrorException.of(e);
         } finally {
             folder.dropScratch();
         }
     }
 
     /**
-     * @param documents of the mirror, by which the files are verified
-     * @param files that the build boots
-     * @param cached the newest set, even if it cannot be used
+     * Verifies cached files, all of this mirror, by the documents that are cached with them.
+     *
+     * @throws VerificationException they are not to be trusted
      */
-    private record Wanted(
-            List<RemoteFile> documents, List<RemoteFile> files, Optional<CacheSet> cached) {}
-
-    /** A mirror may change between two files: then all of them are fetched again, once. */
-    private Result twice(Wanted wanted, Optional<CacheSet> known, Optional<CacheSet> complete)
+    Result cached(CacheSet set, Origin origin)
             throws VerificationException, BuildException, InterruptedException {
         try {
-            return online(wanted, known, complete);
+            return new Result(set, origin, verify(set));
+        } finally {
+            folder.dropScratch();
+        }
+    }
+
+    /** A mirror may change between two files: then all of them are fetched again, once. */
+    private Result twice(Optional<CacheSet> cached, Optional<CacheSet> known)
+            throws VerificationException, MirrorException, BuildException, InterruptedException {
+        try {
+            return fetchAll(cached, known);
         } catch (VerificationException e) {
             if (!e.worthAnotherTry()) {
                 throw e;
@@ -116,51 +111,45 @@ final class Refresh {
             folder.dropParts();
             listener.note(e.getMessage() + "; fetching everything once more");
         }
-        // A mirror that goes down now is no reason to use what is in the cache.
-        return online(wanted, Optional.empty(), Optional.empty());
-    }
-
-    private Result online(Wanted wanted, Optional<CacheSet> known, Optional<CacheSet> complete)
-            throws VerificationException, BuildException, InterruptedException {
-        RemoteFile failing = wanted.files().get(0);
         try {
-            Map<Role, CachedFile> fetched = new EnumMap<>(Role.class);
-            for (RemoteFile file : wanted.documents()) {
-                failing = file;
-                fetched.put(file.role(), fetch(file, known));
-            }
-            Trusted trusted = read(fetched, true);
-            Verifier.requireNotOlder(trusted.proof(), wanted.cached());
-            for (RemoteFile file : wanted.files()) {
-                failing = file;
-                CachedFile one = fetch(file, known);
-                trusted.check(file, one.entry().digest());
-                fetched.put(file.role(), one);
-            }
-            // All files are here, none is in use yet, and all are what they should be.
-            return use(fetched, trusted, complete);
-        } catch (FetchException e) {
-            if (complete.isPresent() && e.mirrorDown() && policy.stale()) {
-                Trusted trusted = verify(complete.get(), wanted.documents(), wanted.files());
-                warn(failing, e, complete.get());
-                return new Result(complete.get(), Origin.STALE, trusted);
-            }
-            throw e.toBuildException(failing);
+            return fetchAll(cached, Optional.empty());
+        } catch (MirrorException e) {
+            throw e.afterItWorked();
         }
     }
 
-    /** Verifies cached files by the documents that are cached with them. */
-    private Trusted verify(CacheSet set, List<RemoteFile> documents, List<RemoteFile> files)
+    /**
+     * @param cached the newest set, even if it cannot be used
+     * @param known the newest set, if it can be used
+     */
+    private Result fetchAll(Optional<CacheSet> cached, Optional<CacheSet> known)
+            throws VerificationException, MirrorException, BuildException, InterruptedException {
+        Map<Role, CachedFile> fetched = new EnumMap<>(Role.class);
+        for (RemoteFile file : site.documents()) {
+            fetched.put(file.role(), fetch(file, known));
+        }
+        Trusted trusted = read(fetched, true);
+        Verifier.requireNotOlder(trusted.proof(), cached);
+        for (RemoteFile file : site.files()) {
+            CachedFile one = fetch(file, known);
+            trusted.check(file, one.entry().digest());
+            fetched.put(file.role(), one);
+        }
+        // All files are here, none is in use yet, and all are what they should be.
+        return use(fetched, trusted, site.wholeIn(known));
+    }
+
+    private Trusted verify(CacheSet set)
             throws VerificationException, BuildException, InterruptedException {
         Map<Role, CachedFile> found = new EnumMap<>(Role.class);
-        for (RemoteFile document : documents) {
+        for (RemoteFile document : site.documents()) {
             set.find(document).ifPresent(file -> found.put(document.role(), file));
         }
         Trusted trusted = read(found, false);
-        for (RemoteFile file : files) {
+        for (RemoteFile file : site.files()) {
             trusted.check(file, set.find(file).orElseThrow().entry().digest());
         }
-        verifier.expiry(trusted).ifPresent(listener::warning);
+        site.verifier().expiry(trusted).ifPresent(listener::warning);
         return trusted;
     }
 
@@ -170,24 +159,22 @@ final class Refresh {
     private Trusted read(Map<Role, CachedFile> fetched, boolean fresh)
             throws VerificationException, BuildException, InterruptedException {
         Map<Role, Path> paths = new EnumMap<>(Role.class);
-        verifier.documents()
+        site.verifier()
+                .documents()
                 .forEach((role, uri) -> uri.localPath().ifPresent(path -> paths.put(role, path)));
         fetched.forEach((role, file) -> paths.put(role, file.path()));
-        return verifier.read(paths, folder.emptyScratch(), fresh);
-    }
-
-    private List<RemoteFile> documents() {
-        return verifier.documents().entrySet().stream()
-                .filter(document -> !document.getValue().isLocal())
-                .map(document -> new RemoteFile(document.getKey(), document.getValue()))
-                .toList();
+        return site.verifier().read(paths, folder.emptyScratch(), fresh);
     }
 
     private CachedFile fetch(RemoteFile file, Optional<CacheSet> current)
-            throws FetchException, HostException, InterruptedException {
+            throws MirrorException, HostException, InterruptedException {
         Fetcher fetcher = fetchers.apply(file.source().scheme());
-        return new Download(fetcher, retry, listener)
-                .run(file, current.flatMap(set -> set.find(file)), folder.part(file));
+        try {
+            return new Download(fetcher, retry, listener)
+                    .run(file, current.flatMap(set -> set.find(file)), folder.part(file));
+        } catch (FetchException e) {
+            throw MirrorException.of(e, file);
+        }
     }
 
     private Result use(Map<Role, CachedFile> fetched, Trusted trusted, Optional<CacheSet> complete)
@@ -211,29 +198,5 @@ final class Refresh {
     private static boolean isCached(Collection<CachedFile> files, Optional<CacheSet> complete) {
         return complete.isPresent()
                 && files.stream().allMatch(file -> file.path().startsWith(complete.get().folder()));
-    }
-
-    private void warn(RemoteFile failing, FetchException failure, CacheSet set) {
-        String age;
-        try {
-            age = "of " + Files.getLastModifiedTime(set.folder().resolve(CacheSet.MANIFEST));
-        } catch (IOException e) {
-            age = "of unknown age";
-        }
-        listener.warning(
-                ("STALE INSTALLER: cannot download %s: %s; building with the cached files %s, which"
-                                + " may be outdated (--no-stale makes this an error)")
-                        .formatted(failing, failure.getMessage(), age));
-    }
-
-    private DownloadException nothingCached(List<RemoteFile> documents, List<RemoteFile> files) {
-        List<RemoteFile> all = Stream.concat(files.stream(), documents.stream()).toList();
-        return new DownloadException(
-                "offline, and the cache %s does not hold %s".formatted(folder.path(), names(all)),
-                "run once without --offline");
-    }
-
-    private static String names(List<RemoteFile> files) {
-        return String.join(" and ", files.stream().map(RemoteFile::toString).toList());
     }
 }

@@ -1,5 +1,6 @@
 package org.imagefactory.netboot;
 
+import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.SourceUri;
 
 /**
@@ -13,6 +14,11 @@ record RemoteFile(Role role, SourceUri source) {
     /** What identifies the file in the cache: the URI without credentials. */
     String identity() {
         return UserInfo.removed(source.text());
+    }
+
+    /** The server that it is on: scheme, host and port, without credentials. */
+    String server() {
+        return Choice.name(source.scheme()) + "://" + source.server();
     }
 
     /** The URI for logs and messages. */

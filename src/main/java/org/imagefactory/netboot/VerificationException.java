@@ -1,8 +1,5 @@
 package org.imagefactory.netboot;
 
-import java.util.Optional;
-import org.imagefactory.error.DownloadException;
-
 /** What a mirror serves could not be verified. Never means that the mirror is down. */
 final class VerificationException extends Exception {
 
@@ -41,17 +38,8 @@ final class VerificationException extends Exception {
         return worthAnotherTry;
     }
 
-    /**
-     * The failure of the whole build.
-     *
-     * @param lastGood what the cache still has; empty if it has nothing that was verified
-     */
-    DownloadException toBuildException(Optional<CacheSet> lastGood) {
-        String kept =
-                lastGood.filter(set -> set.proof().level() != Proof.Level.NONE)
-                        .map(set -> "\n" + set.describe())
-                        .orElse("");
-        return new DownloadException(
-                "the installer cannot be verified: " + getMessage() + kept, advice, this);
+    /** What the user can do. */
+    String advice() {
+        return advice;
     }
 }

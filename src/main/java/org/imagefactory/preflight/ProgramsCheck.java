@@ -74,9 +74,12 @@ final class ProgramsCheck implements Check {
         return needed;
     }
 
-    /** What the machine boots. */
+    /** What the machine boots, from all mirrors. */
     static List<SourceUri> sources(ImageSpec spec) {
-        return spec.installer().files();
+        return spec.mirrors().stream()
+                .flatMap(mirror -> mirror.installer().files().stream())
+                .distinct()
+                .toList();
     }
 
     private static boolean isRsync(SourceUri source) {

@@ -16,7 +16,11 @@ final class TrustCheck implements Check {
     public List<Finding> look(ImageSpec spec) {
         Verification verification = spec.verification();
         Means means = verification.means(spec.installer());
-        List<SourceUri> files = verification.unpinned(spec.installer());
+        List<SourceUri> files =
+                spec.mirrors().stream()
+                        .flatMap(mirror -> verification.unpinned(mirror.installer()).stream())
+                        .distinct()
+                        .toList();
         if (means.strong()) {
             return List.of(
                     Finding.ok(

@@ -1,7 +1,9 @@
 package org.imagefactory.spec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The file that answers the installer's questions; it is put into the root of the initrd.
@@ -25,6 +27,25 @@ public record AnswerFile(Kind kind, Path file) {
             case PRESEED -> List.of("preseed/url=" + uri);
             case KICKSTART -> List.of("inst.ks=" + uri, "ks=" + uri);
             case AUTOYAST -> List.of("autoyast=" + uri);
+        };
+    }
+
+    /** The same, and a proxy, for an installer that is told one on the command line. */
+    public List<String> kernelArguments(InstallerProxy proxy) {
+        List<String> arguments = new ArrayList<>(kernelArguments());
+        proxyArgument().ifPresent(name -> arguments.add(name + "=" + proxy.uri()));
+        return List.copyOf(arguments);
+    }
+
+    /**
+     * The kernel argument that names a proxy for packages; empty for an installer that learns it in
+     * another way.
+     */
+    public Optional<String> proxyArgument() {
+        return switch (kind) {
+            case PRESEED -> Optional.of("mirror/http/proxy"); // debconf's question
+            case KICKSTART -> Optional.of("inst.proxy"); // read by anaconda
+            case AUTOYAST -> Optional.of("proxy"); // read by linuxrc
         };
     }
 }

@@ -11,7 +11,9 @@ import java.util.TreeMap;
  * Everything that a build has to know: complete, checked, immutable.
  *
  * @param name becomes part of the file names
- * @param installer what the machine boots
+ * @param mirrors places that have what the machine boots, the preferred one first; all hold the
+ *     same kinds of files, with the same keys to prove them
+ * @param installerProxy that the installer fetches packages through
  * @param answerFile what answers the installer's questions; empty where the installer needs none
  * @param append extra kernel arguments, as the user wrote them; may be empty
  * @param machine that the installation runs in
@@ -19,9 +21,8 @@ import java.util.TreeMap;
  * @param limits that end a hanging installation
  * @param proofs what the image has to prove before it is published
  * @param installerLogs print the installer's logs into the log
- * @param cacheFolder holds a folder per image
+ * @param cacheFolder holds a folder per image, and what the downloads of all images share
  * @param downloads when the network is used
- * @param verification what proves that netboot files are genuine
  * @param documents published beside the image
  * @param uploads in this order
  * @param postBuild runs last
@@ -30,7 +31,8 @@ import java.util.TreeMap;
  */
 public record ImageSpec(
         ImageName name,
-        InstallerSource installer,
+        List<Mirror> mirrors,
+        Optional<InstallerProxy> installerProxy,
         Optional<AnswerFile> answerFile,
         String append,
         Machine machine,
@@ -40,7 +42,6 @@ public record ImageSpec(
         boolean installerLogs,
         Path cacheFolder,
         DownloadPolicy downloads,
-        Verification verification,
         Documents documents,
         List<UploadDestination> uploads,
         Optional<HookCommand> postBuild,
@@ -48,8 +49,38 @@ public record ImageSpec(
         Map<String, Setting> settings) {
 
     public ImageSpec {
+        mirrors = List.copyOf(mirrors);
+        if (mirrors.isEmpty()) {
+            throw new IllegalArgumentException("an image needs something to boot");
+        }
         uploads = List.copyOf(uploads);
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** What the machine boots, as the preferred mirror names it. */
+    public InstallerSource installer() {
+        return mirrors.get(0).installer();
+    }
+
+    /** What proves that the installer is genuine, with the documents of the preferred mirror. */
+    public Verification verification() {
+        return mirrors.get(0).verification();
+    }
+
+    /** The arguments of the installer's kernel that come before those that the user appends. */
+    public List<String> kernelArguments() {
+        return kernelArguments(answerFile, installerProxy);
+    }
+
+    /** The same, for these parts of a specification. */
+    public static List<String> kernelArguments(
+            Optional<AnswerFile> answerFile, Optional<InstallerProxy> proxy) {
+        return answerFile
+                .map(
+                        answers ->
+                                proxy.map(answers::kernelArguments)
+                                        .orElseGet(answers::kernelArguments))
+                .orElse(List.of());
     }
 
     /** The folder in the cache that belongs to this image alone. */

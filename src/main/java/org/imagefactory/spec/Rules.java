@@ -1,8 +1,12 @@
 package org.imagefactory.spec;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +61,32 @@ public final class Rules {
                 : Optional.of(
                         "append: the kernel arguments are %d characters long, the limit is %d"
                                 .formatted(length, KERNEL_COMMAND_LINE - 1));
+    }
+
+    /** The n-th URI of each key belongs to the n-th mirror. */
+    public static Optional<String> mirrors(Map<String, Integer> urisByKey) {
+        List<String> several =
+                urisByKey.entrySet().stream()
+                        .filter(key -> key.getValue() > 1)
+                        .map(key -> "%s has %d".formatted(key.getKey(), key.getValue()))
+                        .toList();
+        long numbers = urisByKey.values().stream().filter(uris -> uris > 1).distinct().count();
+        return rule(
+                numbers <= 1,
+                String.join(", ", several)
+                        + " URIs: each key needs one URI for each mirror, in the same order, or one"
+                        + " for all");
+    }
+
+    /** Two proxies on the kernel's command line: which one counts depends on the installer. */
+    public static Optional<String> installerProxy(AnswerFile answerFile, String append) {
+        String name = answerFile.proxyArgument().orElse("");
+        boolean twice =
+                !name.isEmpty()
+                        && Arrays.stream(append.toLowerCase(Locale.ROOT).split("\\s+"))
+                                .anyMatch(word -> word.matches(Pattern.quote(name) + "\\??=.*"));
+        return rule(
+                !twice, "append has %s=, too: remove it, or unset installer-proxy".formatted(name));
     }
 
     /** The keys about verification must name a whole chain, and the one that is asked for. */

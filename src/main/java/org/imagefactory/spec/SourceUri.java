@@ -3,8 +3,10 @@ package org.imagefactory.spec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a netboot file comes from.
@@ -13,6 +15,10 @@ import java.util.Optional;
  * @param scheme its kind
  */
 public record SourceUri(String text, Scheme scheme) {
+
+    /** What every remote source begins with. */
+    private static final Pattern REMOTE =
+            Pattern.compile("(?:https?|rsync)://", Pattern.CASE_INSENSITIVE);
 
     /** The supported kinds. */
     public enum Scheme {
@@ -43,6 +49,27 @@ public record SourceUri(String text, Scheme scheme) {
             throw new IllegalArgumentException(
                     "'%s' is not a URI: %s".formatted(text, e.getReason()), e);
         }
+    }
+
+    /**
+     * One source, or several with white space between them. Only remote files can be several, since
+     * a path may have blanks of its own.
+     *
+     * @throws IllegalArgumentException one of them is no valid source, or is a path among others
+     */
+    public static List<SourceUri> parseAll(String text) {
+        List<String> words = List.of(text.strip().split("\\s+"));
+        long remote = words.stream().filter(word -> REMOTE.matcher(word).lookingAt()).count();
+        if (words.size() == 1 || remote == 0) {
+            return List.of(parse(text));
+        }
+        if (remote < words.size()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a URI, nor several http:, https: or rsync: URIs with blanks between"
+                                    .formatted(text)
+                            + " them");
+        }
+        return words.stream().map(SourceUri::parse).toList();
     }
 
     /** The local path of a {@link Scheme#FILE} source; empty for the others. */
@@ -83,7 +110,8 @@ public record SourceUri(String text, Scheme scheme) {
         return below ? Optional.of(path().substring(folder.length())) : Optional.empty();
     }
 
-    private String server() {
+    /** Host and port in lower case, without credentials; empty for a file of this host. */
+    public String server() {
         String authority = isLocal() ? "" : URI.create(text).getRawAuthority();
         return authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }

@@ -40,8 +40,7 @@ public final class FetchNetbootStep implements Step {
 
     @Override
     public List<String> preview() {
-        return cache.preview(
-                spec.installer(), spec.imageCache(), spec.downloads(), spec.verification());
+        return cache.preview(spec.mirrors(), spec.imageCache(), spec.downloads());
     }
 
     @Override
@@ -53,10 +52,6 @@ public final class FetchNetbootStep implements Step {
         BootFiles targets =
                 new BootFiles(workspace.kernel(), workspace.initrd(), workspace.installerImage());
         return new NetbootRequest(
-                spec.installer(),
-                spec.imageCache(),
-                spec.downloads(),
-                spec.verification(),
-                targets);
+                spec.mirrors(), spec.imageCache(), spec.cacheFolder(), spec.downloads(), targets);
     }
 }

@@ -179,8 +179,7 @@ public final class VirtInstall {
 
     /** The answer file's arguments, then the user's: what comes last wins in most installers. */
     private static String kernelArguments(ImageSpec spec) {
-        List<String> all = new ArrayList<>();
-        spec.answerFile().ifPresent(answer -> all.addAll(answer.kernelArguments()));
+        List<String> all = new ArrayList<>(spec.kernelArguments());
         if (!spec.append().isBlank()) {
             all.add(spec.append().strip());
         }

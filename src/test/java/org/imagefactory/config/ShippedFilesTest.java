@@ -13,8 +13,10 @@ import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,36 @@ class ShippedFilesTest {
                                 + " debian-installer/allow_unauthenticated=true --- ");
     }
 
+    /** The example of the comments, in the section that they are for. */
+    @Test
+    void theExampleOfASecondMirrorWorks(@TempDir Path folder) throws Exception {
+        List<String> lines = Files.readAllLines(CONFIGURATION);
+        List<String> example =
+                lines.stream()
+                        .dropWhile(line -> !line.startsWith("# A second mirror"))
+                        .takeWhile(line -> line.startsWith("#"))
+                        .filter(line -> line.startsWith("#   "))
+                        .map(line -> line.substring(4))
+                        .toList();
+        assertThat(example).hasSize(7);
+        Path own = folder.resolve("own.conf");
+        Files.writeString(own, "[debian-13]\n" + String.join("\n", example));
+        Layers layers = new Layers(Configuration.load(List.of(CONFIGURATION, own)), List.of());
+
+        Reading reading = new SpecReader(layers, Fixture.USER).read("debian-13");
+
+        assertThat(reading.warnings()).isEmpty();
+        List<Mirror> mirrors = reading.spec().mirrors();
+        assertThat(mirrors).hasSize(2);
+        assertThat(mirrors.get(0)).isEqualTo(read("debian-13").spec().mirrors().get(0));
+        assertThat(mirrors.get(1).toString())
+                .isEqualTo(
+                        mirrors.get(0)
+                                .toString()
+                                .replace("http://ftp.de.", "https://ftp.fr.")
+                                .replace("scheme=HTTP", "scheme=HTTPS"));
+    }
+
     @Test
     void generatedCommentsAreValidWhenUncommented() throws Exception {
         Configuration.load(List.of(CONFIGURATION));
@@ -114,6 +146,86 @@ class ShippedFilesTest {
         // etc/os-release exists in the target only; the script's own words are data here
         assertThat(run("shellcheck", "-e", "SC1091", script.toString())).isEmpty();
         Files.delete(script);
+    }
+
+    /** The installer writes the proxy of the build in the way of the first two rows. */
+    @ParameterizedTest
+    @CsvSource({
+        "Acquire::http::Proxy \"http://10.0.2.2:3142/\";, ''",
+        "'APT::x \"1\";\nAcquire::http::Proxy \"http://10.0.2.2:3142/\";', APT::x \"1\";",
+        "Acquire::http::Proxy \"http://own:80\";, Acquire::http::Proxy \"http://own:80\";",
+    })
+    void onlyTheProxyOfTheBuildIsRemoved(String before, String after, @TempDir Path target)
+            throws Exception {
+        Path apt = Files.createDirectories(target.resolve("etc/apt")).resolve("apt.conf");
+        Files.writeString(apt, before + "\n");
+        Path arguments =
+                Files.writeString(
+                        target.resolve("cmdline"),
+                        "preseed/url=file:///debian.cfg mirror/http/proxy=http://10.0.2.2:3142/"
+                                + " quiet --- console=ttyS0\n");
+
+        removeProxy(target, arguments);
+
+        if (after.isEmpty()) {
+            assertThat(apt).doesNotExist();
+        } else {
+            assertThat(apt).hasContent(after);
+        }
+        Files.writeString(arguments, "preseed/url=file:///debian.cfg quiet\n");
+        Files.writeString(apt, before + "\n");
+        removeProxy(target, arguments);
+        assertThat(apt).hasContent(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quiet, true, true",
+        "mirror/http/proxy=http://10.0.2.2:3142 quiet, true, false",
+        "passwd/root-password-crypted=x quiet, false, true",
+        "passwd/root-password-crypted=x mirror/http/proxy=http://10.0.2.2:3142, false, false",
+    })
+    void kernelArgumentsAreNotAnsweredAgain(
+            String arguments, boolean locked, boolean withoutProxy, @TempDir Path folder)
+            throws Exception {
+        Path commandLine = Files.writeString(folder.resolve("cmdline"), arguments + "\n");
+        Path more = folder.resolve("more.cfg");
+
+        assertThat(run("sh", "-euc", includeCommand(commandLine, more)).strip())
+                .isEqualTo("file://" + more);
+
+        List<String> answers = Files.readAllLines(more);
+        assertThat(answers.contains("d-i passwd/root-password-crypted password !"))
+                .isEqualTo(locked);
+        assertThat(answers.contains("d-i mirror/http/proxy string")).isEqualTo(withoutProxy);
+        assertThat(run("debconf-set-selections", "-c", more.toString())).isEmpty();
+        assertThat(PRESEED)
+                .content()
+                .doesNotContainPattern("(?m)^d-i (mirror/http/proxy|passwd/root-password)");
+    }
+
+    /** The command whose output names one more file of answers. */
+    private static String includeCommand(Path commandLine, Path more) throws Exception {
+        String command = "d-i preseed/include_command string ";
+        String text = Files.readString(PRESEED).replace("\\\n", "");
+        return text.lines()
+                .filter(line -> line.startsWith(command))
+                .map(line -> line.substring(command.length()))
+                .collect(Collectors.joining())
+                .replace("/proc/cmdline", commandLine.toString())
+                .replace("/more.cfg", more.toString());
+    }
+
+    /** Runs the part of the last steps that does it. */
+    private static void removeProxy(Path target, Path arguments) throws Exception {
+        String script =
+                Files.readAllLines(PRESEED).stream()
+                        .dropWhile(line -> !line.startsWith("#93: proxy="))
+                        .takeWhile(line -> !line.contains("apt-get clean"))
+                        .map(line -> line.substring("#93: ".length()))
+                        .collect(Collectors.joining("\n"))
+                        .replace("/proc/cmdline", arguments.toString());
+        assertThat(run("sh", "-euc", "cd \"$0\"\n" + script, target.toString())).isEmpty();
     }
 
     /** Output and error output; fails if the program does. */

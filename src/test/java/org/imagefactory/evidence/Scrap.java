@@ -145,7 +145,8 @@ final class Scrap {
         settings.put("ram", new Setting("1G", "default"));
         return new ImageSpec(
                 new ImageName("img"),
-                plain.installer(),
+                plain.mirrors(),
+                plain.installerProxy(),
                 plain.answerFile(),
                 plain.append(),
                 plain.machine(),
@@ -155,7 +156,6 @@ final class Scrap {
                 plain.installerLogs(),
                 plain.cacheFolder(),
                 plain.downloads(),
-                plain.verification(),
                 plain.documents(),
                 plain.uploads(),
                 plain.postBuild(),

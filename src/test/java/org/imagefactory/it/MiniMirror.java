@@ -17,7 +17,15 @@ final class MiniMirror implements AutoCloseable {
     private final AtomicInteger bodies = new AtomicInteger();
 
     MiniMirror(Path folder) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(folder, 0);
+    }
+
+    /**
+     * @param port 0 for any
+     */
+    MiniMirror(Path folder, int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        server = HttpServer.create(address, 0);
         server.createContext("/", exchange -> answer(folder, exchange));
         server.start();
     }

@@ -18,6 +18,7 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 
@@ -40,6 +41,7 @@ final class CacheFixture {
                             Duration.ofMillis(150)),
                     Duration.ofSeconds(20));
 
+    final Path shared;
     final Path cache;
     final Path staging;
     final BootFiles targets;
@@ -52,7 +54,8 @@ final class CacheFixture {
     ProcessRunner runner = new TestRunner();
 
     CacheFixture(Path folder) throws IOException {
-        cache = folder.resolve("cache/debian-13");
+        shared = folder.resolve("cache");
+        cache = shared.resolve("debian-13");
         staging = Files.createDirectories(folder.resolve("staging"));
         targets =
                 new BootFiles(
@@ -76,10 +79,15 @@ final class CacheFixture {
 
     void provide(InstallerSource source, DownloadPolicy policy)
             throws BuildException, InterruptedException {
+        provide(List.of(new Mirror(source, verification)), policy);
+    }
+
+    void provide(List<Mirror> mirrors, DownloadPolicy policy)
+            throws BuildException, InterruptedException {
         facts = new Facts();
         new NetbootCache(runner, environment, limits, clock)
                 .provide(
-                        new NetbootRequest(source, cache, policy, verification, targets),
+                        new NetbootRequest(mirrors, cache, shared, policy, targets),
                         events::add,
                         facts);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 
@@ -19,12 +20,15 @@ public final class CacheMain {
         new NetbootCache(new TestRunner(), own.environment, CacheFixture.FAST, own.clock)
                 .provide(
                         new NetbootRequest(
-                                new InstallerSource.KernelAndInitrd(
-                                        SourceUri.parse(arguments.get(2)),
-                                        SourceUri.parse(arguments.get(3))),
+                                List.of(
+                                        new Mirror(
+                                                new InstallerSource.KernelAndInitrd(
+                                                        SourceUri.parse(arguments.get(2)),
+                                                        SourceUri.parse(arguments.get(3))),
+                                                Verification.NONE)),
                                 Path.of(arguments.get(0)),
+                                own.shared,
                                 CacheFixture.NORMAL,
-                                Verification.NONE,
                                 own.targets),
                         event -> {
                             if (event instanceof BuildEvent.Note note) {

@@ -18,6 +18,7 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 import org.junit.jupiter.api.AfterEach;
@@ -243,11 +244,15 @@ class RsyncFetchTest {
                         () ->
                                 cache.provide(
                                         new NetbootRequest(
-                                                new InstallerSource.InstallerImage(
-                                                        SourceUri.parse(url("d/linux"))),
+                                                List.of(
+                                                        new Mirror(
+                                                                new InstallerSource.InstallerImage(
+                                                                        SourceUri.parse(
+                                                                                url("d/linux"))),
+                                                                Verification.NONE)),
                                                 fixture.cache,
+                                                fixture.shared,
                                                 CacheFixture.NORMAL,
-                                                Verification.NONE,
                                                 fixture.targets),
                                         event -> {},
                                         new Facts()))

@@ -188,6 +188,23 @@ class PreflightTest {
     }
 
     @Test
+    void everyMirrorCounts() throws Exception {
+        specs.verification = verification(Verify.AUTO, Optional.empty());
+        specs.spares = List.of("http://m/linux", "rsync://n/linux");
+        Files.delete(programs.resolve("rsync"));
+        List<Finding> findings = preflight().thorough(specs.spec());
+        assertThat(findings)
+                .filteredOn(found -> found.text().contains("is not verified"))
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.severity()).isEqualTo(Severity.WARNING);
+                            assertThat(found.text()).contains("http://m/linux, rsync://n/linux");
+                        });
+        assertThat(error(findings).text()).isEqualTo("missing programs: rsync");
+    }
+
+    @Test
     void aSignatureNeedsGpgvAndAKeyring() throws Exception {
         Path keyring = Path.of("/usr/share/keyrings/ubuntu-archive-keyring.gpg.missing");
         specs.verification = verification(Verify.SIGNED, Optional.of(keyring));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
@@ -18,6 +19,7 @@ import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
@@ -46,6 +48,7 @@ final class Specs {
 
     Optional<AnswerFile> answers = Optional.empty();
     String linux = "https://mirror.example/linux";
+    List<String> spares = List.of();
     DataSize size = DataSize.parse("2G");
     DataSize memory = DataSize.parse("512M");
     DiskFormat format = DiskFormat.RAW;
@@ -58,11 +61,18 @@ final class Specs {
     Documents documents = Documents.NONE;
     Path cache = Path.of("/nonexistent");
 
+    private static InstallerSource pair(String linux) {
+        return new InstallerSource.KernelAndInitrd(
+                SourceUri.parse(linux), SourceUri.parse("https://mirror.example/initrd"));
+    }
+
     ImageSpec spec() {
         return new ImageSpec(
                 new ImageName("x"),
-                new InstallerSource.KernelAndInitrd(
-                        SourceUri.parse(linux), SourceUri.parse("https://mirror.example/initrd")),
+                Stream.concat(Stream.of(linux), spares.stream())
+                        .map(uri -> new Mirror(pair(uri), verification))
+                        .toList(),
+                Optional.empty(),
                 answers,
                 "",
                 new Machine(
@@ -79,7 +89,6 @@ final class Specs {
                 false,
                 cache,
                 new DownloadPolicy(false, true),
-                verification,
                 documents,
                 uploads,
                 postBuild,

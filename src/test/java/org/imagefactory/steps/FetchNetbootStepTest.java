@@ -26,6 +26,7 @@ import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.Verification;
@@ -40,11 +41,22 @@ class FetchNetbootStepTest {
     @TempDir Path folder;
 
     private FetchNetbootStep step(String linux, String initrd) {
+        return step(List.of(mirror(linux, initrd)));
+    }
+
+    private static Mirror mirror(String linux, String initrd) {
+        return new Mirror(
+                new InstallerSource.KernelAndInitrd(
+                        SourceUri.parse(linux), SourceUri.parse(initrd)),
+                Verification.NONE);
+    }
+
+    private FetchNetbootStep step(List<Mirror> mirrors) {
         ImageSpec spec =
                 new ImageSpec(
                         new ImageName("debian-13"),
-                        new InstallerSource.KernelAndInitrd(
-                                SourceUri.parse(linux), SourceUri.parse(initrd)),
+                        mirrors,
+                        Optional.empty(),
                         Optional.empty(),
                         "",
                         new Machine(
@@ -67,7 +79,6 @@ class FetchNetbootStepTest {
                         false,
                         Path.of("/c"),
                         new DownloadPolicy(false, true),
-                        Verification.NONE,
                         Documents.NONE,
                         List.of(),
                         Optional.empty(),
@@ -92,6 +103,20 @@ class FetchNetbootStepTest {
                                 + " /c/debian-13/.part-initrd");
         assertThat(step("/k", "file:///i").preview())
                 .containsExactly("use linux from /k", "use initrd from file:///i");
+    }
+
+    @Test
+    void showsAllMirrors() {
+        assertThat(
+                        step(List.of(
+                                        mirror("http://a/linux", "/i"),
+                                        mirror("https://b/linux", "/i")))
+                                .preview())
+                .containsExactly(
+                        "fetch linux from http://a/linux into /c/debian-13",
+                        "use initrd from /i",
+                        "or, from mirror 2: fetch linux from https://b/linux into /c/debian-13",
+                        "or, from mirror 2: use initrd from /i");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.OnFinding;
 import org.imagefactory.spec.OnQuestion;
 import org.imagefactory.spec.Proofs;
@@ -87,7 +88,8 @@ public final class Specs {
             Proofs proofs) {
         return new ImageSpec(
                 new ImageName("debian-13"),
-                installer,
+                List.of(new Mirror(installer, Verification.NONE)),
+                Optional.empty(),
                 answerFile,
                 append,
                 machine,
@@ -103,7 +105,6 @@ public final class Specs {
                 false,
                 Path.of("/var/cache/image-factory"),
                 new DownloadPolicy(false, true),
-                Verification.NONE,
                 Documents.NONE,
                 List.of(),
                 Optional.empty(),

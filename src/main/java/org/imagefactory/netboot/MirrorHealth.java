@@ -1,0 +1,188 @@
+package org.imagefactory.netboot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.imagefactory.error.HostException;
+import org.imagefactory.report.BuildListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers, in a file of the cache, which mirrors failed lately, so that builds do not wait for
+ * the same dead one again and again. The file is for all images: a server that is down is noted as
+ * such, anything else for the files in question. Each line has a time and a server or URI:
+ *
+ * <pre>
+ * 2026-11-23T02:00:12Z http://mirror.example.org
+ * </pre>
+ *
+ * It is only a hint: what cannot be read is not remembered, what cannot be written is forgotten. An
+ * image with a single mirror has no use for it and leaves it alone.
+ */
+final class MirrorHealth {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorHealth.class);
+
+    /** Name of the file. */
+    static final String FILE = ".mirrors";
+
+    /** How long a failure counts. */
+    static final Duration MEMORY = Duration.ofDays(1);
+
+    /** The newest so many are remembered; more mirrors than anybody has. */
+    static final int MOST = 100;
+
+    private static final long LONGEST_FILE = 64 * 1024;
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final Path file;
+    private final Clock clock;
+
+    /**
+     * @param folder that the caches of all images lie in
+     */
+    MirrorHealth(Path folder, Clock clock) {
+        this.folder = folder;
+        this.file = folder.resolve(FILE);
+        this.clock = clock;
+    }
+
+    /** The mirrors that did not fail lately, then those that did, in order of their failures. */
+    List<Site> order(List<Site> sites, BuildListener listener) {
+        if (sites.size() == 1) {
+            return sites;
+        }
+        Map<String, Instant> failures = read();
+        List<Site> order = new ArrayList<>(sites);
+        order.sort(Comparator.comparing(site -> lastFailure(site, failures)));
+        if (!order.equals(sites)) {
+            listener.note(
+                    "mirrors that failed lately are asked last; %s is first"
+                            .formatted(order.get(0)));
+        }
+        return List.copyOf(order);
+    }
+
+    /** Notes a failure. */
+    void failed(Site site, List<Site> all, MirrorException failure) throws InterruptedException {
+        Set<String> culprits =
+                failure.culprit().isEmpty() ? ownFiles(site, all) : Set.of(failure.culprit());
+        Instant now = clock.instant();
+        change(all, failures -> culprits.forEach(culprit -> failures.put(culprit, now)));
+    }
+
+    /** Forgets failures. */
+    void worked(Site site, List<Site> all) throws InterruptedException {
+        Set<String> good = names(site).collect(Collectors.toSet());
+        if (all.size() > 1 && read().keySet().stream().anyMatch(good::contains)) {
+            change(all, failures -> failures.keySet().removeAll(good));
+        }
+    }
+
+    private interface Change {
+        void on(Map<String, Instant> failures);
+    }
+
+    private void change(List<Site> all, Change change) throws InterruptedException {
+        if (all.size() == 1) {
+            return;
+        }
+        try {
+            Path real = folder.toRealPath();
+            try (CacheLock lock = CacheLock.acquire(real, LOCK_WAIT, event -> {})) {
+                LOG.debug("holding the {}", lock);
+                Map<String, Instant> failures = read();
+                change.on(failures);
+                write(failures);
+            }
+        } catch (IOException | HostException e) {
+            LOG.debug("cannot remember which mirrors failed", e);
+        }
+    }
+
+    private Map<String, Instant> read() {
+        Map<String, Instant> failures = new TreeMap<>();
+        try {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(file) <= LONGEST_FILE) {
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(line -> parse(line, failures));
+            }
+        } catch (IOException e) {
+            LOG.debug("cannot read {}", file, e);
+        }
+        return failures;
+    }
+
+    /** A time of the future was written by a wrong clock. */
+    private void parse(String line, Map<String, Instant> failures) {
+        int blank = line.indexOf(' ');
+        if (blank < 0) {
+            return;
+        }
+        try {
+            Instant time = Instant.parse(line.substring(0, blank));
+            Instant now = clock.instant();
+            if (!time.isAfter(now) && time.isAfter(now.minus(MEMORY))) {
+                failures.put(line.substring(blank + 1), time);
+            }
+        } catch (DateTimeException e) {
+            LOG.debug("{}: no time in '{}'", file, line);
+        }
+    }
+
+    private void write(Map<String, Instant> failures) throws IOException {
+        String text =
+                failures.entrySet().stream()
+                        .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+                        .limit(MOST)
+                        .map(entry -> entry.getValue() + " " + entry.getKey() + "\n")
+                        .collect(Collectors.joining());
+        DurableFiles.write(file, text);
+    }
+
+    private static Instant lastFailure(Site site, Map<String, Instant> failures) {
+        return names(site)
+                .map(name -> failures.getOrDefault(name, Instant.MIN))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    /** What a failure of the mirror may stand under. */
+    private static Stream<String> names(Site site) {
+        return remote(site).flatMap(file -> Stream.of(file.server(), file.identity()));
+    }
+
+    /** What all mirrors share says nothing about one of them. */
+    private static Set<String> ownFiles(Site site, List<Site> all) {
+        Set<String> own = remote(site).map(RemoteFile::identity).collect(Collectors.toSet());
+        Set<String> shared = new LinkedHashSet<>(own);
+        for (Site one : all) {
+            shared.retainAll(remote(one).map(RemoteFile::identity).toList());
+        }
+        own.removeAll(shared);
+        return own;
+    }
+
+    private static Stream<RemoteFile> remote(Site site) {
+        return Stream.concat(site.documents().stream(), site.files().stream());
+    }
+}

@@ -1,0 +1,180 @@
+package org.imagefactory.netboot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.DownloadException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.Refresh.Origin;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.DownloadPolicy;
+
+/**
+ * Finds the first mirror that has a good installer: one that failed lately is asked last. All files
+ * of a build are from one mirror.
+ */
+final class MirrorSearch {
+
+    /**
+     * @param site the mirror
+     * @param result its files
+     */
+    record Found(Site site, Refresh.Result result) {}
+
+    private record Failure(Site site, MirrorException cause) {
+
+        /** What went wrong, and where if there is a choice. */
+        @Override
+        public String toString() {
+            return site.places() > 1
+                    ? "%s: %s".formatted(site, cause.getMessage())
+                    : String.valueOf(cause.getMessage());
+        }
+    }
+
+    private final CacheFolder folder;
+    private final DownloadPolicy policy;
+    private final MirrorHealth health;
+    private final Function<Site, Refresh> refreshes;
+    private final BuildListener listener;
+
+    /**
+     * @param folder has the files of the mirror that was used last
+     * @param health remembers failures
+     * @param refreshes asks a mirror
+     */
+    MirrorSearch(
+            CacheFolder folder,
+            DownloadPolicy policy,
+            MirrorHealth health,
+            Function<Site, Refresh> refreshes,
+            BuildListener listener) {
+        this.folder = folder;
+        this.policy = policy;
+        this.health = health;
+        this.refreshes = refreshes;
+        this.listener = listener;
+    }
+
+    /**
+     * @param sites in the order of the configuration, at least one
+     * @param damaged whether the cached files turned out to be no good
+     * @throws DownloadException no mirror has files that can be fetched and verified; the cache is
+     *     as it was
+     */
+    Found run(List<Site> sites, boolean damaged) throws BuildException, InterruptedException {
+        if (policy.offline()) {
+            return cached(sites, damaged, Origin.OFFLINE).orElseThrow(() -> notCached(sites));
+        }
+        List<Failure> failures = new ArrayList<>();
+        for (Site site : health.order(sites, listener)) {
+            try {
+                Refresh.Result result = refreshes.apply(site).online(damaged);
+                health.worked(site, sites);
+                return new Found(site, result);
+            } catch (MirrorException e) {
+                Failure failure = new Failure(site, e);
+                failures.add(failure);
+                health.failed(site, sites, e);
+                if (failures.size() < sites.size()) {
+                    listener.warning(failure + "; trying the next mirror");
+                }
+            }
+        }
+        return stale(sites, damaged, failures).orElseThrow(() -> noMirror(failures));
+    }
+
+    /** Only a mirror that says nothing can be replaced by what it said before. */
+    private Optional<Found> stale(List<Site> sites, boolean damaged, List<Failure> failures)
+            throws BuildException, InterruptedException {
+        boolean allDown =
+                failures.stream().allMatch(e -> e.cause().reason() == MirrorException.Reason.DOWN);
+        if (!allDown || !policy.stale()) {
+            return Optional.empty();
+        }
+        Optional<Found> found = cached(sites, damaged, Origin.STALE);
+        if (found.isPresent()) {
+            listener.warning(
+                    ("STALE INSTALLER: %s; building with the cached files %s, which may be outdated"
+                                    + " (--no-stale makes this an error)")
+                            .formatted(
+                                    failures.get(failures.size() - 1),
+                                    age(found.get().result().set())));
+        }
+        return found;
+    }
+
+    private Optional<Found> cached(List<Site> sites, boolean damaged, Origin origin)
+            throws BuildException, InterruptedException {
+        Optional<CacheSet> current = folder.current();
+        for (Site site : sites) {
+            Optional<CacheSet> whole = site.wholeIn(current.filter(set -> !damaged));
+            if (whole.isPresent()) {
+                try {
+                    Refresh.Result result = refreshes.apply(site).cached(whole.get(), origin);
+                    return Optional.of(new Found(site, result));
+                } catch (VerificationException e) {
+                    Failure failure = new Failure(site, MirrorException.of(e));
+                    throw noMirror(List.of(failure), current);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String age(CacheSet set) {
+        try {
+            return "of " + Files.getLastModifiedTime(set.folder().resolve(CacheSet.MANIFEST));
+        } catch (IOException e) {
+            return "of unknown age";
+        }
+    }
+
+    private DownloadException notCached(List<Site> sites) {
+        Site first = sites.get(0);
+        String names =
+                Stream.concat(first.files().stream(), first.documents().stream())
+                        .map(RemoteFile::toString)
+                        .collect(Collectors.joining(" and "));
+        String others = sites.size() > 1 ? ", nor those of another mirror" : "";
+        return new DownloadException(
+                "offline, and the cache %s does not hold %s%s"
+                        .formatted(folder.path(), names, others),
+                "run once without --offline");
+    }
+
+    private DownloadException noMirror(List<Failure> failures) {
+        try {
+            return noMirror(failures, folder.current());
+        } catch (HostException e) { // the cache cannot be read: nothing to say about it
+            return noMirror(failures, Optional.empty());
+        }
+    }
+
+    /** The failure of the whole build; the last good files are told where proof was asked for. */
+    private static DownloadException noMirror(List<Failure> failures, Optional<CacheSet> lastGood) {
+        String all = failures.stream().map(Failure::toString).collect(Collectors.joining("\n"));
+        String advice =
+                failures.stream()
+                        .map(failure -> failure.cause().advice())
+                        .filter(text -> !text.isEmpty())
+                        .distinct()
+                        .collect(Collectors.joining("\n"));
+        boolean unverified =
+                failures.stream()
+                        .anyMatch(e -> e.cause().reason() == MirrorException.Reason.UNVERIFIED);
+        String kept =
+                lastGood.filter(set -> unverified && set.proof().level() != Proof.Level.NONE)
+                        .map(set -> "\n" + set.describe())
+                        .orElse("");
+        String what = failures.size() > 1 ? "no mirror has a good installer:\n" : "";
+        return new DownloadException(
+                what + all + kept, advice, failures.get(failures.size() - 1).cause());
+    }
+}
