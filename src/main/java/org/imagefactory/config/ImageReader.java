@@ -60,7 +60,7 @@ final class ImageReader {
     Reading read(Effective effective) throws ConfigurationException {
         Optional<ImageName> name = name();
         Optional<InstallerSource> installer = installer();
-        Optional<AnswerFile> answerFile = answerFile();
+        Optional<AnswerFile> answerFile = answerFile(effective);
         String append = append(answerFile);
         Machine machine = machine();
         Disk disk = disk();
@@ -233,7 +233,7 @@ final class ImageReader {
                                                 host.resolve(Path.of(source.text())).toString()));
     }
 
-    private Optional<AnswerFile> answerFile() {
+    private Optional<AnswerFile> answerFile(Effective effective) {
         List<AnswerKey> set = ANSWER_KEYS.stream().filter(row -> section.isSet(row.key())).toList();
         Optional<String> broken =
                 Rules.answerFile(set.stream().<String>map(row -> row.key().name()).toList());
@@ -242,7 +242,7 @@ final class ImageReader {
             section.check(row.key(), broken);
             Optional<AnswerFile> file =
                     section.optional(row.key())
-                            .map(path -> new AnswerFile(row.kind(), host.resolve(path)));
+                            .map(path -> answerFile(row.kind(), host.resolve(path), effective));
             file.ifPresent(
                     answer ->
                             section.check(
@@ -250,6 +250,13 @@ final class ImageReader {
             result = result.or(() -> file);
         }
         return result;
+    }
+
+    private static AnswerFile answerFile(AnswerFile.Kind kind, Path file, Effective effective) {
+        AnswerFile asItIs = new AnswerFile(kind, file);
+        return asItIs.isTemplate()
+                ? new AnswerFile(kind, file, AnswerValuesReader.read(effective))
+                : asItIs;
     }
 
     private Machine machine() {
