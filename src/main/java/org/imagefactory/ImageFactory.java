@@ -151,6 +151,7 @@ public final class ImageFactory {
         return new Preflight(
                 runner,
                 SearchPath.of(surroundings.environment()),
+                surroundings.temporaryFolder(),
                 workspace.outputFolder(),
                 kvm::obstacle);
     }

@@ -51,7 +51,12 @@ class ArchitectureTest {
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest
-    static final ArchRule preflight = mayKnow("preflight", "error", "spec", "exec", "tools");
+    static final ArchRule preflight =
+            mayKnow("preflight", "error", "spec", "exec", "tools", "answer");
+
+    @ArchTest static final ArchRule answer = mayKnow("answer", "error", "spec");
+
+    @ArchTest static final ArchRule mustache = library("com.samskivert..", "answer");
 
     @ArchTest
     static final ArchRule manifest =
@@ -104,7 +109,8 @@ class ArchitectureTest {
                     "guest",
                     "evidence",
                     "lint",
-                    "manifest");
+                    "manifest",
+                    "answer");
 
     @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =

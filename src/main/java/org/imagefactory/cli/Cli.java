@@ -93,6 +93,8 @@ final class Cli {
             case CommandTree.SHOW ->
                     new ShowCommand(layers, reader, invocation.out(), messages(request.logFormat()))
                             .run(request);
+            case CommandTree.ANSWER ->
+                    new AnswerCommand(reader, invocation.out()).run(request.operands());
             case CommandTree.LINT -> files(reader, new LintTask(), request);
             case CommandTree.TEST -> files(reader, new TestTask(), request);
             case CommandTree.VERIFY -> files(reader, new VerifyTask(), request);

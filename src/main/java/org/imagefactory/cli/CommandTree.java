@@ -24,6 +24,7 @@ final class CommandTree {
     static final String BUILD = "build";
     static final String LIST = "list";
     static final String SHOW = "show";
+    static final String ANSWER = "answer";
     static final String CHECK = "check";
     static final String LINT = "lint";
     static final String TEST = "test";
@@ -32,7 +33,10 @@ final class CommandTree {
 
     /** All of them. */
     static final List<String> COMMANDS =
-            List.of(BUILD, LIST, SHOW, CHECK, LINT, TEST, VERIFY, COMPLETION);
+            List.of(BUILD, LIST, SHOW, ANSWER, CHECK, LINT, TEST, VERIFY, COMPLETION);
+
+    /** Those that have nothing to do without an image. */
+    static final List<String> IMAGE_COMMANDS = List.of(SHOW, ANSWER);
 
     /** Those whose operands are files. */
     static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY);
@@ -78,6 +82,9 @@ final class CommandTree {
         show.addOption(flag("Print JSON.", JSON).build());
         show.addPositional(images("Images to show.", "1..*"));
         root.addSubcommand(SHOW, show);
+        CommandSpec answer = command(ANSWER, "Print the answer file that the installer gets.");
+        answer.addPositional(images("Images, at least one.", "1..*"));
+        root.addSubcommand(ANSWER, answer);
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
         check.addPositional(images("Images to check; default: all."));
         root.addSubcommand(CHECK, check);

@@ -69,7 +69,7 @@ record Request(
         if (operands.isEmpty() && command.equals(CommandTree.BUILD)) {
             operands.add(imageVariable(variables));
         }
-        if (operands.isEmpty() && command.equals(CommandTree.SHOW)) {
+        if (operands.isEmpty() && CommandTree.IMAGE_COMMANDS.contains(command)) {
             throw noImage();
         }
         if (operands.isEmpty() && CommandTree.FILE_COMMANDS.contains(command)) {

@@ -59,7 +59,7 @@ final class ImageReader {
     Reading read(Effective effective) throws ConfigurationException {
         Optional<ImageName> name = name();
         List<Mirror> mirrors = new MirrorReader(section, host).read();
-        Optional<AnswerFile> answerFile = answerFile();
+        Optional<AnswerFile> answerFile = answerFile(effective);
         Optional<InstallerProxy> proxy = section.optional(NightKeys.INSTALLER_PROXY);
         String append = append(answerFile, proxy);
         Machine machine = machine();
@@ -188,7 +188,7 @@ final class ImageReader {
         }
     }
 
-    private Optional<AnswerFile> answerFile() {
+    private Optional<AnswerFile> answerFile(Effective effective) {
         List<AnswerKey> set = ANSWER_KEYS.stream().filter(row -> section.isSet(row.key())).toList();
         Optional<String> broken =
                 Rules.answerFile(set.stream().<String>map(row -> row.key().name()).toList());
@@ -197,7 +197,7 @@ final class ImageReader {
             section.check(row.key(), broken);
             Optional<AnswerFile> file =
                     section.optional(row.key())
-                            .map(path -> new AnswerFile(row.kind(), host.resolve(path)));
+                            .map(path -> answerFile(row.kind(), host.resolve(path), effective));
             file.ifPresent(
                     answer ->
                             section.check(
@@ -205,6 +205,13 @@ final class ImageReader {
             result = result.or(() -> file);
         }
         return result;
+    }
+
+    private static AnswerFile answerFile(AnswerFile.Kind kind, Path file, Effective effective) {
+        AnswerFile asItIs = new AnswerFile(kind, file);
+        return asItIs.isTemplate()
+                ? new AnswerFile(kind, file, AnswerValuesReader.read(effective))
+                : asItIs;
     }
 
     private Machine machine() {

@@ -246,7 +246,8 @@ public final class Keys {
     private static final Map<String, Key<?>> SPELLINGS = new TreeMap<>();
 
     static {
-        for (KeyGroup group : List.of(ROWS, ProofKeys.ROWS, TrustKeys.ROWS, NightKeys.ROWS)) {
+        for (KeyGroup group :
+                List.of(ROWS, ProofKeys.ROWS, TrustKeys.ROWS, AnswerKeys.ROWS, NightKeys.ROWS)) {
             for (Key<?> key : group.rows()) {
                 TABLE.put(key.name(), key);
                 SPELLINGS.put(key.name(), key);

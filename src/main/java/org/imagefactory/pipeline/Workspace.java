@@ -110,7 +110,7 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
 
     /** The copy of the answer file that this build injects into the initrd. */
     public Path answerFile(AnswerFile answer) {
-        return answerFolder().resolve(answer.file().getFileName());
+        return answerFolder().resolve(answer.name());
     }
 
     /** Everything that the guest wrote to its serial console. */

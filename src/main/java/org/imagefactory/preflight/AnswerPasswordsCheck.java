@@ -1,18 +1,16 @@
 package org.imagefactory.preflight;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.imagefactory.answer.AnswerText;
+import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 
 /** Passwords in the answer file that everybody who can read it can read. Never tells them. */
 final class AnswerPasswordsCheck implements Check {
-
-    /** No answer file is that long. */
-    private static final long LONGEST = 4 << 20;
 
     @Override
     public List<Finding> look(ImageSpec spec) {
@@ -23,11 +21,11 @@ final class AnswerPasswordsCheck implements Check {
         Path file = answers.file();
         String text;
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
+            if (!Files.isRegularFile(file)) {
                 return List.of(); // told by another check
             }
-            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (IOException e) {
+            text = AnswerText.of(answers);
+        } catch (IOException | ConfigurationException e) {
             return List.of(); // told by another check
         }
         return ClearPasswords.in(answers.kind(), text).stream()

@@ -1,9 +1,13 @@
 package org.imagefactory.preflight;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.imagefactory.answer.AnswerText;
+import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
@@ -25,10 +29,15 @@ final class AnswerSyntaxCheck implements Check {
 
     private final ProcessRunner runner;
     private final SearchPath path;
+    private final Path temporaryFolder;
 
-    AnswerSyntaxCheck(ProcessRunner runner, SearchPath path) {
+    /**
+     * @param temporaryFolder for answer files that are rendered
+     */
+    AnswerSyntaxCheck(ProcessRunner runner, SearchPath path, Path temporaryFolder) {
         this.runner = runner;
         this.path = path;
+        this.temporaryFolder = temporaryFolder;
     }
 
     @Override
@@ -40,7 +49,35 @@ final class AnswerSyntaxCheck implements Check {
         if (!Files.isReadable(answers.file())) {
             return List.of(); // told by another check
         }
-        Command command = validator(answers);
+        return answers.isTemplate() ? rendered(spec, answers) : look(spec, answers, answers.file());
+    }
+
+    private List<Finding> rendered(ImageSpec spec, AnswerFile answers) throws InterruptedException {
+        try {
+            String text = AnswerText.of(answers);
+            Path file = Files.createTempFile(temporaryFolder, "answer-", "");
+            try {
+                Files.writeString(file, text);
+                return look(spec, answers, file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (ConfigurationException e) {
+            return List.of(
+                    Finding.configurationError(
+                            AnswerFiles.origin(spec, answers),
+                            String.valueOf(e.getMessage()),
+                            e.advice().orElse("")));
+        } catch (IOException e) {
+            return List.of(
+                    Finding.warning(
+                            "syntax of '%s' not checked: %s".formatted(answers.file(), e), ""));
+        }
+    }
+
+    private List<Finding> look(ImageSpec spec, AnswerFile answers, Path file)
+            throws InterruptedException {
+        Command command = validator(answers.kind(), file);
         if (path.find(command.program()).isEmpty()) {
             return List.of(
                     Finding.note(
@@ -53,10 +90,10 @@ final class AnswerSyntaxCheck implements Check {
         return List.of(validate(spec, answers, command));
     }
 
-    static Command validator(AnswerFile answers) {
-        String file = answers.file().toAbsolutePath().toString();
+    private static Command validator(AnswerFile.Kind kind, Path answers) {
+        String file = answers.toAbsolutePath().toString();
         Command command =
-                switch (answers.kind()) {
+                switch (kind) {
                     case PRESEED -> Command.of("debconf-set-selections", "-c", file);
                     case KICKSTART -> Command.of("ksvalidator", file);
                     case AUTOYAST -> Command.of("xmllint", "--noout", "--nonet", file);

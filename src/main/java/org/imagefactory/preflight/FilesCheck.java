@@ -37,7 +37,7 @@ final class FilesCheck implements Check {
         List<Finding> findings = new ArrayList<>();
         String where = AnswerFiles.origin(spec, answers);
         findings.add(file(where, AnswerFiles.describe(answers), answers.file()));
-        String name = String.valueOf(answers.file().getFileName());
+        String name = answers.name();
         if (UNFIT_NAME.matcher(name).find()) {
             findings.add(
                     Finding.configurationError(

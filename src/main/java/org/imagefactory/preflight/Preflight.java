@@ -28,15 +28,22 @@ public final class Preflight {
     /**
      * @param runner starts validators, gpg and virsh
      * @param path where programs are looked for
+     * @param temporaryFolder for answer files that are rendered
      * @param outputFolder where the images go
      */
-    public Preflight(ProcessRunner runner, SearchPath path, Path outputFolder, KvmUse kvm) {
-        this(runner, path, outputFolder, kvm, Preflight::freeSpace, MEMORY_INFO);
+    public Preflight(
+            ProcessRunner runner,
+            SearchPath path,
+            Path temporaryFolder,
+            Path outputFolder,
+            KvmUse kvm) {
+        this(runner, path, temporaryFolder, outputFolder, kvm, Preflight::freeSpace, MEMORY_INFO);
     }
 
     Preflight(
             ProcessRunner runner,
             SearchPath path,
+            Path temporaryFolder,
             Path outputFolder,
             KvmUse kvm,
             FreeSpace space,
@@ -53,7 +60,7 @@ public final class Preflight {
         this.slow =
                 List.of(
                         new TrustCheck(),
-                        new AnswerSyntaxCheck(runner, path),
+                        new AnswerSyntaxCheck(runner, path, temporaryFolder),
                         new AnswerPasswordsCheck(),
                         new KvmCheck(kvm),
                         new LibvirtCheck(runner));

@@ -9,9 +9,12 @@ import java.util.Optional;
  * The file that answers the installer's questions; it is put into the root of the initrd.
  *
  * @param kind whose installer it is for
- * @param file on this host
+ * @param file on this host; a template if its name ends in {@code .mustache}
+ * @param values for the template
  */
-public record AnswerFile(Kind kind, Path file) {
+public record AnswerFile(Kind kind, Path file, AnswerValues values) {
+
+    private static final String TEMPLATE_SUFFIX = ".mustache";
 
     /** The installer families. */
     public enum Kind {
@@ -20,9 +23,25 @@ public record AnswerFile(Kind kind, Path file) {
         AUTOYAST
     }
 
+    /** A file that is taken as it is. */
+    public AnswerFile(Kind kind, Path file) {
+        this(kind, file, AnswerValues.NONE);
+    }
+
+    /** Whether the installer gets what the values make of the file. */
+    public boolean isTemplate() {
+        return fileName().endsWith(TEMPLATE_SUFFIX);
+    }
+
+    /** The name under which the installer gets it. */
+    public String name() {
+        String name = fileName();
+        return isTemplate() ? name.substring(0, name.length() - TEMPLATE_SUFFIX.length()) : name;
+    }
+
     /** The kernel arguments that tell the installer where the file is. */
     public List<String> kernelArguments() {
-        String uri = "file:///" + file.getFileName();
+        String uri = "file:///" + name();
         return switch (kind) {
             case PRESEED -> List.of("preseed/url=" + uri);
             case KICKSTART -> List.of("inst.ks=" + uri, "ks=" + uri);
@@ -47,5 +66,9 @@ public record AnswerFile(Kind kind, Path file) {
             case KICKSTART -> Optional.of("inst.proxy"); // read by anaconda
             case AUTOYAST -> Optional.of("proxy"); // read by linuxrc
         };
+    }
+
+    private String fileName() {
+        return String.valueOf(file.getFileName());
     }
 }

@@ -47,7 +47,7 @@ public final class Rules {
 
     /** A kernel argument, which names the file, ends at a blank. */
     public static Optional<String> answerFileName(String key, AnswerFile answerFile) {
-        String name = String.valueOf(answerFile.file().getFileName());
+        String name = answerFile.name();
         return name.chars().noneMatch(Character::isWhitespace)
                 ? Optional.empty()
                 : Optional.of("%s: the file name '%s' has blanks".formatted(key, name));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.imagefactory.answer.AnswerText;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
@@ -42,14 +44,20 @@ public final class StageAnswerFileStep implements Step {
 
     @Override
     public List<String> preview() {
-        return List.of("copy %s to %s".formatted(answer.file(), copy()));
+        return List.of(
+                "%s %s to %s"
+                        .formatted(answer.isTemplate() ? "render" : "copy", answer.file(), copy()));
     }
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         try {
             Files.createDirectory(workspace.answerFolder());
-            Files.copy(answer.file(), copy());
+            if (answer.isTemplate()) {
+                write(AnswerText.of(answer));
+            } else {
+                Files.copy(answer.file(), copy());
+            }
             context.facts()
                     .input(
                             new FileFact(
@@ -64,6 +72,14 @@ public final class StageAnswerFileStep implements Step {
         } catch (IOException e) {
             throw DiskFailures.io("copying the answer file", workspace.staging(), e);
         }
+    }
+
+    /** It may hold the hash of a password: for no other user to read. */
+    private void write(String text) throws IOException {
+        Files.createFile(
+                copy(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(copy(), text);
     }
 
     private Path copy() {

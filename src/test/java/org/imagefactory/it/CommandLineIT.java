@@ -88,6 +88,32 @@ class CommandLineIT {
     }
 
     @Test
+    void answerPrintsWhatTheInstallerGets() throws IOException, InterruptedException {
+        Scene scene = new Scene();
+        Path template = scene.folder().resolve("answers.cfg.mustache");
+        Files.writeString(
+                template,
+                "host {{hostname}} of {{site}}{{#packages}} +{{.}}{{/packages}}\n{{gone}}\n");
+        scene.set("preseed", template.toString());
+
+        Scene.Outcome broken = run(scene, 3, "answer", "mini", "--set", "site=here");
+        String text =
+                run(
+                                new Scene().set("preseed", template.toString()),
+                                0,
+                                "answer",
+                                "mini",
+                                "--set=site=here",
+                                "--set=gone=",
+                                "--set=packages=vim less",
+                                "--set=hostname=golden")
+                        .out();
+
+        assertThat(broken.err()).contains(template + ":2: no key or variable 'gone' has a value");
+        assertThat(text).isEqualTo("host golden of here +vim +less\n\n");
+    }
+
+    @Test
     void showWorksForABrokenImage() throws IOException, InterruptedException {
         Scene scene = new Scene().set("append", "${nothing}").set("ram", "much");
 

@@ -11,6 +11,7 @@ import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.preflight.Finding.Severity;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.AnswerValues;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +36,31 @@ class AnswerSyntaxCheckTest {
         specs.answers = Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, file));
         List<Finding> findings =
                 new AnswerSyntaxCheck(
-                                new CommonsExecRunner(ENVIRONMENT), SearchPath.of(ENVIRONMENT))
+                                new CommonsExecRunner(ENVIRONMENT),
+                                SearchPath.of(ENVIRONMENT),
+                                folder)
                         .look(specs.spec());
         assertThat(findings).extracting(Finding::severity).containsExactly(severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "d-i x string {{hostname}}, OK",
+        "d-i {{hostname}}, ERROR",
+        "d-i x string {{gone}}, ERROR",
+    })
+    void ofWhatATemplateBecomes(String line, Severity severity) throws Exception {
+        Path file = Files.writeString(folder.resolve("preseed.cfg.mustache"), line + "\n");
+        Specs specs = new Specs();
+        AnswerValues values = new AnswerValues(Map.of("hostname", "host"), Map.of());
+        specs.answers = Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, file, values));
+        List<Finding> findings =
+                new AnswerSyntaxCheck(
+                                new CommonsExecRunner(ENVIRONMENT),
+                                SearchPath.of(ENVIRONMENT),
+                                folder)
+                        .look(specs.spec());
+        assertThat(findings).extracting(Finding::severity).containsExactly(severity);
+        assertThat(folder).isDirectoryNotContaining("glob:**/answer-*");
     }
 }

@@ -343,7 +343,13 @@ class PreflightTest {
         SearchPath all = SearchPath.of(Map.of("PATH", programs.toString()));
         SearchPath path = new SearchPath(List.of(all.folders().get(0)));
         return new Preflight(
-                runner, path, folder, () -> kvmObstacle, anyFolder -> freeBytes, memoryInfo);
+                runner,
+                path,
+                folder,
+                folder,
+                () -> kvmObstacle,
+                anyFolder -> freeBytes,
+                memoryInfo);
     }
 
     private AnswerFile answers(AnswerFile.Kind kind, String text) throws IOException {

@@ -1,0 +1,71 @@
+package org.imagefactory.answer;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.Problem;
+import org.imagefactory.spec.AnswerFile;
+
+/**
+ * The text that an installer gets. Templates are Mustache: <code>{{name}}</code> stands for a
+ * value, written as the kind of answer file wants it, <code>{{{name}}}</code> for the bare value,
+ * and <code>{{#name}}…{{/name}}</code> is repeated for each element of a list and left out where
+ * there is no value. A name without a value is an error.
+ */
+public final class AnswerText {
+
+    /** No answer file is that long. */
+    private static final long LONGEST = 4L << 20;
+
+    private AnswerText() {}
+
+    /**
+     * @throws IOException the file cannot be read
+     * @throws ConfigurationException it is no text, too long, or a template that cannot be rendered
+     */
+    public static String of(AnswerFile answers) throws IOException, ConfigurationException {
+        Path file = answers.file();
+        if (Files.size(file) > LONGEST) {
+            throw wrong("%s is longer than any answer file (4 MiB)".formatted(file), "");
+        }
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw wrong("%s is no text in UTF-8".formatted(file), "");
+        }
+        return answers.isTemplate() ? render(answers, text) : text;
+    }
+
+    private static String render(AnswerFile answers, String template)
+            throws ConfigurationException {
+        try {
+            return Mustache.compiler()
+                    .emptyStringIsFalse(true)
+                    .withEscaper(Escape.of(answers.kind()))
+                    .withLoader(
+                            name -> {
+                                throw new IOException("there are no partial templates");
+                            })
+                    .compile(template)
+                    .execute(answers.values().all());
+        } catch (MustacheException.Context e) {
+            throw wrong(
+                    "%s:%d: no key or variable '%s' has a value"
+                            .formatted(answers.file(), e.lineNo, e.key),
+                    "set it in the image's section, or write {{#%s}}…{{/%s}} around what needs it"
+                            .formatted(e.key, e.key));
+        } catch (MustacheException | IllegalArgumentException e) {
+            throw wrong("%s: %s".formatted(answers.file(), e.getMessage()), "");
+        }
+    }
+
+    private static ConfigurationException wrong(String message, String advice) {
+        return new ConfigurationException(List.of(new Problem("", message)), advice);
+    }
+}

@@ -1,0 +1,55 @@
+package org.imagefactory.config;
+
+/** Rows of the table of keys: what templates of answer files are filled with. */
+final class AnswerKeys {
+
+    static final KeyGroup ROWS = new KeyGroup();
+
+    static final Key<String> HOSTNAME =
+            ROWS.image("hostname", ValueType.TEXT)
+                    .defaultText("localhost")
+                    .add("Host name of the installed system, for templates of answer files.");
+
+    static final Key<String> KEYBOARD =
+            ROWS.image("keyboard", ValueType.TEXT)
+                    .defaultText("us")
+                    .add("Keyboard layout of the console, for templates of answer files.");
+
+    static final Key<String> LANGUAGE =
+            ROWS.image("language", ValueType.TEXT)
+                    .defaultText("en_US.UTF-8")
+                    .add("Locale of the installed system, for templates of answer files.");
+
+    static final Key<String> LATE_COMMANDS =
+            ROWS.image("late-commands", ValueType.TEXT)
+                    .add(
+                            "Commands of a shell, a line each, that run in the installed system at"
+                                    + " the end of the installation, for templates of answer"
+                                    + " files. The first that fails ends them.");
+
+    static final Key<String> PACKAGES =
+            ROWS.image("packages", ValueType.TEXT)
+                    .add(
+                            "Additional packages with blanks between them, for templates of answer"
+                                    + " files.");
+
+    static final Key<String> ROOT_PASSWORD_HASH =
+            ROWS.image("root-password-hash", ValueType.TEXT)
+                    .defaultNote("root cannot log in with a password")
+                    .add(
+                            "Password of root as crypt(5) writes it (with **$$** for a dollar"
+                                    + " sign), for templates of answer files.");
+
+    static final Key<String> SSH_KEYS =
+            ROWS.image("ssh-keys", ValueType.TEXT)
+                    .add(
+                            "Public SSH keys of root, a line each, for templates of answer"
+                                    + " files.");
+
+    static final Key<String> TIMEZONE =
+            ROWS.image("timezone", ValueType.TEXT)
+                    .defaultText("UTC")
+                    .add("Time zone of the installed system, for templates of answer files.");
+
+    private AnswerKeys() {}
+}

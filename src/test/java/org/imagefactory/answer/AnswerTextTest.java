@@ -1,0 +1,126 @@
+package org.imagefactory.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.AnswerValues;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerTextTest {
+
+    private static final AnswerValues VALUES =
+            new AnswerValues(
+                    Map.of(
+                            "hostname", "host",
+                            "root-password-hash", "$6$a$b.c/D",
+                            "empty", "",
+                            "lines", "a\nb",
+                            "markup", "<b> & \"c\""),
+                    Map.of("packages", List.of("vim", "less"), "ssh-keys", List.of()));
+
+    @TempDir private Path folder;
+
+    @Test
+    void takesAFileThatIsNoTemplateAsItIs() throws Exception {
+        String text = "d-i x string {{hostname}} $primary{ } ${name}\r\n";
+
+        assertThat(AnswerText.of(file("a.cfg", text, AnswerFile.Kind.PRESEED))).isEqualTo(text);
+    }
+
+    @Test
+    void fillsInValuesListsAndConditions() throws Exception {
+        String template =
+                """
+                d-i netcfg/get_hostname string {{hostname}}
+                {{#packages}}
+                d-i pkg string {{.}}
+                {{/packages}}
+                {{#ssh-keys}}
+                key {{.}}
+                {{/ssh-keys}}
+                {{^ssh-keys}}
+                no key $primary{ }
+                {{/ssh-keys}}
+                {{#empty}}never{{/empty}}{{#unknown}}never{{/unknown}}p {{root-password-hash}}
+                """;
+
+        assertThat(AnswerText.of(file("a.cfg.mustache", template, AnswerFile.Kind.PRESEED)))
+                .isEqualTo(
+                        """
+                        d-i netcfg/get_hostname string host
+                        d-i pkg string vim
+                        d-i pkg string less
+                        no key $primary{ }
+                        p $6$a$b.c/D
+                        """);
+    }
+
+    @Test
+    void namesTheLineOfAMissingValue() throws Exception {
+        AnswerFile answers = file("a.cfg.mustache", "\n\n{{gone}}\n", AnswerFile.Kind.PRESEED);
+
+        assertThatThrownBy(() -> AnswerText.of(answers))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(answers.file() + ":3: no key or variable 'gone' has a value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PRESEED, lines", "KICKSTART, lines", "KICKSTART, markup"})
+    void refusesAValueThatWouldBeMoreThanOne(AnswerFile.Kind kind, String name) throws Exception {
+        AnswerFile answers = file("a.mustache", "x {{" + name + "}}", kind);
+
+        assertThatThrownBy(() -> AnswerText.of(answers))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("would end the answer");
+        assertThat(AnswerText.of(file("a.mustache", "x {{{" + name + "}}}", kind)))
+                .isEqualTo("x " + VALUES.texts().get(name));
+    }
+
+    @Test
+    void writesMarkupAsText() throws Exception {
+        assertThat(AnswerText.of(file("a.mustache", "{{markup}}", AnswerFile.Kind.AUTOYAST)))
+                .isEqualTo("&lt;b&gt; &amp; &quot;c&quot;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{{#hostname}}", "{{/hostname}}", "{{> /etc/passwd}}"})
+    void refusesABrokenTemplate(String template) throws Exception {
+        AnswerFile answers = file("a.mustache", template, AnswerFile.Kind.PRESEED);
+
+        assertThatThrownBy(() -> AnswerText.of(answers))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(answers.file().toString());
+    }
+
+    @Test
+    void refusesWhatIsNoText() throws Exception {
+        AnswerFile answers = file("a.cfg", "", AnswerFile.Kind.PRESEED);
+        Files.write(answers.file(), new byte[] {(byte) 0xff, 0});
+
+        assertThatThrownBy(() -> AnswerText.of(answers))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void saysThatTheFileIsGone() {
+        AnswerFile answers = new AnswerFile(AnswerFile.Kind.PRESEED, folder.resolve("none"));
+
+        assertThatThrownBy(() -> AnswerText.of(answers)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    private AnswerFile file(String name, String text, AnswerFile.Kind kind) throws IOException {
+        return new AnswerFile(kind, Files.writeString(folder.resolve(name), text), VALUES);
+    }
+}
