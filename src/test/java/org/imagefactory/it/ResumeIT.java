@@ -160,7 +160,7 @@ class ResumeIT {
         barrier.open();
         factory.set("ram", "300M");
 
-        Build build = factory.build(0, "--resume");
+        Build build = factory.build(0, "build", "--resume");
 
         assertInstalled(build, true);
         assertThat(build.output())
