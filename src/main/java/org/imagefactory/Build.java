@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.evidence.FailureBundle;
@@ -15,6 +16,7 @@ import org.imagefactory.history.History;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
 import org.imagefactory.pipeline.StagingFolders;
+import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Finding;
@@ -25,6 +27,7 @@ import org.imagefactory.report.Facts;
 import org.imagefactory.report.JsonReport;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.report.WarningCollector;
+import org.imagefactory.resume.Resumption;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.ToolVersions;
 import org.slf4j.Logger;
@@ -41,32 +44,36 @@ final class Build {
 
     private final Surroundings surroundings;
     private final ImageSpec spec;
-    private final Workspace workspace;
-    private final Pipeline pipeline;
+    private final BuildOptions options;
     private final BuildListener listener;
     private final WarningCollector events;
     private final Instant started;
     private final Facts facts = new Facts();
     private final CleanupStack cleanup = new CleanupStack();
+    private final Resumption resumption;
+    private Workspace workspace;
+    private Pipeline pipeline;
     private Outcome outcome = UNFINISHED;
     private boolean ownsStaging;
 
     /**
-     * @param pipeline has not run yet
+     * @param workspace of a build that begins today
      * @param listener hears what happens
      */
     Build(
             Surroundings surroundings,
             ImageSpec spec,
             Workspace workspace,
-            Pipeline pipeline,
+            BuildOptions options,
             BuildListener listener) {
         this.surroundings = surroundings;
         this.spec = spec;
         this.workspace = workspace;
-        this.pipeline = pipeline;
+        this.options = options;
         this.listener = listener;
         this.events = new WarningCollector(listener);
+        this.resumption = new Resumption(spec, surroundings.builder(), workspace, facts, events);
+        this.pipeline = new Pipeline(List.of(), List.of(), resumption);
         this.started = surroundings.clock().instant();
         facts.started(started);
     }
@@ -75,10 +82,16 @@ final class Build {
      * Runs everything, gives back everything, and writes the report. Of a failed installation the
      * evidence is packed on the way: after everything that belongs to the machine is given back,
      * before the staging folder goes.
+     *
+     * @param planner lists the steps of a build
      */
-    BuildReport run(StagingFolders stagingFolders, Preflight preflight, ProcessRunner runner) {
+    BuildReport run(
+            StagingFolders stagingFolders,
+            Function<Workspace, List<Step>> planner,
+            Preflight preflight,
+            ProcessRunner runner) {
         try {
-            outcome = attempt(stagingFolders, preflight, runner);
+            outcome = attempt(stagingFolders, planner, preflight, runner);
         } finally {
             cleanup.unwind(outcome.succeeded(), events::warning);
         }
@@ -90,12 +103,19 @@ final class Build {
     }
 
     private Outcome attempt(
-            StagingFolders stagingFolders, Preflight preflight, ProcessRunner runner) {
+            StagingFolders stagingFolders,
+            Function<Workspace, List<Step>> planner,
+            Preflight preflight,
+            ProcessRunner runner) {
         try {
             acquireStaging(stagingFolders);
             facts.tools(new ToolVersions(runner).of(Preflight.programs(spec)));
-            check(preflight);
+            Resumption.Attempt attempt = resumption.begin(options.resume(), planner);
+            workspace = attempt.workspace();
+            pipeline = new Pipeline(attempt.steps(), attempt.done(), resumption);
+            check(attempt.resumes() ? preflight.resumed(spec) : preflight.quick(spec));
             pipeline.run(new StepContext(workspace, cleanup, events, facts));
+            resumption.finished();
             return Outcome.SUCCESS;
         } catch (BuildException e) {
             LOG.debug("the build failed", e);
@@ -114,7 +134,8 @@ final class Build {
         boolean leftover = stagingFolders.acquire(workspace, cleanup);
         ownsStaging = true;
         cleanup.always("remember the build", this::remember);
-        cleanup.inquire("write " + workspace.failureBundle(), this::bundleEvidence);
+        cleanup.onFailure("keep what was done, to go on with it later", this::keep);
+        cleanup.inquire("pack the evidence", this::bundleEvidence);
         if (leftover) {
             events.warning("removed what an earlier build left in " + workspace.staging());
         }
@@ -147,7 +168,7 @@ final class Build {
     /** The report in the bundle is that of a build whose clean-up is not over yet. */
     private void bundleEvidence() throws IOException {
         new FailureBundle(spec, workspace)
-                .write(report())
+                .write(report(), resumption.isWorthKeeping(outcome))
                 .ifPresent(
                         bundle ->
                                 outcome =
@@ -156,8 +177,11 @@ final class Build {
                                                         .formatted(bundle)));
     }
 
-    private void check(Preflight preflight) throws BuildException, InterruptedException {
-        List<Finding> findings = preflight.quick(spec);
+    private void keep() throws IOException, InterruptedException {
+        resumption.keep(outcome).ifPresent(advice -> outcome = outcome.advising(advice));
+    }
+
+    private void check(List<Finding> findings) throws BuildException {
         findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .forEach(finding -> events.warning(finding.toString()));

@@ -13,7 +13,6 @@ import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
 import org.imagefactory.manifest.Verdict;
 import org.imagefactory.pipeline.CleanupStack;
-import org.imagefactory.pipeline.Pipeline;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
@@ -67,15 +66,18 @@ public final class ImageFactory {
      * Builds an image and writes the report beside it. Interrupt the calling thread to cancel: what
      * the build acquired is given back before this returns, and the thread stays interrupted.
      *
+     * <p>A build that fails in a step that can be done again keeps what it has done in a hidden
+     * folder, until the next build of the image begins; see {@link BuildOptions#resume}.
+     *
      * @param outputFolder where the results go
      * @param listener hears what happens
      * @return how it went; a failure is in its outcome
      */
-    public BuildReport build(ImageSpec spec, Path outputFolder, BuildListener listener) {
+    public BuildReport build(
+            ImageSpec spec, Path outputFolder, BuildOptions options, BuildListener listener) {
         Workspace workspace = workspace(spec, outputFolder);
-        Pipeline pipeline = new Pipeline(planner.plan(spec, workspace));
-        return new Build(surroundings, spec, workspace, pipeline, listener)
-                .run(stagingFolders, preflight(workspace), runner);
+        return new Build(surroundings, spec, workspace, options, listener)
+                .run(stagingFolders, at -> planner.plan(spec, at), preflight(workspace), runner);
     }
 
     /**

@@ -48,6 +48,9 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 
+    @ArchTest
+    static final ArchRule resume = mayKnow("resume", "error", "spec", "report", "pipeline", "disk");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

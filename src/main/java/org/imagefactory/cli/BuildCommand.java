@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.imagefactory.BuildOptions;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
@@ -54,9 +55,10 @@ final class BuildCommand {
         signals.interrupt(
                 Thread.currentThread(), name -> log.warn("{} received, cleaning up", name));
         EventPrinter events = new EventPrinter(screen, System::nanoTime);
+        BuildOptions options = new BuildOptions(request.resume());
         ExitStatus status = ExitStatus.DONE;
         for (Reading reading : readings) {
-            ExitStatus one = build(factory, reading, logging, events, log);
+            ExitStatus one = build(factory, reading, options, logging, events, log);
             status = status == ExitStatus.DONE ? one : status;
             if (signals.received().isPresent()) {
                 return signals.status();
@@ -108,10 +110,15 @@ final class BuildCommand {
     }
 
     private ExitStatus build(
-            ImageFactory factory, Reading reading, Logging logging, EventPrinter events, Logger log)
+            ImageFactory factory,
+            Reading reading,
+            BuildOptions options,
+            Logging logging,
+            EventPrinter events,
+            Logger log)
             throws HostException {
         if (!reading.log().toFile()) {
-            return build(factory, reading, events, log);
+            return build(factory, reading, options, events, log);
         }
         Path file = reading.log().file();
         Logging.LogFile open;
@@ -124,7 +131,7 @@ final class BuildCommand {
                     e);
         }
         try (open) {
-            return build(factory, reading, events, log);
+            return build(factory, reading, options, events, log);
         } catch (IOException e) {
             log.warn("the log file {} may lack its end: {}", file, e.toString());
             return ExitStatus.HOST;
@@ -132,9 +139,14 @@ final class BuildCommand {
     }
 
     private ExitStatus build(
-            ImageFactory factory, Reading reading, EventPrinter events, Logger log) {
+            ImageFactory factory,
+            Reading reading,
+            BuildOptions options,
+            EventPrinter events,
+            Logger log) {
         reading.warnings().forEach(warning -> log.warn("{}", warning));
-        BuildReport report = factory.build(reading.spec(), invocation.workingDirectory(), events);
+        BuildReport report =
+                factory.build(reading.spec(), invocation.workingDirectory(), options, events);
         Outcome outcome = report.outcome();
         if (outcome.succeeded()) {
             log.info("successfully built {}", report.image());

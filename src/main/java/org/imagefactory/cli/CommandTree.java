@@ -45,6 +45,7 @@ final class CommandTree {
 
     static final String SET = "--set";
     static final String DRY_RUN = "--dry-run";
+    static final String RESUME = "--resume";
     static final String VERBOSE = "--verbose";
     static final String QUIET = "--quiet";
     static final String LOG_FORMAT = "--log-format";
@@ -68,9 +69,11 @@ final class CommandTree {
                 flag("Print version information and exit.", "-V", VERSION)
                         .versionHelp(true)
                         .build());
+        root.addOption(resume());
         root.addPositional(images("Images to build; default: the variable IMAGE."));
 
         CommandSpec build = command(BUILD, "Build images.");
+        build.addOption(resume());
         build.addPositional(images("Images to build; default: the variable IMAGE."));
         root.addSubcommand(BUILD, build);
         root.addSubcommand(LIST, command(LIST, "List the configured images."));
@@ -162,6 +165,12 @@ final class CommandTree {
                         .usageHelp(true)
                         .scopeType(ScopeType.INHERIT)
                         .build());
+    }
+
+    /** Of the command to build, which may be left out. */
+    private static OptionSpec resume() {
+        return flag("Go on with a build that failed, behind the last step that it did.", RESUME)
+                .build();
     }
 
     private static OptionSpec inherited(KeyOption option) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
  * @param operands images or files, whichever the command takes, in order; may be empty
  * @param assignments what options and {@code --set} say about keys
  * @param dryRun only print what would be done
+ * @param resume go on with failed builds
  * @param json print JSON
  * @param level least important level of the log on the screen
  * @param logFormat form of a log line
@@ -29,6 +30,7 @@ record Request(
         List<String> operands,
         List<Assignment> assignments,
         boolean dryRun,
+        boolean resume,
         boolean json,
         Level level,
         LogFormat logFormat) {
@@ -48,7 +50,8 @@ record Request(
     }
 
     private static Request plain(String command) {
-        return new Request(command, List.of(), List.of(), false, false, Level.INFO, LogFormat.TEXT);
+        return new Request(
+                command, List.of(), List.of(), false, false, false, Level.INFO, LogFormat.TEXT);
     }
 
     /**
@@ -84,6 +87,7 @@ record Request(
                 List.copyOf(operands),
                 assignments(options, keys),
                 options.has(CommandTree.DRY_RUN),
+                options.has(CommandTree.RESUME),
                 options.has(CommandTree.JSON),
                 level(options),
                 logFormat(options));

@@ -51,16 +51,18 @@ public final class FailureBundle {
      * Packs what was collected; an archive of an earlier failure of that day is replaced.
      *
      * @param report how the build ended
+     * @param keepDisk whether the disk is still of use; else it makes room for the archive
      * @return the archive; empty when nothing was collected, because no machine ever ran
      * @throws IOException there is no archive; nothing half-made has its name
      */
-    public Optional<Path> write(BuildReport report) throws IOException {
+    public Optional<Path> write(BuildReport report, boolean keepDisk) throws IOException {
         Path folder = workspace.evidence();
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        // Of no use any more, and the archive may need its place.
-        Files.deleteIfExists(workspace.rawDisk());
+        if (!keepDisk) {
+            Files.deleteIfExists(workspace.rawDisk());
+        }
         Redaction redaction = Redaction.of(spec);
         EvidenceFolder evidence = new EvidenceFolder(folder, "", redaction);
         evidence.text("configuration.ini", configuration());

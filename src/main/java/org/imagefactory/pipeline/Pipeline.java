@@ -3,6 +3,8 @@ package org.imagefactory.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.StepResult;
@@ -11,13 +13,20 @@ import org.imagefactory.report.StepResult;
 public final class Pipeline {
 
     private final List<Step> steps;
-    private final List<StepResult> results = new ArrayList<>();
+    private final Set<String> done;
+    private final StepWatch watch;
+    private final List<StepResult> results;
 
     /**
      * @param steps in the order in which they run
+     * @param earlier steps that an earlier attempt has done; they do not run again
+     * @param watch is told of each step that runs
      */
-    public Pipeline(List<Step> steps) {
+    public Pipeline(List<Step> steps, List<StepResult> earlier, StepWatch watch) {
         this.steps = List.copyOf(steps);
+        this.done = earlier.stream().map(StepResult::name).collect(Collectors.toSet());
+        this.watch = watch;
+        this.results = new ArrayList<>(earlier);
     }
 
     /**
@@ -27,24 +36,29 @@ public final class Pipeline {
      * @throws InterruptedException the build is being cancelled; later steps did not start
      */
     public void run(StepContext context) throws BuildException, InterruptedException {
-        for (Step step : steps) {
+        for (int i = 0; i < steps.size(); i++) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            run(step, context);
+            Step step = steps.get(i);
+            if (!done.contains(step.name())) {
+                watch.before(step, results());
+                run(step, i + 1, context);
+            }
         }
     }
 
-    /** How the steps went that have started so far. */
+    /** How the steps went: those of the earlier attempt, then those that have started so far. */
     public List<StepResult> results() {
         return List.copyOf(results);
     }
 
-    private void run(Step step, StepContext context) throws BuildException, InterruptedException {
+    private void run(Step step, int number, StepContext context)
+            throws BuildException, InterruptedException {
         context.listener()
                 .on(
                         new BuildEvent.StepStarted(
-                                results.size() + 1, steps.size(), step.name(), step.description()));
+                                number, steps.size(), step.name(), step.description()));
         long start = System.nanoTime();
         boolean succeeded = false;
         try {

@@ -18,6 +18,11 @@ public interface Step {
      */
     List<String> preview();
 
+    /** Whether a later attempt may begin with this step, after it or a later one has failed. */
+    default Repetition repetition() {
+        return Repetition.NEVER;
+    }
+
     /**
      * @throws BuildException the build ends with this failure
      * @throws InterruptedException the build is being cancelled

@@ -23,6 +23,11 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         outputFolder = outputFolder.toAbsolutePath().normalize();
     }
 
+    /** The same for a build of another day. */
+    public Workspace on(LocalDate day) {
+        return new Workspace(image, day, outputFolder);
+    }
+
     /** {@code IMAGE-YYYY-MM-DD}, the start of every result's name. */
     public String baseName() {
         return image + "-" + date;
@@ -36,6 +41,14 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
     /** Locked for as long as a build owns the staging folder. */
     public Path lockFile() {
         return staging().resolve("lock");
+    }
+
+    /**
+     * Holds what a failed build has done, for one that goes on with it; like the staging folder, it
+     * belongs to the image.
+     */
+    public Path kept() {
+        return outputFolder.resolve("." + image + ".resume");
     }
 
     /** The disk that the installer writes to; becomes the raw image. */

@@ -23,6 +23,7 @@ public final class Preflight {
     private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
 
     private final List<Check> quick;
+    private final List<Check> resumed;
     private final List<Check> slow;
 
     /**
@@ -57,6 +58,12 @@ public final class Preflight {
                         new MemoryCheck(memoryInfo),
                         new HooksCheck(path, outputFolder),
                         new SigningCheck(runner, path));
+        this.resumed =
+                List.of(
+                        new ProgramsCheck(path),
+                        new FoldersCheck(outputFolder),
+                        new HooksCheck(path, outputFolder),
+                        new SigningCheck(runner, path));
         this.slow =
                 List.of(
                         new TrustCheck(),
@@ -72,6 +79,14 @@ public final class Preflight {
      */
     public List<Finding> quick(ImageSpec spec) throws InterruptedException {
         return look(quick, spec);
+    }
+
+    /**
+     * The same for a build that goes on with an installed disk: what the installation takes, space
+     * and memory above all, is not asked for again.
+     */
+    public List<Finding> resumed(ImageSpec spec) throws InterruptedException {
+        return look(resumed, spec);
     }
 
     /**

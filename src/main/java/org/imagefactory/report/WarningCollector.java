@@ -16,6 +16,13 @@ public final class WarningCollector implements BuildListener {
         this.next = next;
     }
 
+    /** Warnings of an earlier attempt, which somebody has heard already. */
+    public void earlier(List<String> texts) {
+        synchronized (warnings) {
+            warnings.addAll(0, texts);
+        }
+    }
+
     @Override
     public void on(BuildEvent event) {
         if (event instanceof BuildEvent.Warning warning) {

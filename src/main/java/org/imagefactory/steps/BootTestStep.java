@@ -14,6 +14,7 @@ import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.evidence.Evidence;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -67,6 +68,11 @@ public final class BootTestStep implements Step {
         List<String> lines = new ArrayList<>(tester.preview(subject()));
         lines.add("compare the SHA-256 checksum of " + image() + " with its checksum file");
         return lines;
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
     }
 
     @Override

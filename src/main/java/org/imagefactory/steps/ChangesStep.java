@@ -13,6 +13,7 @@ import org.imagefactory.manifest.PackageChange.Kind;
 import org.imagefactory.manifest.PackageLine;
 import org.imagefactory.manifest.PackageListFile;
 import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -50,6 +51,11 @@ public final class ChangesStep implements Step {
                                 DocumentKind.PACKAGES.suffix(),
                                 workspace.outputFolder()),
                 "write " + workspace.publishedDocument(DocumentKind.CHANGES));
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 import org.imagefactory.disk.ChecksumFile;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -43,6 +44,11 @@ public final class ChecksumStep implements Step {
         return Results.formats(disk).stream()
                 .map(format -> "write " + workspace.publishedChecksum(format))
                 .toList();
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
     }
 
     @Override

@@ -2,12 +2,14 @@ package org.imagefactory.steps;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -59,10 +61,16 @@ public final class ConvertStep implements Step {
     }
 
     @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
+    }
+
+    @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         if (isRaw()) {
             return;
         }
+        boolean done = false;
         try {
             tools.qemuImg()
                     .run(
@@ -74,10 +82,25 @@ public final class ConvertStep implements Step {
             if (!disk.keepRaw()) {
                 Files.delete(workspace.rawDisk());
             }
+            done = true;
         } catch (CommandException e) {
             throw DiskFailures.command("converting the disk", workspace.staging(), e);
         } catch (IOException e) {
             throw DiskFailures.io("converting the disk", workspace.staging(), e);
+        } finally {
+            if (!done) {
+                makeRoom(context);
+            }
+        }
+    }
+
+    /** Half an image is of no use, and what is written about the failure may need its place. */
+    private void makeRoom(StepContext context) {
+        Path half = workspace.staged(disk.format());
+        try {
+            Files.deleteIfExists(half);
+        } catch (IOException e) {
+            context.listener().warning("could not remove %s: %s".formatted(half, e.getMessage()));
         }
     }
 

@@ -22,6 +22,7 @@ import org.imagefactory.manifest.PackageDatabaseException;
 import org.imagefactory.manifest.PackageListFile;
 import org.imagefactory.manifest.Spdx;
 import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -88,6 +89,11 @@ public final class ListPackagesStep implements Step {
         lines.add("for an image of the rpm family: " + Preview.of(Rpm.query(copies())));
         documents().forEach(kind -> lines.add("write " + workspace.publishedDocument(kind)));
         return lines;
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
     }
 
     @Override

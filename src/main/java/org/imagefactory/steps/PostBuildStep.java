@@ -2,6 +2,7 @@ package org.imagefactory.steps;
 
 import java.util.List;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -40,6 +41,11 @@ public final class PostBuildStep implements Step {
     @Override
     public List<String> preview() {
         return List.of(hooks.postBuild(hook, subject).toString());
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
     }
 
     @Override

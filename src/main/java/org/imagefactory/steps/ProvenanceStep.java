@@ -17,6 +17,7 @@ import org.imagefactory.manifest.Provenance;
 import org.imagefactory.manifest.ProvenanceWriter;
 import org.imagefactory.manifest.Subject;
 import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -67,6 +68,11 @@ public final class ProvenanceStep implements Step {
     @Override
     public List<String> preview() {
         return List.of("write " + workspace.publishedDocument(DocumentKind.PROVENANCE));
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
     }
 
     @Override

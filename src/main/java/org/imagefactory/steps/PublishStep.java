@@ -16,6 +16,7 @@ import org.imagefactory.disk.ChecksumFile;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -27,8 +28,9 @@ import org.imagefactory.tools.DiskFailures;
 
 /**
  * Gives the finished files their final names by renaming: images, documents, signatures, and the
- * checksum last: where it stands, everything beside it is complete. What has the same names from an
- * earlier build of the day is put back if this build fails, even in a later step.
+ * checksum last: where it stands, everything beside it is complete. If this build fails, even in a
+ * later step, they go back to the staging folder, and what had the same names from an earlier build
+ * of the day is put back.
  */
 public final class PublishStep implements Step {
 
@@ -72,6 +74,11 @@ public final class PublishStep implements Step {
             lines.add("rename to " + workspace.publishedChecksum(format));
         }
         return lines;
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.NEEDED;
     }
 
     @Override
@@ -146,9 +153,13 @@ public final class PublishStep implements Step {
 
     private void undoOnFailure(Path file, CleanupStack cleanup) {
         boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        boolean isOurs = Files.exists(staged(file), LinkOption.NOFOLLOW_LINKS);
         cleanup.onFailure(
-                (isNew ? "remove " : "restore the previous ") + file,
+                (isNew ? "take back " : "restore the previous ") + file,
                 () -> {
+                    if (isOurs) {
+                        takeBack(file);
+                    }
                     if (isNew) {
                         Files.deleteIfExists(file);
                     } else if (Files.exists(aside(file), LinkOption.NOFOLLOW_LINKS)) {
@@ -159,11 +170,27 @@ public final class PublishStep implements Step {
 
     /** A second name for the old file, so that its first one is never missing. */
     private void keepAside(Path file) throws IOException {
-        try {
-            Files.createLink(aside(file), file);
-        } catch (FileSystemException | UnsupportedOperationException e) {
-            rename(file, aside(file));
+        linkOrRename(file, aside(file));
+    }
+
+    /** Nothing happens to a file that was not reached, or is gone by a command of the user. */
+    private void takeBack(Path file) throws IOException {
+        if (!Files.exists(staged(file), LinkOption.NOFOLLOW_LINKS)
+                && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            linkOrRename(file, staged(file));
         }
+    }
+
+    private static void linkOrRename(Path file, Path other) throws IOException {
+        try {
+            Files.createLink(other, file);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            rename(file, other);
+        }
+    }
+
+    private Path staged(Path file) {
+        return workspace.staging().resolve(file.getFileName());
     }
 
     private Path published(Path staged) {

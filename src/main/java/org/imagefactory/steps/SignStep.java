@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.Command;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -73,6 +74,11 @@ public final class SignStep implements Step {
             documents.signCommand().ifPresent(hook -> lines.add(Preview.of(command(hook, file))));
         }
         return lines;
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
     }
 
     @Override

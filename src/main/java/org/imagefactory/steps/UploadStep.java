@@ -6,6 +6,7 @@ import java.util.List;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HookException;
 import org.imagefactory.error.UploadException;
+import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -73,6 +74,11 @@ public final class UploadStep implements Step {
             to.hooks().forEach(hook -> lines.add(hooks.postUpload(hook, subject, to).toString()));
         }
         return lines;
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.POSSIBLE;
     }
 
     @Override

@@ -92,7 +92,8 @@ class FailureBundleTest {
 
     @Test
     void withoutEvidenceThereIsNoBundle() throws IOException {
-        assertThat(new FailureBundle(scrap.spec, scrap.workspace).write(scrap.report())).isEmpty();
+        assertThat(new FailureBundle(scrap.spec, scrap.workspace).write(scrap.report(), false))
+                .isEmpty();
 
         assertThat(scrap.workspace.failureBundle()).doesNotExist();
         assertThat(scrap.workspace.staging()).isEmptyDirectory();
@@ -120,6 +121,16 @@ class FailureBundleTest {
     }
 
     @Test
+    void leavesADiskThatIsStillOfUse() throws Exception {
+        scrap.install();
+        scrap.evidence().collect(scrap.machine(false));
+
+        new FailureBundle(scrap.spec, scrap.workspace).write(scrap.report(), true);
+
+        assertThat(scrap.workspace.rawDisk()).exists();
+    }
+
+    @Test
     void whatCannotBeWrittenLeavesTheOldOne() throws Exception {
         Files.writeString(scrap.workspace.failureBundle(), "old");
         scrap.evidence().collect(scrap.machine(false));
@@ -132,7 +143,9 @@ class FailureBundleTest {
     }
 
     private Path write() throws IOException {
-        return new FailureBundle(scrap.spec, scrap.workspace).write(scrap.report()).orElseThrow();
+        return new FailureBundle(scrap.spec, scrap.workspace)
+                .write(scrap.report(), false)
+                .orElseThrow();
     }
 
     private List<String> tar(String mode) throws Exception {

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BadInputIT {
 
+    /** What a build keeps that can be gone on with. */
+    private static final String KEPT = ".mini.resume";
+
     private static BadMirror mirror;
 
     @BeforeAll
@@ -39,12 +42,14 @@ class BadInputIT {
         assertThat(outcome.exitStatus()).as(outcome.err()).isEqualTo(row.status().code());
         assertThat(outcome.err() + outcome.out()).doesNotContainPattern("(?m)^\\s+at [\\w.$]+\\(");
         assertThat(TestHost.shared().processes()).isEmpty();
+        assertThat(outcome.left().contains(KEPT)).as(KEPT).isEqualTo(row.keeps());
         assertThat(outcome.left())
                 .allMatch(
                         name ->
                                 name.matches(
                                         "mini-\\d{4}-\\d\\d-\\d\\d\\."
-                                                + "(json|(console\\.)?log|failure\\.tar\\.gz)"));
+                                                + "(json|(console\\.)?log|failure\\.tar\\.gz)"
+                                                + "|[.]mini[.]resume"));
     }
 
     static Stream<Row> names() {
@@ -168,11 +173,14 @@ class BadInputIT {
                         .says("no space left in", "free some space there"),
                 // The raw disk takes two thirds of the folder.
                 host("disk full while converting", BadInputIT::tooSmallForTwo)
-                        .says("converting the disk: no space left in", "free some space there"),
+                        .says("converting the disk: no space left in", "free some space there")
+                        .kept(),
                 row("upload failing", ExitStatus.UPLOAD, BadInputIT::uploadToNowhere)
-                        .says("rsync", "/nothing/here/", "No such file or directory"),
+                        .says("rsync", "/nothing/here/", "No such file or directory")
+                        .kept(),
                 row("hook failing", ExitStatus.HOOK, s -> s.lines("post-build-command=false"))
-                        .says("post-build-command", "status 1"));
+                        .says("post-build-command", "status 1")
+                        .kept());
     }
 
     private static Scene filledWhileInstalling(Scene scene) throws IOException {
@@ -213,7 +221,7 @@ class BadInputIT {
     }
 
     private static Row row(String name, ExitStatus status, Setting setting) {
-        return new Row(name, status, setting, List.of());
+        return new Row(name, status, setting, List.of(), false);
     }
 
     /** Makes a good scene a bad one. */
@@ -223,11 +231,16 @@ class BadInputIT {
 
     /**
      * @param texts what standard error must say: what went wrong and what to do about it
+     * @param keeps whether another build may go on with this one
      */
-    record Row(String name, ExitStatus status, Setting setting, List<String> texts) {
+    record Row(String name, ExitStatus status, Setting setting, List<String> texts, boolean keeps) {
 
         Row says(String... expected) {
-            return new Row(name, status, setting, List.of(expected));
+            return new Row(name, status, setting, List.of(expected), keeps);
+        }
+
+        Row kept() {
+            return new Row(name, status, setting, texts, true);
         }
 
         @Override

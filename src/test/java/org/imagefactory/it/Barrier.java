@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Halts a build at a call of a program, so that it can be stopped at an exact place. */
+/** Halts a build at a call of a program, or lets the call fail: at an exact place. */
 final class Barrier {
 
     private static final List<String> PROGRAMS =
@@ -46,9 +46,15 @@ final class Barrier {
         Files.writeString(folder.resolve("stop"), pattern + "\n" + after + "\n");
     }
 
-    /** Halts nothing any more. */
+    /** Lets calls that look like this pattern of a shell fail. */
+    void failAt(String pattern) throws IOException {
+        Files.writeString(folder.resolve("fail"), pattern + "\n");
+    }
+
+    /** Halts nothing any more, and lets nothing fail. */
     void open() throws IOException {
         Files.deleteIfExists(folder.resolve("stop"));
+        Files.deleteIfExists(folder.resolve("fail"));
     }
 
     /** A file that a hook can make to tell that it runs. */

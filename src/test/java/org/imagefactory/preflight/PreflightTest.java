@@ -320,6 +320,14 @@ class PreflightTest {
                         });
     }
 
+    /** Its disk is there already. */
+    @Test
+    void aBuildThatGoesOnNeedsNoSpaceForAnInstallation() throws Exception {
+        freeBytes = 1;
+        assertThat(preflight().quick(specs.spec())).anyMatch(Finding::isError);
+        assertThat(preflight().resumed(specs.spec())).noneMatch(Finding::isError);
+    }
+
     @Test
     void validatorsAreAsked() throws Exception {
         specs.answers = Optional.of(answers(AnswerFile.Kind.PRESEED, "x"));

@@ -3,6 +3,7 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -103,7 +104,7 @@ final class ConvertStepTest {
     void keepsTheRawDiskWhenTheResultIsBad() throws Exception {
         fixture.runner.failing("qemu-img check", 2, "1 errors were found on the image");
         assertThatThrownBy(() -> run(StepFixture.DISK)).isInstanceOf(HostException.class);
-        assertThat(fixture.staged()).contains(RAW);
+        assertThat(fixture.staged()).containsExactly(RAW);
     }
 
     @Test
@@ -111,5 +112,15 @@ final class ConvertStepTest {
         fixture.runner.interrupting("convert");
         assertThatThrownBy(() -> run(StepFixture.DISK)).isInstanceOf(InterruptedException.class);
         assertThat(fixture.staged()).containsExactly(RAW);
+    }
+
+    @Test
+    void canBeDoneAgain() throws Exception {
+        fixture.runner.failing("qemu-img check", 2, "1 errors were found on the image");
+        assertThatThrownBy(() -> run(StepFixture.DISK)).isInstanceOf(HostException.class);
+        StepFixture again = new StepFixture(Files.createDirectory(root.resolve("again")));
+        Files.move(fixture.workspace.rawDisk(), again.workspace.rawDisk());
+        again.run(new ConvertStep(again.workspace, StepFixture.DISK, again.tools));
+        assertThat(again.staged()).containsExactly(QCOW2);
     }
 }

@@ -105,6 +105,56 @@ final class PublishStepTest {
     }
 
     @Test
+    void whatWasTakenBackCanBePublishedAgain() throws Exception {
+        document(fixture.workspace.staging(), "new", BESIDE);
+        run(KEEP_RAW);
+        List<String> published = fixture.published();
+        assertThat(unwind(false)).isEmpty();
+        assertThat(fixture.published()).isEmpty();
+        assertThat(fixture.staged()).containsExactlyElementsOf(published);
+        fixture.run(publication());
+        assertThat(fixture.published()).containsExactlyElementsOf(published);
+        assertThat(published(QCOW2)).hasContent("new image");
+    }
+
+    /** As a build does that goes on with what another one, which was killed, has published. */
+    @Test
+    void publishesAndTakesBackFilesThatHaveTheirFinalNamesAlready() throws Exception {
+        document(fixture.workspace.staging(), "new", ".packages");
+        fixture.run(new ChecksumStep(fixture.workspace, KEEP_RAW));
+        List<String> names = fixture.staged();
+        for (String name : names) {
+            Files.createLink(published(name), fixture.workspace.staging().resolve(name));
+        }
+        fixture.run(publication());
+        assertThat(fixture.published()).containsExactlyElementsOf(names);
+        assertThat(unwind(false)).isEmpty();
+        assertThat(fixture.published()).containsExactlyElementsOf(names);
+        assertThat(fixture.staged()).containsAll(names);
+    }
+
+    @Test
+    void takesNothingOfAnEarlierBuildIntoTheStagingFolder() throws Exception {
+        document(fixture.workspace.staging(), "new", ".packages");
+        document(fixture.folder, "old", ".packages", ".spdx.json");
+        run(KEEP_RAW);
+        assertThat(unwind(false)).isEmpty();
+        assertThat(published("img-2026-11-22.packages")).hasContent("old.packages");
+        assertThat(fixture.workspace.document("packages")).hasContent("new.packages");
+        assertThat(fixture.staged()).doesNotContain("img-2026-11-22.spdx.json");
+    }
+
+    /** A command of the user may move the image elsewhere and fail then. */
+    @Test
+    void whatIsGoneCannotBeTakenBack() throws Exception {
+        run(KEEP_RAW);
+        Files.delete(published(QCOW2));
+        assertThat(unwind(false)).isEmpty();
+        assertThat(fixture.published()).isEmpty();
+        assertThat(fixture.staged()).contains(RAW, QCOW2 + SUM).doesNotContain(QCOW2);
+    }
+
+    @Test
     void replacesAndRestoresAnEarlierBuild() throws Exception {
         Files.writeString(published(QCOW2), "old image");
         Files.writeString(published(QCOW2 + SUM), "old sum");

@@ -1,0 +1,74 @@
+package org.imagefactory.resume;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object that has to have certain fields.
+ *
+ * @param values by name
+ */
+record Fields(Map<String, Object> values) {
+
+    /** All methods throw an IllegalArgumentException when the field is of another form. */
+    String text(String name) {
+        return text(values.get(name), name);
+    }
+
+    long number(String name) {
+        if (values.get(name) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalArgumentException("'%s' is no number".formatted(name));
+    }
+
+    List<String> list(String name) {
+        List<String> texts = new ArrayList<>();
+        elements(name).forEach(value -> texts.add(text(value, name)));
+        return texts;
+    }
+
+    Map<String, String> texts(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object(values.get(name), name)
+                .values()
+                .forEach((key, value) -> texts.put(key, text(value, name)));
+        return texts;
+    }
+
+    Fields object(String name) {
+        return object(values.get(name), name);
+    }
+
+    List<Fields> objects(String name) {
+        List<Fields> objects = new ArrayList<>();
+        elements(name).forEach(value -> objects.add(object(value, name)));
+        return objects;
+    }
+
+    private List<?> elements(String name) {
+        if (values.get(name) instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("'%s' is no list".formatted(name));
+    }
+
+    private static String text(@Nullable Object value, String name) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("'%s' is no text".formatted(name));
+    }
+
+    private static Fields object(@Nullable Object value, String name) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("'%s' is no object".formatted(name));
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        map.forEach((key, field) -> object.put(String.valueOf(key), field));
+        return new Fields(object);
+    }
+}

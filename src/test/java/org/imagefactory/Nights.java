@@ -1,0 +1,274 @@
+package org.imagefactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.HostException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.error.UploadException;
+import org.imagefactory.exec.Program;
+import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.exec.SearchPath;
+import org.imagefactory.history.History;
+import org.imagefactory.pipeline.Repetition;
+import org.imagefactory.pipeline.StagingFolders;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.StepContext;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.preflight.Preflight;
+import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.BuildReport;
+import org.imagefactory.report.FileFact;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Documents;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Setting;
+import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.steps.ChecksumStep;
+import org.imagefactory.steps.PublishStep;
+import org.imagefactory.steps.StageAnswerFileStep;
+import org.imagefactory.tools.Specs;
+
+/** Builds of one image, a day apart: with steps that only seem to work, and a real publication. */
+final class Nights {
+
+    static final String INSTALL = "install";
+    static final String LIST = "list-packages";
+    static final String EMPTY = "empty-free-blocks";
+    static final String CONVERT = "convert";
+    static final String BOOT = "boot-test";
+    static final String UPLOAD = "upload";
+    static final String HOOK = "post-build-command";
+
+    final Path output;
+    final List<String> ran = new ArrayList<>();
+    final Set<String> failing = new HashSet<>();
+    final Map<String, String> settings = new TreeMap<>(Map.of("ram", "1G", "image-size", "2G"));
+    final List<UploadDestination> uploads = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    String builder = "image-factory 2.0.0";
+
+    /** What is the matter with the steps that fail, if not their own failure. */
+    boolean cancelled;
+
+    boolean bug;
+
+    private final Path programs;
+    private final Path answers;
+    private final StagingFolders stagingFolders = new StagingFolders();
+    private Instant now = Instant.parse("2026-11-22T01:00:00Z");
+
+    /** What a step does. */
+    private interface Work {
+        void run(StepContext context) throws BuildException, InterruptedException, IOException;
+    }
+
+    Nights(Path root) throws IOException {
+        output = Files.createDirectory(root.resolve("out"));
+        programs = Files.createDirectory(root.resolve("bin"));
+        for (Program program : Program.values()) {
+            Path file = Files.writeString(programs.resolve(program.command()), "#!/bin/sh\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        answers = Files.writeString(root.resolve("answers.cfg"), "mode=ok\n");
+    }
+
+    void answer(String text) throws IOException {
+        Files.writeString(answers, text);
+    }
+
+    /** One more build, on the next day. */
+    BuildReport build(boolean resume) {
+        now = now.plus(Duration.ofDays(1));
+        ran.clear();
+        warnings.clear();
+        Surroundings surroundings =
+                new Surroundings(
+                        Map.of(),
+                        output,
+                        false,
+                        Clock.fixed(now, ZoneOffset.UTC),
+                        builder,
+                        () -> ExitStatus.TERMINATED);
+        ImageSpec spec = spec();
+        Workspace today =
+                new Workspace(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC), output);
+        RecordingRunner runner = new RecordingRunner();
+        return new Build(surroundings, spec, today, new BuildOptions(resume), this::hear)
+                .run(
+                        stagingFolders,
+                        this::plan,
+                        new Preflight(
+                                runner,
+                                new SearchPath(List.of(programs)),
+                                output,
+                                () -> Optional.empty()),
+                        runner);
+    }
+
+    private void hear(BuildEvent event) {
+        if (event instanceof BuildEvent.Warning warning) {
+            warnings.add(warning.text());
+        }
+    }
+
+    /** Names of all files in the output folder but the memory of builds. */
+    List<String> left() throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(History.FOLDER))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Names of all files that are kept. */
+    List<String> kept() throws IOException {
+        if (!Files.isDirectory(kept("."), LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(kept("."))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** A file that is kept, whatever folder it lies in. */
+    Path keptFile(String suffix) throws IOException {
+        try (Stream<Path> files = Files.walk(kept("."))) {
+            return files.filter(file -> file.toString().endsWith(suffix)).findAny().orElseThrow();
+        }
+    }
+
+    Path kept(String name) {
+        return output.resolve(".debian-13.resume").resolve(name).normalize();
+    }
+
+    private ImageSpec spec() {
+        ImageSpec plain = Specs.spec(Specs.anHour());
+        Map<String, Setting> origins = new HashMap<>();
+        settings.forEach((key, value) -> origins.put(key, new Setting(value, "x.conf:1")));
+        return new ImageSpec(
+                plain.name(),
+                plain.installer(),
+                Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, answers)),
+                plain.append(),
+                plain.machine(),
+                plain.disk(),
+                plain.limits(),
+                plain.proofs(),
+                plain.installerLogs(),
+                output.resolveSibling("cache"),
+                plain.downloads(),
+                plain.verification(),
+                plain.documents(),
+                uploads,
+                plain.postBuild(),
+                plain.upkeep(),
+                origins);
+    }
+
+    private List<Step> plan(Workspace workspace) {
+        ImageSpec spec = spec();
+        Path raw = workspace.rawDisk();
+        Path image = workspace.staged(DiskFormat.QCOW2);
+        return List.of(
+                new StageAnswerFileStep(workspace, spec.answerFile().orElseThrow()),
+                step(INSTALL, Repetition.NEVER, context -> install(context, raw)),
+                step(LIST, Repetition.POSSIBLE, context -> {}),
+                step(EMPTY, Repetition.NEVER, context -> Files.writeString(raw, "emptied")),
+                step(
+                        CONVERT,
+                        Repetition.POSSIBLE,
+                        context -> {
+                            Files.writeString(image, "image of " + Files.readString(raw));
+                            Files.delete(raw);
+                        }),
+                new ChecksumStep(workspace, spec.disk()),
+                step(BOOT, Repetition.POSSIBLE, context -> {}),
+                new PublishStep(workspace, spec.disk(), Documents.NONE),
+                step(UPLOAD, Repetition.POSSIBLE, context -> {}),
+                step(HOOK, Repetition.POSSIBLE, context -> {}));
+    }
+
+    private static void install(StepContext context, Path raw) throws IOException {
+        Files.writeString(raw, "installed");
+        String text = "0".repeat(64);
+        context.facts().input(new FileFact("linux", "http://mirror/linux", 5, text));
+        context.listener().warning("the installer said something");
+    }
+
+    private Step step(String name, Repetition repetition, Work work) {
+        return new Step() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String description() {
+                return name;
+            }
+
+            @Override
+            public List<String> preview() {
+                return List.of();
+            }
+
+            @Override
+            public Repetition repetition() {
+                return repetition;
+            }
+
+            @Override
+            public void run(StepContext context) throws BuildException, InterruptedException {
+                ran.add(name);
+                context.facts().value(name, "failed");
+                if (failing.contains(name)) {
+                    throw failure(name);
+                }
+                try {
+                    work.run(context);
+                } catch (IOException e) {
+                    throw new HostException("step " + name + ": " + e, "", e);
+                }
+                context.facts().value(name, "done");
+            }
+        };
+    }
+
+    private BuildException failure(String name) throws InterruptedException {
+        if (bug) {
+            throw new IllegalStateException("a bug");
+        }
+        if (cancelled) {
+            throw new InterruptedException();
+        }
+        return switch (name) {
+            case BOOT -> new ImageCheckException("it did not boot", "");
+            case UPLOAD -> new UploadException("nobody answers", "is it up?");
+            default -> new HostException("no space left", "");
+        };
+    }
+}
