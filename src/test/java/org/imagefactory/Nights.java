@@ -121,6 +121,7 @@ final class Nights {
                                 runner,
                                 new SearchPath(List.of(programs)),
                                 output,
+                                output,
                                 () -> Optional.empty()),
                         runner);
     }
@@ -171,7 +172,8 @@ final class Nights {
         settings.forEach((key, value) -> origins.put(key, new Setting(value, "x.conf:1")));
         return new ImageSpec(
                 plain.name(),
-                plain.installer(),
+                plain.mirrors(),
+                plain.installerProxy(),
                 Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, answers)),
                 plain.append(),
                 plain.machine(),
@@ -181,7 +183,6 @@ final class Nights {
                 plain.installerLogs(),
                 output.resolveSibling("cache"),
                 plain.downloads(),
-                plain.verification(),
                 plain.documents(),
                 uploads,
                 plain.postBuild(),
