@@ -47,6 +47,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 
+    @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

@@ -20,8 +20,6 @@ import org.imagefactory.spec.ImageSpec;
 /** Everything that can be known to go wrong before a build starts. Changes nothing. */
 public final class Preflight {
 
-    private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
-
     private final List<Check> quick;
     private final List<Check> slow;
 
@@ -31,7 +29,7 @@ public final class Preflight {
      * @param outputFolder where the images go
      */
     public Preflight(ProcessRunner runner, SearchPath path, Path outputFolder, KvmUse kvm) {
-        this(runner, path, outputFolder, kvm, Preflight::freeSpace, MEMORY_INFO);
+        this(runner, path, outputFolder, kvm, Preflight::freeSpace, HostMemory.FILE);
     }
 
     Preflight(
