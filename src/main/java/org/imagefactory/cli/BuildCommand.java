@@ -49,7 +49,7 @@ final class BuildCommand {
      */
     ExitStatus run(Request request) throws BuildException {
         List<Candidate> candidates = readAll(selector.select(request.selection()));
-        ImageFactory factory = Wiring.factory(invocation, version, signals::status);
+        ImageFactory factory = Wiring.factory(invocation, version, signals);
         if (request.dryRun()) {
             return ExitStatus.worst(
                     candidates.stream().map(candidate -> dryRun(factory, candidate)).toList());

@@ -167,11 +167,13 @@ class LoggingTest {
     /** Holds a lock on the file until it is destroyed. */
     private static Process locker(Path file) throws IOException {
         String script =
-                "import fcntl, sys, time\n"
-                        + "log = open(sys.argv[1], 'a')\n"
-                        + "fcntl.lockf(log, fcntl.LOCK_EX)\n"
-                        + "print('locked', flush=True)\n"
-                        + "time.sleep(300)\n";
+                """
+                import fcntl, sys, time
+                log = open(sys.argv[1], 'a')
+                fcntl.lockf(log, fcntl.LOCK_EX)
+                print('locked', flush=True)
+                time.sleep(300)
+                """;
         Process process = new ProcessBuilder("python3", "-c", script, file.toString()).start();
         assertThat(process.inputReader().readLine()).isEqualTo("locked");
         return process;
