@@ -119,8 +119,7 @@ final class Build {
             return Outcome.SUCCESS;
         } catch (BuildException e) {
             LOG.debug("the build failed", e);
-            // Ctrl-C reaches the programs, too: their end is not what ended the build.
-            return Thread.currentThread().isInterrupted() ? cancelled() : failed(e);
+            return isCancelled() ? cancelled() : failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return cancelled();
@@ -186,6 +185,11 @@ final class Build {
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .forEach(finding -> events.warning(finding.toString()));
         Preflight.require(findings);
+    }
+
+    /** Ctrl-C reaches the programs, too: their end is not what ended the build. */
+    private boolean isCancelled() {
+        return Thread.currentThread().isInterrupted() || surroundings.cancelled().getAsBoolean();
     }
 
     private Outcome cancelled() {

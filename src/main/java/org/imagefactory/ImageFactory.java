@@ -1,9 +1,12 @@
 package org.imagefactory;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.batch.Batch;
+import org.imagefactory.batch.Budget;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
@@ -17,10 +20,12 @@ import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Finding;
+import org.imagefactory.preflight.HostMemory;
 import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
+import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
@@ -78,6 +83,24 @@ public final class ImageFactory {
         Workspace workspace = workspace(spec, outputFolder);
         return new Build(surroundings, spec, workspace, options, listener)
                 .run(stagingFolders, at -> planner.plan(spec, at), preflight(workspace), runner);
+    }
+
+    /**
+     * What builds many images in one run, several at a time as far as the free memory and the
+     * processors of this host go.
+     *
+     * @param jobs how many at a time at most, at least 1
+     * @param processors of this host
+     */
+    public Batch batch(int jobs, int processors) {
+        DataSize memory;
+        try {
+            memory = HostMemory.read().available();
+        } catch (IOException e) {
+            // Each build warns of it.
+            memory = Budget.UNKNOWN_MEMORY;
+        }
+        return new Batch(jobs, new Budget(memory, processors), surroundings.cancelStatus());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.imagefactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.imagefactory.error.ExitStatus;
 
@@ -15,6 +16,8 @@ import org.imagefactory.error.ExitStatus;
  * @param clock for dates and times
  * @param builder name and version of this program, for the report
  * @param cancelStatus the status of a build that is interrupted, asked when it happens
+ * @param cancelled whether everything is to end: true from the first moment on, while the threads
+ *     of builds may be interrupted a little later
  */
 public record Surroundings(
         Map<String, String> environment,
@@ -22,9 +25,21 @@ public record Surroundings(
         boolean root,
         Clock clock,
         String builder,
-        Supplier<ExitStatus> cancelStatus) {
+        Supplier<ExitStatus> cancelStatus,
+        BooleanSupplier cancelled) {
 
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** Where nothing but an interrupt ends a build. */
+    public Surroundings(
+            Map<String, String> environment,
+            Path temporaryFolder,
+            boolean root,
+            Clock clock,
+            String builder,
+            Supplier<ExitStatus> cancelStatus) {
+        this(environment, temporaryFolder, root, clock, builder, cancelStatus, () -> false);
     }
 }

@@ -51,6 +51,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule resume = mayKnow("resume", "error", "spec", "report", "pipeline", "disk");
 
+    @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

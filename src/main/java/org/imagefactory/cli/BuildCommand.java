@@ -1,7 +1,5 @@
 package org.imagefactory.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,29 +7,36 @@ import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.BuildOptions;
 import org.imagefactory.ImageFactory;
-import org.imagefactory.config.Reading;
+import org.imagefactory.batch.ImageResult;
+import org.imagefactory.batch.Order;
+import org.imagefactory.config.ImageSelector;
+import org.imagefactory.config.SelectedImage;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.config.Suggestions;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
-import org.imagefactory.error.HostException;
 import org.imagefactory.error.Problem;
-import org.imagefactory.report.BuildReport;
-import org.imagefactory.report.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds images one after another, or tells what would be done. */
+/** Builds images, or tells what would be done. */
 final class BuildCommand {
 
+    private final ImageSelector selector;
     private final SpecReader reader;
     private final Invocation invocation;
     private final String version;
     private final Messages messages;
     private final Signals signals = new Signals();
 
-    BuildCommand(SpecReader reader, Invocation invocation, String version, Messages messages) {
+    BuildCommand(
+            ImageSelector selector,
+            SpecReader reader,
+            Invocation invocation,
+            String version,
+            Messages messages) {
+        this.selector = selector;
         this.reader = reader;
         this.invocation = invocation;
         this.version = version;
@@ -39,52 +44,87 @@ final class BuildCommand {
     }
 
     /**
-     * @return the status of the first build that failed; the builds after it are done all the same
-     * @throws BuildException nothing was started: a configuration is wrong
+     * @return the worst status of all builds; one that fails does not stop the others
+     * @throws BuildException nothing was started: there is no such image, or the configuration of
+     *     one that was named is wrong
      */
     ExitStatus run(Request request) throws BuildException {
-        List<Reading> readings = readAll(request.operands());
-        ImageFactory factory = Wiring.factory(invocation, version, signals::status);
+        List<Candidate> candidates = readAll(selector.select(request.selection()));
+        ImageFactory factory = Wiring.factory(invocation, version, signals);
         if (request.dryRun()) {
-            readings.forEach(reading -> dryRun(factory, reading));
-            return ExitStatus.DONE;
+            return ExitStatus.worst(
+                    candidates.stream().map(candidate -> dryRun(factory, candidate)).toList());
         }
-        Screen screen = invocation.screen(request.logFormat());
-        Logging logging = new Logging(screen, request.level(), request.logFormat());
+        Screen screen = invocation.screen(request);
+        List<ImageResult> results = build(request, factory, candidates, screen);
+        if (results.size() > 1) {
+            screen.print(table(results, request));
+        }
+        return signals.received()
+                .orElseGet(
+                        () ->
+                                ExitStatus.worst(
+                                        results.stream()
+                                                .map(result -> result.outcome().status())
+                                                .toList()));
+    }
+
+    private List<ImageResult> build(
+            Request request, ImageFactory factory, List<Candidate> candidates, Screen screen) {
+        boolean several = candidates.size() > 1 && request.jobs() > 1;
+        Logging logging = new Logging(screen, request.level(), request.logFormat(), several);
         Logger log = LoggerFactory.getLogger(BuildCommand.class);
         signals.interrupt(
                 Thread.currentThread(), name -> log.warn("{} received, cleaning up", name));
-        EventPrinter events = new EventPrinter(screen, System::nanoTime);
+        StatusBoard board = new StatusBoard(screen);
         BuildOptions options = new BuildOptions(request.resume());
-        ExitStatus status = ExitStatus.DONE;
-        for (Reading reading : readings) {
-            ExitStatus one = build(factory, reading, options, logging, events, log);
-            status = status == ExitStatus.DONE ? one : status;
-            if (signals.received().isPresent()) {
-                return signals.status();
-            }
+        List<Order> orders = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            String image = candidate.image();
+            EventPrinter events =
+                    new EventPrinter(several ? board.line(image) : screen, System::nanoTime);
+            ImageRun run =
+                    new ImageRun(
+                            factory,
+                            invocation.workingDirectory(),
+                            candidate,
+                            options,
+                            logging,
+                            events);
+            orders.add(new Order(image, candidate.demand(), run));
         }
-        return status;
+        return factory.batch(request.jobs(), invocation.processors()).run(orders);
     }
 
-    private List<Reading> readAll(List<String> images) throws ConfigurationException {
-        List<Reading> readings = new ArrayList<>();
+    private String table(List<ImageResult> results, Request request) {
+        ResultTable table = new ResultTable(results, request.isQuiet());
+        return request.logFormat() == LogFormat.JSON
+                ? table.json(invocation.clock().get().instant(), ProcessHandle.current().pid())
+                : table.text();
+    }
+
+    /** An image that was not named itself may be broken: it must not keep others from a build. */
+    private List<Candidate> readAll(List<SelectedImage> images) throws ConfigurationException {
+        List<Candidate> candidates = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         Set<String> advice = new LinkedHashSet<>();
-        for (String image : images) {
+        for (SelectedImage image : images) {
             try {
-                readings.add(reader.read(image));
+                candidates.add(new Candidate.Good(reader.read(image.name())));
             } catch (ConfigurationException e) {
-                problems.addAll(e.problems());
-                meantCommand(image).ifPresent(advice::add);
-                e.advice().ifPresent(advice::add);
+                candidates.add(new Candidate.Broken(image.name(), e));
+                if (image.named()) {
+                    problems.addAll(e.problems());
+                    meantCommand(image.name()).ifPresent(advice::add);
+                    e.advice().ifPresent(advice::add);
+                }
             }
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(
                     problems.stream().distinct().toList(), String.join("\n", advice));
         }
-        return readings;
+        return candidates;
     }
 
     /** A word that is no image may be a mistyped command. */
@@ -101,61 +141,17 @@ final class BuildCommand {
         }
     }
 
-    private void dryRun(ImageFactory factory, Reading reading) {
+    private ExitStatus dryRun(ImageFactory factory, Candidate candidate) {
+        if (candidate instanceof Candidate.Broken broken) {
+            messages.error(broken.error());
+            return broken.error().exitStatus();
+        }
+        var reading = ((Candidate.Good) candidate).reading();
         reading.warnings().forEach(messages::warning);
         invocation
                 .out()
                 .print(DryRun.text(factory.plan(reading.spec(), invocation.workingDirectory())));
         invocation.out().flush();
-    }
-
-    private ExitStatus build(
-            ImageFactory factory,
-            Reading reading,
-            BuildOptions options,
-            Logging logging,
-            EventPrinter events,
-            Logger log)
-            throws HostException {
-        if (!reading.log().toFile()) {
-            return build(factory, reading, options, events, log);
-        }
-        Path file = reading.log().file();
-        Logging.LogFile open;
-        try {
-            open = logging.open(file);
-        } catch (IOException e) {
-            throw new HostException(
-                    "cannot write the log file %s: %s".formatted(file, e),
-                    "choose another with --log-filename, or none with --no-log-file",
-                    e);
-        }
-        try (open) {
-            return build(factory, reading, options, events, log);
-        } catch (IOException e) {
-            log.warn("the log file {} may lack its end: {}", file, e.toString());
-            return ExitStatus.HOST;
-        }
-    }
-
-    private ExitStatus build(
-            ImageFactory factory,
-            Reading reading,
-            BuildOptions options,
-            EventPrinter events,
-            Logger log) {
-        reading.warnings().forEach(warning -> log.warn("{}", warning));
-        BuildReport report =
-                factory.build(reading.spec(), invocation.workingDirectory(), options, events);
-        Outcome outcome = report.outcome();
-        if (outcome.succeeded()) {
-            log.info("successfully built {}", report.image());
-        } else {
-            log.error("building {} failed: {}", report.image(), outcome.message());
-            if (!outcome.advice().isEmpty()) {
-                log.error("{}", outcome.advice());
-            }
-        }
-        return outcome.status();
+        return ExitStatus.DONE;
     }
 }

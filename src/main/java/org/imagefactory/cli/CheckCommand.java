@@ -31,7 +31,7 @@ final class CheckCommand {
 
     /** The status that the first build would end with; a configuration error comes first. */
     ExitStatus run(Request request) {
-        Screen screen = invocation.screen(request.logFormat());
+        Screen screen = invocation.screen(request);
         new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
         Verdicts verdicts = new Verdicts(invocation.out(), screen);
         Signals signals = new Signals();

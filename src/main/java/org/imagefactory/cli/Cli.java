@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
+import org.imagefactory.config.ImageSelector;
 import org.imagefactory.config.Keys;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
@@ -101,7 +102,12 @@ final class Cli {
             case CommandTree.CHECK ->
                     new CheckCommand(reader, layers.images(), invocation, version).run(request);
             default ->
-                    new BuildCommand(reader, invocation, version, messages(request.logFormat()))
+                    new BuildCommand(
+                                    new ImageSelector(layers, reader),
+                                    reader,
+                                    invocation,
+                                    version,
+                                    messages(request.logFormat()))
                             .run(request);
         };
     }

@@ -41,6 +41,13 @@ final class CommandTree {
     /** Those whose operands are files. */
     static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY);
 
+    static final String ALL = "--all";
+    static final String TAG = "--tag";
+    static final String JOBS = "--jobs";
+
+    /** Those that only a build has. */
+    static final List<String> BUILD_OPTIONS = List.of(ALL, TAG, JOBS);
+
     static final String VERSION = "--version";
 
     static final String SET = "--set";
@@ -54,6 +61,9 @@ final class CommandTree {
     private static final String IMAGES = "IMAGE";
     private static final String FILES = "FILE";
 
+    private static final String BUILD_OPERANDS =
+            "Images to build, or patterns of names; default: the variable IMAGE.";
+
     private CommandTree() {}
 
     /**
@@ -64,17 +74,17 @@ final class CommandTree {
         CommandSpec root = command(PROGRAM, "Build golden Linux images.");
         root.version(version);
         keys.forEach(key -> key.options().forEach(option -> root.addOption(inherited(option))));
+        buildOptions(root);
         commonOptions(root);
         root.addOption(
                 flag("Print version information and exit.", "-V", VERSION)
                         .versionHelp(true)
                         .build());
-        root.addOption(resume());
-        root.addPositional(images("Images to build; default: the variable IMAGE."));
+        root.addPositional(images(BUILD_OPERANDS));
 
         CommandSpec build = command(BUILD, "Build images.");
-        build.addOption(resume());
-        build.addPositional(images("Images to build; default: the variable IMAGE."));
+        buildOptions(build);
+        build.addPositional(images(BUILD_OPERANDS));
         root.addSubcommand(BUILD, build);
         root.addSubcommand(LIST, command(LIST, "List the configured images."));
         CommandSpec show =
@@ -134,6 +144,26 @@ final class CommandTree {
         return command;
     }
 
+    /** The plain form has them, too. */
+    private static void buildOptions(CommandSpec command) {
+        command.addOption(flag("Build every image of the configuration.", ALL).build());
+        command.addOption(
+                option("Build only images with this tag; may be repeated.", TAG)
+                        .paramLabel("TAG")
+                        .arity("1")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build());
+        command.addOption(
+                flag("Go on with a build that failed, behind the last step that it did.", RESUME)
+                        .build());
+        command.addOption(
+                option("Build up to N images at a time (default: 1).", "-j", JOBS)
+                        .paramLabel("N")
+                        .arity("1")
+                        .build());
+    }
+
     private static void commonOptions(CommandSpec root) {
         root.addOption(
                 inherited("Set a configuration key, or a variable of your own.", SET)
@@ -168,11 +198,6 @@ final class CommandTree {
     }
 
     /** Of the command to build, which may be left out. */
-    private static OptionSpec resume() {
-        return flag("Go on with a build that failed, behind the last step that it did.", RESUME)
-                .build();
-    }
-
     private static OptionSpec inherited(KeyOption option) {
         String[] names = option.names().toArray(String[]::new);
         if (option.isSwitch()) {
@@ -193,10 +218,11 @@ final class CommandTree {
     }
 
     private static OptionSpec.Builder inherited(String description, String... names) {
-        return OptionSpec.builder(names)
-                .description(description)
-                .type(String.class)
-                .scopeType(ScopeType.INHERIT);
+        return option(description, names).scopeType(ScopeType.INHERIT);
+    }
+
+    private static OptionSpec.Builder option(String description, String... names) {
+        return OptionSpec.builder(names).description(description).type(String.class);
     }
 
     private static OptionSpec.Builder flag(String description, String... names) {

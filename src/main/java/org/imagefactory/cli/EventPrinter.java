@@ -19,17 +19,18 @@ final class EventPrinter implements BuildListener {
     /** How often the same phase gets another line in a log. */
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(60);
 
-    private final Screen screen;
+    private final StatusLine statusLine;
     private final LongSupplier nanoTime;
     private String step = "";
     private String phase = "";
     private long lastLine;
 
     /**
+     * @param statusLine shows what goes on
      * @param nanoTime a clock that only moves forward
      */
-    EventPrinter(Screen screen, LongSupplier nanoTime) {
-        this.screen = screen;
+    EventPrinter(StatusLine statusLine, LongSupplier nanoTime) {
+        this.statusLine = statusLine;
         this.nanoTime = nanoTime;
     }
 
@@ -39,9 +40,9 @@ final class EventPrinter implements BuildListener {
             step = "[%d/%d] %s".formatted(started.number(), started.total(), started.description());
             phase = "";
             LOG.info("{}", step);
-            screen.status(step);
+            statusLine.status(step);
         } else if (event instanceof BuildEvent.StepFinished finished) {
-            screen.status("");
+            statusLine.status("");
             LOG.debug(
                     "{} {} after {}",
                     finished.name(),
@@ -65,8 +66,8 @@ final class EventPrinter implements BuildListener {
                 progress.percent().isPresent()
                         ? "%s %d%%".formatted(progress.phase(), progress.percent().getAsInt())
                         : progress.phase();
-        screen.status(step + ": " + text);
-        if (screen.hasStatusLine()) {
+        statusLine.status(step + ": " + text);
+        if (statusLine.hasStatusLine()) {
             LOG.debug("{}", text);
             return;
         }

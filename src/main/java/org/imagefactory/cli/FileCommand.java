@@ -54,7 +54,7 @@ final class FileCommand {
      */
     ExitStatus run(Request request) throws BuildException {
         FileSpec spec = reader.readForFiles();
-        Screen screen = invocation.screen(request.logFormat());
+        Screen screen = invocation.screen(request);
         new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version, signals::status);

@@ -53,9 +53,18 @@ record Invocation(
                 System.err);
     }
 
-    /** Standard error; for programs that read its lines, never with a status line. */
-    Screen screen(LogFormat format) {
-        return new Screen(err, terminal && format == LogFormat.TEXT, columns);
+    /**
+     * Standard error; with a status line on a terminal, unless programs read its lines or the user
+     * wants to see only what is wrong.
+     */
+    Screen screen(Request request) {
+        boolean status = request.logFormat() == LogFormat.TEXT && !request.isQuiet();
+        return new Screen(err, terminal && status, columns);
+    }
+
+    /** How many processors this process may use. */
+    int processors() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     /** As the shell expands {@code ~}; Java itself asks the user database. */

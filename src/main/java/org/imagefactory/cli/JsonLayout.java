@@ -7,19 +7,32 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** One JSON object a line: time, pid, level, message, and the fields of the event if it is one. */
+/**
+ * One JSON object a line: time, pid, level, message, the fields of the event if it is one, and the
+ * image that it is about.
+ */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
 
     private final long pid;
+    private final Supplier<String> image;
 
-    JsonLayout(long pid) {
+    /**
+     * @param image the one that the calling thread works for; empty for none
+     */
+    JsonLayout(long pid, Supplier<String> image) {
         this.pid = pid;
+        this.image = image;
     }
 
     @Override
     public String doLayout(ILoggingEvent event) {
         Map<String, String> fields = new LinkedHashMap<>(new TreeMap<>(event.getMDCPropertyMap()));
+        String name = image.get();
+        if (!name.isEmpty()) {
+            fields.put("image", name);
+        }
         if (event.getThrowableProxy() != null) {
             fields.put("stackTrace", ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }

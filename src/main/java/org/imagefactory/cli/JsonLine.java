@@ -17,11 +17,10 @@ final class JsonLine {
 
     /**
      * @param level as the text form names it
-     * @param fields further ones, in this order
+     * @param fields further ones, in this order; texts and numbers
      * @return with a newline
      */
-    static String of(
-            Instant time, long pid, String level, String message, Map<String, String> fields) {
+    static String of(Instant time, long pid, String level, String message, Map<String, ?> fields) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
@@ -29,8 +28,9 @@ final class JsonLine {
             json.writeNumberField("pid", pid);
             json.writeStringField("level", level);
             json.writeStringField("message", message);
-            for (Map.Entry<String, String> field : fields.entrySet()) {
-                json.writeStringField(field.getKey(), field.getValue());
+            for (Map.Entry<String, ?> field : fields.entrySet()) {
+                json.writeFieldName(field.getKey());
+                json.writeObject(field.getValue());
             }
             json.writeEndObject();
         } catch (IOException e) {

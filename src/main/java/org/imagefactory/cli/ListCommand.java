@@ -48,7 +48,8 @@ final class ListCommand {
                             answerFile(image),
                             newestBuild(image, files)));
         }
-        print(rows);
+        out.print(Columns.of(rows));
+        out.flush();
         return ExitStatus.DONE;
     }
 
@@ -85,25 +86,5 @@ final class ListCommand {
             // The folder cannot be read, so no build in it can be told.
             return List.of();
         }
-    }
-
-    private void print(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
-        }
-        out.print(text);
-        out.flush();
     }
 }

@@ -8,48 +8,84 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.LayoutBase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
-/** Sends the log to the screen and, while a build runs, to its log file. */
+/**
+ * Sends the log to the screen and, while a build runs, to its log file. A line belongs to the image
+ * that its thread works for, or to none.
+ */
 final class Logging {
+
+    private static final String NONE = "";
 
     private final Logger root;
     private final LoggerContext context;
     private final LogFormat format;
+    private final boolean named;
+    private final LogFiles files = new LogFiles();
+
+    /** Handed down to every thread that a build starts. */
+    @SuppressWarnings("ThreadLocalUsage") // as long-lived as the threads of the one run
+    private final ThreadLocal<String> image =
+            new InheritableThreadLocal<>() {
+                @Override
+                protected String initialValue() {
+                    return NONE;
+                }
+            };
+
+    /** The log of something that builds one image at a time, or none. */
+    Logging(Screen screen, Level level, LogFormat format) {
+        this(screen, level, format, false);
+    }
 
     /**
      * @param screen gets every line of the level or above
      * @param level least important level that is logged
+     * @param named whether lines of text say which image they are about
      */
-    Logging(Screen screen, Level level, LogFormat format) {
+    Logging(Screen screen, Level level, LogFormat format, boolean named) {
         this.context = (LoggerContext) LoggerFactory.getILoggerFactory();
         this.format = format;
+        this.named = named;
         this.root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.INFO : level);
         context.getLogger("okhttp3").setLevel(Level.WARN);
-        attach(screen::print, level);
+        attach(screen::print, level, line -> true);
+    }
+
+    /** From now on the calling thread, and every thread that it starts, works for this image. */
+    void beginWorkFor(String name) {
+        image.set(name);
     }
 
     /**
-     * Copies the log into a file from now on. What an earlier run of the same day wrote is
-     * replaced, as ever.
+     * Copies the lines of an image into a file from now on, and those of no image. What an earlier
+     * run of the same day wrote is replaced, as ever.
      *
      * @return closes the file
      * @throws IOException the file cannot be written to
      */
-    LogFile open(Path file) throws IOException {
-        Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-        Appender appender = attach(line -> write(writer, line), Level.TRACE);
+    LogFile open(Path file, String name) throws IOException {
+        Optional<LogFiles.LogFile> opened = files.open(file);
+        if (opened.isEmpty()) {
+            context.getLogger(Logging.class)
+                    .warn("no log file: another process writes to {}", file);
+            return () -> {};
+        }
+        LogFiles.LogFile log = opened.get();
+        Appender appender =
+                attach(log::write, Level.TRACE, line -> line.equals(name) || line.equals(NONE));
         return () -> {
             root.detachAppender(appender);
             appender.stop();
-            writer.close();
+            log.close();
         };
     }
 
@@ -59,48 +95,48 @@ final class Logging {
         void close() throws IOException;
     }
 
-    private Appender attach(Sink sink, Level level) {
+    private Appender attach(Consumer<String> sink, Level level, Predicate<String> images) {
         long pid = ProcessHandle.current().pid();
+        Supplier<String> shown = named ? image::get : () -> NONE;
         LayoutBase<ILoggingEvent> layout =
-                format == LogFormat.JSON ? new JsonLayout(pid) : new TextLayout(pid);
+                format == LogFormat.JSON
+                        ? new JsonLayout(pid, image::get)
+                        : new TextLayout(pid, shown);
         layout.setContext(context);
         layout.start();
-        Appender appender = new Appender(sink, level, layout);
+        Appender appender =
+                new Appender(
+                        sink,
+                        event ->
+                                event.getLevel().isGreaterOrEqual(level)
+                                        && images.test(image.get()),
+                        layout);
         appender.setContext(context);
         appender.start();
         root.addAppender(appender);
         return appender;
     }
 
-    private static void write(Writer writer, String line) {
-        try {
-            writer.write(line);
-            writer.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private interface Sink {
-        void print(String line);
-    }
-
     private static final class Appender extends AppenderBase<ILoggingEvent> {
 
-        private final Sink sink;
-        private final Level level;
+        private final Consumer<String> sink;
+        private final Predicate<ILoggingEvent> wanted;
         private final Layout<ILoggingEvent> layout;
 
-        Appender(Sink sink, Level level, Layout<ILoggingEvent> layout) {
+        Appender(
+                Consumer<String> sink,
+                Predicate<ILoggingEvent> wanted,
+                Layout<ILoggingEvent> layout) {
             this.sink = sink;
-            this.level = level;
+            this.wanted = wanted;
             this.layout = layout;
         }
 
+        /** On the thread that logs. */
         @Override
         protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(level)) {
-                sink.print(layout.doLayout(event));
+            if (wanted.test(event)) {
+                sink.accept(layout.doLayout(event));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.imagefactory.config.Assignment;
 import org.imagefactory.config.Key;
 import org.imagefactory.config.KeyOption;
+import org.imagefactory.config.Selection;
 import org.imagefactory.error.UsageException;
 import org.imagefactory.spec.Choice;
 import picocli.CommandLine.ParseResult;
@@ -18,6 +19,8 @@ import picocli.CommandLine.ParseResult;
  *
  * @param command one of {@link CommandTree}'s names
  * @param operands images or files, whichever the command takes, in order; may be empty
+ * @param selection the images to build; empty for other commands
+ * @param jobs how many builds may run at a time
  * @param assignments what options and {@code --set} say about keys
  * @param dryRun only print what would be done
  * @param resume go on with failed builds
@@ -28,6 +31,8 @@ import picocli.CommandLine.ParseResult;
 record Request(
         String command,
         List<String> operands,
+        Selection selection,
+        int jobs,
         List<Assignment> assignments,
         boolean dryRun,
         boolean resume,
@@ -51,7 +56,16 @@ record Request(
 
     private static Request plain(String command) {
         return new Request(
-                command, List.of(), List.of(), false, false, false, Level.INFO, LogFormat.TEXT);
+                command,
+                List.of(),
+                new Selection(List.of(), false, List.of()),
+                1,
+                List.of(),
+                false,
+                false,
+                false,
+                Level.INFO,
+                LogFormat.TEXT);
     }
 
     /**
@@ -64,13 +78,16 @@ record Request(
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             rejectOperandsBefore(last);
+            rejectBuildOptionsBefore(last);
             last = last.subcommand();
         }
         boolean root = last == parsed;
         String command = root ? CommandTree.BUILD : last.commandSpec().name();
-        List<String> operands = new ArrayList<>(operands(last));
-        if (operands.isEmpty() && command.equals(CommandTree.BUILD)) {
-            operands.add(imageVariable(variables));
+        GivenOptions options = new GivenOptions(parsed);
+        List<String> operands = operands(last);
+        Selection selection = new Selection(List.of(), false, List.of());
+        if (command.equals(CommandTree.BUILD)) {
+            selection = selection(operands, options, variables);
         }
         if (operands.isEmpty() && CommandTree.IMAGE_COMMANDS.contains(command)) {
             throw noImage();
@@ -81,16 +98,22 @@ record Request(
                     "no file named",
                     "name one: '%s %s FILE'".formatted(CommandTree.PROGRAM, command));
         }
-        GivenOptions options = new GivenOptions(parsed);
         return new Request(
                 command,
                 List.copyOf(operands),
+                selection,
+                jobs(options),
                 assignments(options, keys),
                 options.has(CommandTree.DRY_RUN),
                 options.has(CommandTree.RESUME),
                 options.has(CommandTree.JSON),
                 level(options),
                 logFormat(options));
+    }
+
+    /** Whether the user wants to see only what is wrong. */
+    boolean isQuiet() {
+        return level == Level.WARN;
     }
 
     /** For commands whose result is on standard output: the log only tells what went wrong. */
@@ -107,6 +130,45 @@ record Request(
                     "an image of that name is built with '%s %s %s'"
                             .formatted(CommandTree.PROGRAM, CommandTree.BUILD, name));
         }
+    }
+
+    /** They would be ignored without a word. */
+    private static void rejectBuildOptionsBefore(ParseResult parent) throws UsageException {
+        String name = parent.subcommand().commandSpec().name();
+        for (String option : CommandTree.BUILD_OPTIONS) {
+            if (parent.hasMatchedOption(option) && !name.equals(CommandTree.BUILD)) {
+                throw new UsageException(
+                        "%s is an option of '%s %s', not of '%s'"
+                                .formatted(option, CommandTree.PROGRAM, CommandTree.BUILD, name),
+                        "");
+            }
+        }
+    }
+
+    private static Selection selection(
+            List<String> operands, GivenOptions options, Map<String, String> variables)
+            throws UsageException {
+        boolean all = options.has(CommandTree.ALL);
+        if (all && !operands.isEmpty()) {
+            throw new UsageException(
+                    "%s and '%s' contradict each other".formatted(CommandTree.ALL, operands.get(0)),
+                    "");
+        }
+        Selection given = new Selection(operands, all, options.values(CommandTree.TAG));
+        return given.isEmpty()
+                ? new Selection(List.of(imageVariable(variables)), false, List.of())
+                : given;
+    }
+
+    private static int jobs(GivenOptions options) throws UsageException {
+        String text = options.value(CommandTree.JOBS).orElse("1");
+        if (!text.matches("[1-9][0-9]{0,2}")) {
+            throw new UsageException(
+                    "option %s: '%s' is not a whole number from 1 to 999"
+                            .formatted(CommandTree.JOBS, text),
+                    "");
+        }
+        return Integer.parseInt(text);
     }
 
     private static List<String> operands(ParseResult parsed) {

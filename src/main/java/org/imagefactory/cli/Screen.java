@@ -5,7 +5,7 @@ import java.io.PrintStream;
 /**
  * Standard error: lines that stay, and on a terminal one line at the bottom that is overwritten.
  */
-final class Screen {
+final class Screen implements StatusLine {
 
     private static final String CLEAR_LINE = "\r\033[K";
 
@@ -25,8 +25,13 @@ final class Screen {
         this.columns = columns;
     }
 
-    /** Whether the status line is shown at all. */
-    boolean hasStatusLine() {
+    /** Width of the terminal. */
+    int columns() {
+        return columns;
+    }
+
+    @Override
+    public boolean hasStatusLine() {
         return terminal;
     }
 
@@ -40,8 +45,8 @@ final class Screen {
         out.flush();
     }
 
-    /** Replaces the status line; an empty text removes it. */
-    synchronized void status(String text) {
+    @Override
+    public synchronized void status(String text) {
         if (!terminal) {
             return;
         }

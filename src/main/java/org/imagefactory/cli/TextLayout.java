@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code 2020-08-05 12:00:00,123 image-factory [PID] INFO: text}, as Python's logging writes it.
@@ -18,24 +21,39 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT)
                     .withZone(ZoneId.systemDefault());
 
-    private final long pid;
+    private static final Pattern BEGIN_OF_LINE = Pattern.compile("(?md)^");
 
-    TextLayout(long pid) {
+    private final long pid;
+    private final Supplier<String> image;
+
+    /**
+     * @param image every line begins with, unless it is empty; asked on the thread that logs
+     */
+    TextLayout(long pid, Supplier<String> image) {
         this.pid = pid;
+        this.image = image;
     }
 
     @Override
     public String doLayout(ILoggingEvent event) {
-        String line =
-                "%s image-factory [%d] %s: %s%n"
-                        .formatted(
-                                TIME.format(Instant.ofEpochMilli(event.getTimeStamp())),
-                                pid,
-                                levelName(event.getLevel()),
-                                event.getFormattedMessage());
-        return event.getThrowableProxy() == null
-                ? line
-                : line + ThrowableProxyUtil.asString(event.getThrowableProxy());
+        String message = event.getFormattedMessage() + System.lineSeparator();
+        String text =
+                event.getThrowableProxy() == null
+                        ? message
+                        : message + ThrowableProxyUtil.asString(event.getThrowableProxy());
+        return "%s image-factory [%d] %s: %s"
+                .formatted(
+                        TIME.format(Instant.ofEpochMilli(event.getTimeStamp())),
+                        pid,
+                        levelName(event.getLevel()),
+                        withImage(text));
+    }
+
+    private String withImage(String text) {
+        String name = image.get();
+        return name.isEmpty()
+                ? text
+                : BEGIN_OF_LINE.matcher(text).replaceAll(Matcher.quoteReplacement(name + ": "));
     }
 
     /** The level as the original's log names it. */

@@ -1,5 +1,6 @@
 package org.imagefactory.cli;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.Surroundings;
@@ -12,6 +13,19 @@ final class Wiring {
 
     static ImageFactory factory(
             Invocation invocation, String version, Supplier<ExitStatus> cancelStatus) {
+        return factory(invocation, version, cancelStatus, () -> false);
+    }
+
+    /** For builds, which signals end. */
+    static ImageFactory factory(Invocation invocation, String version, Signals signals) {
+        return factory(invocation, version, signals::status, () -> signals.received().isPresent());
+    }
+
+    private static ImageFactory factory(
+            Invocation invocation,
+            String version,
+            Supplier<ExitStatus> cancelStatus,
+            BooleanSupplier cancelled) {
         return new ImageFactory(
                 new Surroundings(
                         invocation.variables(),
@@ -19,6 +33,7 @@ final class Wiring {
                         invocation.root(),
                         invocation.clock().get(),
                         CommandTree.PROGRAM + " " + version,
-                        cancelStatus));
+                        cancelStatus,
+                        cancelled));
     }
 }

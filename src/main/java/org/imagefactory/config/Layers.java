@@ -127,17 +127,22 @@ public final class Layers implements Lookup {
                 || section.containsKey(Keys.UPLOAD_TYPE.twin());
     }
 
+    /** Where they cannot be told, whoever builds the image is; the list of images goes on. */
     private List<String> destinations(String section) {
-        Key<List<String>> key = Keys.UPLOAD_DESTINATIONS;
+        return names(section, Keys.UPLOAD_DESTINATIONS).orElse(List.of());
+    }
+
+    /** A value that is a list; empty if it refers to what is not there. */
+    Optional<List<String>> names(String section, Key<List<String>> key) {
         Optional<RawValue> value = find(section, key);
         if (value.isEmpty()) {
-            return List.of();
+            return Optional.of(List.of());
         }
         try {
-            return key.parse(Interpolation.resolve(this, section, key.name(), value.get()));
+            return Optional.of(
+                    key.parse(Interpolation.resolve(this, section, key.name(), value.get())));
         } catch (InterpolationException e) {
-            // Whoever builds this image is told; the list of images goes on.
-            return List.of();
+            return Optional.empty();
         }
     }
 }

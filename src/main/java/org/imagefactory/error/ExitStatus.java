@@ -1,5 +1,9 @@
 package org.imagefactory.error;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
 /** The documented exit statuses of the program; the only table of them. */
 public enum ExitStatus {
     DONE(0, "everything asked for was done"),
@@ -17,6 +21,28 @@ public enum ExitStatus {
     INTERRUPTED(130, "ended by SIGINT (Ctrl-C)"),
     TERMINATED(143, "ended by SIGTERM");
 
+    /**
+     * The gravest first. A signal says that not everything was tried; after it come mistakes that
+     * each night repeats until somebody corrects them, then what went wrong with one image, then
+     * what may be better tomorrow.
+     */
+    private static final List<ExitStatus> BY_GRAVITY =
+            List.of(
+                    TERMINATED,
+                    INTERRUPTED,
+                    HANGUP,
+                    BUG,
+                    USAGE,
+                    CONFIGURATION,
+                    HOST,
+                    TIME_LIMIT,
+                    INSTALLATION,
+                    IMAGE_CHECK,
+                    DOWNLOAD,
+                    UPLOAD,
+                    HOOK,
+                    DONE);
+
     private final int code;
     private final String meaning;
 
@@ -33,5 +59,19 @@ public enum ExitStatus {
     /** One clause for the manual page and for {@code --help}. */
     public String meaning() {
         return meaning;
+    }
+
+    /** All statuses, the gravest first, as the manual page lists them. */
+    public static List<ExitStatus> byGravity() {
+        return BY_GRAVITY;
+    }
+
+    /**
+     * The status of a run that did several things.
+     *
+     * @param statuses of each; may be empty
+     */
+    public static ExitStatus worst(Collection<ExitStatus> statuses) {
+        return statuses.stream().min(Comparator.comparingInt(BY_GRAVITY::indexOf)).orElse(DONE);
     }
 }

@@ -47,7 +47,8 @@ public final class CleanupStack {
 
     /**
      * Runs what is registered, last first. An undo that fails is told to the listener and stops
-     * nothing. An interrupt is kept away from the undos and restored afterwards.
+     * nothing. An interrupt is kept away from the undos and restored afterwards; an undo that fails
+     * because one arrives in its middle is done again.
      *
      * @param succeeded whether the build did
      * @param warnings hears one line for each undo that failed
@@ -56,7 +57,7 @@ public final class CleanupStack {
         boolean interrupted = Thread.interrupted();
         for (Entry entry = next(); entry != null; entry = next()) {
             if (isDue(entry.when(), succeeded, interrupted)) {
-                interrupted |= undo(entry, warnings);
+                interrupted |= run(entry, warnings);
             }
         }
         if (interrupted) {
@@ -77,14 +78,27 @@ public final class CleanupStack {
     }
 
     /** Returns whether an interrupt arrived meanwhile. */
+    private static boolean run(Entry entry, Consumer<String> warnings) {
+        Exception failure = failure(entry);
+        boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;
+        if (failure != null && interrupted && entry.when() != When.INQUIRY) {
+            failure = failure(entry);
+            Thread.interrupted(); // known already
+        }
+        if (failure != null) {
+            warnings.accept(
+                    "could not %s: %s".formatted(entry.description(), failure.getMessage()));
+        }
+        return interrupted;
+    }
+
     @SuppressWarnings("CatchingUnchecked") // whatever an undo throws, the others must run
-    private static boolean undo(Entry entry, Consumer<String> warnings) {
+    private static @Nullable Exception failure(Entry entry) {
         try {
             entry.undo().run();
+            return null;
         } catch (Exception e) {
-            warnings.accept("could not %s: %s".formatted(entry.description(), e.getMessage()));
-            return Thread.interrupted() || e instanceof InterruptedException;
+            return e;
         }
-        return Thread.interrupted();
     }
 }

@@ -17,7 +17,7 @@ final class KvmCheck implements Check {
     @Override
     public List<Finding> look(ImageSpec spec) throws InterruptedException {
         VirtType type = spec.machine().virtType();
-        if (type == VirtType.QEMU || !Connection.isLocalQemu(spec.machine())) {
+        if (type == VirtType.QEMU || !spec.machine().isLocal()) {
             return List.of();
         }
         Optional<String> obstacle = kvm.obstacle();

@@ -20,8 +20,6 @@ import org.imagefactory.spec.ImageSpec;
 /** Everything that can be known to go wrong before a build starts. Changes nothing. */
 public final class Preflight {
 
-    private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
-
     private final List<Check> quick;
     private final List<Check> resumed;
     private final List<Check> slow;
@@ -38,7 +36,7 @@ public final class Preflight {
             Path temporaryFolder,
             Path outputFolder,
             KvmUse kvm) {
-        this(runner, path, temporaryFolder, outputFolder, kvm, Preflight::freeSpace, MEMORY_INFO);
+        this(runner, path, temporaryFolder, outputFolder, kvm, Preflight::freeSpace, HostMemory.FILE);
     }
 
     Preflight(

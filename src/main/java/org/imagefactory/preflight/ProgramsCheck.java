@@ -49,7 +49,7 @@ final class ProgramsCheck implements Check {
         needed.add(List.of(Program.VIRSH));
         needed.add(List.of(Program.DEBUGFS));
         needed.add(List.of(Program.E2FSCK));
-        if (Connection.isLocalQemu(spec.machine())) {
+        if (spec.machine().isLocal()) {
             needed.add(List.of(Program.QEMU_SYSTEM_X86_64, Program.QEMU_SYSTEM_AARCH64));
             needed.add(List.of(Program.LIBVIRTD, Program.VIRTQEMUD));
         }

@@ -26,4 +26,9 @@ public record Machine(
     public static String defaultConnection(boolean root) {
         return root ? "qemu:///system" : "qemu:///session";
     }
+
+    /** Whether it runs on this host: {@code qemu:///session}, but not {@code qemu+ssh://host/…}. */
+    public boolean isLocal() {
+        return connect.map(uri -> uri.startsWith("qemu") && uri.contains(":///")).orElse(true);
+    }
 }

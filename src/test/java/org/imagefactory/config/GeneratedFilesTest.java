@@ -41,6 +41,7 @@ class GeneratedFilesTest {
                 Arguments.of("man/image-factory.conf.5", "image check", KeyDocs.lintRulesRoff()),
                 Arguments.of("man/image-factory.1", "options", KeyDocs.optionsRoff()),
                 Arguments.of("man/image-factory.1", "exit status", exitStatusRoff()),
+                Arguments.of("man/image-factory.1", "gravity", gravityRoff()),
                 Arguments.of("README.md", "exit status", exitStatusMarkdown()));
     }
 
@@ -51,6 +52,12 @@ class GeneratedFilesTest {
                                 ".TP\n.B %d\n%s\n"
                                         .formatted(status.code(), KeyDocs.roff(status.meaning())))
                 .collect(Collectors.joining());
+    }
+
+    private static String gravityRoff() {
+        return ExitStatus.byGravity().stream()
+                .map(status -> String.valueOf(status.code()))
+                .collect(Collectors.joining(", ", "", ".\n"));
     }
 
     private static String exitStatusMarkdown() {

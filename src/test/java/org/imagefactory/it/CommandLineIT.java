@@ -39,7 +39,7 @@ class CommandLineIT {
         }
         assertThat(help)
                 .contains("--set", "--dry-run", "--verbose", "--quiet", "--log-format", "--json")
-                .contains("--help", "--version")
+                .contains("--all", "--tag TAG", "--jobs N", "--help", "--version")
                 .contains("  build ", "  list ", "  show ", "  check ", "  test ", "  completion ");
         assertThat(run(new Scene(), 0, "show", "--help").out()).contains("--json", "--set");
     }
@@ -254,6 +254,14 @@ class CommandLineIT {
                 "show --jsn mini         | 2 | did you mean '--json'?",
                 "mini --json             | 2 | --json is an option of 'image-factory show'",
                 "mini list               | 2 | 'image-factory build list'",
+                "minni-* mnii            | 3 | no image matches 'minni-*'",
+                "m?nni                   | 3 | near: mini",
+                "--tag nightly           | 3 | no image has the tag 'nightly'",
+                "--all mini              | 2 | --all and 'mini' contradict each other",
+                "--all list              | 2 | --all is an option of 'image-factory build'",
+                "list --jobs 2           | 2 | --jobs is an option of 'image-factory build'",
+                "mini --jobs 0           | 2 | '0' is not a whole number from 1",
+                "build -j many mini      | 2 | 'many' is not a whole number from 1",
                 "mini --format           | 2 | Missing required parameter for option '--format'",
                 "list mini               | 2 | Unmatched argument",
                 "mini --set ram          | 2 | option --set: 'ram' is not KEY=VALUE",
@@ -331,6 +339,22 @@ class CommandLineIT {
     }
 
     @Test
+    void whatIsMeantByAPatternMayBeBroken() throws IOException, InterruptedException {
+        Scene scene =
+                new Scene()
+                        .set("linux", "file:///proc/version")
+                        .lines("[broken]", "linux=/l", "[elsewhere]", "upload_target=/x");
+
+        String err = run(scene, 3, "--all").err();
+
+        assertThat(err)
+                .contains("ERROR: building mini failed: ", "[broken] initrd is not set")
+                .contains("\nmini       failure (status 5)", "\nbroken     failure (status 3)");
+        assertThat(run(scene, 3, "--all", "--dry-run").out()).contains("[1/");
+        assertThat(run(scene, 3, "min*", "broken").err()).doesNotContain("building");
+    }
+
+    @Test
     void completesOptionsAndCommands() throws IOException, InterruptedException {
         assertThat(run(new Scene(), 0, "completion").out()).isEqualTo(Files.readString(COMPLETION));
         TestHost.onThisHost("bash", "-n", COMPLETION.toString());
@@ -338,6 +362,8 @@ class CommandLineIT {
         assertThat(complete("che")).containsExactly("check");
         assertThat(complete("tes")).containsExactly("test");
         assertThat(complete("test", "pom.x")).containsExactly("pom.xml");
+        assertThat(complete("--jo")).containsExactly("--jobs");
+        assertThat(complete("build", "--al")).containsExactly("--all");
         assertThat(complete("show", "--js")).containsExactly("--json");
         assertThat(complete("--format", "")).containsExactlyInAnyOrder("raw", "qcow2");
         assertThat(complete("build", "--log-format", "")).containsExactly("text", "json");

@@ -26,6 +26,7 @@ final class Factory {
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final StringBuilder otherSections = new StringBuilder();
+    private List<String> images = List.of(IMAGE);
     private int builds;
 
     /**
@@ -73,7 +74,13 @@ final class Factory {
         return this;
     }
 
-    /** Adds lines after the image's section. */
+    /** Has these images in place of the usual one; the keys hold for all of them. */
+    Factory images(String... names) {
+        images = List.of(names);
+        return this;
+    }
+
+    /** Adds lines after the images' sections. */
     Factory section(String... lines) {
         for (String line : lines) {
             otherSections.append(line).append('\n');
@@ -83,8 +90,9 @@ final class Factory {
 
     /** Starts the program with these arguments. */
     Build start(String... arguments) throws IOException {
-        List<String> configuration = new ArrayList<>(List.of("[" + IMAGE + "]"));
+        List<String> configuration = new ArrayList<>(List.of("[DEFAULT]"));
         keys.forEach((key, value) -> configuration.add(key + " = " + value));
+        images.forEach(image -> configuration.add("[" + image + "]"));
         configuration.add(otherSections.toString());
         Path file = folder.resolve("image-factory.conf");
         Files.write(file, configuration);

@@ -123,6 +123,41 @@ class CleanupStackTest {
     }
 
     @Test
+    void anUndoThatAnInterruptBreaksIsDoneAgain() {
+        stack.always("undo a", () -> done.add("a"));
+        stack.always(
+                "undo b",
+                () -> {
+                    done.add("b");
+                    if (done.size() == 1) {
+                        throw new InterruptedException("in the middle");
+                    }
+                });
+
+        stack.unwind(false, warnings::add);
+
+        assertThat(done).containsExactly("b", "b", "a");
+        assertThat(warnings).isEmpty();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void anUndoThatCannotBeDoneIsNotDoneForEver() {
+        stack.always(
+                "undo a",
+                () -> {
+                    done.add("a");
+                    throw new InterruptedException("again");
+                });
+
+        stack.unwind(false, warnings::add);
+
+        assertThat(done).containsExactly("a", "a");
+        assertThat(warnings).containsExactly("could not undo a: again");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void runsEachUndoOnce() {
         stack.always("undo a", () -> done.add("a"));
 

@@ -1,0 +1,42 @@
+package org.imagefactory.cli;
+
+import org.imagefactory.batch.Demand;
+import org.imagefactory.config.Reading;
+import org.imagefactory.error.ConfigurationException;
+
+/** An image that is to be built, as far as its configuration allows it. */
+sealed interface Candidate {
+
+    /** Its name. */
+    String image();
+
+    /** What its build takes of the host. */
+    Demand demand();
+
+    /**
+     * @param reading what the configuration says
+     */
+    record Good(Reading reading) implements Candidate {
+
+        @Override
+        public String image() {
+            return reading.spec().name().text();
+        }
+
+        @Override
+        public Demand demand() {
+            return Demand.of(reading.spec());
+        }
+    }
+
+    /**
+     * @param error everything that is wrong with the configuration
+     */
+    record Broken(String image, ConfigurationException error) implements Candidate {
+
+        @Override
+        public Demand demand() {
+            return Demand.NOTHING;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.imagefactory.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.imagefactory.BuildOptions;
+import org.imagefactory.ImageFactory;
+import org.imagefactory.batch.ImageResult;
+import org.imagefactory.batch.Order;
+import org.imagefactory.config.Reading;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.HostException;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds one image of a run, and tells in the log how it went. */
+final class ImageRun implements Order.Work {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageRun.class);
+
+    private final ImageFactory factory;
+    private final Path outputFolder;
+    private final Candidate candidate;
+    private final BuildOptions options;
+    private final Logging logging;
+    private final BuildListener events;
+
+    /**
+     * @param outputFolder where the results go
+     * @param events hears what happens in the build
+     */
+    ImageRun(
+            ImageFactory factory,
+            Path outputFolder,
+            Candidate candidate,
+            BuildOptions options,
+            Logging logging,
+            BuildListener events) {
+        this.factory = factory;
+        this.outputFolder = outputFolder;
+        this.candidate = candidate;
+        this.options = options;
+        this.logging = logging;
+        this.events = events;
+    }
+
+    @Override
+    public ImageResult run() {
+        logging.beginWorkFor(candidate.image());
+        if (candidate instanceof Candidate.Good good) {
+            return good.reading().log().toFile() ? logged(good.reading()) : build(good.reading());
+        }
+        return failed(((Candidate.Broken) candidate).error());
+    }
+
+    private ImageResult logged(Reading reading) {
+        Path file = reading.log().file();
+        Logging.LogFile open;
+        try {
+            open = logging.open(file, candidate.image());
+        } catch (IOException e) {
+            return failed(
+                    new HostException(
+                            "cannot write the log file %s: %s".formatted(file, e),
+                            "choose another with --log-filename, or none with --no-log-file",
+                            e));
+        }
+        try (open) {
+            return build(reading);
+        } catch (IOException e) {
+            String message = "the log file %s may lack its end: %s".formatted(file, e);
+            return told(
+                    ImageResult.failed(
+                            candidate.image(), new Outcome(ExitStatus.HOST, message, "")));
+        }
+    }
+
+    private ImageResult build(Reading reading) {
+        reading.warnings().forEach(warning -> LOG.warn("{}", warning));
+        return told(ImageResult.of(factory.build(reading.spec(), outputFolder, options, events)));
+    }
+
+    private ImageResult failed(BuildException e) {
+        return told(
+                ImageResult.failed(
+                        candidate.image(),
+                        new Outcome(
+                                e.exitStatus(),
+                                String.valueOf(e.getMessage()),
+                                e.advice().orElse(""))));
+    }
+
+    private static ImageResult told(ImageResult result) {
+        Outcome outcome = result.outcome();
+        if (outcome.succeeded()) {
+            LOG.info("successfully built {}", result.image());
+        } else {
+            LOG.error("building {} failed: {}", result.image(), outcome.message());
+            if (!outcome.advice().isEmpty()) {
+                LOG.error("{}", outcome.advice());
+            }
+        }
+        return result;
+    }
+}
