@@ -21,6 +21,7 @@ import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Proofs;
+import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Rules;
 import org.imagefactory.spec.SourceUri;
@@ -176,7 +177,12 @@ final class ImageReader {
                 section.get(NightKeys.LATEST_LINK),
                 hook(NightKeys.NOTIFY_COMMAND),
                 section.optional(NightKeys.METRICS_FILE).map(host::resolve),
-                section.optional(NightKeys.REPORT_HTML).map(host::resolve));
+                section.optional(NightKeys.REPORT_HTML).map(host::resolve),
+                new Renewal(
+                        section.optional(NightKeys.WATCH).orElse(List.of()).stream()
+                                .map(this::absolute)
+                                .toList(),
+                        section.optional(NightKeys.REBUILD_AFTER)));
     }
 
     private LogSettings log() {
@@ -222,15 +228,15 @@ final class ImageReader {
 
     /** A plain path becomes absolute, since a build has no working directory. */
     private Optional<SourceUri> source(Key<SourceUri> key) {
-        return section.optional(key)
-                .map(
-                        source ->
-                                source.scheme() != SourceUri.Scheme.FILE
-                                                || source.text()
-                                                        .regionMatches(true, 0, "file:", 0, 5)
-                                        ? source
-                                        : SourceUri.parse(
-                                                host.resolve(Path.of(source.text())).toString()));
+        return section.optional(key).map(this::absolute);
+    }
+
+    private SourceUri absolute(SourceUri source) {
+        boolean path =
+                source.isLocal() && !source.text().regionMatches(true, 0, "file:", 0, 5);
+        return path
+                ? SourceUri.parse(host.resolve(Path.of(source.text())).toString())
+                : source;
     }
 
     private Optional<AnswerFile> answerFile() {

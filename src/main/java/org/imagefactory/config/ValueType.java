@@ -36,6 +36,10 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<DataSize> SIZE = new ValueType<>("SIZE", DataSize::parse);
     static final ValueType<Duration> DURATION = new ValueType<>("DURATION", Durations::parse);
     static final ValueType<SourceUri> SOURCE = new ValueType<>("URI", SourceUri::parse);
+
+    /** URIs with blanks between them. */
+    static final ValueType<List<SourceUri>> URIS = new ValueType<>("URIS", ValueType::parseUris);
+
     static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
     static final ValueType<Path> FOLDER = new ValueType<>("FOLDER", Path::of);
     static final ValueType<Sha256> DIGEST = new ValueType<>("SHA256", Sha256::new);
@@ -105,6 +109,13 @@ public record ValueType<T>(String label, Function<String, T> parser) {
         return Arrays.stream(text.split(","))
                 .map(PythonText::strip)
                 .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private static List<SourceUri> parseUris(String text) {
+        return Arrays.stream(text.split("\\s+"))
+                .filter(uri -> !uri.isEmpty())
+                .map(SourceUri::parse)
                 .toList();
     }
 
