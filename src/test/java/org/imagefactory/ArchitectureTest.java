@@ -47,6 +47,17 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 
+    @ArchTest
+    static final ArchRule freshness =
+            mayKnow(
+                    "freshness",
+                    "error",
+                    "spec",
+                    "report",
+                    "history",
+                    "disk",
+                    "netboot");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

@@ -56,7 +56,7 @@ final class BuildCommand {
         EventPrinter events = new EventPrinter(screen, System::nanoTime);
         ExitStatus status = ExitStatus.DONE;
         for (Reading reading : readings) {
-            ExitStatus one = build(factory, reading, logging, events, log);
+            ExitStatus one = build(factory, reading, request, logging, events, log);
             status = status == ExitStatus.DONE ? one : status;
             if (signals.received().isPresent()) {
                 return signals.status();
@@ -108,10 +108,15 @@ final class BuildCommand {
     }
 
     private ExitStatus build(
-            ImageFactory factory, Reading reading, Logging logging, EventPrinter events, Logger log)
+            ImageFactory factory,
+            Reading reading,
+            Request request,
+            Logging logging,
+            EventPrinter events,
+            Logger log)
             throws HostException {
         if (!reading.log().toFile()) {
-            return build(factory, reading, events, log);
+            return build(factory, reading, request, events, log);
         }
         Path file = reading.log().file();
         Logging.LogFile open;
@@ -124,7 +129,7 @@ final class BuildCommand {
                     e);
         }
         try (open) {
-            return build(factory, reading, events, log);
+            return build(factory, reading, request, events, log);
         } catch (IOException e) {
             log.warn("the log file {} may lack its end: {}", file, e.toString());
             return ExitStatus.HOST;
@@ -132,11 +137,18 @@ final class BuildCommand {
     }
 
     private ExitStatus build(
-            ImageFactory factory, Reading reading, EventPrinter events, Logger log) {
+            ImageFactory factory,
+            Reading reading,
+            Request request,
+            EventPrinter events,
+            Logger log) {
         reading.warnings().forEach(warning -> log.warn("{}", warning));
-        BuildReport report = factory.build(reading.spec(), invocation.workingDirectory(), events);
+        BuildReport report = factory.build(
+                        reading.spec(), invocation.workingDirectory(), request.build(), events);
         Outcome outcome = report.outcome();
-        if (outcome.succeeded()) {
+        if (outcome.unchanged()) {
+            log.info("{}: {}", report.image(), outcome.message());
+        } else if (outcome.succeeded()) {
             log.info("successfully built {}", report.image());
         } else {
             log.error("building {} failed: {}", report.image(), outcome.message());

@@ -25,6 +25,7 @@ final class CommandTree {
     static final String LIST = "list";
     static final String SHOW = "show";
     static final String CHECK = "check";
+    static final String EXPLAIN = "explain";
     static final String LINT = "lint";
     static final String TEST = "test";
     static final String VERIFY = "verify";
@@ -32,7 +33,7 @@ final class CommandTree {
 
     /** All of them. */
     static final List<String> COMMANDS =
-            List.of(BUILD, LIST, SHOW, CHECK, LINT, TEST, VERIFY, COMPLETION);
+            List.of(BUILD, LIST, SHOW, CHECK, EXPLAIN, LINT, TEST, VERIFY, COMPLETION);
 
     /** Those whose operands are files. */
     static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY);
@@ -45,6 +46,7 @@ final class CommandTree {
     static final String QUIET = "--quiet";
     static final String LOG_FORMAT = "--log-format";
     static final String JSON = "--json";
+    static final String IF_CHANGED = "--if-changed";
 
     private static final String IMAGES = "IMAGE";
     private static final String FILES = "FILE";
@@ -65,9 +67,11 @@ final class CommandTree {
                         .versionHelp(true)
                         .build());
         root.addPositional(images("Images to build; default: the variable IMAGE."));
+        buildOptions(root);
 
         CommandSpec build = command(BUILD, "Build images.");
         build.addPositional(images("Images to build; default: the variable IMAGE."));
+        buildOptions(build);
         root.addSubcommand(BUILD, build);
         root.addSubcommand(LIST, command(LIST, "List the configured images."));
         CommandSpec show =
@@ -81,6 +85,13 @@ final class CommandTree {
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
         check.addPositional(images("Images to check; default: all."));
         root.addSubcommand(CHECK, check);
+        CommandSpec explain =
+                command(
+                        EXPLAIN,
+                        "Tell what would make --if-changed build an image; with --json as JSON.");
+        explain.addOption(flag("Print JSON.", JSON).build());
+        explain.addPositional(images("Images to explain.", "1..*"));
+        root.addSubcommand(EXPLAIN, explain);
         root.addSubcommand(LINT, fileCommand(LINT, "Check the content of image files."));
         root.addSubcommand(TEST, fileCommand(TEST, "Boot image files, none of which is changed."));
         root.addSubcommand(
@@ -90,6 +101,12 @@ final class CommandTree {
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));
         root.usageMessage().footer(exitStatuses());
         return root;
+    }
+
+    private static void buildOptions(CommandSpec command) {
+        command.addOption(
+                flag("Build only what would become another image than the last.", IF_CHANGED)
+                        .build());
     }
 
     /** A command whose operands are files. */

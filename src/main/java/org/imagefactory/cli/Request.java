@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.imagefactory.BuildOptions;
 import org.imagefactory.config.Assignment;
 import org.imagefactory.config.Key;
 import org.imagefactory.config.KeyOption;
@@ -21,6 +23,7 @@ import picocli.CommandLine.ParseResult;
  * @param assignments what options and {@code --set} say about keys
  * @param dryRun only print what would be done
  * @param json print JSON
+ * @param build how images are built
  * @param level least important level of the log on the screen
  * @param logFormat form of a log line
  */
@@ -30,10 +33,15 @@ record Request(
         List<Assignment> assignments,
         boolean dryRun,
         boolean json,
+        BuildOptions build,
         Level level,
         LogFormat logFormat) {
 
     private static final String IMAGE_VARIABLE = "IMAGE";
+
+    /** Commands that need an image to be named. */
+    private static final Set<String> OF_NAMED_IMAGES =
+            Set.of(CommandTree.SHOW, CommandTree.EXPLAIN);
 
     /**
      * The request of a command line that is nothing but one of these words. Making the whole
@@ -48,7 +56,15 @@ record Request(
     }
 
     private static Request plain(String command) {
-        return new Request(command, List.of(), List.of(), false, false, Level.INFO, LogFormat.TEXT);
+        return new Request(
+                command,
+                List.of(),
+                List.of(),
+                false,
+                false,
+                BuildOptions.NONE,
+                Level.INFO,
+                LogFormat.TEXT);
     }
 
     /**
@@ -69,7 +85,7 @@ record Request(
         if (operands.isEmpty() && command.equals(CommandTree.BUILD)) {
             operands.add(imageVariable(variables));
         }
-        if (operands.isEmpty() && command.equals(CommandTree.SHOW)) {
+        if (operands.isEmpty() && OF_NAMED_IMAGES.contains(command)) {
             throw noImage();
         }
         if (operands.isEmpty() && CommandTree.FILE_COMMANDS.contains(command)) {
@@ -85,6 +101,7 @@ record Request(
                 assignments(options, keys),
                 options.has(CommandTree.DRY_RUN),
                 options.has(CommandTree.JSON),
+                new BuildOptions(options.has(CommandTree.IF_CHANGED)),
                 level(options),
                 logFormat(options));
     }

@@ -3,14 +3,15 @@ package org.imagefactory.netboot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Component;
 import org.imagefactory.report.Facts;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.DownloadPolicy;
@@ -67,7 +68,7 @@ public final class NetbootCache {
      *
      * @param listener hears progress, waits, retries, a warning when cached files are used because
      *     the mirror is down, and one when nothing proves that they are genuine
-     * @param facts gets one input per file, how they were come by as {@code netboot-files}, and
+     * @param facts gets one input and one component per file, how they were come by as {@code netboot-files}, and
      *     what proves them as {@code netboot-verification}
      * @throws DownloadException a file cannot be fetched or verified, is not what it should be, or
      *     is not in the cache although only the cache may be used
@@ -78,17 +79,8 @@ public final class NetbootCache {
      */
     public void provide(NetbootRequest request, BuildListener listener, Facts facts)
             throws BuildException, InterruptedException {
-        List<LocalFile> local = new ArrayList<>();
-        List<RemoteFile> remote = new ArrayList<>();
-        Role.sources(request.source())
-                .forEach(
-                        (role, source) -> {
-                            Optional<Path> path = source.localPath();
-                            path.ifPresent(p -> local.add(new LocalFile(role, source, p)));
-                            if (path.isEmpty()) {
-                                remote.add(new RemoteFile(role, source));
-                            }
-                        });
+        List<LocalFile> local = local(request.source());
+        List<RemoteFile> remote = remote(request.source());
         for (LocalFile file : local) {
             file.check(listener);
         }
@@ -98,11 +90,80 @@ public final class NetbootCache {
         }
         Pins pins = new Pins(request.verification());
         for (LocalFile file : local) {
+            // before it is taken: what changes it meanwhile is to be noticed the next time
+            facts.component(InstallerParts.component(file.role()), InstallerParts.local(file));
             FileDigest digest = Staging.fromHost(file, request.targets().of(file.role()));
             pins.check(file.role(), file, digest);
             inputs.add(fact(file.role(), file.source().text(), digest));
         }
         inputs.forEach(facts::input);
+    }
+
+    /**
+     * What {@link #provide} would put there now. Brings the cache up to date, as that does, but
+     * never makes do with old files because the mirror is down.
+     *
+     * @param listener hears progress, waits and retries
+     * @return digests as {@link #provide} tells them to the facts
+     * @throws BuildException a file cannot be fetched or verified
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public Map<Component, String> look(NetbootRequest request, BuildListener listener)
+            throws BuildException, InterruptedException {
+        Map<Component, String> parts = new LinkedHashMap<>();
+        for (LocalFile file : local(request.source())) {
+            file.check(event -> {});
+            parts.put(InstallerParts.component(file.role()), InstallerParts.local(file));
+        }
+        List<RemoteFile> remote = remote(request.source());
+        if (!remote.isEmpty()) {
+            parts.putAll(lookRemote(request, remote, listener));
+        }
+        return parts;
+    }
+
+    private Map<Component, String> lookRemote(
+            NetbootRequest request, List<RemoteFile> files, BuildListener listener)
+            throws BuildException, InterruptedException {
+        Verifier verifier = verifier(request.verification(), request.source());
+        CacheFolder folder = CacheFolder.open(request.cacheFolder());
+        DownloadPolicy policy = new DownloadPolicy(request.policy().offline(), false);
+        try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
+            LOG.debug("holding the {}", lock);
+            CacheSet set =
+                    refresh(folder, policy, verifier, listener).run(files, false).set();
+            folder.tidy(set);
+            return InstallerParts.cached(set, withDocuments(files, verifier));
+        }
+    }
+
+    private static List<LocalFile> local(InstallerSource installer) {
+        List<LocalFile> files = new ArrayList<>();
+        Role.sources(installer)
+                .forEach(
+                        (role, source) ->
+                                source.localPath()
+                                        .map(path -> new LocalFile(role, source, path))
+                                        .ifPresent(files::add));
+        return files;
+    }
+
+    private static List<RemoteFile> remote(InstallerSource installer) {
+        return Role.sources(installer).entrySet().stream()
+                .filter(file -> !file.getValue().isLocal())
+                .map(file -> new RemoteFile(file.getKey(), file.getValue()))
+                .toList();
+    }
+
+    private static List<RemoteFile> withDocuments(List<RemoteFile> files, Verifier verifier) {
+        List<RemoteFile> all = new ArrayList<>(files);
+        verifier.documents().forEach((role, uri) -> all.add(new RemoteFile(role, uri)));
+        return all;
+    }
+
+    private Refresh refresh(
+            CacheFolder folder, DownloadPolicy policy, Verifier verifier, BuildListener listener) {
+        return new Refresh(folder, policy, limits.retry(), this::fetcher, verifier, listener);
     }
 
     /** What {@link #provide} does, a line per file, for a dry run. Pure. */
@@ -145,14 +206,7 @@ public final class NetbootCache {
         // Held until the bytes have a name of their own: nobody may replace them before.
         try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
-            Refresh refresh =
-                    new Refresh(
-                            folder,
-                            request.policy(),
-                            limits.retry(),
-                            this::fetcher,
-                            verifier,
-                            listener);
+            Refresh refresh = refresh(folder, request.policy(), verifier, listener);
             for (int round = 1; round <= ROUNDS; round++) {
                 Refresh.Result result = refresh.run(files, round > 1);
                 List<FileFact> inputs = new ArrayList<>();
@@ -162,6 +216,8 @@ public final class NetbootCache {
                     new TrustReport(request.verification(), verifier.means(), files)
                             .tell(result, listener, facts);
                     inputs.addAll(documents(result.set(), verifier));
+                    InstallerParts.cached(result.set(), withDocuments(files, verifier))
+                            .forEach(facts::component);
                     return inputs;
                 }
                 folder.dropParts();

@@ -36,6 +36,11 @@ final class VerificationException extends Exception {
                 true);
     }
 
+    /** What the user can do. */
+    String advice() {
+        return advice;
+    }
+
     /** Whether fetching everything again, from the start, may help. */
     boolean worthAnotherTry() {
         return worthAnotherTry;

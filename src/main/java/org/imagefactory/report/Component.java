@@ -2,6 +2,8 @@ package org.imagefactory.report;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Something that makes a difference to what a build makes. Builds remember a digest of each, so
@@ -44,6 +46,8 @@ public record Component(Kind kind, String name) {
         }
     }
 
+    private static final Pattern SUITE = Pattern.compile(".*/dists/(\\S+)/(?:In)?Release");
+
     /** What stands for it in a file; {@link #parse} reads it. */
     public String key() {
         return kind.key() + " " + name;
@@ -59,9 +63,13 @@ public record Component(Kind kind, String name) {
         return Optional.empty();
     }
 
-    /** "setting ram", for messages. */
+    /** "setting ram", for messages; a suite of Debian by its name. */
     @Override
     public String toString() {
+        Matcher suite = SUITE.matcher(name);
+        if (kind == Kind.WATCHED && suite.matches()) {
+            return "%s (%s)".formatted(suite.group(1), name);
+        }
         return kind == Kind.TOOL ? name : kind.words() + " " + name;
     }
 }
