@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,10 @@ public final class MirrorWatch {
 
     private static final Set<String> RELEASE_FILES = Set.of("InRelease", "Release");
 
+    private static final RetryPolicy PATIENCE =
+            new RetryPolicy(
+                    3, 2, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
     private final NetbootLimits limits;
     private final Clock clock;
     private final Gpgv gpgv;
@@ -55,9 +60,13 @@ public final class MirrorWatch {
         rsync = new RsyncFetcher(runner, environment, limits.http());
     }
 
-    /** With the {@linkplain NetbootLimits#DEFAULT usual limits}. */
+    /** With usual limits, but less patience than for what a build cannot do without. */
     public MirrorWatch(ProcessRunner runner, Map<String, String> environment) {
-        this(runner, environment, NetbootLimits.DEFAULT, Clock.systemUTC());
+        this(
+                runner,
+                environment,
+                new NetbootLimits(HttpLimits.DEFAULT, PATIENCE, NetbootLimits.DEFAULT.lockWait()),
+                Clock.systemUTC());
     }
 
     /** The component that a watched file is. */
