@@ -154,8 +154,7 @@ final class Build {
 
     /** What the image was made from: the files as they were used, not as they are now. */
     private Map<String, String> inputs() {
-        Map<Component, String> inputs =
-                new HashMap<>(Inventory.of(spec, surroundings.builder()));
+        Map<Component, String> inputs = new HashMap<>(Inventory.of(spec, surroundings.builder()));
         inputs.putAll(facts.components());
         return Inventory.toText(inputs);
     }

@@ -49,14 +49,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule freshness =
-            mayKnow(
-                    "freshness",
-                    "error",
-                    "spec",
-                    "report",
-                    "history",
-                    "disk",
-                    "netboot");
+            mayKnow("freshness", "error", "spec", "report", "history", "disk", "netboot");
 
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 

@@ -143,7 +143,8 @@ final class BuildCommand {
             EventPrinter events,
             Logger log) {
         reading.warnings().forEach(warning -> log.warn("{}", warning));
-        BuildReport report = factory.build(
+        BuildReport report =
+                factory.build(
                         reading.spec(), invocation.workingDirectory(), request.build(), events);
         Outcome outcome = report.outcome();
         if (outcome.unchanged()) {

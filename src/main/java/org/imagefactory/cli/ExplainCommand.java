@@ -50,7 +50,9 @@ final class ExplainCommand {
                 Assessment assessment =
                         factory.explain(reading.spec(), invocation.workingDirectory(), events);
                 screen.status("");
-                invocation.out().print(request.json() ? json(image, assessment) : text(image, assessment));
+                invocation
+                        .out()
+                        .print(request.json() ? json(image, assessment) : text(image, assessment));
                 invocation.out().flush();
             } catch (InterruptedException e) {
                 return signals.status();

@@ -232,11 +232,8 @@ final class ImageReader {
     }
 
     private SourceUri absolute(SourceUri source) {
-        boolean path =
-                source.isLocal() && !source.text().regionMatches(true, 0, "file:", 0, 5);
-        return path
-                ? SourceUri.parse(host.resolve(Path.of(source.text())).toString())
-                : source;
+        boolean path = source.isLocal() && !source.text().regionMatches(true, 0, "file:", 0, 5);
+        return path ? SourceUri.parse(host.resolve(Path.of(source.text())).toString()) : source;
     }
 
     private Optional<AnswerFile> answerFile() {

@@ -50,11 +50,7 @@ public final class Freshness {
      * @param watch looks at mirrors
      */
     public Freshness(
-            Path outputFolder,
-            String builder,
-            Clock clock,
-            NetbootCache cache,
-            MirrorWatch watch) {
+            Path outputFolder, String builder, Clock clock, NetbootCache cache, MirrorWatch watch) {
         this.outputFolder = outputFolder;
         this.builder = builder;
         this.clock = clock;
@@ -115,8 +111,7 @@ public final class Freshness {
         if (!build.outcome().succeeded()) {
             String how =
                     "status %d, %s"
-                            .formatted(
-                                    build.outcome().status().code(), build.outcome().message());
+                            .formatted(build.outcome().status().code(), build.outcome().message());
             return Optional.of(new Change("the last build", Change.Kind.FAILED, how));
         }
         if (build.inputs().isEmpty() || build.outputs().isEmpty()) {

@@ -21,6 +21,8 @@ import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.Verify;
 import org.imagefactory.tools.Gpgv;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at files that change when the packages of a mirror do. Who could forge one could keep
@@ -30,6 +32,7 @@ import org.imagefactory.tools.Gpgv;
  */
 public final class MirrorWatch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorWatch.class);
     private static final Set<String> RELEASE_FILES = Set.of("InRelease", "Release");
 
     private static final RetryPolicy PATIENCE =
@@ -98,6 +101,7 @@ public final class MirrorWatch {
         }
         CacheFolder folder = CacheFolder.open(cacheFolder.toAbsolutePath().normalize());
         try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
+            LOG.debug("holding the {}", lock);
             Path scratch = folder.emptyScratch();
             try {
                 Path path = fetch(remote, scratch, listener);
@@ -176,11 +180,7 @@ public final class MirrorWatch {
                         Optional.empty(),
                         Optional.empty());
         return new SignedDocuments(
-                        one,
-                        Verification.Means.RELEASE,
-                        gpgv,
-                        Map.of(Role.RELEASE, path),
-                        scratch)
+                        one, Verification.Means.RELEASE, gpgv, Map.of(Role.RELEASE, path), scratch)
                 .releaseText();
     }
 

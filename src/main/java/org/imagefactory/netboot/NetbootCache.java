@@ -68,8 +68,8 @@ public final class NetbootCache {
      *
      * @param listener hears progress, waits, retries, a warning when cached files are used because
      *     the mirror is down, and one when nothing proves that they are genuine
-     * @param facts gets one input and one component per file, how they were come by as {@code netboot-files}, and
-     *     what proves them as {@code netboot-verification}
+     * @param facts gets one input and one component per file, how they were come by as {@code
+     *     netboot-files}, and what proves them as {@code netboot-verification}
      * @throws DownloadException a file cannot be fetched or verified, is not what it should be, or
      *     is not in the cache although only the cache may be used
      * @throws org.imagefactory.error.ConfigurationException a local file is missing or unreadable
@@ -130,8 +130,7 @@ public final class NetbootCache {
         DownloadPolicy policy = new DownloadPolicy(request.policy().offline(), false);
         try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
-            CacheSet set =
-                    refresh(folder, policy, verifier, listener).run(files, false).set();
+            CacheSet set = refresh(folder, policy, verifier, listener).run(files, false).set();
             folder.tidy(set);
             return InstallerParts.cached(set, withDocuments(files, verifier));
         }

@@ -222,7 +222,8 @@ class MirrorWatchTest {
 
     @Test
     void theNameHasNoPassword() {
-        SourceUri uri = SourceUri.parse("http://me:secret@m.example/dists/trixie-updates/InRelease");
+        SourceUri uri =
+                SourceUri.parse("http://me:secret@m.example/dists/trixie-updates/InRelease");
 
         Component component = MirrorWatch.component(uri);
 

@@ -39,8 +39,7 @@ class NetbootLookTest extends WithMirror {
 
     private Map<Component, String> look(InstallerSource source, DownloadPolicy policy)
             throws BuildException, InterruptedException {
-        return new NetbootCache(
-                        fixture.runner, fixture.environment, fixture.limits, fixture.clock)
+        return new NetbootCache(fixture.runner, fixture.environment, fixture.limits, fixture.clock)
                 .look(
                         new NetbootRequest(
                                 source,

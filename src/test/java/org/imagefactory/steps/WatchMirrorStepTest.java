@@ -70,7 +70,8 @@ class WatchMirrorStepTest {
     @Test
     void showsWhatItWouldDo() throws Exception {
         assertThat(step().preview())
-                .containsExactly("note what %s says".formatted(gone), "note what %s says".formatted(there));
+                .containsExactly(
+                        "note what %s says".formatted(gone), "note what %s says".formatted(there));
     }
 
     @Test
