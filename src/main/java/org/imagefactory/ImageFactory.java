@@ -84,17 +84,30 @@ public final class ImageFactory {
      */
     public BuildReport build(
             ImageSpec spec, Path outputFolder, BuildOptions options, BuildListener listener) {
-        Workspace workspace = workspace(spec, outputFolder);
         if (options.ifChanged()) {
-            NeedCheck need = new NeedCheck(surroundings, spec, freshness(workspace), listener);
-            Optional<BuildReport> done = need.check(FetchNetbootStep.request(spec, workspace));
+            Optional<BuildReport> done = skip(spec, outputFolder, listener);
             if (done.isPresent()) {
                 return done.get();
             }
         }
+        Workspace workspace = workspace(spec, outputFolder);
         Pipeline pipeline = new Pipeline(planner.plan(spec, workspace));
         return new Build(surroundings, spec, workspace, pipeline, listener)
                 .run(stagingFolders, preflight(workspace), runner);
+    }
+
+    /**
+     * The part of {@link BuildOptions#ifChanged} that comes before a build: for who wants to open a
+     * log, say, only for builds that run.
+     *
+     * @param outputFolder has the earlier builds
+     * @param listener hears progress, and why the image has to be built
+     * @return the report of a build that is not needed, or was cancelled meanwhile
+     */
+    public Optional<BuildReport> skip(ImageSpec spec, Path outputFolder, BuildListener listener) {
+        Workspace workspace = workspace(spec, outputFolder);
+        return new NeedCheck(surroundings, spec, freshness(workspace), listener)
+                .check(FetchNetbootStep.request(spec, workspace));
     }
 
     /**

@@ -107,6 +107,7 @@ final class BuildCommand {
         invocation.out().flush();
     }
 
+    /** A build that is not needed leaves the log file of the last one alone. */
     private ExitStatus build(
             ImageFactory factory,
             Reading reading,
@@ -115,8 +116,21 @@ final class BuildCommand {
             EventPrinter events,
             Logger log)
             throws HostException {
+        if (request.build().ifChanged()) {
+            Optional<BuildReport> done =
+                    factory.skip(reading.spec(), invocation.workingDirectory(), events);
+            if (done.isPresent()) {
+                return told(done.get(), log);
+            }
+        }
+        return build(factory, reading, logging, events, log);
+    }
+
+    private ExitStatus build(
+            ImageFactory factory, Reading reading, Logging logging, EventPrinter events, Logger log)
+            throws HostException {
         if (!reading.log().toFile()) {
-            return build(factory, reading, request, events, log);
+            return build(factory, reading, events, log);
         }
         Path file = reading.log().file();
         Logging.LogFile open;
@@ -129,7 +143,7 @@ final class BuildCommand {
                     e);
         }
         try (open) {
-            return build(factory, reading, request, events, log);
+            return build(factory, reading, events, log);
         } catch (IOException e) {
             log.warn("the log file {} may lack its end: {}", file, e.toString());
             return ExitStatus.HOST;
@@ -137,15 +151,12 @@ final class BuildCommand {
     }
 
     private ExitStatus build(
-            ImageFactory factory,
-            Reading reading,
-            Request request,
-            EventPrinter events,
-            Logger log) {
+            ImageFactory factory, Reading reading, EventPrinter events, Logger log) {
         reading.warnings().forEach(warning -> log.warn("{}", warning));
-        BuildReport report =
-                factory.build(
-                        reading.spec(), invocation.workingDirectory(), request.build(), events);
+        return told(factory.build(reading.spec(), invocation.workingDirectory(), events), log);
+    }
+
+    private static ExitStatus told(BuildReport report, Logger log) {
         Outcome outcome = report.outcome();
         if (outcome.unchanged()) {
             log.info("{}: {}", report.image(), outcome.message());

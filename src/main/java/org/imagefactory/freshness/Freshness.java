@@ -22,7 +22,6 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Component;
 import org.imagefactory.report.Component.Kind;
-import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.SourceUri;
 
@@ -137,14 +136,12 @@ public final class Freshness {
             throws InterruptedException {
         Map<Component, String> now = new HashMap<>(Inventory.of(spec, builder));
         Map<Component, String> unknown = new HashMap<>();
-        if (spec.answerFile().isPresent()) {
-            AnswerFile answers = spec.answerFile().get();
-            Component component = Inventory.component(answers);
-            try {
-                now.put(component, Inventory.digest(answers));
-            } catch (IOException e) {
-                unknown.put(component, e.toString());
-            }
+        try {
+            now.putAll(Inventory.ofAnswers(spec));
+        } catch (IOException e) {
+            spec.answerFile()
+                    .map(Inventory::component)
+                    .ifPresent(c -> unknown.put(c, e.toString()));
         }
         return comparison.of(OF_THE_HOST, now, unknown);
     }

@@ -49,9 +49,19 @@ public final class Inventory {
         return new Component(Component.Kind.ANSWERS, answers.file().toString());
     }
 
-    /** The digest of its content. */
-    static String digest(AnswerFile answers) throws IOException, InterruptedException {
-        return FileDigest.sha256(answers.file(), position -> {});
+    /**
+     * The content of the answer file, where there is one, as it is now.
+     *
+     * @throws IOException it cannot be read
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public static Map<Component, String> ofAnswers(ImageSpec spec)
+            throws IOException, InterruptedException {
+        if (spec.answerFile().isEmpty()) {
+            return Map.of();
+        }
+        AnswerFile answers = spec.answerFile().get();
+        return Map.of(component(answers), FileDigest.sha256(answers.file(), position -> {}));
     }
 
     /** In the form in which it is remembered. */

@@ -112,9 +112,7 @@ class FreshnessTest {
     private Map<String, String> inputs() throws Exception {
         ImageSpec spec = spec();
         Map<Component, String> parts = new HashMap<>(Inventory.of(spec, builder));
-        parts.put(
-                Inventory.component(spec.answerFile().orElseThrow()),
-                Inventory.digest(spec.answerFile().orElseThrow()));
+        parts.putAll(Inventory.ofAnswers(spec));
         parts.putAll(cache().look(request(spec), event -> {}));
         for (var file : spec.watched()) {
             parts.put(

@@ -42,6 +42,7 @@ class UnchangedIT {
         SignedArchive.keys(mirror.base()).forEach(factory::set);
         factory.set("keyring", mirror.keyring().toString())
                 .set("verify", "signed")
+                .set("log-file", "true")
                 .set("watch", mirror.base() + UPDATES)
                 .set("cache_dir", TestHost.shared().newFolder("c").toString())
                 .set("post-build-command", "test ! -e '%s' #".formatted(failing()));
@@ -84,12 +85,14 @@ class UnchangedIT {
 
     private void assertSkips() throws IOException, InterruptedException {
         String memory = memory();
+        String log = Files.readString(factory.result(".log"));
 
         assertThat(build(0))
                 .containsPattern("mini: nothing changed since the build of .*\\(mini-.*\\.raw\\)")
                 .doesNotContain("virt-install", "successfully built");
 
         assertThat(memory()).isEqualTo(memory);
+        assertThat(factory.result(".log")).hasContent(log);
         factory.assertNothingRuns();
     }
 

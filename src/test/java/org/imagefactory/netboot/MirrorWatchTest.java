@@ -37,8 +37,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MirrorWatchTest {
 
     private static final String RELEASE =
-            "Suite: stable\nDate: Sat, 12 Sep 2026 07:55:41 UTC\n"
-                    + "Valid-Until: Sat, 19 Sep 2026 07:55:41 UTC\nSHA256:\n aa 1 Packages\n";
+            """
+            Suite: stable
+            Date: Sat, 12 Sep 2026 07:55:41 UTC
+            Valid-Until: Sat, 19 Sep 2026 07:55:41 UTC
+            SHA256:
+             aa 1 Packages
+            """;
     private static final String REDATED = RELEASE.replace("12 Sep", "13 Sep");
     private static final String CHANGED = RELEASE.replace(" aa ", " bb ");
     private static final String PATH = "/debian/dists/trixie/InRelease";
