@@ -3,6 +3,7 @@ package org.imagefactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.evidence.FailureBundle;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.freshness.Inventory;
+import org.imagefactory.freshness.Outputs;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.History;
 import org.imagefactory.pipeline.CleanupStack;
@@ -23,7 +26,9 @@ import org.imagefactory.preflight.Finding;
 import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
+import org.imagefactory.report.Component;
 import org.imagefactory.report.Facts;
+import org.imagefactory.report.FileFact;
 import org.imagefactory.report.JsonReport;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.report.WarningCollector;
@@ -144,6 +149,9 @@ final class Build {
     private void remember() throws IOException {
         Map<String, Duration> steps = new LinkedHashMap<>();
         pipeline.results().forEach(step -> steps.put(step.name(), step.duration()));
+        List<FileFact> outputs = outcome.succeeded() ? facts.outputs() : List.of();
+        Map<String, String> values = new LinkedHashMap<>(facts.values());
+        values.putAll(Outputs.modified(workspace.outputFolder(), outputs));
         new History(workspace.outputFolder())
                 .add(
                         new BuildRecord(
@@ -152,16 +160,23 @@ final class Build {
                                 started,
                                 surroundings.clock().instant(),
                                 outcome,
-                                Map.of(),
-                                outcome.succeeded() ? facts.outputs() : List.of(),
+                                inputs(),
+                                outputs,
                                 steps,
-                                facts.values(),
+                                values,
                                 events.warnings().size()))
                 .ifPresent(
                         aside ->
                                 events.warning(
                                         "the history of %s was damaged; it begins anew, see %s"
                                                 .formatted(spec.name(), aside)));
+    }
+
+    /** What the image was made from: the files as they were used, not as they are now. */
+    private Map<String, String> inputs() {
+        Map<Component, String> inputs = new HashMap<>(Inventory.of(spec, surroundings.builder()));
+        inputs.putAll(facts.components());
+        return Inventory.toText(inputs);
     }
 
     /** The report in the bundle is that of a build whose clean-up is not over yet. */

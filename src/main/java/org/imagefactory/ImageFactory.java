@@ -11,10 +11,14 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.freshness.Assessment;
+import org.imagefactory.freshness.Freshness;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
 import org.imagefactory.manifest.Verdict;
+import org.imagefactory.netboot.MirrorWatch;
+import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
@@ -29,6 +33,7 @@ import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.steps.FetchNetbootStep;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
@@ -67,6 +72,11 @@ public final class ImageFactory {
         return planner.plan(spec, workspace(spec, outputFolder));
     }
 
+    /** Builds an image without any {@linkplain BuildOptions options}. */
+    public BuildReport build(ImageSpec spec, Path outputFolder, BuildListener listener) {
+        return build(spec, outputFolder, BuildOptions.NONE, listener);
+    }
+
     /**
      * Builds an image and writes the report beside it. Interrupt the calling thread to cancel: what
      * the build acquired is given back before this returns, and the thread stays interrupted.
@@ -76,10 +86,17 @@ public final class ImageFactory {
      *
      * @param outputFolder where the results go
      * @param listener hears what happens
-     * @return how it went; a failure is in its outcome
+     * @return how it went; a failure is in its outcome. Where there was nothing to do, nothing is
+     *     written, and the outcome tells why
      */
     public BuildReport build(
             ImageSpec spec, Path outputFolder, BuildOptions options, BuildListener listener) {
+        if (options.ifChanged()) {
+            Optional<BuildReport> done = skip(spec, outputFolder, listener);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
         Workspace workspace = workspace(spec, outputFolder);
         return new Build(surroundings, spec, workspace, options, listener)
                 .run(stagingFolders, at -> planner.plan(spec, at), preflight(workspace), runner);
@@ -101,6 +118,44 @@ public final class ImageFactory {
             memory = Budget.UNKNOWN_MEMORY;
         }
         return new Batch(jobs, new Budget(memory, processors), surroundings.cancelStatus());
+    }
+
+    /**
+     * The part of {@link BuildOptions#ifChanged} that comes before a build: for who wants to open a
+     * log, say, only for builds that run.
+     *
+     * @param outputFolder has the earlier builds
+     * @param listener hears progress, and why the image has to be built
+     * @return the report of a build that is not needed, or was cancelled meanwhile
+     */
+    public Optional<BuildReport> skip(ImageSpec spec, Path outputFolder, BuildListener listener) {
+        Workspace workspace = workspace(spec, outputFolder);
+        return new NeedCheck(surroundings, spec, freshness(workspace), listener)
+                .check(FetchNetbootStep.request(spec, workspace));
+    }
+
+    /**
+     * Tells why an image would be built by {@link BuildOptions#ifChanged}, or why not. Changes
+     * nothing but the cache of the installer, which it brings up to date.
+     *
+     * @param outputFolder has the earlier builds
+     * @param listener hears progress
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public Assessment explain(ImageSpec spec, Path outputFolder, BuildListener listener)
+            throws InterruptedException {
+        Workspace workspace = workspace(spec, outputFolder);
+        return freshness(workspace)
+                .assess(spec, FetchNetbootStep.request(spec, workspace), true, listener);
+    }
+
+    private Freshness freshness(Workspace workspace) {
+        return new Freshness(
+                workspace.outputFolder(),
+                surroundings.builder(),
+                surroundings.clock(),
+                new NetbootCache(runner, surroundings.environment()),
+                new MirrorWatch(runner, surroundings.environment()));
     }
 
     /**

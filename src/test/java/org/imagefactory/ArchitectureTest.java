@@ -49,9 +49,20 @@ class ArchitectureTest {
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 
     @ArchTest
-    static final ArchRule resume = mayKnow("resume", "error", "spec", "report", "pipeline", "disk");
+    static final ArchRule resume = mayKnow("resume", "error", "spec", "report", "pipeline", "disk", "answer");
 
     @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report");
+
+    @ArchTest
+    static final ArchRule freshness =
+            mayKnow(
+                    "freshness",
+                    "error",
+                    "spec",
+                    "report",
+                    "history",
+                    "netboot",
+                    "answer");
 
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
@@ -59,7 +70,7 @@ class ArchitectureTest {
     static final ArchRule preflight =
             mayKnow("preflight", "error", "spec", "exec", "tools", "answer");
 
-    @ArchTest static final ArchRule answer = mayKnow("answer", "error", "spec");
+    @ArchTest static final ArchRule answer = mayKnow("answer", "error", "spec", "disk");
 
     @ArchTest static final ArchRule mustache = library("com.samskivert..", "answer");
 

@@ -113,7 +113,7 @@ final class Nights {
         Workspace today =
                 new Workspace(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC), output);
         RecordingRunner runner = new RecordingRunner();
-        return new Build(surroundings, spec, today, new BuildOptions(resume), this::hear)
+        return new Build(surroundings, spec, today, new BuildOptions(false, resume), this::hear)
                 .run(
                         stagingFolders,
                         this::plan,
@@ -169,7 +169,7 @@ final class Nights {
     private ImageSpec spec() {
         ImageSpec plain = Specs.spec(Specs.anHour());
         Map<String, Setting> origins = new HashMap<>();
-        settings.forEach((key, value) -> origins.put(key, new Setting(value, "x.conf:1")));
+        settings.forEach((key, value) -> origins.put(key, new Setting(value, "x.conf:1", true)));
         return new ImageSpec(
                 plain.name(),
                 plain.mirrors(),

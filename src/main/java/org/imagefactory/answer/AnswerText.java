@@ -7,9 +7,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Sha256;
 
 /**
  * The text that an installer gets. Templates are Mustache: <code>{{name}}</code> stands for a
@@ -40,6 +42,24 @@ public final class AnswerText {
             throw wrong("%s is no text in UTF-8".formatted(file), "");
         }
         return answers.isTemplate() ? render(answers, text) : text;
+    }
+
+    /**
+     * The SHA-256 digest of what the installer gets: of a template, of what becomes of it, so that
+     * the values count that it uses.
+     *
+     * @throws IOException it cannot be read or rendered
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public static String sha256(AnswerFile answers) throws IOException, InterruptedException {
+        if (!answers.isTemplate()) {
+            return FileDigest.sha256(answers.file(), position -> {});
+        }
+        try {
+            return Sha256.of(of(answers)).hex();
+        } catch (ConfigurationException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static String render(AnswerFile answers, String template)

@@ -77,7 +77,6 @@ final class BuildCommand {
         signals.interrupt(
                 Thread.currentThread(), name -> log.warn("{} received, cleaning up", name));
         StatusBoard board = new StatusBoard(screen);
-        BuildOptions options = new BuildOptions(request.resume());
         List<Order> orders = new ArrayList<>();
         for (Candidate candidate : candidates) {
             String image = candidate.image();
@@ -88,7 +87,7 @@ final class BuildCommand {
                             factory,
                             invocation.workingDirectory(),
                             candidate,
-                            options,
+                            request.build(),
                             logging,
                             events);
             orders.add(new Order(image, candidate.demand(), run));

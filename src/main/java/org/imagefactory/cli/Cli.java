@@ -99,6 +99,8 @@ final class Cli {
             case CommandTree.LINT -> files(reader, new LintTask(), request);
             case CommandTree.TEST -> files(reader, new TestTask(), request);
             case CommandTree.VERIFY -> files(reader, new VerifyTask(), request);
+            case CommandTree.EXPLAIN ->
+                    new ExplainCommand(reader, invocation, version).run(request);
             case CommandTree.CHECK ->
                     new CheckCommand(reader, layers.images(), invocation, version).run(request);
             default ->

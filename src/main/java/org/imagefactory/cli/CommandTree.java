@@ -26,6 +26,7 @@ final class CommandTree {
     static final String SHOW = "show";
     static final String ANSWER = "answer";
     static final String CHECK = "check";
+    static final String EXPLAIN = "explain";
     static final String LINT = "lint";
     static final String TEST = "test";
     static final String VERIFY = "verify";
@@ -33,10 +34,10 @@ final class CommandTree {
 
     /** All of them. */
     static final List<String> COMMANDS =
-            List.of(BUILD, LIST, SHOW, ANSWER, CHECK, LINT, TEST, VERIFY, COMPLETION);
+            List.of(BUILD, LIST, SHOW, ANSWER, CHECK, EXPLAIN, LINT, TEST, VERIFY, COMPLETION);
 
     /** Those that have nothing to do without an image. */
-    static final List<String> IMAGE_COMMANDS = List.of(SHOW, ANSWER);
+    static final List<String> IMAGE_COMMANDS = List.of(SHOW, ANSWER, EXPLAIN);
 
     /** Those whose operands are files. */
     static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY);
@@ -57,6 +58,7 @@ final class CommandTree {
     static final String QUIET = "--quiet";
     static final String LOG_FORMAT = "--log-format";
     static final String JSON = "--json";
+    static final String IF_CHANGED = "--if-changed";
 
     private static final String IMAGES = "IMAGE";
     private static final String FILES = "FILE";
@@ -101,6 +103,13 @@ final class CommandTree {
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
         check.addPositional(images("Images to check; default: all."));
         root.addSubcommand(CHECK, check);
+        CommandSpec explain =
+                command(
+                        EXPLAIN,
+                        "Tell what would make --if-changed build an image; with --json as JSON.");
+        explain.addOption(flag("Print JSON.", JSON).build());
+        explain.addPositional(images("Images to explain.", "1..*"));
+        root.addSubcommand(EXPLAIN, explain);
         root.addSubcommand(LINT, fileCommand(LINT, "Check the content of image files."));
         root.addSubcommand(TEST, fileCommand(TEST, "Boot image files, none of which is changed."));
         root.addSubcommand(
@@ -153,6 +162,9 @@ final class CommandTree {
                         .arity("1")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
+                        .build());
+        command.addOption(
+                flag("Build only what would become another image than the last.", IF_CHANGED)
                         .build());
         command.addOption(
                 flag("Go on with a build that failed, behind the last step that it did.", RESUME)

@@ -2,6 +2,7 @@ package org.imagefactory.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.imagefactory.BuildOptions;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.batch.ImageResult;
@@ -11,6 +12,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HostException;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,9 +52,21 @@ final class ImageRun implements Order.Work {
     public ImageResult run() {
         logging.beginWorkFor(candidate.image());
         if (candidate instanceof Candidate.Good good) {
-            return good.reading().log().toFile() ? logged(good.reading()) : build(good.reading());
+            return build(good);
         }
         return failed(((Candidate.Broken) candidate).error());
+    }
+
+    /** A build that is not needed leaves the log file of the last one alone. */
+    private ImageResult build(Candidate.Good good) {
+        Reading reading = good.reading();
+        if (options.ifChanged()) {
+            Optional<BuildReport> done = factory.skip(reading.spec(), outputFolder, events);
+            if (done.isPresent()) {
+                return told(ImageResult.of(done.get()));
+            }
+        }
+        return reading.log().toFile() ? logged(reading) : build(reading);
     }
 
     private ImageResult logged(Reading reading) {
@@ -79,7 +93,8 @@ final class ImageRun implements Order.Work {
 
     private ImageResult build(Reading reading) {
         reading.warnings().forEach(warning -> LOG.warn("{}", warning));
-        return told(ImageResult.of(factory.build(reading.spec(), outputFolder, options, events)));
+        BuildOptions needed = new BuildOptions(false, options.resume());
+        return told(ImageResult.of(factory.build(reading.spec(), outputFolder, needed, events)));
     }
 
     private ImageResult failed(BuildException e) {
@@ -94,7 +109,9 @@ final class ImageRun implements Order.Work {
 
     private static ImageResult told(ImageResult result) {
         Outcome outcome = result.outcome();
-        if (outcome.succeeded()) {
+        if (outcome.unchanged()) {
+            LOG.info("{}: {}", result.image(), outcome.message());
+        } else if (outcome.succeeded()) {
             LOG.info("successfully built {}", result.image());
         } else {
             LOG.error("building {} failed: {}", result.image(), outcome.message());

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.imagefactory.BuildOptions;
 import org.imagefactory.config.Assignment;
 import org.imagefactory.config.Key;
 import org.imagefactory.config.KeyOption;
@@ -23,8 +25,8 @@ import picocli.CommandLine.ParseResult;
  * @param jobs how many builds may run at a time
  * @param assignments what options and {@code --set} say about keys
  * @param dryRun only print what would be done
- * @param resume go on with failed builds
  * @param json print JSON
+ * @param build how images are built
  * @param level least important level of the log on the screen
  * @param logFormat form of a log line
  */
@@ -35,13 +37,14 @@ record Request(
         int jobs,
         List<Assignment> assignments,
         boolean dryRun,
-        boolean resume,
         boolean json,
+        BuildOptions build,
         Level level,
         LogFormat logFormat) {
 
     private static final String IMAGE_VARIABLE = "IMAGE";
 
+    /** Commands that need an image to be named. */
     /**
      * The request of a command line that is nothing but one of these words. Making the whole
      * command tree for it would take longer than all the rest of the program.
@@ -63,7 +66,7 @@ record Request(
                 List.of(),
                 false,
                 false,
-                false,
+                BuildOptions.NONE,
                 Level.INFO,
                 LogFormat.TEXT);
     }
@@ -105,8 +108,9 @@ record Request(
                 jobs(options),
                 assignments(options, keys),
                 options.has(CommandTree.DRY_RUN),
-                options.has(CommandTree.RESUME),
                 options.has(CommandTree.JSON),
+                new BuildOptions(
+                        options.has(CommandTree.IF_CHANGED), options.has(CommandTree.RESUME)),
                 level(options),
                 logFormat(options));
     }

@@ -38,22 +38,26 @@ final class EffectiveReader {
     private void known(Key<?> key) {
         Optional<RawValue> value = layers.find(section, key);
         if (value.isPresent() && !value.get().text().isEmpty()) {
-            put(key.name(), value.get());
+            put(key.name(), value.get(), isEssential(key));
             return;
         }
         String text = Defaults.of(key, host, section);
         if (key.scope() == Key.Scope.IMAGE && !text.isEmpty()) {
-            settings.put(key.name(), new Setting(text, DEFAULT_ORIGIN));
+            settings.put(key.name(), new Setting(text, DEFAULT_ORIGIN, isEssential(key)));
         } else if (value.isPresent()) {
-            put(key.name(), value.get());
+            put(key.name(), value.get(), isEssential(key));
         }
+    }
+
+    private static boolean isEssential(Key<?> key) {
+        return key.scope() == Key.Scope.IMAGE && !key.neutral();
     }
 
     /** Variables, and a known key in a spelling that does not count here. */
     private void spelled(String spelling) {
         Optional<RawValue> value = layers.find(section, spelling);
         if (value.isPresent() && !isShown(spelling, value.get())) {
-            put(spelling, value.get());
+            put(spelling, value.get(), false);
         }
     }
 
@@ -64,7 +68,7 @@ final class EffectiveReader {
                         || layers.find(section, key.get()).filter(value::is).isPresent());
     }
 
-    private void put(String key, RawValue value) {
+    private void put(String key, RawValue value, boolean essential) {
         Lookup lookup = Keys.isCommand(key) ? new ImagePlaceholder(layers, section, false) : layers;
         String text = value.text();
         try {
@@ -73,6 +77,6 @@ final class EffectiveReader {
             String message = "[%s] %s: %s".formatted(section, key, e.reason());
             errors.put(key, new Problem(e.origin(), message));
         }
-        settings.put(key, new Setting(text, value.origin()));
+        settings.put(key, new Setting(text, value.origin(), essential));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.SourceUri;
 
 /**
  * What reading a configuration needs to know of the machine.
@@ -23,6 +24,12 @@ public record Host(Path home, boolean root, Path workingDirectory, Supplier<Loca
         }
         int names = path.getNameCount();
         return names == 1 ? home : home.resolve(path.subpath(1, names));
+    }
+
+    /** Makes a plain path absolute, since a build has no working directory; URIs are that. */
+    public SourceUri resolve(SourceUri source) {
+        boolean path = source.isLocal() && !source.text().regionMatches(true, 0, "file:", 0, 5);
+        return path ? SourceUri.parse(resolve(Path.of(source.text())).toString()) : source;
     }
 
     /** The cache folder that the documentation promises. */

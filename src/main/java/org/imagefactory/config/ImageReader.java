@@ -22,6 +22,7 @@ import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.Proofs;
+import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Rules;
 import org.imagefactory.spec.Upkeep;
@@ -160,7 +161,12 @@ final class ImageReader {
                 section.get(NightKeys.LATEST_LINK),
                 hook(NightKeys.NOTIFY_COMMAND),
                 section.optional(NightKeys.METRICS_FILE).map(host::resolve),
-                section.optional(NightKeys.REPORT_HTML).map(host::resolve));
+                section.optional(NightKeys.REPORT_HTML).map(host::resolve),
+                new Renewal(
+                        section.optional(NightKeys.WATCH).orElse(List.of()).stream()
+                                .map(host::resolve)
+                                .toList(),
+                        section.optional(NightKeys.REBUILD_AFTER)));
     }
 
     private LogSettings log() {

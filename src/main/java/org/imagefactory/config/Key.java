@@ -12,6 +12,7 @@ import java.util.List;
  *     image; empty where {@code defaultText} says it
  * @param scope the sections that it is read in
  * @param options that set it on the command line; may be empty, {@code --set} sets every key
+ * @param neutral whether every value leads to the same image, which then need not be built anew
  * @param documentation sentences; {@code **bold**} for keys, options and words to type, {@code
  *     *italic*} for what the user replaces
  */
@@ -22,6 +23,7 @@ public record Key<T>(
         String defaultNote,
         Scope scope,
         List<KeyOption> options,
+        boolean neutral,
         String documentation) {
 
     /** The kinds of sections. */

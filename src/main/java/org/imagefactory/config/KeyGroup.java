@@ -31,6 +31,7 @@ final class KeyGroup {
         private final List<KeyOption> options = new ArrayList<>();
         private String text = "";
         private String note = "";
+        private boolean neutral;
 
         private Row(String name, ValueType<T> type, Key.Scope scope) {
             this.name = name;
@@ -48,6 +49,12 @@ final class KeyGroup {
             return this;
         }
 
+        /** Another value is no reason to build an image anew. */
+        Row<T> neutral() {
+            neutral = true;
+            return this;
+        }
+
         Row<T> option(String names, String parameter, String documentation) {
             options.add(KeyOption.of(names, parameter, documentation));
             return this;
@@ -59,7 +66,7 @@ final class KeyGroup {
         }
 
         Key<T> add(String documentation) {
-            Key<T> key = new Key<>(name, type, text, note, scope, options, documentation);
+            Key<T> key = new Key<>(name, type, text, note, scope, options, neutral, documentation);
             rows.add(key);
             return key;
         }

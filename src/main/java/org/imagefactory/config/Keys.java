@@ -34,6 +34,7 @@ public final class Keys {
 
     static final Key<Path> CACHE_DIR =
             ROWS.image("cache_dir", ValueType.FOLDER)
+                    .neutral()
                     .defaultNote("*~/.cache/image-factory*, or */var/cache/image-factory* for root")
                     .option("-c, --cache-dir", "CACHE_DIR", "Cache folder")
                     .add(
@@ -49,6 +50,7 @@ public final class Keys {
 
     static final Key<String> CONNECT =
             ROWS.image("connect", ValueType.CONNECTION)
+                    .neutral()
                     .defaultNote("*qemu:///session*, or *qemu:///system* for root")
                     .add("libvirt connection that runs the installation machine.");
 
@@ -71,6 +73,7 @@ public final class Keys {
 
     static final Key<Duration> INACTIVITY_TIMEOUT =
             ROWS.image("inactivity-timeout", ValueType.DURATION)
+                    .neutral()
                     .defaultText("10min")
                     .add(
                             "End an installation that shows no progress text and moves no disk or"
@@ -85,6 +88,7 @@ public final class Keys {
 
     static final Key<Duration> INSTALL_TIMEOUT =
             ROWS.image("install-timeout", ValueType.DURATION)
+                    .neutral()
                     .defaultText("1h")
                     .add("End an installation that takes longer.");
 
@@ -96,6 +100,7 @@ public final class Keys {
 
     static final Key<Boolean> INSTALLER_LOGS =
             ROWS.image("installer-logs", ValueType.BOOLEAN)
+                    .neutral()
                     .defaultText("false")
                     .option("--installer-logs", true, "Print the installer's logs into the log")
                     .option(
@@ -121,6 +126,7 @@ public final class Keys {
 
     static final Key<Boolean> LOG_FILE =
             ROWS.image("log-file", ValueType.BOOLEAN)
+                    .neutral()
                     .defaultText("false")
                     .option("--log-file", true, "Write the log to a file, too")
                     .option("--no-log-file", false, "Do not write the log to a file")
@@ -128,6 +134,7 @@ public final class Keys {
 
     static final Key<Path> LOG_FILENAME =
             ROWS.image("log-filename", ValueType.FILE)
+                    .neutral()
                     .defaultNote("*IMAGE-YYYY-MM-DD.log*")
                     .option("--log-filename", "LOG_FILENAME", "Name of the log file")
                     .add("Name of the log file.");
@@ -140,6 +147,7 @@ public final class Keys {
 
     static final Key<Boolean> OFFLINE =
             ROWS.image("offline", ValueType.BOOLEAN)
+                    .neutral()
                     .defaultText("false")
                     .option("--offline", true, "Use the cached files, never the network")
                     .add(
@@ -176,6 +184,7 @@ public final class Keys {
 
     static final Key<Boolean> STALE =
             ROWS.image("stale", ValueType.BOOLEAN)
+                    .neutral()
                     .defaultText("true")
                     .option(
                             "--no-stale",
@@ -201,6 +210,7 @@ public final class Keys {
 
     static final Key<VncDisplay> VNC =
             ROWS.image("vnc", ValueType.VNC)
+                    .neutral()
                     .defaultNote("no graphics")
                     .add(
                             "Show the screen of the installation machine by VNC: display *N* on"

@@ -1,6 +1,5 @@
 package org.imagefactory.config;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ final class MirrorReader {
 
     private void readSources(Key<List<SourceUri>> key) {
         List<SourceUri> all = section.optional(key).orElse(List.of());
-        sources.put(key.name(), all.stream().map(this::absolute).toList());
+        sources.put(key.name(), all.stream().map(host::resolve).toList());
     }
 
     private boolean isEven() {
@@ -121,13 +120,5 @@ final class MirrorReader {
     private Optional<SourceUri> source(Key<List<SourceUri>> key, int place) {
         List<SourceUri> all = sources.getOrDefault(key.name(), List.of());
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() == 1 ? 0 : place));
-    }
-
-    /** A plain path becomes absolute, since a build has no working directory. */
-    private SourceUri absolute(SourceUri source) {
-        boolean path =
-                source.scheme() == SourceUri.Scheme.FILE
-                        && !source.text().regionMatches(true, 0, "file:", 0, 5);
-        return path ? SourceUri.parse(host.resolve(Path.of(source.text())).toString()) : source;
     }
 }

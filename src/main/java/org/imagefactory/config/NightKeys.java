@@ -1,8 +1,10 @@
 package org.imagefactory.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.imagefactory.spec.InstallerProxy;
+import org.imagefactory.spec.SourceUri;
 
 /** Rows of the table of keys: what a factory that runs every night does around a build. */
 public final class NightKeys {
@@ -20,6 +22,7 @@ public final class NightKeys {
 
     static final Key<Integer> KEEP =
             ROWS.image("keep", ValueType.COUNT)
+                    .neutral()
                     .defaultNote("all")
                     .add(
                             "After a successful build, keep this many of the newest good images"
@@ -30,10 +33,12 @@ public final class NightKeys {
 
     static final Key<Integer> KEEP_DAILY =
             ROWS.image("keep-daily", ValueType.COUNT)
+                    .neutral()
                     .add("Keep the newest good image of each of this many days.");
 
     static final Key<Integer> KEEP_FAILURES =
             ROWS.image("keep-failures", ValueType.COUNT)
+                    .neutral()
                     .defaultNote("all")
                     .add(
                             "Keep logs, reports and failure bundles of this many of the newest"
@@ -41,16 +46,19 @@ public final class NightKeys {
 
     static final Key<Integer> KEEP_MONTHLY =
             ROWS.image("keep-monthly", ValueType.COUNT)
+                    .neutral()
                     .add("Keep the newest good image of each of this many months.");
 
     static final Key<Integer> KEEP_WEEKLY =
             ROWS.image("keep-weekly", ValueType.COUNT)
+                    .neutral()
                     .add(
                             "Keep the newest good image of each of this many weeks, which begin on"
                                     + " Monday.");
 
     static final Key<Boolean> LATEST_LINK =
             ROWS.image("latest-link", ValueType.BOOLEAN)
+                    .neutral()
                     .defaultText("false")
                     .add(
                             "Let the symbolic link *IMAGE-latest.raw* or *IMAGE-latest.qcow2* lead"
@@ -58,23 +66,44 @@ public final class NightKeys {
 
     static final Key<Path> METRICS_FILE =
             ROWS.image("metrics-file", ValueType.FILE)
+                    .neutral()
                     .add(
                             "Write figures about the images after every build, in the format of"
                                     + " the textfile collector of Prometheus' node exporter.");
 
     static final Key<String> NOTIFY_COMMAND =
             ROWS.image("notify-command", ValueType.COMMAND)
+                    .neutral()
                     .add(
                             "Command that runs when the builds of an image begin to fail and when"
                                     + " they succeed again, once each time.");
 
+    static final Key<Duration> REBUILD_AFTER =
+            ROWS.image("rebuild-after", ValueType.DURATION)
+                    .neutral()
+                    .defaultNote("never")
+                    .add(
+                            "With **--if-changed**, build an image whose last build is as old as"
+                                    + " this although nothing changed.");
+
     static final Key<Path> REPORT_HTML =
             ROWS.image("report-html", ValueType.FILE)
+                    .neutral()
                     .add("Write a page about all images after every build, as HTML.");
 
     public static final Key<List<String>> TAGS =
             ROWS.image("tags", ValueType.NAMES)
+                    .neutral()
                     .add("Words with commas between them, by which **--tag** chooses images.");
+
+    static final Key<List<SourceUri>> WATCH =
+            ROWS.image("watch", ValueType.URIS)
+                    .neutral()
+                    .add(
+                            "Files that change when the packages of the mirrors do, as URIs with"
+                                    + " blanks between them: *InRelease* of Debian's suites,"
+                                    + " *repomd.xml* of the Red Hat family. With **--if-changed**"
+                                    + " they tell whether there is anything to build; see CHANGES.");
 
     private NightKeys() {}
 }

@@ -29,6 +29,7 @@ final class ProofKeys {
 
     static final Key<Duration> BOOT_TIMEOUT =
             ROWS.image("boot-timeout", ValueType.DURATION)
+                    .neutral()
                     .defaultText("10min")
                     .add("End a boot test that takes longer.");
 

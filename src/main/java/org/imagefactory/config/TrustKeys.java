@@ -85,6 +85,7 @@ final class TrustKeys {
 
     static final Key<Path> SIGN_KEYRING =
             ROWS.image("sign-keyring", ValueType.FILE)
+                    .neutral()
                     .defaultNote("gpg's own keyring")
                     .add(
                             "OpenPGP keys that **image-factory verify** accepts signatures by,"

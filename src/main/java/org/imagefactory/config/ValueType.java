@@ -37,6 +37,9 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<DataSize> SIZE = new ValueType<>("SIZE", DataSize::parse);
     static final ValueType<Duration> DURATION = new ValueType<>("DURATION", Durations::parse);
     static final ValueType<List<SourceUri>> SOURCES = new ValueType<>("URIS", SourceUri::parseAll);
+    /** URIs or paths, with blanks between them. */
+    static final ValueType<List<SourceUri>> URIS = new ValueType<>("URIS", ValueType::parseUris);
+
     static final ValueType<InstallerProxy> PROXY = new ValueType<>("URI", InstallerProxy::parse);
     static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
     static final ValueType<Path> FOLDER = new ValueType<>("FOLDER", Path::of);
@@ -107,6 +110,13 @@ public record ValueType<T>(String label, Function<String, T> parser) {
         return Arrays.stream(text.split(","))
                 .map(PythonText::strip)
                 .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private static List<SourceUri> parseUris(String text) {
+        return Arrays.stream(text.split("\\s+"))
+                .filter(uri -> !uri.isEmpty())
+                .map(SourceUri::parse)
                 .toList();
     }
 

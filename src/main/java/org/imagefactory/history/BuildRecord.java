@@ -19,8 +19,9 @@ import org.imagefactory.report.Outcome;
  * @param started when it began
  * @param finished when it ended
  * @param outcome how it ended
- * @param inputs digest of everything that makes a difference to the image, by what it is; empty if
- *     the build ended before it was known
+ * @param inputs digest of everything that makes a difference to the image, by the {@linkplain
+ *     org.imagefactory.report.Component#key() key} of the component. Not for others' eyes: settings
+ *     may hold secrets
  * @param outputs files that were published
  * @param steps wall time of the steps that ran, in order
  * @param values measured along the way, by name

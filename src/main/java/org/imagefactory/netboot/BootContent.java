@@ -43,7 +43,7 @@ final class BootContent {
         if (head.length == 0) {
             return certain("it is empty");
         }
-        if (isMarkup(head)) {
+        if (role == Role.WATCHED ? isWebPage(head) : isMarkup(head)) {
             return certain("it is a web page (HTML or XML), not " + wanted(role));
         }
         if (role.isDocument()) {
@@ -71,6 +71,7 @@ final class BootContent {
             case RELEASE -> "a release file";
             case CHECKSUMS -> "a list of checksums";
             case CHECKSUMS_SIGNATURE -> "a signature";
+            case WATCHED -> "a file that tells of packages";
         };
     }
 
@@ -92,6 +93,12 @@ final class BootContent {
         String start = new String(head, 0, Math.min(head.length, 64), StandardCharsets.ISO_8859_1);
         String text = start.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading();
         return text.matches("(?s)<[!?A-Za-z].*") && text.toLowerCase(Locale.ROOT).indexOf('\0') < 0;
+    }
+
+    /** A list of packages may well be XML. */
+    private static boolean isWebPage(byte[] head) {
+        String start = new String(head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        return isMarkup(head) && (start.contains("<html") || start.contains("<!doctype html"));
     }
 
     private static boolean isText(byte[] head) {

@@ -17,7 +17,7 @@ public record BootFiles(Path kernel, Path initrd, Path installerImage) {
             case LINUX -> kernel;
             case INITRD -> initrd;
             case INSTALLER_IMAGE -> installerImage;
-            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE ->
+            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, WATCHED ->
                     throw new IllegalArgumentException(role + " is not booted");
         };
     }

@@ -3,6 +3,7 @@ package org.imagefactory.netboot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -11,9 +12,11 @@ import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Component;
 import org.imagefactory.report.Facts;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
@@ -67,8 +70,8 @@ public final class NetbootCache {
      *
      * @param listener hears progress, waits, retries, a warning when cached files are used because
      *     the mirror is down, and one when nothing proves that they are genuine
-     * @param facts gets one input per file, how they were come by as {@code netboot-files}, and
-     *     what proves them as {@code netboot-verification}
+     * @param facts gets one input and one component per file, how they were come by as {@code
+     *     netboot-files}, and what proves them as {@code netboot-verification}
      * @throws DownloadException a file cannot be fetched or verified, is not what it should be, or
      *     is not in the cache although only the cache may be used
      * @throws org.imagefactory.error.ConfigurationException a local file is missing or unreadable
@@ -78,15 +81,8 @@ public final class NetbootCache {
      */
     public void provide(NetbootRequest request, BuildListener listener, Facts facts)
             throws BuildException, InterruptedException {
-        List<LocalFile> local = new ArrayList<>();
         Mirror first = request.mirrors().get(0);
-        Role.sources(first.installer())
-                .forEach(
-                        (role, source) -> {
-                            source.localPath()
-                                    .ifPresent(
-                                            path -> local.add(new LocalFile(role, source, path)));
-                        });
+        List<LocalFile> local = local(first.installer());
         for (LocalFile file : local) {
             file.check(listener);
         }
@@ -97,11 +93,80 @@ public final class NetbootCache {
         }
         Pins pins = new Pins(first.verification());
         for (LocalFile file : local) {
+            // before it is taken: what changes it meanwhile is to be noticed the next time
+            facts.component(InstallerParts.component(file.role()), InstallerParts.local(file));
             FileDigest digest = Staging.fromHost(file, request.targets().of(file.role()));
             pins.check(file.role(), file, digest);
             inputs.add(fact(file.role(), file.source().text(), digest));
         }
         inputs.forEach(facts::input);
+    }
+
+    /**
+     * What {@link #provide} would put there now. Brings the cache up to date, as that does, but
+     * never makes do with old files because the mirror is down.
+     *
+     * @param listener hears progress, waits and retries
+     * @return digests as {@link #provide} tells them to the facts
+     * @throws BuildException a file cannot be fetched or verified
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public Map<Component, String> look(NetbootRequest request, BuildListener listener)
+            throws BuildException, InterruptedException {
+        Map<Component, String> parts = new LinkedHashMap<>();
+        for (LocalFile file : local(request.mirrors().get(0).installer())) {
+            file.check(event -> {});
+            parts.put(InstallerParts.component(file.role()), InstallerParts.local(file));
+        }
+        List<Site> sites = sites(request.mirrors());
+        if (!sites.get(0).files().isEmpty()) {
+            parts.putAll(lookRemote(request, sites, listener));
+        }
+        return parts;
+    }
+
+    private Map<Component, String> lookRemote(
+            NetbootRequest request, List<Site> sites, BuildListener listener)
+            throws BuildException, InterruptedException {
+        CacheFolder folder = CacheFolder.open(request.cacheFolder());
+        DownloadPolicy policy = new DownloadPolicy(request.policy().offline(), false);
+        try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
+            LOG.debug("holding the {}", lock);
+            MirrorSearch.Found found = search(request, folder, policy, listener).run(sites, false);
+            folder.tidy(found.result().set());
+            return InstallerParts.cached(found.result().set(), all(found.site()));
+        }
+    }
+
+    private MirrorSearch search(
+            NetbootRequest request,
+            CacheFolder folder,
+            DownloadPolicy policy,
+            BuildListener listener) {
+        return new MirrorSearch(
+                folder,
+                policy,
+                new MirrorHealth(request.sharedFolder(), clock),
+                site -> new Refresh(folder, limits.retry(), this::fetcher, site, listener),
+                listener);
+    }
+
+    /** What is booted, and the documents that prove it. */
+    private static List<RemoteFile> all(Site site) {
+        List<RemoteFile> all = new ArrayList<>(site.files());
+        site.verifier().documents().forEach((role, uri) -> all.add(new RemoteFile(role, uri)));
+        return all;
+    }
+
+    private static List<LocalFile> local(InstallerSource installer) {
+        List<LocalFile> files = new ArrayList<>();
+        Role.sources(installer)
+                .forEach(
+                        (role, source) ->
+                                source.localPath()
+                                        .map(path -> new LocalFile(role, source, path))
+                                        .ifPresent(files::add));
+        return files;
     }
 
     /** What {@link #provide} does, a line per file, for a dry run. Pure. */
@@ -150,15 +215,7 @@ public final class NetbootCache {
         // Held until the bytes have a name of their own: nobody may replace them before.
         try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
-            MirrorSearch search =
-                    new MirrorSearch(
-                            folder,
-                            request.policy(),
-                            new MirrorHealth(request.sharedFolder(), clock),
-                            site ->
-                                    new Refresh(
-                                            folder, limits.retry(), this::fetcher, site, listener),
-                            listener);
+            MirrorSearch search = search(request, folder, request.policy(), listener);
             for (int round = 1; round <= ROUNDS; round++) {
                 MirrorSearch.Found found = search.run(sites, round > 1);
                 CacheSet set = found.result().set();
@@ -167,6 +224,7 @@ public final class NetbootCache {
                     folder.tidy(set);
                     tell(found, listener, facts);
                     inputs.addAll(documents(set, found.site().verifier()));
+                    InstallerParts.cached(set, all(found.site())).forEach(facts::component);
                     return inputs;
                 }
                 folder.dropParts();

@@ -20,7 +20,7 @@ final class Pins {
             case LINUX -> verification.kernel();
             case INITRD -> verification.initrd();
             case INSTALLER_IMAGE -> verification.installerImage();
-            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE -> Optional.empty();
+            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, WATCHED -> Optional.empty();
         };
     }
 

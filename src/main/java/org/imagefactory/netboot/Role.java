@@ -13,7 +13,8 @@ enum Role {
     INSTALLER_IMAGE("installer_image"),
     RELEASE("release"),
     CHECKSUMS("checksums"),
-    CHECKSUMS_SIGNATURE("checksums-signature");
+    CHECKSUMS_SIGNATURE("checksums-signature"),
+    WATCHED("watch");
 
     /** Far more than the release file of any distribution has. */
     private static final long LONGEST_DOCUMENT = 16 << 20;
@@ -26,7 +27,10 @@ enum Role {
 
     /** Whether it says something about the others, rather than being booted. */
     boolean isDocument() {
-        return this == RELEASE || this == CHECKSUMS || this == CHECKSUMS_SIGNATURE;
+        return this == RELEASE
+                || this == CHECKSUMS
+                || this == CHECKSUMS_SIGNATURE
+                || this == WATCHED;
     }
 
     /** More bytes than this are refused. */

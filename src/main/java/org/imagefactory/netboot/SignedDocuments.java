@@ -138,6 +138,16 @@ final class SignedDocuments {
         return ReleaseFile.parse(name(Role.RELEASE), text(signed(Role.RELEASE)));
     }
 
+    /**
+     * The text of the release file, once its signature is checked.
+     *
+     * @throws VerificationException it is not to be trusted
+     */
+    String releaseText() throws VerificationException, BuildException, InterruptedException {
+        opened(Role.RELEASE);
+        return text(signed(Role.RELEASE));
+    }
+
     /** The text of the checksum file; where it is clear-signed, the signed text only. */
     String listText() throws HostException {
         return text(
@@ -232,7 +242,7 @@ final class SignedDocuments {
                     case RELEASE -> verification.release();
                     case CHECKSUMS -> verification.checksums();
                     case CHECKSUMS_SIGNATURE -> verification.signature();
-                    case LINUX, INITRD, INSTALLER_IMAGE -> Optional.empty();
+                    case LINUX, INITRD, INSTALLER_IMAGE, WATCHED -> Optional.empty();
                 };
         return uri.map(source -> new RemoteFile(role, source).display()).orElse(role.key());
     }

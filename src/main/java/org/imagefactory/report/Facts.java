@@ -2,6 +2,7 @@ package org.imagefactory.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class Facts {
     private final List<FindingFact> findings = new ArrayList<>();
     private final Map<String, String> values = new TreeMap<>();
     private final Map<String, String> tools = new TreeMap<>();
+    private final Map<Component, String> components = new HashMap<>();
     private Optional<Instant> started = Optional.empty();
 
     /** When the build began. */
@@ -47,6 +49,11 @@ public final class Facts {
         values.put(name, value);
     }
 
+    /** The digest of something that the build depends on, as it is used by the build. */
+    public synchronized void component(Component component, String digest) {
+        components.put(component, digest);
+    }
+
     public synchronized Optional<Instant> started() {
         return started;
     }
@@ -65,6 +72,10 @@ public final class Facts {
 
     public synchronized List<FindingFact> findings() {
         return List.copyOf(findings);
+    }
+
+    public synchronized Map<Component, String> components() {
+        return Map.copyOf(components);
     }
 
     public synchronized Map<String, String> values() {

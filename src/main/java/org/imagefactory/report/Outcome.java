@@ -7,7 +7,7 @@ import org.imagefactory.error.ExitStatus;
  * How a build ended.
  *
  * @param status of the program, if this were its only build
- * @param message what went wrong; empty on success
+ * @param message what went wrong, or why nothing was to be done; empty if all was done
  * @param advice what to do about it; may be empty
  */
 public record Outcome(ExitStatus status, String message, String advice) {
@@ -18,7 +18,17 @@ public record Outcome(ExitStatus status, String message, String advice) {
     private static final List<ExitStatus> SIGNALS =
             List.of(ExitStatus.HANGUP, ExitStatus.INTERRUPTED, ExitStatus.TERMINATED);
 
-    /** Whether an image was published and every upload and hook ran. */
+    /** There was nothing to do, and this is why. */
+    public static Outcome unchanged(String reason) {
+        return new Outcome(ExitStatus.DONE, reason, "");
+    }
+
+    /** Whether there was nothing to do: the image of an earlier build is still good. */
+    public boolean unchanged() {
+        return succeeded() && !message.isEmpty();
+    }
+
+    /** Whether an image was published and every upload and hook ran, now or by an earlier build. */
     public boolean succeeded() {
         return status == ExitStatus.DONE;
     }
@@ -36,7 +46,7 @@ public record Outcome(ExitStatus status, String message, String advice) {
     /** One word for the report. */
     public String word() {
         if (succeeded()) {
-            return "success";
+            return unchanged() ? "unchanged" : "success";
         }
         return cancelled() ? "cancelled" : "failure";
     }

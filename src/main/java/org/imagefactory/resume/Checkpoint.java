@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.report.Component;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.FindingFact;
 import org.imagefactory.report.StepResult;
@@ -16,6 +17,7 @@ import org.imagefactory.report.StepResult;
  * @param started when the first attempt began
  * @param steps that need not be done again
  * @param inputs files that went in
+ * @param components digests of what made a difference, as far as it was noted
  * @param findings of the image check
  * @param values measured along the way
  * @param tools versions of the programs that were used, by program
@@ -28,6 +30,7 @@ record Checkpoint(
         Instant started,
         List<StepResult> steps,
         List<FileFact> inputs,
+        Map<Component, String> components,
         List<FindingFact> findings,
         Map<String, String> values,
         Map<String, String> tools,
@@ -37,6 +40,7 @@ record Checkpoint(
     Checkpoint {
         steps = List.copyOf(steps);
         inputs = List.copyOf(inputs);
+        components = Map.copyOf(components);
         findings = List.copyOf(findings);
         values = Map.copyOf(values);
         tools = Map.copyOf(tools);
@@ -57,6 +61,7 @@ record Checkpoint(
                 started,
                 others,
                 inputs,
+                components,
                 findings,
                 values,
                 tools,

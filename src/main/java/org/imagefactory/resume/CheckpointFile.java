@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.imagefactory.report.Component;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.FindingFact;
 import org.imagefactory.report.StepResult;
@@ -108,6 +109,9 @@ final class CheckpointFile {
         fields.put("files", checkpoint.files().stream().map(CheckpointFile::fields).toList());
         fields.put("steps", checkpoint.steps().stream().map(CheckpointFile::fields).toList());
         fields.put("inputs", checkpoint.inputs().stream().map(CheckpointFile::fields).toList());
+        Map<String, Object> components = new LinkedHashMap<>();
+        checkpoint.components().forEach((part, digest) -> components.put(part.key(), digest));
+        fields.put("components", components);
         fields.put("findings", checkpoint.findings().stream().map(CheckpointFile::fields).toList());
         fields.put("values", checkpoint.values());
         fields.put("tools", checkpoint.tools());
@@ -158,11 +162,20 @@ final class CheckpointFile {
                 Instant.parse(root.text("started")),
                 root.objects("steps").stream().map(CheckpointFile::step).toList(),
                 root.objects("inputs").stream().map(CheckpointFile::input).toList(),
+                components(root.texts("components")),
                 root.objects("findings").stream().map(CheckpointFile::finding).toList(),
                 root.texts("values"),
                 root.texts("tools"),
                 root.list("warnings"),
                 root.objects("files").stream().map(CheckpointFile::file).toList());
+    }
+
+    private static Map<Component, String> components(Map<String, String> texts) {
+        Map<Component, String> components = new LinkedHashMap<>();
+        texts.forEach(
+                (key, digest) ->
+                        Component.parse(key).ifPresent(part -> components.put(part, digest)));
+        return components;
     }
 
     private static Fingerprint fingerprint(Fields fields) {

@@ -1,11 +1,7 @@
 package org.imagefactory.resume;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,51 +9,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Sha256;
 
 /**
  * What may not change between the attempts of one build, as digests: nothing of it can be read from
- * a checkpoint. Users' own variables count, because a value may be made of them.
+ * a checkpoint. Users' own variables count where they are used.
  *
  * @param builder name and version of this program
  * @param answers SHA-256 of the answer file; empty for none
- * @param settings SHA-256 of the effective values, by key, without {@link #FREE}
+ * @param settings SHA-256 of the effective values, by key, those that make a difference
  * @param uploads SHA-256 of the destinations and their commands, which may change until something
  *     was uploaded
  */
 record Fingerprint(String builder, String answers, Map<String, String> settings, String uploads) {
 
-    /**
-     * Keys that make no difference to what the steps up to the publication leave: where files go
-     * afterwards, what is kept, logged and told, how long anything may take, and where netboot
-     * files come from once they have been used.
-     */
-    static final Set<String> FREE =
-            Set.of(
-                    "boot-timeout",
-                    "cache_dir",
-                    "inactivity-timeout",
-                    "install-timeout",
-                    "installer-logs",
-                    "keep",
-                    "keep-daily",
-                    "keep-failures",
-                    "keep-monthly",
-                    "keep-weekly",
-                    "latest-link",
-                    "log-file",
-                    "log-filename",
-                    "metrics-file",
-                    "notify-command",
-                    "offline",
-                    "post-build-command",
-                    "post-upload-command",
-                    "report-html",
-                    "stale",
-                    "tags",
-                    "upload_args",
-                    "upload_destinations",
-                    "upload_target",
-                    "upload_type");
+    /** Keys that make a difference only behind the publication; uploads are looked at apart. */
+    static final Set<String> LATE = Set.of("post-build-command", "upload_destinations");
 
     Fingerprint {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
@@ -68,7 +35,7 @@ record Fingerprint(String builder, String answers, Map<String, String> settings,
         spec.settings()
                 .forEach(
                         (key, setting) -> {
-                            if (!FREE.contains(key)) {
+                            if (setting.essential() && !LATE.contains(key)) {
                                 settings.put(key, sha256(setting.value()));
                             }
                         });
@@ -92,11 +59,6 @@ record Fingerprint(String builder, String answers, Map<String, String> settings,
     }
 
     private static String sha256(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text).hex();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.imagefactory.answer.AnswerText;
 import org.imagefactory.disk.ChecksumFile;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.ExitStatus;
@@ -228,6 +229,7 @@ public final class Resumption implements StepWatch {
         facts.started(checkpoint.started());
         facts.tools(checkpoint.tools());
         checkpoint.inputs().forEach(facts::input);
+        checkpoint.components().forEach(facts::component);
         checkpoint.findings().forEach(facts::finding);
         checkpoint.values().forEach(facts::value);
         facts.value("first-attempt", checkpoint.started().toString());
@@ -249,6 +251,7 @@ public final class Resumption implements StepWatch {
                 facts.started().orElseThrow(),
                 place.steps(),
                 facts.inputs(),
+                facts.components(),
                 place.findings(),
                 place.values(),
                 facts.tools(),
@@ -279,6 +282,6 @@ public final class Resumption implements StepWatch {
 
     private String answersNow() throws IOException, InterruptedException {
         Optional<AnswerFile> answers = spec.answerFile();
-        return answers.isPresent() ? FileDigest.sha256(answers.get().file(), position -> {}) : "";
+        return answers.isPresent() ? AnswerText.sha256(answers.get()) : "";
     }
 }

@@ -83,6 +83,14 @@ public record ImageSpec(
                 .orElse(List.of());
     }
 
+    /** What tells that packages have changed, without what is fetched for the installer anyway. */
+    public List<SourceUri> watched() {
+        boolean hasRelease = verification().means(installer()) == Verification.Means.RELEASE;
+        return upkeep.renewal().watched().stream()
+                .filter(uri -> !hasRelease || !verification().release().equals(Optional.of(uri)))
+                .toList();
+    }
+
     /** The folder in the cache that belongs to this image alone. */
     public Path imageCache() {
         return cacheFolder.resolve(name.text());

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param notifyCommand runs when the builds of the image begin to fail, or to succeed again
  * @param metricsFile gets figures for Prometheus, absolute
  * @param htmlReport gets a page for people, absolute
+ * @param renewal when the image is built anew
  */
 public record Upkeep(
         Set<String> tags,
@@ -21,7 +22,8 @@ public record Upkeep(
         boolean latestLink,
         Optional<HookCommand> notifyCommand,
         Optional<Path> metricsFile,
-        Optional<Path> htmlReport) {
+        Optional<Path> htmlReport,
+        Renewal renewal) {
 
     /** Nothing at all. */
     public static final Upkeep NONE =
@@ -31,7 +33,8 @@ public record Upkeep(
                     false,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Renewal.NONE);
 
     public Upkeep {
         tags = Set.copyOf(tags);

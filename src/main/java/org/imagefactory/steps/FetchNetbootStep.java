@@ -45,10 +45,11 @@ public final class FetchNetbootStep implements Step {
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
-        cache.provide(request(context.workspace()), context.listener(), context.facts());
+        cache.provide(request(spec, context.workspace()), context.listener(), context.facts());
     }
 
-    private NetbootRequest request(Workspace workspace) {
+    /** What the step asks the cache for. */
+    public static NetbootRequest request(ImageSpec spec, Workspace workspace) {
         BootFiles targets =
                 new BootFiles(workspace.kernel(), workspace.initrd(), workspace.installerImage());
         return new NetbootRequest(

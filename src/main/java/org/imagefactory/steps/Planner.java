@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
@@ -71,6 +72,9 @@ public final class Planner {
         List<Step> steps = new ArrayList<>();
         steps.add(new CreateDiskStep(workspace, disk, tools));
         steps.add(new FetchNetbootStep(new NetbootCache(runner, environment), spec));
+        if (!spec.watched().isEmpty()) {
+            steps.add(new WatchMirrorStep(new MirrorWatch(runner, environment), spec));
+        }
         spec.answerFile().ifPresent(a -> steps.add(new StageAnswerFileStep(workspace, a)));
         steps.add(
                 new InstallStep(

@@ -14,6 +14,7 @@ import org.imagefactory.error.Problem;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Component;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.tools.DiskFailures;
@@ -58,13 +59,18 @@ public final class StageAnswerFileStep implements Step {
             } else {
                 Files.copy(answer.file(), copy());
             }
+            String digest = FileDigest.sha256(copy(), position -> {});
             context.facts()
                     .input(
                             new FileFact(
                                     "answer-file",
                                     answer.file().toString(),
                                     Files.size(copy()),
-                                    FileDigest.sha256(copy(), position -> {})));
+                                    digest));
+            context.facts()
+                    .component(
+                            new Component(Component.Kind.ANSWERS, answer.file().toString()),
+                            digest);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(
                     List.of(new Problem("", "the answer file %s is gone".formatted(e.getFile()))),

@@ -72,6 +72,39 @@ class KeysTest {
         assertThat(Keys.find(key.name().replace('_', '-'))).containsSame(key);
     }
 
+    /** A key that is wrongly among them lets images be skipped that are no longer what is asked. */
+    @Test
+    void neutralKeys() {
+        assertThat(Keys.all())
+                .filteredOn(Key::neutral)
+                .extracting(Key::name)
+                .containsExactly(
+                        "boot-timeout",
+                        "cache_dir",
+                        "connect",
+                        "inactivity-timeout",
+                        "install-timeout",
+                        "installer-logs",
+                        "keep",
+                        "keep-daily",
+                        "keep-failures",
+                        "keep-monthly",
+                        "keep-weekly",
+                        "latest-link",
+                        "log-file",
+                        "log-filename",
+                        "metrics-file",
+                        "notify-command",
+                        "offline",
+                        "rebuild-after",
+                        "report-html",
+                        "sign-keyring",
+                        "stale",
+                        "tags",
+                        "vnc",
+                        "watch");
+    }
+
     @Test
     void numberedHooksAreKnown() {
         assertThat(Keys.isKnown("post-upload-command12")).isTrue();

@@ -72,6 +72,34 @@ class SpecReaderTest {
     }
 
     @Test
+    void whatIsWatched() throws Exception {
+        String release = "http://m.example/dists/trixie/InRelease";
+        String keys =
+                "watch = %s\n\thttp://s.example/InRelease more\nrebuild-after=30d\n"
+                        .formatted(release);
+
+        ImageSpec spec = config(Fixture.IMAGE + keys).read("img").spec();
+
+        assertThat(spec.upkeep().renewal().age()).contains(Duration.ofDays(30));
+        assertThat(spec.watched())
+                .extracting(SourceUri::text)
+                .containsExactly(release, "http://s.example/InRelease", "/build/more");
+    }
+
+    @Test
+    void theReleaseOfTheInstallerIsNotWatchedTwice() throws Exception {
+        String release = "http://m.example/dists/trixie/InRelease";
+        String keys =
+                "checksums=http://m.example/dists/trixie/SHA256SUMS\nrelease=%s\nkeyring=/k\nwatch=%s\n"
+                        .formatted(release, release);
+
+        assertThat(config(Fixture.IMAGE + keys).read("img").spec().watched()).isEmpty();
+        assertThat(config(Fixture.IMAGE + keys + "verify=none\n").read("img").spec().watched())
+                .extracting(SourceUri::text)
+                .containsExactly(release);
+    }
+
+    @Test
     void rootHasOtherDefaults() throws Exception {
         ImageSpec spec = config(Fixture.IMAGE).host(Fixture.ROOT).read("img").spec();
         assertThat(spec.cacheFolder()).isEqualTo(Path.of("/var/cache/image-factory"));

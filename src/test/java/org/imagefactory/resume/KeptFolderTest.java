@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Component;
 import org.imagefactory.spec.ImageName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ final class KeptFolderTest {
                 Instant.EPOCH,
                 List.of(),
                 List.of(),
+                Map.of(new Component(Component.Kind.INSTALLER, "linux"), "1".repeat(64)),
                 List.of(),
                 Map.of("a", "b"),
                 Map.of(),

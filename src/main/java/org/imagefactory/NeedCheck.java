@@ -1,0 +1,70 @@
+package org.imagefactory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.freshness.Assessment;
+import org.imagefactory.freshness.Change;
+import org.imagefactory.freshness.Freshness;
+import org.imagefactory.netboot.NetbootRequest;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.BuildReport;
+import org.imagefactory.report.Outcome;
+import org.imagefactory.spec.ImageSpec;
+
+/** Finds out, before a build takes anything, whether it is needed. */
+final class NeedCheck {
+
+    private final Surroundings surroundings;
+    private final ImageSpec spec;
+    private final Freshness freshness;
+    private final BuildListener listener;
+
+    NeedCheck(
+            Surroundings surroundings,
+            ImageSpec spec,
+            Freshness freshness,
+            BuildListener listener) {
+        this.surroundings = surroundings;
+        this.spec = spec;
+        this.freshness = freshness;
+        this.listener = listener;
+    }
+
+    /** The report of a build that is not needed, or was cancelled here; empty if it has to run. */
+    Optional<BuildReport> check(NetbootRequest request) {
+        Instant started = surroundings.clock().instant();
+        try {
+            Assessment assessment = freshness.assess(spec, request, false, listener);
+            if (assessment.unchanged()) {
+                return Optional.of(report(started, Outcome.unchanged(assessment.text())));
+            }
+            for (Change change : assessment.changes()) {
+                listener.note("%s is built: %s".formatted(spec.name(), change.text()));
+            }
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            Outcome cancelled = new Outcome(surroundings.cancelStatus().get(), "cancelled", "");
+            return Optional.of(report(started, cancelled));
+        }
+    }
+
+    private BuildReport report(Instant started, Outcome outcome) {
+        return new BuildReport(
+                surroundings.builder(),
+                spec.name().text(),
+                outcome,
+                started,
+                surroundings.clock().instant(),
+                spec.settings(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+    }
+}

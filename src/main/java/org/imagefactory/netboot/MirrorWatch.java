@@ -1,0 +1,198 @@
+package org.imagefactory.netboot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.DownloadException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Component;
+import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.Verification;
+import org.imagefactory.spec.Verify;
+import org.imagefactory.tools.Gpgv;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at files that change when the packages of a mirror do. Who could forge one could keep
+ * updates away from an image, by letting nothing seem to change: so the signature of a Debian
+ * release file is checked wherever a keyring is configured, and it must not have expired. Safe to
+ * use from several threads and processes.
+ */
+public final class MirrorWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorWatch.class);
+    private static final Set<String> RELEASE_FILES = Set.of("InRelease", "Release");
+
+    private static final RetryPolicy PATIENCE =
+            new RetryPolicy(
+                    3, 2, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+    private final NetbootLimits limits;
+    private final Clock clock;
+    private final Gpgv gpgv;
+    private final HttpFetcher http;
+    private final RsyncFetcher rsync;
+
+    /**
+     * @param runner starts rsync and gpgv
+     * @param environment the environment variables of the program, for proxies and rsync
+     * @param limits of all waits
+     * @param clock tells whether a release has expired
+     */
+    public MirrorWatch(
+            ProcessRunner runner,
+            Map<String, String> environment,
+            NetbootLimits limits,
+            Clock clock) {
+        this.limits = limits;
+        this.clock = clock;
+        gpgv = new Gpgv(runner);
+        http = new HttpFetcher(environment, limits.http());
+        rsync = new RsyncFetcher(runner, environment, limits.http());
+    }
+
+    /** With usual limits, but less patience than for what a build cannot do without. */
+    public MirrorWatch(ProcessRunner runner, Map<String, String> environment) {
+        this(
+                runner,
+                environment,
+                new NetbootLimits(HttpLimits.DEFAULT, PATIENCE, NetbootLimits.DEFAULT.lockWait()),
+                Clock.systemUTC());
+    }
+
+    /** The component that a watched file is. */
+    public static Component component(SourceUri file) {
+        return new Component(Component.Kind.WATCHED, UserInfo.removed(file.text()));
+    }
+
+    /**
+     * Fetches a file and says what it is now.
+     *
+     * @param cacheFolder of the image; used for a moment
+     * @param policy when the network is used
+     * @param verification whether and by which keys signatures are checked
+     * @param listener hears progress, waits and retries
+     * @return a digest of what the file says, which is another when packages change
+     * @throws BuildException it cannot be told
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public String look(
+            SourceUri file,
+            Path cacheFolder,
+            DownloadPolicy policy,
+            Verification verification,
+            BuildListener listener)
+            throws BuildException, InterruptedException {
+        RemoteFile remote = new RemoteFile(Role.WATCHED, file);
+        if (policy.offline() && !file.isLocal()) {
+            throw new DownloadException("offline, so nobody asks for " + remote, "");
+        }
+        CacheFolder folder = CacheFolder.open(cacheFolder.toAbsolutePath().normalize());
+        try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
+            LOG.debug("holding the {}", lock);
+            Path scratch = folder.emptyScratch();
+            try {
+                Path path = fetch(remote, scratch, listener);
+                return digest(file, path, scratch, verification);
+            } catch (FetchException e) {
+                MirrorException failure = MirrorException.of(e, remote);
+                throw new DownloadException(
+                        String.valueOf(failure.getMessage()), failure.advice(), failure);
+            } catch (VerificationException e) {
+                throw new DownloadException(String.valueOf(e.getMessage()), e.advice(), e);
+            } catch (IOException e) {
+                throw DiskErrors.writing(scratch, e);
+            } finally {
+                folder.dropScratch();
+            }
+        }
+    }
+
+    private Path fetch(RemoteFile file, Path scratch, BuildListener listener)
+            throws FetchException, HostException, DownloadException, InterruptedException {
+        Optional<Path> local = file.source().localPath();
+        if (local.isPresent()) {
+            return checked(file, local.get());
+        }
+        Fetcher fetcher = file.source().scheme() == SourceUri.Scheme.RSYNC ? rsync : http;
+        return new Download(fetcher, limits.retry(), listener)
+                .run(file, Optional.empty(), new PartFile(scratch, file))
+                .path();
+    }
+
+    private static Path checked(RemoteFile file, Path path) throws DownloadException {
+        try {
+            if (!Files.isRegularFile(path) || Files.size(path) > file.role().longest()) {
+                throw new DownloadException(
+                        "%s is no file, or longer than %d bytes"
+                                .formatted(file, file.role().longest()),
+                        "check the key watch");
+            }
+            return path;
+        } catch (IOException e) {
+            throw new DownloadException("cannot read " + file, "check the key watch", e);
+        }
+    }
+
+    private String digest(SourceUri file, Path path, Path scratch, Verification verification)
+            throws VerificationException, BuildException, IOException, InterruptedException {
+        byte[] bytes = Files.readAllBytes(path);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        boolean clearSigned = ReleaseText.isClearSigned(text);
+        if (!clearSigned && !RELEASE_FILES.contains(file.fileName())) {
+            return FileDigest.of(path).sha256();
+        }
+        // Somebody who takes the signature away must not get through with that.
+        boolean signed = clearSigned || file.fileName().equals("InRelease");
+        String said =
+                signed && asksForSignatures(verification)
+                        ? verified(file, path, scratch, verification)
+                        : ReleaseText.withoutSignature(text);
+        requireValid(UserInfo.masked(file.text()), said);
+        return ReleaseText.digest(said);
+    }
+
+    private static boolean asksForSignatures(Verification verification) {
+        boolean mode = verification.mode() == Verify.SIGNED || verification.mode() == Verify.AUTO;
+        return mode && verification.keyring().isPresent();
+    }
+
+    private String verified(SourceUri file, Path path, Path scratch, Verification verification)
+            throws VerificationException, BuildException, InterruptedException {
+        Verification one =
+                new Verification(
+                        Verify.SIGNED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(file),
+                        verification.keyring(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return new SignedDocuments(
+                        one, Verification.Means.RELEASE, gpgv, Map.of(Role.RELEASE, path), scratch)
+                .releaseText();
+    }
+
+    private void requireValid(String name, String text) throws VerificationException {
+        Optional<Instant> end = ReleaseFile.parse(name, text).validUntil();
+        if (end.isPresent() && end.get().isBefore(clock.instant())) {
+            throw VerificationException.of(
+                    "%s has expired: it was valid until %s".formatted(name, end.get()),
+                    "use another mirror: this one is outdated, or somebody holds back updates;"
+                            + " or check this host's clock");
+        }
+    }
+}
