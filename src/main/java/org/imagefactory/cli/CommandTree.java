@@ -91,7 +91,7 @@ final class CommandTree {
         show.addPositional(images("Images to show.", "1..*"));
         root.addSubcommand(SHOW, show);
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
-        check.addPositional(images("Images to check; default: all."));
+        check.addPositional(images("Images to check, or patterns of names; default: all."));
         root.addSubcommand(CHECK, check);
         root.addSubcommand(LINT, fileCommand(LINT, "Check the content of image files."));
         root.addSubcommand(TEST, fileCommand(TEST, "Boot image files, none of which is changed."));
