@@ -14,17 +14,17 @@ import org.imagefactory.preflight.Finding;
 final class CheckCommand {
 
     private final SpecReader reader;
-    private final List<String> allImages;
+    private final List<String> images;
     private final Invocation invocation;
     private final String version;
     private ExitStatus worst = ExitStatus.DONE;
 
     /**
-     * @param allImages what is checked if the request names none
+     * @param images to check
      */
-    CheckCommand(SpecReader reader, List<String> allImages, Invocation invocation, String version) {
+    CheckCommand(SpecReader reader, List<String> images, Invocation invocation, String version) {
         this.reader = reader;
-        this.allImages = allImages;
+        this.images = images;
         this.invocation = invocation;
         this.version = version;
     }
@@ -37,7 +37,6 @@ final class CheckCommand {
         Signals signals = new Signals();
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version, signals::status);
-        List<String> images = request.operands().isEmpty() ? allImages : request.operands();
         for (String image : images) {
             try {
                 check(factory, image, verdicts);

@@ -1,12 +1,15 @@
 package org.imagefactory.cli;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
 import org.imagefactory.config.ImageSelector;
 import org.imagefactory.config.Keys;
 import org.imagefactory.config.Layers;
+import org.imagefactory.config.SelectedImage;
+import org.imagefactory.config.Selection;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
@@ -102,7 +105,12 @@ final class Cli {
             case CommandTree.EXPLAIN ->
                     new ExplainCommand(reader, invocation, version).run(request);
             case CommandTree.CHECK ->
-                    new CheckCommand(reader, layers.images(), invocation, version).run(request);
+                    new CheckCommand(
+                                    reader,
+                                    imagesToCheck(request, layers, reader),
+                                    invocation,
+                                    version)
+                            .run(request);
             default ->
                     new BuildCommand(
                                     new ImageSelector(layers, reader),
@@ -112,6 +120,16 @@ final class Cli {
                                     messages(request.logFormat()))
                             .run(request);
         };
+    }
+
+    private static List<String> imagesToCheck(Request request, Layers layers, SpecReader reader)
+            throws BuildException {
+        return request.operands().isEmpty()
+                ? layers.images()
+                : new ImageSelector(layers, reader)
+                        .select(new Selection(request.operands(), false, List.of())).stream()
+                                .map(SelectedImage::name)
+                                .toList();
     }
 
     private ExitStatus files(SpecReader reader, FileCommand.Task task, Request request)

@@ -101,7 +101,7 @@ final class CommandTree {
         answer.addPositional(images("Images, at least one.", "1..*"));
         root.addSubcommand(ANSWER, answer);
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
-        check.addPositional(images("Images to check; default: all."));
+        check.addPositional(images("Images to check, or patterns of names; default: all."));
         root.addSubcommand(CHECK, check);
         CommandSpec explain =
                 command(

@@ -39,7 +39,7 @@ class CommandLineIT {
         }
         assertThat(help)
                 .contains("--set", "--dry-run", "--verbose", "--quiet", "--log-format", "--json")
-                .contains("--all", "--tag TAG", "--jobs N", "--help", "--version")
+                .contains("--all", "--tag=TAG", "--jobs=N", "--help", "--version")
                 .contains("  build ", "  list ", "  show ", "  check ", "  test ", "  completion ");
         assertThat(run(new Scene(), 0, "show", "--help").out()).contains("--json", "--set");
     }

@@ -1,0 +1,66 @@
+package org.imagefactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.batch.Demand;
+import org.imagefactory.batch.ImageResult;
+import org.imagefactory.batch.Order;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.report.BuildReport;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.tools.Specs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds on a host that has no programs. */
+class ImageFactoryTest {
+
+    private static final ImageSpec SPEC =
+            Specs.spec(Specs.NETBOOT, Optional.empty(), "", Specs.machine(), Specs.anHour());
+
+    @TempDir Path folder;
+
+    @Test
+    void aFailureIsOne() {
+        BuildReport report = factory(false).build(SPEC, folder, event -> {});
+
+        assertThat(report.outcome().status()).isEqualTo(ExitStatus.HOST);
+    }
+
+    @Test
+    void aFailureAfterASignalIsNone() {
+        BuildReport report = factory(true).build(SPEC, folder, event -> {});
+
+        assertThat(report.outcome().status()).isEqualTo(ExitStatus.TERMINATED);
+        assertThat(report.outcome().cancelled()).isTrue();
+    }
+
+    @Test
+    void buildsManyWithARowForEach() {
+        ImageFactory factory = factory(false);
+        Order.Work work = () -> ImageResult.of(factory.build(SPEC, folder, event -> {}));
+        Order order = new Order("debian-13", Demand.of(SPEC), work);
+
+        List<ImageResult> rows = factory.batch(1, 1).run(List.of(order, order));
+
+        assertThat(rows).extracting(ImageResult::word).containsExactly("failure", "failure");
+        assertThat(rows.get(0).outcome().message()).contains("virt-install");
+    }
+
+    private ImageFactory factory(boolean cancelled) {
+        return new ImageFactory(
+                new Surroundings(
+                        Map.of("PATH", folder.toString()),
+                        folder,
+                        false,
+                        Clock.systemUTC(),
+                        "image-factory test",
+                        () -> ExitStatus.TERMINATED,
+                        () -> cancelled));
+    }
+}
