@@ -70,9 +70,10 @@ public final class Freshness {
         try {
             last = lastVerdict(spec.name().text());
         } catch (IOException e) {
+            String why = "its memory cannot be read: " + message(e);
             return new Assessment(
                     Optional.empty(),
-                    List.of(new Change("the last build", Change.Kind.UNKNOWN, message(e))));
+                    List.of(new Change("the last build", Change.Kind.UNKNOWN, why)));
         }
         Optional<Change> incomparable = incomparable(last);
         if (last.isEmpty() || incomparable.isPresent()) {

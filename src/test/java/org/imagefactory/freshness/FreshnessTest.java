@@ -3,44 +3,17 @@ package org.imagefactory.freshness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.imagefactory.config.Configuration;
-import org.imagefactory.config.Host;
-import org.imagefactory.config.Layers;
-import org.imagefactory.config.SpecReader;
-import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
-import org.imagefactory.exec.CommonsExecRunner;
-import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.History;
-import org.imagefactory.netboot.BootFiles;
-import org.imagefactory.netboot.MirrorWatch;
-import org.imagefactory.netboot.NetbootCache;
-import org.imagefactory.netboot.NetbootRequest;
-import org.imagefactory.report.Component;
-import org.imagefactory.report.FileFact;
 import org.imagefactory.report.Outcome;
-import org.imagefactory.spec.ImageSpec;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+<<<<<<< HEAD
 /** One build of an image whose files are all on this host, and then a change. */
 class FreshnessTest {
 
@@ -169,6 +142,10 @@ class FreshnessTest {
         assertThat(assess(false).text()).isEmpty();
         assertThat(assess(true).changes()).extracting(Change::text).containsExactly(texts);
     }
+=======
+/** What is found to have changed in the configuration, and in the memory of builds. */
+class FreshnessTest extends OneBuild {
+>>>>>>> changed
 
     @Test
     void nothing() throws Exception {
@@ -272,105 +249,6 @@ class FreshnessTest {
         builder = "image-factory 2.0.1";
 
         assertChanges("image-factory changed");
-    }
-
-    @Test
-    void theAnswerFile() throws Exception {
-        String answers = file("answers.cfg", "d-i two");
-
-        assertChanges("answer file %s changed".formatted(answers));
-        Files.delete(folder.resolve("answers.cfg"));
-        assertThat(assess(true).changes())
-                .singleElement()
-                .satisfies(
-                        change ->
-                                assertThat(change.text())
-                                        .startsWith("answer file %s cannot be".formatted(answers)));
-    }
-
-    @Test
-    void theInstaller() throws Exception {
-        file("linux", "MZ\0 another");
-
-        assertChanges("installer file linux changed");
-        Files.delete(folder.resolve("linux"));
-        assertThat(assess(true).changes())
-                .singleElement()
-                .satisfies(
-                        change ->
-                                assertThat(change.text())
-                                        .startsWith("the installer cannot be told: ")
-                                        .contains("there is no such file"));
-    }
-
-    @Test
-    void aWatchedFile() throws Exception {
-        String name = "watched file " + folder.resolve("InRelease");
-        file("InRelease", "Suite: stable\nDate: Sat, 12 Sep 2026 07:55:41 UTC\n");
-        assertUnchanged();
-
-        file("InRelease", "Suite: testing\n");
-        assertChanges(name + " changed");
-
-        keys.put("watch", keys.get("watch") + " " + file("more", "1"));
-        assertChanges(name + " changed", "watched file " + folder.resolve("more") + " is new");
-
-        keys.remove("watch");
-        assertChanges(name + " is gone");
-    }
-
-    @Test
-    void aWatchedFileThatCannotBeRead() throws Exception {
-        Files.delete(folder.resolve("InRelease"));
-
-        assertThat(assess(false).unchanged()).isFalse();
-        assertThat(assess(true).changes())
-                .extracting(Change::kind)
-                .containsExactly(Change.Kind.UNKNOWN);
-    }
-
-    @Test
-    void whatTheBuildCouldNotNote() throws Exception {
-        Map<String, String> inputs = new HashMap<>(inputs());
-        inputs.keySet().removeIf(key -> key.startsWith("watched"));
-        remember(record(Outcome.SUCCESS, inputs));
-
-        assertChanges("watched file %s is new".formatted(folder.resolve("InRelease")));
-    }
-
-    @Test
-    void whatThisVersionDoesNotKnow() throws Exception {
-        Map<String, String> inputs = new HashMap<>(inputs());
-        inputs.put("weather", "00");
-        remember(record(Outcome.SUCCESS, inputs));
-
-        assertChanges("weather is gone");
-    }
-
-    @Test
-    void theImageIsGone() throws Exception {
-        Files.delete(folder.resolve(IMAGE_FILE));
-
-        assertChanges("image file %s is gone".formatted(IMAGE_FILE));
-    }
-
-    @Test
-    void theImageWasReplacedOrUsed() throws Exception {
-        file(IMAGE_FILE, "longer than before");
-        assertChanges("image file %s changed: it is not as it was published".formatted(IMAGE_FILE));
-
-        file(IMAGE_FILE, "content");
-        Files.setLastModifiedTime(folder.resolve(IMAGE_FILE), FileTime.from(now));
-        assertChanges("image file %s changed: it is not as it was published".formatted(IMAGE_FILE));
-    }
-
-    @Test
-    void aFileBesideTheImageIsGone() throws Exception {
-        Files.delete(folder.resolve("img.packages"));
-        Files.delete(folder.resolve(IMAGE_FILE + ".sha256sum"));
-
-        assertChanges(
-                "file %s.sha256sum is gone".formatted(IMAGE_FILE), "file img.packages is gone");
     }
 
     @Test
