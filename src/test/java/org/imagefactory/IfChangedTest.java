@@ -34,7 +34,7 @@ class IfChangedTest extends OneBuild {
                         builder,
                         () -> ExitStatus.TERMINATED);
         return new ImageFactory(surroundings)
-                .build(spec(), folder, new BuildOptions(true), events::add);
+                .build(spec(), folder, new BuildOptions(true, false), events::add);
     }
 
     private List<String> files() throws Exception {

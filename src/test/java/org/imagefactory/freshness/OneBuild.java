@@ -88,10 +88,10 @@ public abstract class OneBuild {
 
     private NetbootRequest request(ImageSpec spec) {
         return new NetbootRequest(
-                spec.installer(),
+                spec.mirrors(),
                 spec.imageCache(),
+                spec.cacheFolder(),
                 spec.downloads(),
-                spec.verification(),
                 new BootFiles(folder, folder, folder));
     }
 
