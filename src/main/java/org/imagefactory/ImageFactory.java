@@ -1,10 +1,13 @@
 package org.imagefactory;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
@@ -12,6 +15,7 @@ import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
 import org.imagefactory.manifest.Verdict;
+import org.imagefactory.netboot.CacheInventory;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
 import org.imagefactory.pipeline.StagingFolders;
@@ -22,9 +26,14 @@ import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
+import org.imagefactory.retention.Leftovers;
+import org.imagefactory.retention.PruneReport;
+import org.imagefactory.retention.PrunedItem;
+import org.imagefactory.retention.Pruning;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Retention;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
@@ -74,8 +83,52 @@ public final class ImageFactory {
     public BuildReport build(ImageSpec spec, Path outputFolder, BuildListener listener) {
         Workspace workspace = workspace(spec, outputFolder);
         Pipeline pipeline = new Pipeline(planner.plan(spec, workspace));
-        return new Build(surroundings, spec, workspace, pipeline, listener)
-                .run(stagingFolders, preflight(workspace), runner);
+        Build build = new Build(surroundings, spec, workspace, pipeline, listener);
+        BuildReport report = build.run(stagingFolders, preflight(workspace), runner);
+        if (build.ownedStaging()) {
+            new Aftercare(spec, workspace, listener).after(report);
+        }
+        return report;
+    }
+
+    /**
+     * Removes earlier builds of an image, as its configuration says, and what killed builds left.
+     *
+     * @param outputFolder where the results are
+     * @param dryRun change nothing
+     * @param listener hears what is removed, and of what cannot be
+     * @return what stays and what goes, and why
+     * @throws BuildException the folder cannot be read, or something cannot be removed
+     * @throws InterruptedException the calling thread was interrupted; the removal stopped between
+     *     two files
+     */
+    public PruneReport prune(
+            ImageSpec spec, Path outputFolder, boolean dryRun, BuildListener listener)
+            throws BuildException, InterruptedException {
+        // In this order: what a build publishes that begins from now on is of this day, or later.
+        Workspace workspace = workspace(spec, outputFolder);
+        Retention rules = spec.upkeep().retention();
+        Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
+        Leftovers leftovers = new Leftovers(workspace, stagingFolders, virsh(spec.machine()), listener);
+        try {
+            if (stagingFolders.isOwned(workspace)) {
+                return PruneReport.BUSY;
+            }
+            List<PrunedItem> items = new ArrayList<>();
+            if (dryRun) {
+                items.addAll(pruning.preview(rules, workspace.date()));
+                items.addAll(leftovers.preview());
+            } else {
+                items.addAll(pruning.run(rules, workspace.date()));
+                items.addAll(leftovers.remove());
+            }
+            return new PruneReport(items, false);
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot prune %s in %s: %s".formatted(spec.name(), outputFolder, e),
+                    "check owner and permissions of the folder",
+                    e);
+        }
     }
 
     /**
@@ -136,14 +189,26 @@ public final class ImageFactory {
      */
     public BootResult test(FileSpec spec, Path image, BuildListener listener)
             throws BuildException, InterruptedException {
-        String connect =
-                spec.machine().connect().orElse(Machine.defaultConnection(surroundings.root()));
         return new ImageFileTester(
                         runner,
-                        new Virsh(runner, connect),
+                        virsh(spec.machine()),
                         surroundings.temporaryFolder(),
                         System::nanoTime)
                 .run(spec, image, listener);
+    }
+
+    /**
+     * What lies in a cache folder.
+     *
+     * @param cacheFolder absolute; need not exist
+     */
+    public CacheInventory cache(Path cacheFolder) {
+        return new CacheInventory(cacheFolder);
+    }
+
+    private Virsh virsh(Machine machine) {
+        return new Virsh(
+                runner, machine.connect().orElse(Machine.defaultConnection(surroundings.root())));
     }
 
     private Preflight preflight(Workspace workspace) {

@@ -47,6 +47,11 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 
+    @ArchTest
+    static final ArchRule retention =
+            mayKnow(
+                    "retention", "error", "spec", "report", "history", "pipeline", "exec", "tools");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

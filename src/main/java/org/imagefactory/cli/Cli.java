@@ -96,6 +96,10 @@ final class Cli {
             case CommandTree.LINT -> files(reader, new LintTask(), request);
             case CommandTree.TEST -> files(reader, new TestTask(), request);
             case CommandTree.VERIFY -> files(reader, new VerifyTask(), request);
+            case CommandTree.PRUNE ->
+                    new PruneCommand(reader, layers.images(), invocation, version).run(request);
+            case CommandTree.CACHE_LIST, CommandTree.CACHE_PRUNE, CommandTree.CACHE_VERIFY ->
+                    new CacheCommand(reader, layers.images(), invocation, version).run(request);
             case CommandTree.CHECK ->
                     new CheckCommand(reader, layers.images(), invocation, version).run(request);
             default ->

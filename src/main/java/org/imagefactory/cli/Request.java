@@ -64,7 +64,17 @@ record Request(
             last = last.subcommand();
         }
         boolean root = last == parsed;
-        String command = root ? CommandTree.BUILD : last.commandSpec().name();
+        String command = root ? CommandTree.BUILD : path(last);
+        if (command.equals(CommandTree.CACHE)) {
+            throw new UsageException(
+                    "what about the cache?",
+                    "'%1$s %2$s', '%1$s %3$s' or '%1$s %4$s'"
+                            .formatted(
+                                    CommandTree.PROGRAM,
+                                    CommandTree.CACHE_LIST,
+                                    CommandTree.CACHE_PRUNE,
+                                    CommandTree.CACHE_VERIFY));
+        }
         List<String> operands = new ArrayList<>(operands(last));
         if (operands.isEmpty() && command.equals(CommandTree.BUILD)) {
             operands.add(imageVariable(variables));
@@ -87,6 +97,13 @@ record Request(
                 options.has(CommandTree.JSON),
                 level(options),
                 logFormat(options));
+    }
+
+    /** The names of a command and those above it, without that of the program. */
+    private static String path(ParseResult command) {
+        return command.commandSpec()
+                .qualifiedName(" ")
+                .substring(CommandTree.PROGRAM.length() + 1);
     }
 
     /** For commands whose result is on standard output: the log only tells what went wrong. */

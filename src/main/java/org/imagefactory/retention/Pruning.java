@@ -119,15 +119,15 @@ public final class Pruning {
     }
 
     private void remove(StoredBuild build) throws IOException, InterruptedException {
-        boolean inPair = false;
+        boolean begun = false;
         for (StoredFile file : build.files()) {
             // What has no checksum any more is no image: the two go without a pause.
-            boolean mayStop = !(inPair && file.kind() == ResultKind.IMAGE);
+            boolean mayStop = !begun || file.kind().compareTo(ResultKind.IMAGE) > 0;
             if (mayStop && Thread.interrupted()) {
                 throw new InterruptedException("interrupted while removing " + build.baseName());
             }
             Files.deleteIfExists(file.path());
-            inPair = file.kind() == ResultKind.CHECKSUM || file.kind() == ResultKind.IMAGE;
+            begun = true;
         }
         listener.note(
                 "removed the %s %s: %d files, %s"
