@@ -45,8 +45,7 @@ final class Aftercare {
     private void moveLink(BuildReport report) {
         List<String> published = report.outputs().stream().map(FileFact::name).toList();
         try {
-            new LatestLink(workspace.outputFolder(), workspace.image())
-                    .moveTo(published, listener);
+            new LatestLink(workspace.outputFolder(), workspace.image()).moveTo(published, listener);
         } catch (IOException e) {
             listener.warning("cannot move the link to the newest image: " + e);
         }

@@ -109,7 +109,8 @@ public final class ImageFactory {
         Workspace workspace = workspace(spec, outputFolder);
         Retention rules = spec.upkeep().retention();
         Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
-        Leftovers leftovers = new Leftovers(workspace, stagingFolders, virsh(spec.machine()), listener);
+        Leftovers leftovers =
+                new Leftovers(workspace, stagingFolders, virsh(spec.machine()), listener);
         try {
             if (stagingFolders.isOwned(workspace)) {
                 return PruneReport.BUSY;

@@ -49,8 +49,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule retention =
-            mayKnow(
-                    "retention", "error", "spec", "report", "history", "pipeline", "exec", "tools");
+            mayKnow("retention", "error", "spec", "report", "history", "pipeline", "exec", "tools");
 
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 

@@ -61,8 +61,7 @@ final class CacheCommand {
             return switch (request.command()) {
                 case CommandTree.CACHE_LIST -> list(caches);
                 case CommandTree.CACHE_VERIFY -> verify(caches, new Verdicts(out, screen));
-                default ->
-                        prune(caches, request, new EventPrinter(screen, System::nanoTime));
+                default -> prune(caches, request, new EventPrinter(screen, System::nanoTime));
             };
         } catch (InterruptedException e) {
             return signals.status();
@@ -85,7 +84,8 @@ final class CacheCommand {
 
     private void print(CachedImage image) {
         out.println(
-                "%s: %s in %s".formatted(image.image(), new DataSize(image.sizeBytes()), image.folder()));
+                "%s: %s in %s"
+                        .formatted(image.image(), new DataSize(image.sizeBytes()), image.folder()));
         for (CachedImage.File file : image.files()) {
             out.println(
                     "    %s: %s from %s%s"

@@ -101,9 +101,7 @@ record Request(
 
     /** The names of a command and those above it, without that of the program. */
     private static String path(ParseResult command) {
-        return command.commandSpec()
-                .qualifiedName(" ")
-                .substring(CommandTree.PROGRAM.length() + 1);
+        return command.commandSpec().qualifiedName(" ").substring(CommandTree.PROGRAM.length() + 1);
     }
 
     /** For commands whose result is on standard output: the log only tells what went wrong. */

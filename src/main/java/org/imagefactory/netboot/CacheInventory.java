@@ -70,8 +70,7 @@ public final class CacheInventory {
      * @throws InterruptedException the calling thread was interrupted; the removal stopped between
      *     two images
      */
-    public List<CacheRemoval> prune(
-            CacheUse use, boolean dryRun, BuildListener listener)
+    public List<CacheRemoval> prune(CacheUse use, boolean dryRun, BuildListener listener)
             throws HostException, InterruptedException {
         List<CacheRemoval> removals = new ArrayList<>();
         for (CacheFolder folder : folders()) {

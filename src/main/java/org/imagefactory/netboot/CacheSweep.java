@@ -34,7 +34,8 @@ final class CacheSweep {
                 listener.note("a build uses %s, so it stays".formatted(folder.path()));
                 return List.of();
             }
-            try (CacheLock held = lock.get()) {
+            CacheLock held = lock.get();
+            try (held) {
                 List<CacheRemoval> removals = plan();
                 for (CacheRemoval removal : removals) {
                     listener.note("removing %s: %s".formatted(removal.path(), removal.why()));

@@ -41,7 +41,6 @@ public record CachedImage(
 
     /** Length of everything. */
     public long sizeBytes() {
-        return restBytes
-                + files.stream().filter(File::whole).mapToLong(File::sizeBytes).sum();
+        return restBytes + files.stream().filter(File::whole).mapToLong(File::sizeBytes).sum();
     }
 }

@@ -44,6 +44,7 @@ public final class StagingFolders {
 
     private final Duration patience;
 
+    /** Waits a few seconds for folders that somebody else owns. */
     public StagingFolders() {
         this(PATIENCE);
     }
@@ -51,7 +52,7 @@ public final class StagingFolders {
     /**
      * @param patience how long a folder that somebody else owns is waited for
      */
-    StagingFolders(Duration patience) {
+    public StagingFolders(Duration patience) {
         this.patience = patience;
     }
 

@@ -89,8 +89,7 @@ final class RetentionPlan {
     }
 
     /** What is left of an image that is gone goes when all images of its time are gone. */
-    private void keepRest(
-            List<LocalDate> dates, Collection<DatedBuild> builds, Retention rules) {
+    private void keepRest(List<LocalDate> dates, Collection<DatedBuild> builds, Retention rules) {
         Optional<LocalDate> oldestKept =
                 builds.stream()
                         .filter(build -> build.state() == State.GOOD)

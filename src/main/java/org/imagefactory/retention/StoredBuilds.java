@@ -64,8 +64,7 @@ final class StoredBuilds {
     }
 
     /** Empty if nothing of it is a build's. */
-    private Optional<StoredBuild> build(LocalDate date, List<ResultName> names)
-            throws IOException {
+    private Optional<StoredBuild> build(LocalDate date, List<ResultName> names) throws IOException {
         Set<String> published = published(date);
         List<StoredFile> files = new ArrayList<>();
         List<String> others = new ArrayList<>();
@@ -140,7 +139,8 @@ final class StoredBuilds {
         boolean odd =
                 others.stream()
                         .flatMap(name -> ResultName.parse(image, name).stream())
-                        .anyMatch(name -> name.kind().filter(k -> k == ResultKind.IMAGE).isPresent());
+                        .anyMatch(
+                                name -> name.kind().filter(k -> k == ResultKind.IMAGE).isPresent());
         if (!images.isEmpty() || odd) {
             return State.UNCLEAR;
         }
