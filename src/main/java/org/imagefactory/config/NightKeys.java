@@ -20,7 +20,8 @@ public final class NightKeys {
 
     static final Key<Integer> KEEP_DAILY =
             ROWS.image("keep-daily", ValueType.COUNT)
-                    .add("Keep the newest good image of each of this many days; days without one"
+                    .add(
+                            "Keep the newest good image of each of this many days; days without one"
                                     + " are not counted.");
 
     static final Key<Integer> KEEP_FAILURES =
@@ -32,7 +33,8 @@ public final class NightKeys {
 
     static final Key<Integer> KEEP_MONTHLY =
             ROWS.image("keep-monthly", ValueType.COUNT)
-                    .add("Keep the newest good image of each of this many months; months without"
+                    .add(
+                            "Keep the newest good image of each of this many months; months without"
                                     + " one are not counted.");
 
     static final Key<Integer> KEEP_WEEKLY =

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What stays after builds and after commands; installations are copies of an empty disk. */
 class RetentionIT {
 
-    private static final LocalDate TODAY = LocalDate.now();
+    private final LocalDate today = LocalDate.now(ZoneId.systemDefault());
 
     @Test
     void nightsOfABuilderThatKeepsTwo() throws IOException, InterruptedException {
@@ -85,7 +86,9 @@ class RetentionIT {
                         line -> assertThat(line).contains(": would go: failed build; 2 files"),
                         line -> assertThat(line).contains(": would go: image; 4 files"),
                         line -> assertThat(line).startsWith(".mini.staging: would go: of a killed"),
-                        line -> assertThat(line).matches("would be removed: .* \\([0-9]+ bytes\\)"));
+                        line ->
+                                assertThat(line)
+                                        .matches("would be removed: .* \\([0-9]+ bytes\\)"));
         assertThat(builds(scene.output())).isEqualTo(before);
         Scene.Outcome outcome = scene.arguments("prune").run();
 
@@ -167,20 +170,20 @@ class RetentionIT {
         return disk;
     }
 
-    private static void good(Path folder, String image, int daysAgo) throws IOException {
+    private void good(Path folder, String image, int daysAgo) throws IOException {
         for (String suffix : List.of("raw", "raw.sha256sum", "packages", "json")) {
             Files.writeString(folder.resolve(base(image, daysAgo) + "." + suffix), "old");
         }
     }
 
-    private static void failed(Path folder, String image, int daysAgo) throws IOException {
+    private void failed(Path folder, String image, int daysAgo) throws IOException {
         for (String suffix : List.of("failure.tar.gz", "json")) {
             Files.writeString(folder.resolve(base(image, daysAgo) + "." + suffix), "old");
         }
     }
 
-    private static String base(String image, int daysAgo) {
-        return image + "-" + TODAY.minusDays(daysAgo);
+    private String base(String image, int daysAgo) {
+        return image + "-" + today.minusDays(daysAgo);
     }
 
     /** The starts of the names in a folder, the oldest first for each image. */

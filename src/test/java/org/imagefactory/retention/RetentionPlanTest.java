@@ -24,6 +24,7 @@ class RetentionPlanTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     private static final int NONE = 0;
+    private static final List<State> STATES = List.of(State.values());
 
     @Test
     void withoutARuleEverythingStays() {
@@ -227,7 +228,7 @@ class RetentionPlanTest {
     private static List<DatedBuild> history(Random random) {
         List<DatedBuild> builds = new ArrayList<>();
         for (int day = -3; day < 200; day += 1 + random.nextInt(9)) {
-            State state = State.values()[random.nextInt(State.values().length)];
+            State state = STATES.get(random.nextInt(STATES.size()));
             builds.add(new DatedBuild(ago(day), state));
         }
         return builds;
