@@ -107,6 +107,11 @@ final class Build {
         return report;
     }
 
+    /** Whether the build came as far as to have a staging folder, and so a report. */
+    boolean ownedStaging() {
+        return ownsStaging;
+    }
+
     private Outcome attempt(
             StagingFolders stagingFolders,
             Function<Workspace, List<Step>> planner,
@@ -134,7 +139,8 @@ final class Build {
         }
     }
 
-    private void acquireStaging(StagingFolders stagingFolders) throws BuildException {
+    private void acquireStaging(StagingFolders stagingFolders)
+            throws BuildException, InterruptedException {
         boolean leftover = stagingFolders.acquire(workspace, cleanup);
         ownsStaging = true;
         cleanup.always("remember the build", this::remember);

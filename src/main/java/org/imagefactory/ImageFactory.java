@@ -3,11 +3,13 @@ package org.imagefactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.batch.Batch;
 import org.imagefactory.batch.Budget;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
@@ -19,6 +21,7 @@ import org.imagefactory.manifest.ImageVerifier;
 import org.imagefactory.manifest.Verdict;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
+import org.imagefactory.netboot.CacheInventory;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
@@ -34,6 +37,14 @@ import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.steps.FetchNetbootStep;
+import org.imagefactory.retention.Leftovers;
+import org.imagefactory.retention.PruneReport;
+import org.imagefactory.retention.PrunedItem;
+import org.imagefactory.retention.Pruning;
+import org.imagefactory.spec.FileSpec;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.Retention;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
@@ -98,8 +109,17 @@ public final class ImageFactory {
             }
         }
         Workspace workspace = workspace(spec, outputFolder);
-        return new Build(surroundings, spec, workspace, options, listener)
-                .run(stagingFolders, at -> planner.plan(spec, at), preflight(workspace), runner);
+        Build build = new Build(surroundings, spec, workspace, options, listener);
+        BuildReport report =
+                build.run(
+                        stagingFolders,
+                        at -> planner.plan(spec, at),
+                        preflight(workspace),
+                        runner);
+        if (build.ownedStaging()) {
+            new Aftercare(spec, workspace, listener).after(report);
+        }
+        return report;
     }
 
     /**
@@ -156,6 +176,47 @@ public final class ImageFactory {
                 surroundings.clock(),
                 new NetbootCache(runner, surroundings.environment()),
                 new MirrorWatch(runner, surroundings.environment()));
+    }
+
+    /**
+     * Removes earlier builds of an image, as its configuration says, and what killed builds left.
+     *
+     * @param outputFolder where the results are
+     * @param dryRun change nothing
+     * @param listener hears what is removed, and of what cannot be
+     * @return what stays and what goes, and why
+     * @throws BuildException the folder cannot be read, or something cannot be removed
+     * @throws InterruptedException the calling thread was interrupted; the removal stopped between
+     *     two files
+     */
+    public PruneReport prune(
+            ImageSpec spec, Path outputFolder, boolean dryRun, BuildListener listener)
+            throws BuildException, InterruptedException {
+        // In this order: what a build publishes that begins from now on is of this day, or later.
+        Workspace workspace = workspace(spec, outputFolder);
+        Retention rules = spec.upkeep().retention();
+        Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
+        Leftovers leftovers =
+                new Leftovers(workspace, stagingFolders, virsh(spec.machine()), listener);
+        try {
+            if (stagingFolders.isOwned(workspace)) {
+                return PruneReport.BUSY;
+            }
+            List<PrunedItem> items = new ArrayList<>();
+            if (dryRun) {
+                items.addAll(pruning.preview(rules, workspace.date()));
+                items.addAll(leftovers.preview());
+            } else {
+                items.addAll(pruning.run(rules, workspace.date()));
+                items.addAll(leftovers.remove());
+            }
+            return new PruneReport(items, false);
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot prune %s in %s: %s".formatted(spec.name(), outputFolder, e),
+                    "check owner and permissions of the folder",
+                    e);
+        }
     }
 
     /**
@@ -216,14 +277,26 @@ public final class ImageFactory {
      */
     public BootResult test(FileSpec spec, Path image, BuildListener listener)
             throws BuildException, InterruptedException {
-        String connect =
-                spec.machine().connect().orElse(Machine.defaultConnection(surroundings.root()));
         return new ImageFileTester(
                         runner,
-                        new Virsh(runner, connect),
+                        virsh(spec.machine()),
                         surroundings.temporaryFolder(),
                         System::nanoTime)
                 .run(spec, image, listener);
+    }
+
+    /**
+     * What lies in a cache folder.
+     *
+     * @param cacheFolder absolute; need not exist
+     */
+    public CacheInventory cache(Path cacheFolder) {
+        return new CacheInventory(cacheFolder);
+    }
+
+    private Virsh virsh(Machine machine) {
+        return new Virsh(
+                runner, machine.connect().orElse(Machine.defaultConnection(surroundings.root())));
     }
 
     private Preflight preflight(Workspace workspace) {

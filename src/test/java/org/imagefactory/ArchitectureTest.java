@@ -64,6 +64,10 @@ class ArchitectureTest {
                     "netboot",
                     "answer");
 
+    @ArchTest
+    static final ArchRule retention =
+            mayKnow("retention", "error", "spec", "report", "history", "pipeline", "exec", "tools");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.imagefactory.config.Key;
+import org.imagefactory.config.Keys;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HostException;
@@ -169,7 +171,7 @@ final class Nights {
     private ImageSpec spec() {
         ImageSpec plain = Specs.spec(Specs.anHour());
         Map<String, Setting> origins = new HashMap<>();
-        settings.forEach((key, value) -> origins.put(key, new Setting(value, "x.conf:1", true)));
+        settings.forEach((key, value) -> origins.put(key, new Setting(value, "x.conf:1", isEssential(key))));
         return new ImageSpec(
                 plain.name(),
                 plain.mirrors(),
@@ -188,6 +190,12 @@ final class Nights {
                 plain.postBuild(),
                 plain.upkeep(),
                 origins);
+    }
+
+    private static boolean isEssential(String key) {
+        return Keys.find(key)
+                .map(row -> row.scope() == Key.Scope.IMAGE && !row.neutral())
+                .orElse(true);
     }
 
     private List<Step> plan(Workspace workspace) {

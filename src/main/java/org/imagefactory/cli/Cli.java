@@ -104,6 +104,10 @@ final class Cli {
             case CommandTree.VERIFY -> files(reader, new VerifyTask(), request);
             case CommandTree.EXPLAIN ->
                     new ExplainCommand(reader, invocation, version).run(request);
+            case CommandTree.PRUNE ->
+                    new PruneCommand(reader, layers.images(), invocation, version).run(request);
+            case CommandTree.CACHE_LIST, CommandTree.CACHE_PRUNE, CommandTree.CACHE_VERIFY ->
+                    new CacheCommand(reader, layers.images(), invocation, version).run(request);
             case CommandTree.CHECK ->
                     new CheckCommand(
                                     reader,

@@ -30,11 +30,18 @@ final class CommandTree {
     static final String LINT = "lint";
     static final String TEST = "test";
     static final String VERIFY = "verify";
+    static final String PRUNE = "prune";
+    static final String CACHE = "cache";
+    static final String CACHE_LIST = "cache list";
+    static final String CACHE_PRUNE = "cache prune";
+    static final String CACHE_VERIFY = "cache verify";
     static final String COMPLETION = "completion";
 
     /** All of them. */
     static final List<String> COMMANDS =
-            List.of(BUILD, LIST, SHOW, ANSWER, CHECK, EXPLAIN, LINT, TEST, VERIFY, COMPLETION);
+            List.of(
+                    BUILD, LIST, SHOW, ANSWER, CHECK, EXPLAIN, LINT, TEST, VERIFY, PRUNE, CACHE,
+                    COMPLETION);
 
     /** Those that have nothing to do without an image. */
     static final List<String> IMAGE_COMMANDS = List.of(SHOW, ANSWER, EXPLAIN);
@@ -115,10 +122,28 @@ final class CommandTree {
         root.addSubcommand(
                 VERIFY,
                 fileCommand(VERIFY, "Check digest, signatures and provenance of image files."));
+        CommandSpec prune =
+                command(PRUNE, "Remove earlier builds as the keys keep… say, and leftovers.");
+        prune.addPositional(images("Images to prune; default: all."));
+        root.addSubcommand(PRUNE, prune);
+        root.addSubcommand(CACHE, cacheCommand());
         root.addSubcommand(
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));
         root.usageMessage().footer(exitStatuses());
         return root;
+    }
+
+    private static CommandSpec cacheCommand() {
+        CommandSpec cache = command(CACHE, "Look after the downloaded files.");
+        addBelow(cache, CACHE_LIST, "List the cached files of each image.");
+        addBelow(cache, CACHE_PRUNE, "Remove cached files that no image uses.");
+        addBelow(cache, CACHE_VERIFY, "Compare cached files with what was downloaded.");
+        return cache;
+    }
+
+    private static void addBelow(CommandSpec parent, String path, String description) {
+        String name = path.substring(parent.name().length() + 1);
+        parent.addSubcommand(name, command(name, description));
     }
 
     /** A command whose operands are files. */

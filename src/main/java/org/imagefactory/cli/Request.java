@@ -85,7 +85,10 @@ record Request(
             last = last.subcommand();
         }
         boolean root = last == parsed;
-        String command = root ? CommandTree.BUILD : last.commandSpec().name();
+        String command = root ? CommandTree.BUILD : path(last);
+        if (command.equals(CommandTree.CACHE)) {
+            throw noCacheCommand();
+        }
         GivenOptions options = new GivenOptions(parsed);
         List<String> operands = operands(last);
         Selection selection = new Selection(List.of(), false, List.of());
@@ -118,6 +121,22 @@ record Request(
     /** Whether the user wants to see only what is wrong. */
     boolean isQuiet() {
         return level == Level.WARN;
+    }
+
+    /** The names of a command and those above it, without that of the program. */
+    private static String path(ParseResult command) {
+        return command.commandSpec().qualifiedName(" ").substring(CommandTree.PROGRAM.length() + 1);
+    }
+
+    private static UsageException noCacheCommand() {
+        return new UsageException(
+                "what about the cache?",
+                "'%1$s %2$s', '%1$s %3$s' or '%1$s %4$s'"
+                        .formatted(
+                                CommandTree.PROGRAM,
+                                CommandTree.CACHE_LIST,
+                                CommandTree.CACHE_PRUNE,
+                                CommandTree.CACHE_VERIFY));
     }
 
     /** For commands whose result is on standard output: the log only tells what went wrong. */

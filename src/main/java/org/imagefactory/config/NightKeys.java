@@ -34,7 +34,9 @@ public final class NightKeys {
     static final Key<Integer> KEEP_DAILY =
             ROWS.image("keep-daily", ValueType.COUNT)
                     .neutral()
-                    .add("Keep the newest good image of each of this many days.");
+                    .add(
+                            "Keep the newest good image of each of this many days; days without one"
+                                    + " are not counted.");
 
     static final Key<Integer> KEEP_FAILURES =
             ROWS.image("keep-failures", ValueType.COUNT)
@@ -42,19 +44,21 @@ public final class NightKeys {
                     .defaultNote("all")
                     .add(
                             "Keep logs, reports and failure bundles of this many of the newest"
-                                    + " failed builds.");
+                                    + " builds that failed or were cancelled.");
 
     static final Key<Integer> KEEP_MONTHLY =
             ROWS.image("keep-monthly", ValueType.COUNT)
                     .neutral()
-                    .add("Keep the newest good image of each of this many months.");
+                    .add(
+                            "Keep the newest good image of each of this many months; months without"
+                                    + " one are not counted.");
 
     static final Key<Integer> KEEP_WEEKLY =
             ROWS.image("keep-weekly", ValueType.COUNT)
                     .neutral()
                     .add(
                             "Keep the newest good image of each of this many weeks, which begin on"
-                                    + " Monday.");
+                                    + " Monday; weeks without one are not counted.");
 
     static final Key<Boolean> LATEST_LINK =
             ROWS.image("latest-link", ValueType.BOOLEAN)
@@ -62,7 +66,10 @@ public final class NightKeys {
                     .defaultText("false")
                     .add(
                             "Let the symbolic link *IMAGE-latest.raw* or *IMAGE-latest.qcow2* lead"
-                                    + " to the newest good image.");
+                                    + " to the newest good image, and one with *.sha256sum* behind"
+                                    + " its name to the checksum file. They move when a build has"
+                                    + " succeeded, uploads and commands included; see LATEST LINK"
+                                    + " in image-factory(1).");
 
     static final Key<Path> METRICS_FILE =
             ROWS.image("metrics-file", ValueType.FILE)

@@ -1,6 +1,12 @@
 package org.imagefactory.config;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.Setting;
@@ -53,6 +59,24 @@ public final class SpecReader {
     public Reading read(String image) throws ConfigurationException {
         requireImage(image);
         return new ImageReader(layers, host, image).read(effective(image));
+    }
+
+    /**
+     * Every folder that images keep downloads in: broken images too, as far as their folder is
+     * known, and those without a section.
+     *
+     * @param images of the configuration
+     */
+    public Set<Path> cacheFolders(Collection<String> images) {
+        Set<Path> folders = new TreeSet<>();
+        Stream.concat(Stream.of(IniReader.DEFAULT), images.stream())
+                .map(image -> new SectionReader(layers, host, image, new ArrayList<>()))
+                .forEach(
+                        section ->
+                                section.optional(Keys.CACHE_DIR)
+                                        .map(host::resolve)
+                                        .ifPresent(folders::add));
+        return folders;
     }
 
     /**

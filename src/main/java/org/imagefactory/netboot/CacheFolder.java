@@ -1,10 +1,17 @@
 package org.imagefactory.netboot;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,8 +61,24 @@ final class CacheFolder {
         }
     }
 
+    /** The cache in a folder, as it is. */
+    static CacheFolder at(Path folder) {
+        return new CacheFolder(folder);
+    }
+
+    /** Whether a folder is a cache by what is in it. */
+    static boolean isOne(Path folder) {
+        return Files.isRegularFile(folder.resolve(CacheLock.FILE), LinkOption.NOFOLLOW_LINKS)
+                || Files.isSymbolicLink(folder.resolve(CURRENT));
+    }
+
     Path path() {
         return folder;
+    }
+
+    /** The image that the cache belongs to. */
+    String image() {
+        return folder.toFile().getName();
     }
 
     PartFile part(RemoteFile file) {
@@ -64,6 +87,11 @@ final class CacheFolder {
 
     /** The valid files; empty if there are none or some of them are gone or of another length. */
     Optional<CacheSet> current() throws HostException {
+        return recorded().map(CacheSet::whole).filter(set -> !set.entries().isEmpty());
+    }
+
+    /** What should be the valid files, whether they are there or not. */
+    Optional<CacheSet> recorded() throws HostException {
         Path link = folder.resolve(CURRENT);
         if (!Files.isDirectory(link)) {
             return Optional.empty();
@@ -73,15 +101,15 @@ final class CacheFolder {
             Properties manifest = DurableFiles.read(set.resolve(CacheSet.MANIFEST));
             Map<Role, CacheEntry> entries = new EnumMap<>(Role.class);
             for (Role role : Role.values()) {
-                CacheEntry.readFrom(manifest, role)
-                        .filter(entry -> isWhole(set, entry))
-                        .ifPresent(entry -> entries.put(role, entry));
+                CacheEntry.readFrom(manifest, role).ifPresent(entry -> entries.put(role, entry));
             }
             return entries.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new CacheSet(set, entries, Proof.readFrom(manifest)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // somebody is removing it
         } catch (IOException e) {
-            throw DiskErrors.writing(link, e);
+            throw DiskErrors.reading(link, e);
         }
     }
 
@@ -150,6 +178,115 @@ final class CacheFolder {
         } catch (IOException e) {
             throw DiskErrors.writing(folder, e);
         }
+        noteUse(set);
+    }
+
+    /** The time of the set's folder tells when a build took its files last. */
+    private static void noteUse(CacheSet set) {
+        try {
+            Files.setLastModifiedTime(set.folder(), FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // Another user's cache, which this one may only add to.
+        }
+    }
+
+    /** What is neither part of the recorded set nor of use to the next download. */
+    List<Path> leftovers() throws HostException, IOException {
+        Optional<Path> set = recorded().map(CacheSet::folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(path -> isPart(path) || isScratch(path) || isSet(path))
+                    .filter(path -> !set.equals(Optional.of(path)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Removes a set, a part or the scratch folder; of the valid set, its names first. */
+    void remove(Path path) throws IOException {
+        if (isTarget(path)) {
+            removeNames();
+        }
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            DurableFiles.deleteFolder(path);
+        } else {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /**
+     * Removes everything that belongs to the cache; the folder too, unless there is more in it.
+     * Whoever waits for the lock makes another one.
+     */
+    void removeAll() throws IOException {
+        removeNames();
+        List<Path> ours;
+        try (Stream<Path> files = Files.list(folder)) {
+            ours = files.filter(p -> isPart(p) || isScratch(p) || isSet(p)).toList();
+        }
+        for (Path path : ours) {
+            remove(path);
+        }
+        Files.deleteIfExists(folder.resolve(CacheLock.FILE));
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody keeps files of another kind there.
+        }
+    }
+
+    private boolean isTarget(Path set) throws IOException {
+        Path link = folder.resolve(CURRENT);
+        return Files.isSymbolicLink(link)
+                && folder.resolve(Files.readSymbolicLink(link)).equals(set);
+    }
+
+    private void removeNames() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path path : files.filter(Files::isSymbolicLink).toList()) {
+                Path target = Files.readSymbolicLink(path);
+                if (target.startsWith(CURRENT) || target.toString().startsWith(SET)) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    /** Length of everything. */
+    long sizeBytes() throws HostException {
+        try {
+            return sizeOf(folder);
+        } catch (IOException e) {
+            throw DiskErrors.reading(folder, e);
+        }
+    }
+
+    /** Length of a file, or of everything in a folder; links count nothing. */
+    static long sizeOf(Path path) throws IOException {
+        long[] size = {0};
+        Files.walkFileTree(
+                path,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        size[0] += attributes.isRegularFile() ? attributes.size() : 0;
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) {
+                        return FileVisitResult.CONTINUE; // somebody removes it, or owns it
+                    }
+                });
+        return size[0];
+    }
+
+    private static boolean isSet(Path path) {
+        return path.toFile().getName().startsWith(SET)
+                && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isScratch(Path path) {
+        return path.toFile().getName().equals(SCRATCH);
     }
 
     /** Removes unfinished downloads. */
@@ -181,17 +318,6 @@ final class CacheFolder {
 
     private static boolean isOldName(Path path) throws IOException {
         return Files.isSymbolicLink(path) && Files.readSymbolicLink(path).startsWith(CURRENT);
-    }
-
-    private static boolean isWhole(Path set, CacheEntry entry) {
-        Path file = set.resolve(entry.fileName());
-        try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Files.isReadable(file)
-                    && Files.size(file) == entry.digest().sizeBytes();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Puts the files into a new set; two that have the same name get different ones. */

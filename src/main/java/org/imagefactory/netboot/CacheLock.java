@@ -3,9 +3,13 @@ package org.imagefactory.netboot;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -23,6 +27,9 @@ final class CacheLock implements AutoCloseable {
      * process has on it, so no second thread may even open the lock file.
      */
     private static final ConcurrentMap<Path, Semaphore> IN_THIS_PROCESS = new ConcurrentHashMap<>();
+
+    /** The name of the file that is locked. */
+    static final String FILE = ".lock";
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -53,7 +60,7 @@ final class CacheLock implements AutoCloseable {
         }
         FileChannel channel = null;
         try {
-            channel = lock(folder.resolve(".lock"), waiting);
+            channel = lock(folder, waiting);
             return new CacheLock(folder, semaphore, channel);
         } finally {
             if (channel == null) {
@@ -62,18 +69,54 @@ final class CacheLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path file, Waiting waiting)
+    /**
+     * Takes the lock if nobody has it.
+     *
+     * @param folder real path of the cache folder
+     * @throws HostException the lock file cannot be written
+     */
+    static Optional<CacheLock> tryAcquire(Path folder) throws HostException, InterruptedException {
+        Semaphore semaphore =
+                IN_THIS_PROCESS.computeIfAbsent(folder, path -> new Semaphore(1, true));
+        if (!semaphore.tryAcquire()) {
+            return Optional.empty();
+        }
+        FileChannel channel = null;
+        try {
+            channel = tryLock(folder);
+            return Optional.ofNullable(channel)
+                    .map(locked -> new CacheLock(folder, semaphore, locked));
+        } finally {
+            if (channel == null) {
+                semaphore.release();
+            }
+        }
+    }
+
+    private static FileChannel lock(Path folder, Waiting waiting)
             throws HostException, InterruptedException {
+        FileChannel channel = tryLock(folder);
+        while (channel == null) {
+            waiting.goOn();
+            Thread.sleep(waiting.nextPause().toMillis());
+            channel = tryLock(folder);
+        }
+        return channel;
+    }
+
+    /** Null if somebody else has the lock, or has removed the whole cache of the image just now. */
+    private static @Nullable FileChannel tryLock(Path folder)
+            throws HostException, InterruptedException {
+        Path file = folder.resolve(FILE);
         FileChannel channel = null;
         boolean locked = false;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            while (channel.tryLock() == null) {
-                waiting.goOn();
-                Thread.sleep(waiting.nextPause().toMillis());
-            }
-            locked = true;
-            return channel;
+            Object key = create(folder, file);
+            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            locked = channel.tryLock() != null && key.equals(identity(file));
+            return locked ? channel : null;
+        } catch (NoSuchFileException e) {
+            return null;
         } catch (ClosedByInterruptException e) {
             throw interrupted();
         } catch (IOException e) {
@@ -83,6 +126,20 @@ final class CacheLock implements AutoCloseable {
                 closeQuietly(channel);
             }
         }
+    }
+
+    private static Object create(Path folder, Path file) throws IOException {
+        Files.createDirectories(folder);
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            // As usual.
+        }
+        return identity(file);
+    }
+
+    private static Object identity(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:ino");
     }
 
     private static InterruptedException interrupted() {

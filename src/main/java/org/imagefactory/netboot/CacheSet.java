@@ -1,8 +1,12 @@
 package org.imagefactory.netboot;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +29,43 @@ record CacheSet(Path folder, Map<Role, CacheEntry> entries, Proof proof) {
     Optional<CachedFile> find(RemoteFile file) {
         return Optional.ofNullable(entries.get(file.role()))
                 .filter(entry -> entry.url().equals(file.identity()))
-                .map(entry -> new CachedFile(entry, folder.resolve(entry.fileName())));
+                .map(entry -> new CachedFile(entry, pathOf(entry)));
+    }
+
+    /** What is known about the files: of what is booted first. */
+    List<CacheEntry> inOrder() {
+        return entries.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    Path pathOf(CacheEntry entry) {
+        return folder.resolve(entry.fileName());
+    }
+
+    /** Whether a file is there, in its length. */
+    boolean isWhole(CacheEntry entry) {
+        Path file = pathOf(entry);
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isReadable(file)
+                    && Files.size(file) == entry.digest().sizeBytes();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The same set without the files that are gone or of another length. */
+    CacheSet whole() {
+        Map<Role, CacheEntry> whole = new EnumMap<>(Role.class);
+        entries.forEach(
+                (role, entry) -> {
+                    if (isWhole(entry)) {
+                        whole.put(role, entry);
+                    }
+                });
+        return new CacheSet(folder, whole, proof);
     }
 
     boolean holdsAll(Collection<RemoteFile> files) {

@@ -32,6 +32,13 @@ final class DiskErrors {
                 failure);
     }
 
+    static HostException reading(Path path, IOException failure) {
+        return new HostException(
+                "cannot read %s: %s".formatted(path, reason(failure)),
+                "check owner and permissions of the folder",
+                failure);
+    }
+
     static HostException noSpace(Path folder, long needed, long usable) {
         return new HostException(
                 "no space left in %s: the download needs %d MB, %d MB are free"

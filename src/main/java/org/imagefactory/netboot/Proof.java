@@ -108,6 +108,12 @@ record Proof(Level level, List<String> keys, Optional<Release> release, String v
         }
     }
 
+    /** How strong the proof is, and what it is about. */
+    String summary() {
+        String known = describe();
+        return known.isEmpty() ? level.word() : level.word() + ", " + known;
+    }
+
     /** The version and the release, as far as they are known; may be empty. */
     String describe() {
         return Stream.of(version, release.map(Release::toString).orElse(""))

@@ -2,7 +2,7 @@ package org.imagefactory.pipeline;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +31,52 @@ public final class StagingFolders {
     private static final String LOCK_MODE = "rw-------";
     private static final int ATTEMPTS = 100;
 
+    /** Somebody who only looks, or tidies up, is done sooner; a build is not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     /**
      * The folders owned in this process. Needed because POSIX record locks belong to the process,
      * and because closing any other channel of the same file drops them.
      */
     private final Set<Path> owned = ConcurrentHashMap.newKeySet();
+
+    private final Duration patience;
+
+    /** Waits a few seconds for folders that somebody else owns. */
+    public StagingFolders() {
+        this(PATIENCE);
+    }
+
+    /**
+     * @param patience how long a folder that somebody else owns is waited for
+     */
+    public StagingFolders(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Whether somebody owns the staging folder, in this or another process. Changes nothing.
+     *
+     * @throws IOException the lock cannot be looked at
+     */
+    public boolean isOwned(Workspace workspace) throws IOException {
+        Path folder = workspace.staging();
+        if (!owned.add(folder)) {
+            return true;
+        }
+        try (FileChannel channel =
+                FileChannel.open(workspace.lockFile(), StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null; // closing gives it back
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } finally {
+            owned.remove(folder);
+        }
+    }
 
     /**
      * Creates, locks and empties the staging folder.
@@ -42,15 +84,18 @@ public final class StagingFolders {
      * @param cleanup gets the undo: remove the folder, give up the lock
      * @return whether a killed build had left something in it
      * @throws HostException another build owns it, or the output folder cannot be written to
+     * @throws InterruptedException the calling thread was interrupted while somebody else owned it
      */
-    public boolean acquire(Workspace workspace, CleanupStack cleanup) throws HostException {
+    public boolean acquire(Workspace workspace, CleanupStack cleanup)
+            throws HostException, InterruptedException {
         Path folder = workspace.staging();
-        if (!owned.add(folder)) {
-            throw busy(workspace);
+        Waiting waiting = new Waiting(workspace);
+        while (!owned.add(folder)) {
+            waiting.goOn();
         }
         cleanup.always("give up " + folder, () -> owned.remove(folder));
         try {
-            FileChannel lock = lock(workspace);
+            FileChannel lock = lock(workspace, waiting);
             cleanup.always("remove " + folder, () -> remove(folder, lock));
             return deleteContents(folder, workspace.lockFile());
         } catch (IOException e) {
@@ -61,9 +106,10 @@ public final class StagingFolders {
         }
     }
 
-    private static FileChannel lock(Workspace workspace) throws IOException, HostException {
+    private static FileChannel lock(Workspace workspace, Waiting waiting)
+            throws IOException, HostException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<FileChannel> lock = tryLock(workspace);
+            Optional<FileChannel> lock = tryLock(workspace, waiting);
             if (lock.isPresent()) {
                 return lock.get();
             }
@@ -72,8 +118,8 @@ public final class StagingFolders {
     }
 
     /** Empty when another build removed the folder in between: worth another attempt. */
-    private static Optional<FileChannel> tryLock(Workspace workspace)
-            throws IOException, HostException {
+    private static Optional<FileChannel> tryLock(Workspace workspace, Waiting waiting)
+            throws IOException, HostException, InterruptedException {
         Path file = workspace.lockFile();
         FileChannel channel;
         Object key;
@@ -89,9 +135,8 @@ public final class StagingFolders {
         }
         boolean keep = false;
         try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw busy(workspace);
+            while (channel.tryLock() == null) {
+                waiting.goOn();
             }
             keep = Files.exists(file) && key.equals(identity(file));
             return keep ? Optional.of(channel) : Optional.empty();
@@ -157,6 +202,25 @@ public final class StagingFolders {
                     }
                 });
         return found[0];
+    }
+
+    /** Ends when the patience does. */
+    private final class Waiting {
+
+        private final Workspace workspace;
+        private Duration waited = Duration.ZERO;
+
+        Waiting(Workspace workspace) {
+            this.workspace = workspace;
+        }
+
+        void goOn() throws HostException, InterruptedException {
+            if (waited.compareTo(patience) >= 0) {
+                throw busy(workspace);
+            }
+            Thread.sleep(PAUSE.toMillis());
+            waited = waited.plus(PAUSE);
+        }
     }
 
     private static HostException busy(Workspace workspace) {

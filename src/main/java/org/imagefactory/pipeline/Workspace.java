@@ -133,7 +133,7 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
 
     /** The console log under its final name; kept of failed builds too. */
     public Path publishedConsoleLog() {
-        return outputFolder.resolve(baseName() + ".console.log");
+        return publishedDocument(ResultKind.CONSOLE_LOG_SUFFIX);
     }
 
     /** Holds what was collected about a failure, for no other user; packed at the end. */
@@ -148,7 +148,7 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
 
     /** The evidence under its final name. */
     public Path failureBundle() {
-        return outputFolder.resolve(baseName() + ".failure.tar.gz");
+        return publishedDocument(ResultKind.FAILURE_BUNDLE_SUFFIX);
     }
 
     /**
@@ -165,12 +165,12 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
 
     /** The boot test's console log under its final name; kept of failed builds only. */
     public Path publishedBootConsoleLog() {
-        return outputFolder.resolve(baseName() + ".boot.console.log");
+        return publishedDocument(ResultKind.BOOT_CONSOLE_LOG_SUFFIX);
     }
 
     /** The report of the build, for failures too. */
     public Path reportFile() {
-        return outputFolder.resolve(baseName() + ".json");
+        return publishedDocument(ResultKind.REPORT_SUFFIX);
     }
 
     /** Eight digits: the same for every build that uses this staging folder, others for others. */
@@ -191,6 +191,6 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
     }
 
     private static Path checksumOf(Path file) {
-        return file.resolveSibling(file.getFileName() + ".sha256sum");
+        return file.resolveSibling(file.getFileName() + ResultKind.CHECKSUM_SUFFIX);
     }
 }

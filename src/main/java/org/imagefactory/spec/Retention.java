@@ -33,4 +33,10 @@ public record Retention(
     public boolean limitsImages() {
         return Stream.of(newest, daily, weekly, monthly).anyMatch(Optional::isPresent);
     }
+
+    /** The same for failed builds only; all good ones stay. */
+    public Retention ofFailures() {
+        return new Retention(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), failures);
+    }
 }

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.pipeline.ResultKind;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
@@ -25,9 +25,6 @@ import org.imagefactory.tools.Gpg;
  * final names.
  */
 final class Publications {
-
-    /** What a signature adds to the name of its file. */
-    private static final Pattern SIGNATURE = Pattern.compile("(?:\\.[A-Za-z0-9_-]+)+");
 
     private final Workspace workspace;
     private final List<DiskFormat> formats;
@@ -85,19 +82,13 @@ final class Publications {
         };
     }
 
-    /** Whether a file may be the signature of another; its content is not looked at. */
-    static boolean isSignatureOf(String name, String signed) {
-        return name.startsWith(signed)
-                && SIGNATURE.matcher(name.substring(signed.length())).matches();
-    }
-
     private boolean isDocument(String name) {
         return Arrays.stream(DocumentKind.values())
                 .anyMatch(kind -> name.equals(nameOf(workspace.document(kind))));
     }
 
     private boolean isSignature(String name) {
-        return toSign().stream().anyMatch(file -> isSignatureOf(name, nameOf(file)));
+        return toSign().stream().anyMatch(file -> ResultKind.isSignatureOf(name, nameOf(file)));
     }
 
     private static List<Path> in(Path folder, Predicate<String> wanted) throws IOException {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.pipeline.Repetition;
+import org.imagefactory.pipeline.ResultKind;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -137,7 +138,7 @@ public final class SignStep implements Step {
 
     private static boolean isSignature(Path made, Path file) {
         return Files.isRegularFile(made, LinkOption.NOFOLLOW_LINKS)
-                && Publications.isSignatureOf(made.toFile().getName(), file.toFile().getName());
+                && ResultKind.isSignatureOf(made.toFile().getName(), file.toFile().getName());
     }
 
     /** What lies beside a file and begins with its name. */

@@ -246,6 +246,8 @@ class CommandLineIT {
             value = {
                 "lst                     | 3 | did you mean 'image-factory list'?",
                 "shwo mini               | 3 | did you mean 'image-factory show'?",
+                "prun mini               | 3 | did you mean 'image-factory prune'?",
+                "cache                   | 2 | 'image-factory cache list'",
                 "show mnii               | 3 | did you mean 'mini'?",
                 "check mnii              | 3 | did you mean 'mini'?",
                 "mini --fromat=raw       | 2 | did you mean '--format'?",

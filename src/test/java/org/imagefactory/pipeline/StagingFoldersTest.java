@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StagingFoldersTest {
 
     @TempDir private Path folder;
-    private final StagingFolders folders = new StagingFolders();
+    private final StagingFolders folders = new StagingFolders(Duration.ZERO);
     private final List<String> warnings = new ArrayList<>();
     private Workspace workspace;
 
