@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.evidence.FailureBundle;
@@ -50,6 +51,7 @@ final class Build {
     private final CleanupStack cleanup = new CleanupStack();
     private Outcome outcome = UNFINISHED;
     private boolean ownsStaging;
+    private Optional<BuildRecord> remembered = Optional.empty();
 
     /**
      * @param pipeline has not run yet
@@ -89,6 +91,11 @@ final class Build {
         return report;
     }
 
+    /** What there is to remember of the build; empty if another build owned the staging folder. */
+    Optional<BuildRecord> remembered() {
+        return remembered;
+    }
+
     private Outcome attempt(
             StagingFolders stagingFolders, Preflight preflight, ProcessRunner runner) {
         try {
@@ -124,19 +131,21 @@ final class Build {
     private void remember() throws IOException {
         Map<String, Duration> steps = new LinkedHashMap<>();
         pipeline.results().forEach(step -> steps.put(step.name(), step.duration()));
+        BuildRecord build =
+                new BuildRecord(
+                        spec.name().text(),
+                        workspace.date(),
+                        started,
+                        surroundings.clock().instant(),
+                        outcome,
+                        Map.of(),
+                        outcome.succeeded() ? facts.outputs() : List.of(),
+                        steps,
+                        facts.values(),
+                        events.warnings().size());
+        remembered = Optional.of(build);
         new History(workspace.outputFolder())
-                .add(
-                        new BuildRecord(
-                                spec.name().text(),
-                                workspace.date(),
-                                started,
-                                surroundings.clock().instant(),
-                                outcome,
-                                Map.of(),
-                                outcome.succeeded() ? facts.outputs() : List.of(),
-                                steps,
-                                facts.values(),
-                                events.warnings().size()))
+                .add(build)
                 .ifPresent(
                         aside ->
                                 events.warning(

@@ -8,6 +8,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.history.History;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
@@ -25,9 +26,11 @@ import org.imagefactory.report.BuildReport;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.status.Overview;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
+import org.imagefactory.tools.Systemctl;
 import org.imagefactory.tools.Virsh;
 
 /**
@@ -64,8 +67,9 @@ public final class ImageFactory {
     }
 
     /**
-     * Builds an image and writes the report beside it. Interrupt the calling thread to cancel: what
-     * the build acquired is given back before this returns, and the thread stays interrupted.
+     * Builds an image, writes the report beside it, and does what the image's upkeep asks for; what
+     * goes wrong there are warnings. Interrupt the calling thread to cancel: what the build
+     * acquired is given back before this returns, and the thread stays interrupted.
      *
      * @param outputFolder where the results go
      * @param listener hears what happens
@@ -74,8 +78,26 @@ public final class ImageFactory {
     public BuildReport build(ImageSpec spec, Path outputFolder, BuildListener listener) {
         Workspace workspace = workspace(spec, outputFolder);
         Pipeline pipeline = new Pipeline(planner.plan(spec, workspace));
-        return new Build(surroundings, spec, workspace, pipeline, listener)
-                .run(stagingFolders, preflight(workspace), runner);
+        Build build = new Build(surroundings, spec, workspace, pipeline, listener);
+        BuildReport report = build.run(stagingFolders, preflight(workspace), runner);
+        Aftercare aftercare = new Aftercare(spec, workspace, listener, runner);
+        build.remembered().ifPresent(aftercare::after);
+        return report;
+    }
+
+    /**
+     * How images are, by what is remembered of their builds. Changes nothing.
+     *
+     * @param images whether they were ever built or not
+     * @param others whether images that are only remembered follow them
+     * @param outputFolder where the results go
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public Overview status(List<String> images, boolean others, Path outputFolder)
+            throws InterruptedException {
+        History history = new History(outputFolder);
+        Overview overview = others ? Overview.ofAll(history, images) : Overview.of(history, images);
+        return overview.with(new Systemctl(runner).nextRuns(Overview.TIMERS));
     }
 
     /**

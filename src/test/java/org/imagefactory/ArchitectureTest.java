@@ -47,6 +47,9 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 
+    @ArchTest
+    static final ArchRule status = mayKnow("status", "error", "spec", "report", "history");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

@@ -24,6 +24,7 @@ final class CommandTree {
     static final String BUILD = "build";
     static final String LIST = "list";
     static final String SHOW = "show";
+    static final String STATUS = "status";
     static final String CHECK = "check";
     static final String LINT = "lint";
     static final String TEST = "test";
@@ -32,7 +33,7 @@ final class CommandTree {
 
     /** All of them. */
     static final List<String> COMMANDS =
-            List.of(BUILD, LIST, SHOW, CHECK, LINT, TEST, VERIFY, COMPLETION);
+            List.of(BUILD, LIST, SHOW, STATUS, CHECK, LINT, TEST, VERIFY, COMPLETION);
 
     /** Those whose operands are files. */
     static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY);
@@ -78,6 +79,14 @@ final class CommandTree {
         show.addOption(flag("Print JSON.", JSON).build());
         show.addPositional(images("Images to show.", "1..*"));
         root.addSubcommand(SHOW, show);
+        CommandSpec status =
+                command(
+                        STATUS,
+                        "Tell how images are: last good build, last result, next run; with --json"
+                                + " as JSON.");
+        status.addOption(flag("Print JSON.", JSON).build());
+        status.addPositional(images("Images to tell about; default: all."));
+        root.addSubcommand(STATUS, status);
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
         check.addPositional(images("Images to check; default: all."));
         root.addSubcommand(CHECK, check);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -37,18 +36,17 @@ final class ListCommand {
 
     ExitStatus run(List<String> images) {
         List<String> files = files();
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("IMAGE", "FORMAT", "SIZE", "ANSWER FILE", "NEWEST BUILD"));
+        Table table = new Table("IMAGE", "FORMAT", "SIZE", "ANSWER FILE", "NEWEST BUILD");
         for (String image : images) {
-            rows.add(
-                    List.of(
-                            image,
-                            value(image, Keys.FORMAT),
-                            value(image, Keys.IMAGE_SIZE),
-                            answerFile(image),
-                            newestBuild(image, files)));
+            table.add(
+                    image,
+                    value(image, Keys.FORMAT),
+                    value(image, Keys.IMAGE_SIZE),
+                    answerFile(image),
+                    newestBuild(image, files));
         }
-        print(rows);
+        out.print(table);
+        out.flush();
         return ExitStatus.DONE;
     }
 
@@ -85,25 +83,5 @@ final class ListCommand {
             // The folder cannot be read, so no build in it can be told.
             return List.of();
         }
-    }
-
-    private void print(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
-        }
-        out.print(text);
-        out.flush();
     }
 }

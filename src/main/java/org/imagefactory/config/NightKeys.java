@@ -50,13 +50,15 @@ public final class NightKeys {
             ROWS.image("metrics-file", ValueType.FILE)
                     .add(
                             "Write figures about the images after every build, in the format of"
-                                    + " the textfile collector of Prometheus' node exporter.");
+                                    + " the textfile collector of Prometheus' node exporter; see"
+                                    + " METRICS in **image-factory.conf**(5).");
 
     static final Key<String> NOTIFY_COMMAND =
             ROWS.image("notify-command", ValueType.COMMAND)
                     .add(
                             "Command that runs when the builds of an image begin to fail and when"
-                                    + " they succeed again, once each time.");
+                                    + " they succeed again, once each time; see NOTICES in"
+                                    + " **image-factory.conf**(5).");
 
     static final Key<Path> REPORT_HTML =
             ROWS.image("report-html", ValueType.FILE)

@@ -40,7 +40,14 @@ class CommandLineIT {
         assertThat(help)
                 .contains("--set", "--dry-run", "--verbose", "--quiet", "--log-format", "--json")
                 .contains("--help", "--version")
-                .contains("  build ", "  list ", "  show ", "  check ", "  test ", "  completion ");
+                .contains(
+                        "  build ",
+                        "  list ",
+                        "  show ",
+                        "  status ",
+                        "  check ",
+                        "  test ",
+                        "  completion ");
         assertThat(run(new Scene(), 0, "show", "--help").out()).contains("--json", "--set");
     }
 
@@ -221,6 +228,7 @@ class CommandLineIT {
                 "lst                     | 3 | did you mean 'image-factory list'?",
                 "shwo mini               | 3 | did you mean 'image-factory show'?",
                 "show mnii               | 3 | did you mean 'mini'?",
+                "status mnii             | 3 | did you mean 'mini'?",
                 "check mnii              | 3 | did you mean 'mini'?",
                 "mini --fromat=raw       | 2 | did you mean '--format'?",
                 "mini -dry-run           | 2 | did you mean '--dry-run'?",

@@ -1,0 +1,106 @@
+package org.imagefactory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.imagefactory.error.HookException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.History;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.status.Metrics;
+import org.imagefactory.status.Overview;
+import org.imagefactory.status.PublicFile;
+import org.imagefactory.status.StateChange;
+import org.imagefactory.tools.Hooks;
+import org.imagefactory.tools.NoticeSubject;
+
+/**
+ * What a factory does after a build, whose outcome stays as it is: a failure here is a warning. An
+ * interrupt leaves out what has not begun.
+ */
+final class Aftercare {
+
+    private final ImageSpec spec;
+    private final Workspace workspace;
+    private final BuildListener listener;
+    private final ProcessRunner runner;
+    private final History history;
+
+    /**
+     * @param workspace of the build, which has given back its staging folder
+     * @param runner starts the user's commands
+     */
+    Aftercare(ImageSpec spec, Workspace workspace, BuildListener listener, ProcessRunner runner) {
+        this.spec = spec;
+        this.workspace = workspace;
+        this.listener = listener;
+        this.runner = runner;
+        this.history = new History(workspace.outputFolder());
+    }
+
+    /** Nothing is done after a build that somebody cancelled. */
+    void after(BuildRecord build) {
+        if (!build.isVerdict()) {
+            return;
+        }
+        spec.upkeep().notifyCommand().ifPresent(hook -> tellOfChange(hook, build));
+        spec.upkeep().metricsFile().ifPresent(file -> write(file, Metrics::text));
+    }
+
+    private void tellOfChange(HookCommand hook, BuildRecord build) {
+        if (!interrupted()) {
+            StateChange.by(build, remembered(build)).ifPresent(change -> tell(hook, change));
+        }
+    }
+
+    private void tell(HookCommand hook, StateChange change) {
+        NoticeSubject subject =
+                new NoticeSubject(
+                        workspace.image(),
+                        workspace.date(),
+                        change.from().word(),
+                        change.to().word(),
+                        change.build().outcome(),
+                        workspace.reportFile());
+        listener.note(
+                "%s was %s and is %s now"
+                        .formatted(subject.image(), subject.oldState(), subject.newState()));
+        try {
+            new Hooks(runner).notify(hook, subject, listener);
+        } catch (HookException e) {
+            listener.warning("nobody was told of it: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A memory that cannot be read is as good as none. */
+    private List<BuildRecord> remembered(BuildRecord build) {
+        try {
+            return history.of(build.image());
+        } catch (IOException e) {
+            listener.warning("cannot read the history of %s: %s".formatted(build.image(), e));
+            return List.of();
+        }
+    }
+
+    private void write(Path file, Function<Overview, String> text) {
+        if (interrupted()) {
+            return;
+        }
+        try {
+            PublicFile.keepUpToDate(file, history, text).problems().forEach(listener::warning);
+        } catch (IOException e) {
+            listener.warning("cannot write %s: %s".formatted(file, e));
+        }
+    }
+
+    private static boolean interrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+}
