@@ -18,6 +18,7 @@ import org.imagefactory.status.PublicFile;
 import org.imagefactory.status.StateChange;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.NoticeSubject;
+import org.imagefactory.web.StatusPage;
 
 /**
  * What a factory does after a build, whose outcome stays as it is: a failure here is a warning. An
@@ -29,17 +30,25 @@ final class Aftercare {
     private final Workspace workspace;
     private final BuildListener listener;
     private final ProcessRunner runner;
+    private final Surroundings surroundings;
     private final History history;
 
     /**
      * @param workspace of the build, which has given back its staging folder
      * @param runner starts the user's commands
+     * @param surroundings know the time
      */
-    Aftercare(ImageSpec spec, Workspace workspace, BuildListener listener, ProcessRunner runner) {
+    Aftercare(
+            ImageSpec spec,
+            Workspace workspace,
+            BuildListener listener,
+            ProcessRunner runner,
+            Surroundings surroundings) {
         this.spec = spec;
         this.workspace = workspace;
         this.listener = listener;
         this.runner = runner;
+        this.surroundings = surroundings;
         this.history = new History(workspace.outputFolder());
     }
 
@@ -50,6 +59,19 @@ final class Aftercare {
         }
         spec.upkeep().notifyCommand().ifPresent(hook -> tellOfChange(hook, build));
         spec.upkeep().metricsFile().ifPresent(file -> write(file, Metrics::text));
+        spec.upkeep().htmlReport().ifPresent(this::writePage);
+    }
+
+    private void writePage(Path file) {
+        write(
+                file,
+                overview ->
+                        StatusPage.text(
+                                overview,
+                                workspace.outputFolder(),
+                                file,
+                                surroundings.clock(),
+                                surroundings.builder()));
     }
 
     private void tellOfChange(HookCommand hook, BuildRecord build) {

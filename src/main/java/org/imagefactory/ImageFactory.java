@@ -1,10 +1,12 @@
 package org.imagefactory;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
@@ -27,11 +29,13 @@ import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.status.Overview;
+import org.imagefactory.status.PublicFile;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Systemctl;
 import org.imagefactory.tools.Virsh;
+import org.imagefactory.web.StatusPage;
 
 /**
  * Builds images: the one place where the parts are put together, for the command line as for any
@@ -80,7 +84,7 @@ public final class ImageFactory {
         Pipeline pipeline = new Pipeline(planner.plan(spec, workspace));
         Build build = new Build(surroundings, spec, workspace, pipeline, listener);
         BuildReport report = build.run(stagingFolders, preflight(workspace), runner);
-        Aftercare aftercare = new Aftercare(spec, workspace, listener, runner);
+        Aftercare aftercare = new Aftercare(spec, workspace, listener, runner, surroundings);
         build.remembered().ifPresent(aftercare::after);
         return report;
     }
@@ -98,6 +102,33 @@ public final class ImageFactory {
         History history = new History(outputFolder);
         Overview overview = others ? Overview.ofAll(history, images) : Overview.of(history, images);
         return overview.with(new Systemctl(runner).nextRuns(Overview.TIMERS));
+    }
+
+    /**
+     * Writes a page about images for people.
+     *
+     * @param page absolute; it is replaced in one step, and everybody may read it
+     * @param images whether they were ever built or not; images that are only remembered follow
+     * @param outputFolder where the results are
+     * @return what could not be read, which the page says, too
+     * @throws HostException the page cannot be written
+     */
+    public List<String> report(Path page, List<String> images, Path outputFolder)
+            throws HostException {
+        Overview overview = Overview.ofAll(new History(outputFolder), images);
+        try {
+            PublicFile.write(
+                    page,
+                    StatusPage.text(
+                            overview,
+                            outputFolder,
+                            page,
+                            surroundings.clock(),
+                            surroundings.builder()));
+        } catch (IOException e) {
+            throw new HostException("cannot write %s: %s".formatted(page, e), "", e);
+        }
+        return overview.problems();
     }
 
     /**

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,7 @@ class AftercareTest {
         after(Records.good("debian-13", 4), upkeep());
         assertThat(runner.commands()).hasSize(2);
         assertThat(metrics()).content().contains("build_success{image=\"debian-13\"} 1\n");
+        assertThat(folder.resolve("index.html")).content().contains("1 good", ">debian-13<");
         assertThat(warnings()).isEmpty();
     }
 
@@ -103,7 +107,7 @@ class AftercareTest {
         run(Records.bad("debian-13", 2), upkeep());
 
         assertThat(runner.lines()).containsExactly("tell debian-13");
-        assertThat(warnings()).hasSize(2).allMatch(text -> text.contains("is damaged"));
+        assertThat(warnings()).hasSize(3).allMatch(text -> text.contains("is damaged"));
     }
 
     @Test
@@ -131,7 +135,7 @@ class AftercareTest {
                 false,
                 Optional.of(new HookCommand("notify-command", "tell ${image}")),
                 Optional.of(metrics()),
-                Optional.empty());
+                Optional.of(folder.resolve("index.html")));
     }
 
     private List<String> warnings() {
@@ -152,7 +156,17 @@ class AftercareTest {
 
     private void run(BuildRecord build, Upkeep upkeep) {
         Workspace workspace = new Workspace(IMAGE, build.date(), folder);
-        new Aftercare(spec(upkeep), workspace, events::add, runner).after(build);
+        new Aftercare(spec(upkeep), workspace, events::add, runner, surroundings()).after(build);
+    }
+
+    private static Surroundings surroundings() {
+        return new Surroundings(
+                Map.of(),
+                Path.of("/nowhere"),
+                false,
+                Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC),
+                "image-factory 2",
+                () -> ExitStatus.INTERRUPTED);
     }
 
     private static ImageSpec spec(Upkeep upkeep) {

@@ -50,6 +50,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule status = mayKnow("status", "error", "spec", "report", "history");
 
+    @ArchTest
+    static final ArchRule web =
+            mayKnow("web", "error", "spec", "report", "history", "status", "pipeline");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

@@ -25,6 +25,7 @@ final class CommandTree {
     static final String LIST = "list";
     static final String SHOW = "show";
     static final String STATUS = "status";
+    static final String REPORT = "report";
     static final String CHECK = "check";
     static final String LINT = "lint";
     static final String TEST = "test";
@@ -33,7 +34,7 @@ final class CommandTree {
 
     /** All of them. */
     static final List<String> COMMANDS =
-            List.of(BUILD, LIST, SHOW, STATUS, CHECK, LINT, TEST, VERIFY, COMPLETION);
+            List.of(BUILD, LIST, SHOW, STATUS, REPORT, CHECK, LINT, TEST, VERIFY, COMPLETION);
 
     /** Those whose operands are files. */
     static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY);
@@ -46,6 +47,7 @@ final class CommandTree {
     static final String QUIET = "--quiet";
     static final String LOG_FORMAT = "--log-format";
     static final String JSON = "--json";
+    static final String HTML = "--html";
 
     private static final String IMAGES = "IMAGE";
     private static final String FILES = "FILE";
@@ -79,14 +81,8 @@ final class CommandTree {
         show.addOption(flag("Print JSON.", JSON).build());
         show.addPositional(images("Images to show.", "1..*"));
         root.addSubcommand(SHOW, show);
-        CommandSpec status =
-                command(
-                        STATUS,
-                        "Tell how images are: last good build, last result, next run; with --json"
-                                + " as JSON.");
-        status.addOption(flag("Print JSON.", JSON).build());
-        status.addPositional(images("Images to tell about; default: all."));
-        root.addSubcommand(STATUS, status);
+        root.addSubcommand(STATUS, status());
+        root.addSubcommand(REPORT, report());
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
         check.addPositional(images("Images to check; default: all."));
         root.addSubcommand(CHECK, check);
@@ -99,6 +95,30 @@ final class CommandTree {
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));
         root.usageMessage().footer(exitStatuses());
         return root;
+    }
+
+    private static CommandSpec status() {
+        CommandSpec status =
+                command(
+                        STATUS,
+                        "Tell how images are: last good build, last result, next run; with --json"
+                                + " as JSON.");
+        status.addOption(flag("Print JSON.", JSON).build());
+        status.addPositional(images("Images to tell about; default: all."));
+        return status;
+    }
+
+    private static CommandSpec report() {
+        CommandSpec report = command(REPORT, "Write a page about all images.");
+        report.addOption(
+                OptionSpec.builder(HTML)
+                        .description("Where to write the page to.")
+                        .paramLabel(FILES)
+                        .arity("1")
+                        .required(true)
+                        .type(Path.class)
+                        .build());
+        return report;
     }
 
     /** A command whose operands are files. */

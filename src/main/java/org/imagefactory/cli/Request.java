@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
  * @param assignments what options and {@code --set} say about keys
  * @param dryRun only print what would be done
  * @param json print JSON
+ * @param html where to write a page to
  * @param level least important level of the log on the screen
  * @param logFormat form of a log line
  */
@@ -30,6 +31,7 @@ record Request(
         List<Assignment> assignments,
         boolean dryRun,
         boolean json,
+        Optional<String> html,
         Level level,
         LogFormat logFormat) {
 
@@ -48,7 +50,15 @@ record Request(
     }
 
     private static Request plain(String command) {
-        return new Request(command, List.of(), List.of(), false, false, Level.INFO, LogFormat.TEXT);
+        return new Request(
+                command,
+                List.of(),
+                List.of(),
+                false,
+                false,
+                Optional.empty(),
+                Level.INFO,
+                LogFormat.TEXT);
     }
 
     /**
@@ -85,6 +95,7 @@ record Request(
                 assignments(options, keys),
                 options.has(CommandTree.DRY_RUN),
                 options.has(CommandTree.JSON),
+                options.value(CommandTree.HTML),
                 level(options),
                 logFormat(options));
     }

@@ -62,7 +62,9 @@ public final class NightKeys {
 
     static final Key<Path> REPORT_HTML =
             ROWS.image("report-html", ValueType.FILE)
-                    .add("Write a page about all images after every build, as HTML.");
+                    .add(
+                            "Write a page about all images after every build, as HTML; see"
+                                    + " **report** in **image-factory**(1).");
 
     public static final Key<List<String>> TAGS =
             ROWS.image("tags", ValueType.NAMES)

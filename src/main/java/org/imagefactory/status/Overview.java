@@ -16,7 +16,8 @@ import org.imagefactory.spec.ImageName;
 /**
  * How the images of a factory are.
  *
- * @param images in the order of the question
+ * @param images in the order of the question; only the newest build and the newest good one have
+ *     their inputs, steps and values
  * @param problems what could not be read, a sentence each; images that they are about are missing
  */
 public record Overview(List<ImageStatus> images, List<String> problems) {
@@ -73,7 +74,38 @@ public record Overview(List<ImageStatus> images, List<String> problems) {
 
     /** What cannot be the name of an image was never built, and is no path to look at. */
     private static List<BuildRecord> builds(History history, String name) throws IOException {
-        return ImageName.isValid(name) ? history.of(name) : List.of();
+        if (!ImageName.isValid(name)) {
+            return List.of();
+        }
+        List<BuildRecord> builds =
+                history.of(name).stream().filter(build -> build.image().equals(name)).toList();
+        ImageStatus status = new ImageStatus(name, builds);
+        return builds.stream()
+                .map(
+                        build ->
+                                isNewest(build, status.last()) || isNewest(build, status.lastGood())
+                                        ? build
+                                        : outline(build))
+                .toList();
+    }
+
+    private static boolean isNewest(BuildRecord build, Optional<BuildRecord> newest) {
+        return newest.filter(build::equals).isPresent();
+    }
+
+    /** A factory remembers thousands of builds; of most only the end, time and size matter. */
+    private static BuildRecord outline(BuildRecord build) {
+        return new BuildRecord(
+                build.image(),
+                build.date(),
+                build.started(),
+                build.finished(),
+                build.outcome(),
+                Map.of(),
+                ImageStatus.file(build).stream().toList(),
+                Map.of(),
+                Map.of(),
+                build.warnings());
     }
 
     /** The image's own timer or the one of all images, whichever comes first. */

@@ -45,6 +45,7 @@ class CommandLineIT {
                         "  list ",
                         "  show ",
                         "  status ",
+                        "  report ",
                         "  check ",
                         "  test ",
                         "  completion ");
@@ -234,6 +235,7 @@ class CommandLineIT {
                 "mini -dry-run           | 2 | did you mean '--dry-run'?",
                 "mini --log=json         | 2 | '--log-file' or '--log-filename' or '--log-format'",
                 "show --jsn mini         | 2 | did you mean '--json'?",
+                "report                  | 2 | Missing required option: '--html=FILE'",
                 "mini --json             | 2 | --json is an option of 'image-factory show'",
                 "mini list               | 2 | 'image-factory build list'",
                 "mini --format           | 2 | Missing required parameter for option '--format'",

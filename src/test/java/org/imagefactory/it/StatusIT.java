@@ -20,11 +20,13 @@ class StatusIT {
     private final Factory factory;
     private final Path notices;
     private final Path metrics;
+    private final Path page;
 
     StatusIT() throws Exception {
         factory = new Factory();
         notices = factory.folder().resolve("notices");
         metrics = factory.folder().resolve("image-factory.prom");
+        page = factory.folder().resolve("index.html");
         Path disk = factory.folder().resolve("installed.raw");
         DiskImages.empty(disk, 64L << 20);
         DiskImages.partition(disk, "label: dos\nstart=2048, type=83, bootable\n");
@@ -34,6 +36,7 @@ class StatusIT {
         factory.set("lint", "none")
                 .set("image-size", "64M")
                 .set("metrics-file", metrics.toString())
+                .set("report-html", page.toString())
                 .set(
                         "notify-command",
                         "sh -c 'echo ${image} $$IMAGE_FACTORY_OLD_STATE $$IMAGE_FACTORY_STATE"
@@ -57,6 +60,7 @@ class StatusIT {
                 .containsKey("image_factory_last_success_time_seconds{image=mini}")
                 .containsKey("image_factory_step_duration_seconds{image=mini,step=install}");
         assertStatus("bad", "failure");
+        assertThat(page).content().contains("1 bad", "href=\"out/mini-20", ">report</a>");
         assertTable();
 
         night(0);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.BuildRecord;
@@ -19,6 +20,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
+
+    private static final String EXPECTED =
+            """
+            last_success_time_seconds{image=a} 1772416200
+            last_build_time_seconds{image=a} 1772502600
+            last_build_time_seconds{image=b} 1772675400
+            last_build_success{image=a} 0
+            last_build_success{image=b} 0
+            last_build_duration_seconds{image=a} 1200
+            last_build_duration_seconds{image=b} 1200
+            step_duration_seconds{image=a,step=install} 900.123
+            step_duration_seconds{image=b,step=install} 900.123
+            image_size_bytes{image=a} 8589934592
+            remembered_builds{image=a,result=success} 1
+            remembered_builds{image=a,result=failure} 1
+            remembered_builds{image=a,result=cancelled} 1
+            remembered_builds{image=b,result=success} 0
+            remembered_builds{image=b,result=failure} 1
+            remembered_builds{image=b,result=cancelled} 0
+            """;
 
     @TempDir private Path folder;
 
@@ -32,51 +53,13 @@ class MetricsTest {
                                 "a", List.of(Records.good("a", 1), Records.bad("a", 2), cancelled)),
                         new ImageStatus("b", List.of(Records.bad("b", 4))));
 
-        assertThat(Exposition.parse(text))
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.ofEntries(
-                                Map.entry(
-                                        "image_factory_last_success_time_seconds{image=a}",
-                                        1772416200.0),
-                                Map.entry(
-                                        "image_factory_last_build_time_seconds{image=a}",
-                                        1772502600.0),
-                                Map.entry(
-                                        "image_factory_last_build_time_seconds{image=b}",
-                                        1772675400.0),
-                                Map.entry("image_factory_last_build_success{image=a}", 0.0),
-                                Map.entry("image_factory_last_build_success{image=b}", 0.0),
-                                Map.entry(
-                                        "image_factory_last_build_duration_seconds{image=a}",
-                                        1200.0),
-                                Map.entry(
-                                        "image_factory_last_build_duration_seconds{image=b}",
-                                        1200.0),
-                                Map.entry(
-                                        "image_factory_step_duration_seconds{image=a,step=install}",
-                                        900.123),
-                                Map.entry(
-                                        "image_factory_step_duration_seconds{image=b,step=install}",
-                                        900.123),
-                                Map.entry("image_factory_image_size_bytes{image=a}", 8589934592.0),
-                                Map.entry(
-                                        "image_factory_remembered_builds{image=a,result=success}",
-                                        1.0),
-                                Map.entry(
-                                        "image_factory_remembered_builds{image=a,result=failure}",
-                                        1.0),
-                                Map.entry(
-                                        "image_factory_remembered_builds{image=a,result=cancelled}",
-                                        1.0),
-                                Map.entry(
-                                        "image_factory_remembered_builds{image=b,result=success}",
-                                        0.0),
-                                Map.entry(
-                                        "image_factory_remembered_builds{image=b,result=failure}",
-                                        1.0),
-                                Map.entry(
-                                        "image_factory_remembered_builds{image=b,result=cancelled}",
-                                        0.0)));
+        assertThat(Exposition.parse(text)).isEqualTo(figures(EXPECTED));
+    }
+
+    private static Map<String, Double> figures(String lines) {
+        return lines.lines()
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(p -> "image_factory_" + p[0], p -> Double.valueOf(p[1])));
     }
 
     @Test

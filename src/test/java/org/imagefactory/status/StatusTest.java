@@ -105,6 +105,32 @@ class StatusTest {
     }
 
     @Test
+    void onlyTheNewestBuildsHaveEverything() throws IOException {
+        History history = new History(folder);
+        List<BuildRecord> builds = builds("g g b b c");
+        for (BuildRecord build : builds) {
+            history.add(build);
+        }
+
+        List<BuildRecord> read = Overview.of(history, List.of("a")).images().get(0).builds();
+
+        assertThat(read).extracting(BuildRecord::outcome).isEqualTo(outcomes(builds));
+        assertThat(read).extracting(BuildRecord::duration).containsOnly(Duration.ofMinutes(20));
+        assertThat(read.get(1)).isEqualTo(builds.get(1));
+        assertThat(read.get(3)).isEqualTo(builds.get(3));
+        for (int outline : List.of(0, 2, 4)) {
+            assertThat(read.get(outline).inputs()).isEmpty();
+            assertThat(read.get(outline).steps()).isEmpty();
+            assertThat(read.get(outline).values()).isEmpty();
+        }
+        assertThat(ImageStatus.file(read.get(0))).isEqualTo(ImageStatus.file(builds.get(0)));
+    }
+
+    private static List<Outcome> outcomes(List<BuildRecord> builds) {
+        return builds.stream().map(BuildRecord::outcome).toList();
+    }
+
+    @Test
     void aDamagedMemoryHidesOneImageOnly() throws IOException {
         History history = new History(folder);
         history.add(Records.good("a", 1));
