@@ -1,49 +1,80 @@
 package org.imagefactory;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
+import org.imagefactory.error.HookException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.History;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
-import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.retention.LatestLink;
 import org.imagefactory.retention.Pruning;
+import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Retention;
+import org.imagefactory.status.Metrics;
+import org.imagefactory.status.Overview;
+import org.imagefactory.status.PublicFile;
+import org.imagefactory.status.StateChange;
+import org.imagefactory.tools.Hooks;
+import org.imagefactory.tools.NoticeSubject;
+import org.imagefactory.web.StatusPage;
 
 /**
  * What a factory does after a build, whose outcome stays as it is: a failure here is a warning, and
- * the next build mends it.
+ * the next build mends it. An
+ * interrupt leaves out what has not begun.
  */
 final class Aftercare {
 
     private final ImageSpec spec;
     private final Workspace workspace;
     private final BuildListener listener;
+    private final ProcessRunner runner;
+    private final Surroundings surroundings;
+    private final History history;
 
     /**
      * @param workspace of the build, which has given back its staging folder
+     * @param runner starts the user's commands
+     * @param surroundings know the time
      */
-    Aftercare(ImageSpec spec, Workspace workspace, BuildListener listener) {
+    Aftercare(
+            ImageSpec spec,
+            Workspace workspace,
+            BuildListener listener,
+            ProcessRunner runner,
+            Surroundings surroundings) {
         this.spec = spec;
         this.workspace = workspace;
         this.listener = listener;
+        this.runner = runner;
+        this.surroundings = surroundings;
+        this.history = new History(workspace.outputFolder());
     }
 
     /** Nothing is done after a build that somebody cancelled. */
-    void after(BuildReport report) {
-        if (report.outcome().cancelled()) {
+    void after(BuildRecord build) {
+        if (!build.isVerdict()) {
             return;
         }
-        if (report.outcome().succeeded() && spec.upkeep().latestLink()) {
-            moveLink(report);
+        boolean succeeded = build.outcome().succeeded();
+        if (succeeded && spec.upkeep().latestLink()) {
+            moveLink(build);
         }
-        prune(report.outcome().succeeded());
+        prune(succeeded);
+        spec.upkeep().notifyCommand().ifPresent(hook -> tellOfChange(hook, build));
+        spec.upkeep().metricsFile().ifPresent(file -> write(file, Metrics::text));
+        spec.upkeep().htmlReport().ifPresent(this::writePage);
     }
 
-    private void moveLink(BuildReport report) {
-        List<String> published = report.outputs().stream().map(FileFact::name).toList();
+    private void moveLink(BuildRecord build) {
+        List<String> published = build.outputs().stream().map(FileFact::name).toList();
         try {
             new LatestLink(workspace.outputFolder(), workspace.image()).moveTo(published, listener);
         } catch (IOException e) {
@@ -69,5 +100,69 @@ final class Aftercare {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void writePage(Path file) {
+        write(
+                file,
+                overview ->
+                        StatusPage.text(
+                                overview,
+                                workspace.outputFolder(),
+                                file,
+                                surroundings.clock(),
+                                surroundings.builder()));
+    }
+
+    private void tellOfChange(HookCommand hook, BuildRecord build) {
+        if (!interrupted()) {
+            StateChange.by(build, remembered(build)).ifPresent(change -> tell(hook, change));
+        }
+    }
+
+    private void tell(HookCommand hook, StateChange change) {
+        NoticeSubject subject =
+                new NoticeSubject(
+                        workspace.image(),
+                        workspace.date(),
+                        change.from().word(),
+                        change.to().word(),
+                        change.build().outcome(),
+                        workspace.reportFile());
+        listener.note(
+                "%s was %s and is %s now"
+                        .formatted(subject.image(), subject.oldState(), subject.newState()));
+        try {
+            new Hooks(runner).notify(hook, subject, listener);
+        } catch (HookException e) {
+            listener.warning("nobody was told of it: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A memory that cannot be read is as good as none. */
+    private List<BuildRecord> remembered(BuildRecord build) {
+        try {
+            return history.of(build.image());
+        } catch (IOException e) {
+            listener.warning("cannot read the history of %s: %s".formatted(build.image(), e));
+            return List.of();
+        }
+    }
+
+    private void write(Path file, Function<Overview, String> text) {
+        if (interrupted()) {
+            return;
+        }
+        try {
+            PublicFile.keepUpToDate(file, history, text).problems().forEach(listener::warning);
+        } catch (IOException e) {
+            listener.warning("cannot write %s: %s".formatted(file, e));
+        }
+    }
+
+    private static boolean interrupted() {
+        return Thread.currentThread().isInterrupted();
     }
 }

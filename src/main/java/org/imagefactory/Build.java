@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.evidence.FailureBundle;
@@ -60,6 +61,7 @@ final class Build {
     private Pipeline pipeline;
     private Outcome outcome = UNFINISHED;
     private boolean ownsStaging;
+    private Optional<BuildRecord> remembered = Optional.empty();
 
     /**
      * @param workspace of a build that begins today
@@ -107,9 +109,9 @@ final class Build {
         return report;
     }
 
-    /** Whether the build came as far as to have a staging folder, and so a report. */
-    boolean ownedStaging() {
-        return ownsStaging;
+    /** What there is to remember of the build; empty if another build owned the staging folder. */
+    Optional<BuildRecord> remembered() {
+        return remembered;
     }
 
     private Outcome attempt(
@@ -158,19 +160,21 @@ final class Build {
         List<FileFact> outputs = outcome.succeeded() ? facts.outputs() : List.of();
         Map<String, String> values = new LinkedHashMap<>(facts.values());
         values.putAll(Outputs.modified(workspace.outputFolder(), outputs));
+        BuildRecord build =
+                new BuildRecord(
+                        spec.name().text(),
+                        workspace.date(),
+                        started,
+                        surroundings.clock().instant(),
+                        outcome,
+                        inputs(),
+                        outputs,
+                        steps,
+                        values,
+                        events.warnings().size());
+        remembered = Optional.of(build);
         new History(workspace.outputFolder())
-                .add(
-                        new BuildRecord(
-                                spec.name().text(),
-                                workspace.date(),
-                                started,
-                                surroundings.clock().instant(),
-                                outcome,
-                                inputs(),
-                                outputs,
-                                steps,
-                                values,
-                                events.warnings().size()))
+                .add(build)
                 .ifPresent(
                         aside ->
                                 events.warning(

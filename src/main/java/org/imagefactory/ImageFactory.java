@@ -15,6 +15,7 @@ import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.freshness.Assessment;
 import org.imagefactory.freshness.Freshness;
+import org.imagefactory.history.History;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
@@ -45,10 +46,14 @@ import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Retention;
+import org.imagefactory.status.Overview;
+import org.imagefactory.status.PublicFile;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
+import org.imagefactory.tools.Systemctl;
 import org.imagefactory.tools.Virsh;
+import org.imagefactory.web.StatusPage;
 
 /**
  * Builds images: the one place where the parts are put together, for the command line as for any
@@ -89,8 +94,9 @@ public final class ImageFactory {
     }
 
     /**
-     * Builds an image and writes the report beside it. Interrupt the calling thread to cancel: what
-     * the build acquired is given back before this returns, and the thread stays interrupted.
+     * Builds an image, writes the report beside it, and does what the image's upkeep asks for; what
+     * goes wrong there are warnings. Interrupt the calling thread to cancel: what the build
+     * acquired is given back before this returns, and the thread stays interrupted.
      *
      * <p>A build that fails in a step that can be done again keeps what it has done in a hidden
      * folder, until the next build of the image begins; see {@link BuildOptions#resume}.
@@ -116,9 +122,8 @@ public final class ImageFactory {
                         at -> planner.plan(spec, at),
                         preflight(workspace),
                         runner);
-        if (build.ownedStaging()) {
-            new Aftercare(spec, workspace, listener).after(report);
-        }
+        Aftercare aftercare = new Aftercare(spec, workspace, listener, runner, surroundings);
+        build.remembered().ifPresent(aftercare::after);
         return report;
     }
 
@@ -217,6 +222,48 @@ public final class ImageFactory {
                     "check owner and permissions of the folder",
                     e);
         }
+    }
+
+    /**
+     * How images are, by what is remembered of their builds. Changes nothing.
+     *
+     * @param images whether they were ever built or not
+     * @param others whether images that are only remembered follow them
+     * @param outputFolder where the results go
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public Overview status(List<String> images, boolean others, Path outputFolder)
+            throws InterruptedException {
+        History history = new History(outputFolder);
+        Overview overview = others ? Overview.ofAll(history, images) : Overview.of(history, images);
+        return overview.with(new Systemctl(runner).nextRuns(Overview.TIMERS));
+    }
+
+    /**
+     * Writes a page about images for people.
+     *
+     * @param page absolute; it is replaced in one step, and everybody may read it
+     * @param images whether they were ever built or not; images that are only remembered follow
+     * @param outputFolder where the results are
+     * @return what could not be read, which the page says, too
+     * @throws HostException the page cannot be written
+     */
+    public List<String> report(Path page, List<String> images, Path outputFolder)
+            throws HostException {
+        Overview overview = Overview.ofAll(new History(outputFolder), images);
+        try {
+            PublicFile.write(
+                    page,
+                    StatusPage.text(
+                            overview,
+                            outputFolder,
+                            page,
+                            surroundings.clock(),
+                            surroundings.builder()));
+        } catch (IOException e) {
+            throw new HostException("cannot write %s: %s".formatted(page, e), "", e);
+        }
+        return overview.problems();
     }
 
     /**

@@ -68,6 +68,13 @@ class ArchitectureTest {
     static final ArchRule retention =
             mayKnow("retention", "error", "spec", "report", "history", "pipeline", "exec", "tools");
 
+    @ArchTest
+    static final ArchRule status = mayKnow("status", "error", "spec", "report", "history");
+
+    @ArchTest
+    static final ArchRule web =
+            mayKnow("web", "error", "spec", "report", "history", "status", "pipeline");
+
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest

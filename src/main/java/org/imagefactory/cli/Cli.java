@@ -99,6 +99,12 @@ final class Cli {
                             .run(request);
             case CommandTree.ANSWER ->
                     new AnswerCommand(reader, invocation.out()).run(request.operands());
+            case CommandTree.STATUS ->
+                    new StatusCommand(reader, invocation, version, messages(request.logFormat()))
+                            .run(request, layers.images());
+            case CommandTree.REPORT ->
+                    new ReportCommand(invocation, version, messages(request.logFormat()))
+                            .run(request, layers.images());
             case CommandTree.LINT -> files(reader, new LintTask(), request);
             case CommandTree.TEST -> files(reader, new TestTask(), request);
             case CommandTree.VERIFY -> files(reader, new VerifyTask(), request);

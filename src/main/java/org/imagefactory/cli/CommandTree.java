@@ -25,6 +25,8 @@ final class CommandTree {
     static final String LIST = "list";
     static final String SHOW = "show";
     static final String ANSWER = "answer";
+    static final String STATUS = "status";
+    static final String REPORT = "report";
     static final String CHECK = "check";
     static final String EXPLAIN = "explain";
     static final String LINT = "lint";
@@ -40,8 +42,8 @@ final class CommandTree {
     /** All of them. */
     static final List<String> COMMANDS =
             List.of(
-                    BUILD, LIST, SHOW, ANSWER, CHECK, EXPLAIN, LINT, TEST, VERIFY, PRUNE, CACHE,
-                    COMPLETION);
+                    BUILD, LIST, SHOW, ANSWER, STATUS, REPORT, CHECK, EXPLAIN, LINT, TEST, VERIFY,
+                    PRUNE, CACHE, COMPLETION);
 
     /** Those that have nothing to do without an image. */
     static final List<String> IMAGE_COMMANDS = List.of(SHOW, ANSWER, EXPLAIN);
@@ -66,6 +68,7 @@ final class CommandTree {
     static final String LOG_FORMAT = "--log-format";
     static final String JSON = "--json";
     static final String IF_CHANGED = "--if-changed";
+    static final String HTML = "--html";
 
     private static final String IMAGES = "IMAGE";
     private static final String FILES = "FILE";
@@ -107,6 +110,8 @@ final class CommandTree {
         CommandSpec answer = command(ANSWER, "Print the answer file that the installer gets.");
         answer.addPositional(images("Images, at least one.", "1..*"));
         root.addSubcommand(ANSWER, answer);
+        root.addSubcommand(STATUS, status());
+        root.addSubcommand(REPORT, report());
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
         check.addPositional(images("Images to check, or patterns of names; default: all."));
         root.addSubcommand(CHECK, check);
@@ -144,6 +149,30 @@ final class CommandTree {
     private static void addBelow(CommandSpec parent, String path, String description) {
         String name = path.substring(parent.name().length() + 1);
         parent.addSubcommand(name, command(name, description));
+    }
+
+    private static CommandSpec status() {
+        CommandSpec status =
+                command(
+                        STATUS,
+                        "Tell how images are: last good build, last result, next run; with --json"
+                                + " as JSON.");
+        status.addOption(flag("Print JSON.", JSON).build());
+        status.addPositional(images("Images to tell about; default: all."));
+        return status;
+    }
+
+    private static CommandSpec report() {
+        CommandSpec report = command(REPORT, "Write a page about all images.");
+        report.addOption(
+                OptionSpec.builder(HTML)
+                        .description("Where to write the page to.")
+                        .paramLabel(FILES)
+                        .arity("1")
+                        .required(true)
+                        .type(Path.class)
+                        .build());
+        return report;
     }
 
     /** A command whose operands are files. */

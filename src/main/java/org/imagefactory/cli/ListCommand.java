@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -37,18 +36,16 @@ final class ListCommand {
 
     ExitStatus run(List<String> images) {
         List<String> files = files();
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("IMAGE", "FORMAT", "SIZE", "ANSWER FILE", "NEWEST BUILD"));
+        Table table = new Table("IMAGE", "FORMAT", "SIZE", "ANSWER FILE", "NEWEST BUILD");
         for (String image : images) {
-            rows.add(
-                    List.of(
-                            image,
-                            value(image, Keys.FORMAT),
-                            value(image, Keys.IMAGE_SIZE),
-                            answerFile(image),
-                            newestBuild(image, files)));
+            table.add(
+                    image,
+                    value(image, Keys.FORMAT),
+                    value(image, Keys.IMAGE_SIZE),
+                    answerFile(image),
+                    newestBuild(image, files));
         }
-        out.print(Columns.of(rows));
+        out.print(table);
         out.flush();
         return ExitStatus.DONE;
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
  * @param dryRun only print what would be done
  * @param json print JSON
  * @param build how images are built
+ * @param html where to write a page to
  * @param level least important level of the log on the screen
  * @param logFormat form of a log line
  */
@@ -39,6 +40,7 @@ record Request(
         boolean dryRun,
         boolean json,
         BuildOptions build,
+        Optional<String> html,
         Level level,
         LogFormat logFormat) {
 
@@ -67,6 +69,7 @@ record Request(
                 false,
                 false,
                 BuildOptions.NONE,
+                Optional.empty(),
                 Level.INFO,
                 LogFormat.TEXT);
     }
@@ -114,6 +117,7 @@ record Request(
                 options.has(CommandTree.JSON),
                 new BuildOptions(
                         options.has(CommandTree.IF_CHANGED), options.has(CommandTree.RESUME)),
+                options.value(CommandTree.HTML),
                 level(options),
                 logFormat(options));
     }

@@ -3,7 +3,6 @@ package org.imagefactory.cli;
 import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.imagefactory.spec.DataSize;
  */
 final class ResultTable {
 
-    private static final List<String> TITLES = List.of("IMAGE", "RESULT", "TIME", "SIZE", "CHANGE");
     private static final String NOTHING = "-";
 
     private final List<ImageResult> results;
@@ -34,10 +32,10 @@ final class ResultTable {
 
     /** For people; empty, or lines with newlines. */
     String text() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(TITLES);
-        shown().forEach(result -> rows.add(row(result)));
-        return rows.size() == 1 ? "" : Columns.of(rows) + summary() + System.lineSeparator();
+        List<ImageResult> rows = shown();
+        Table table = new Table("IMAGE", "RESULT", "TIME", "SIZE", "CHANGE");
+        rows.forEach(result -> table.add(row(result)));
+        return rows.isEmpty() ? "" : table + summary() + System.lineSeparator();
     }
 
     /** For programs: a line of the log for each row. */
@@ -72,11 +70,11 @@ final class ResultTable {
                         .formatted(results.size() - good, results.size());
     }
 
-    private static List<String> row(ImageResult result) {
+    private static String[] row(ImageResult result) {
         Outcome outcome = result.outcome();
         boolean failed = !outcome.succeeded() && !outcome.cancelled();
-        return List.of(
-                result.image(),
+        return new String[] {
+            result.image(),
                 failed
                         ? "%s (status %d)".formatted(result.word(), outcome.status().code())
                         : result.word(),
@@ -84,6 +82,7 @@ final class ResultTable {
                 result.bytes().isPresent()
                         ? new DataSize(result.bytes().getAsLong()).toString()
                         : NOTHING,
-                result.change().isEmpty() ? NOTHING : result.change());
+            result.change().isEmpty() ? NOTHING : result.change()
+        };
     }
 }

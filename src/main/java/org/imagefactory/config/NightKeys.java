@@ -76,14 +76,16 @@ public final class NightKeys {
                     .neutral()
                     .add(
                             "Write figures about the images after every build, in the format of"
-                                    + " the textfile collector of Prometheus' node exporter.");
+                                    + " the textfile collector of Prometheus' node exporter; see"
+                                    + " METRICS in **image-factory.conf**(5).");
 
     static final Key<String> NOTIFY_COMMAND =
             ROWS.image("notify-command", ValueType.COMMAND)
                     .neutral()
                     .add(
                             "Command that runs when the builds of an image begin to fail and when"
-                                    + " they succeed again, once each time.");
+                                    + " they succeed again, once each time; see NOTICES in"
+                                    + " **image-factory.conf**(5).");
 
     static final Key<Duration> REBUILD_AFTER =
             ROWS.image("rebuild-after", ValueType.DURATION)
@@ -96,7 +98,9 @@ public final class NightKeys {
     static final Key<Path> REPORT_HTML =
             ROWS.image("report-html", ValueType.FILE)
                     .neutral()
-                    .add("Write a page about all images after every build, as HTML.");
+                    .add(
+                            "Write a page about all images after every build, as HTML; see"
+                                    + " **report** in **image-factory**(1).");
 
     public static final Key<List<String>> TAGS =
             ROWS.image("tags", ValueType.NAMES)

@@ -7,14 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.imagefactory.console.TerminalScreen;
+import org.imagefactory.spec.ImageSpec;
 
 /** What a person at the serial console would see, drawn from its log. */
-final class LastScreen {
+public final class LastScreen {
 
     /** Enough to draw a screen many times over. */
     private static final int BYTES = 1 << 18;
 
     private LastScreen() {}
+
+    /**
+     * The screen without the secrets of an image's configuration, and without a line feed at its
+     * end; a few kilobytes at most.
+     */
+    public static String of(Path consoleLog, ImageSpec spec) throws IOException {
+        return Redaction.of(spec).mask(of(consoleLog)).stripTrailing();
+    }
 
     /** Plain text, without anything that moves a terminal. */
     static String of(Path consoleLog) throws IOException {

@@ -24,6 +24,7 @@ public enum Program {
     RPM("rpm", "rpm"),
     RSYNC("rsync", "rsync"),
     SSH("ssh", "openssh-client"),
+    SYSTEMCTL("systemctl", "systemd"),
     VIRSH("virsh", "libvirt-clients"),
     VIRT_INSTALL("virt-install", "virtinst"),
     VIRTQEMUD("virtqemud", "libvirt-daemon"),

@@ -35,6 +35,9 @@ final class HooksCheck implements Check {
         }
         spec.postBuild().ifPresent(hook -> findings.addAll(hook("", hook)));
         spec.documents().signCommand().ifPresent(hook -> findings.addAll(signCommand(hook)));
+        spec.upkeep()
+                .notifyCommand()
+                .ifPresent(hook -> findings.addAll(hook("", hook, "nobody will be told")));
         return findings;
     }
 
@@ -52,6 +55,10 @@ final class HooksCheck implements Check {
     }
 
     private List<Finding> hook(String prefix, HookCommand hook) {
+        return hook(prefix, hook, "the build fails at its end unless it is there by then");
+    }
+
+    private List<Finding> hook(String prefix, HookCommand hook, String advice) {
         boolean wholeTextIsProgram =
                 hook.text().contains("/") && Files.isRegularFile(outputFolder.resolve(hook.text()));
         if (wholeTextIsProgram) {
@@ -73,6 +80,6 @@ final class HooksCheck implements Check {
         return List.of(
                 Finding.warning(
                         "%s%s: there is no program '%s'".formatted(prefix, hook.key(), program),
-                        "the build fails at its end unless it is there by then"));
+                        advice));
     }
 }

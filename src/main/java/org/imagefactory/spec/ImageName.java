@@ -20,10 +20,15 @@ public record ImageName(String text) {
      * @throws IllegalArgumentException another form
      */
     public ImageName {
-        if (!SYNTAX.matcher(text).matches() || text.contains("..")) {
+        if (!isValid(text)) {
             throw new IllegalArgumentException(
                     "'%s' is not an image name: %s".formatted(text, FORM));
         }
+    }
+
+    /** Whether it has the accepted form. */
+    public static boolean isValid(String text) {
+        return SYNTAX.matcher(text).matches() && !text.contains("..");
     }
 
     @Override

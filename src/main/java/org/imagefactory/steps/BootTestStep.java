@@ -14,6 +14,7 @@ import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.evidence.Evidence;
+import org.imagefactory.evidence.LastScreen;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -87,6 +88,7 @@ public final class BootTestStep implements Step {
                         context.listener(),
                         undos -> evidence.collectOnFailure(machine(), undos));
         requireUnchanged(context);
+        keepScreen(context);
         facts.value("boot-test", "passed");
         facts.value("boot-proof", Choice.name(result.proof()));
         facts.value("boot-seconds", result.seconds());
@@ -151,6 +153,15 @@ public final class BootTestStep implements Step {
             }
         } catch (IOException e) {
             throw DiskFailures.io("computing the checksum again", workspace.staging(), e);
+        }
+    }
+
+    /** For whoever wants to see it; an image that boots does not fail for want of it. */
+    private void keepScreen(StepContext context) {
+        try {
+            context.facts().value("boot-screen", LastScreen.of(workspace.bootConsoleLog(), spec));
+        } catch (IOException e) {
+            context.listener().warning("cannot read the boot test's last screen: " + e);
         }
     }
 

@@ -29,6 +29,9 @@ public final class Hooks {
     /** Whoever has to press a button for a signature has this long. */
     private static final Duration SIGN_LIMIT = Duration.ofMinutes(10);
 
+    /** A message is sent in seconds, or nobody will get it. */
+    private static final Duration NOTICE_LIMIT = Duration.ofMinutes(5);
+
     private static final int SHA256_DIGITS = 64;
 
     private static final String ADVICE =
@@ -71,6 +74,28 @@ public final class Hooks {
     }
 
     /**
+     * The command that tells of a change of state. There may be no image, so {@code ${image}} is
+     * the name of its section, and no argument is added. Changes nothing.
+     */
+    public Command notice(HookCommand hook, NoticeSubject subject) {
+        List<String> argv =
+                isProgram(subject.folder(), hook.text())
+                        ? List.of(hook.text())
+                        : HookArguments.of(hook.text(), subject.image().text());
+        return command(argv, subject.folder(), subject.variables()).within(NOTICE_LIMIT);
+    }
+
+    /**
+     * Sends a notice.
+     *
+     * @throws HookException the command could not be started or failed
+     */
+    public void notify(HookCommand hook, NoticeSubject subject, BuildListener listener)
+            throws HookException, InterruptedException {
+        run(hook, notice(hook, subject), listener, "");
+    }
+
+    /**
      * @param hook that the command was made of, for messages
      * @throws HookException the command could not be started or failed; its own status and the end
      *     of its output stand in the message
@@ -91,10 +116,14 @@ public final class Hooks {
             BuildListener listener,
             String advice)
             throws HookException, InterruptedException {
+        run(hook, command.with(Map.of("IMAGE_FACTORY_SHA256", sha256(subject))), listener, advice);
+    }
+
+    private void run(HookCommand hook, Command command, BuildListener listener, String advice)
+            throws HookException, InterruptedException {
         try {
-            Command complete = command.with(Map.of("IMAGE_FACTORY_SHA256", sha256(subject)));
             runner.run(
-                    complete,
+                    command,
                     (stream, line) -> listener.on(new BuildEvent.Output(hook.key(), line)));
         } catch (CommandException e) {
             throw new HookException("%s: %s".formatted(hook.key(), e.getMessage()), advice, e);
@@ -115,8 +144,12 @@ public final class Hooks {
 
     private static Command command(
             List<String> argv, HookSubject subject, Map<String, String> variables) {
+        return command(argv, subject.folder(), variables);
+    }
+
+    private static Command command(List<String> argv, Path folder, Map<String, String> variables) {
         return Command.of(argv.get(0), argv.subList(1, argv.size()))
-                .in(subject.folder())
+                .in(folder)
                 .inUserEnvironment()
                 .with(variables)
                 .within(TIME_LIMIT);

@@ -40,7 +40,15 @@ class CommandLineIT {
         assertThat(help)
                 .contains("--set", "--dry-run", "--verbose", "--quiet", "--log-format", "--json")
                 .contains("--all", "--tag=TAG", "--jobs=N", "--help", "--version")
-                .contains("  build ", "  list ", "  show ", "  check ", "  test ", "  completion ");
+                .contains(
+                        "  build ",
+                        "  list ",
+                        "  show ",
+                        "  status ",
+                        "  report ",
+                        "  check ",
+                        "  test ",
+                        "  completion ");
         assertThat(run(new Scene(), 0, "show", "--help").out()).contains("--json", "--set");
     }
 
@@ -249,11 +257,13 @@ class CommandLineIT {
                 "prun mini               | 3 | did you mean 'image-factory prune'?",
                 "cache                   | 2 | 'image-factory cache list'",
                 "show mnii               | 3 | did you mean 'mini'?",
+                "status mnii             | 3 | did you mean 'mini'?",
                 "check mnii              | 3 | did you mean 'mini'?",
                 "mini --fromat=raw       | 2 | did you mean '--format'?",
                 "mini -dry-run           | 2 | did you mean '--dry-run'?",
                 "mini --log=json         | 2 | '--log-file' or '--log-filename' or '--log-format'",
                 "show --jsn mini         | 2 | did you mean '--json'?",
+                "report                  | 2 | Missing required option: '--html=FILE'",
                 "mini --json             | 2 | --json is an option of 'image-factory show'",
                 "mini list               | 2 | 'image-factory build list'",
                 "minni-* mnii            | 3 | no image matches 'minni-*'",

@@ -24,6 +24,7 @@ class BootProofTest extends BootCase {
         assertThat(facts.values())
                 .containsEntry("boot-test", "passed")
                 .containsEntry("boot-proof", "console")
+                .containsEntry("boot-screen", "Debian GNU/Linux 13 debian ttyS0\n\ndebian login:")
                 .containsEntry("boot-units", "unknown")
                 .hasEntrySatisfying("boot-seconds", s -> assertThat(s).matches("[0-9]+\\.[0-9]"));
         assertThat(commands().filter(line -> line.startsWith("qemu-img")))

@@ -1,17 +1,30 @@
 package org.imagefactory.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** Text in columns, for people. */
-final class Columns {
+/** Rows of text, printed with their columns aligned. */
+final class Table {
 
-    private Columns() {}
+    private static final int GAP = 2;
+
+    private final List<List<String>> rows = new ArrayList<>();
 
     /**
-     * @param rows all of the same length
-     * @return each row as a line with a newline
+     * @param titles of the columns
      */
-    static String of(List<List<String>> rows) {
+    Table(String... titles) {
+        rows.add(List.of(titles));
+    }
+
+    /** One cell for each title. */
+    void add(String... cells) {
+        rows.add(List.of(cells));
+    }
+
+    /** All lines, the titles first. */
+    @Override
+    public String toString() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -23,7 +36,8 @@ final class Columns {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+                String cell = row.get(i);
+                line.append(cell).append(" ".repeat(widths[i] - cell.length() + GAP));
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }

@@ -1,0 +1,122 @@
+package org.imagefactory.status;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.DamagedHistoryException;
+import org.imagefactory.history.History;
+import org.imagefactory.spec.ImageName;
+
+/**
+ * How the images of a factory are.
+ *
+ * @param images in the order of the question; only the newest build and the newest good one have
+ *     their inputs, steps and values
+ * @param problems what could not be read, a sentence each; images that they are about are missing
+ */
+public record Overview(List<ImageStatus> images, List<String> problems) {
+
+    /** Names of the timers that build images, as a shell matches files. */
+    public static final List<String> TIMERS =
+            List.of("image-factory.timer", "image-factory@*.timer");
+
+    public Overview {
+        images = List.copyOf(images);
+        problems = List.copyOf(problems);
+    }
+
+    /** Of these images. */
+    public static Overview of(History history, List<String> names) {
+        List<ImageStatus> images = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (String name : names) {
+            try {
+                images.add(new ImageStatus(name, builds(history, name)));
+            } catch (IOException e) {
+                problems.add("cannot read what is remembered of %s: %s".formatted(name, reason(e)));
+            }
+        }
+        return new Overview(images, problems);
+    }
+
+    /** Of these images, then of all others that were ever built. */
+    public static Overview ofAll(History history, List<String> names) {
+        Set<String> all = new LinkedHashSet<>(names);
+        List<String> problems = new ArrayList<>();
+        try {
+            all.addAll(history.images());
+        } catch (IOException e) {
+            problems.add("cannot read what is remembered: " + reason(e));
+        }
+        Overview overview = of(history, List.copyOf(all));
+        problems.addAll(overview.problems());
+        return new Overview(overview.images(), problems);
+    }
+
+    /**
+     * The same with what the timers say.
+     *
+     * @param nextRuns by the name of the timer
+     */
+    public Overview with(Map<String, Instant> nextRuns) {
+        return new Overview(
+                images.stream()
+                        .map(image -> image.runningAt(next(image.image(), nextRuns)))
+                        .toList(),
+                problems);
+    }
+
+    /** What cannot be the name of an image was never built, and is no path to look at. */
+    private static List<BuildRecord> builds(History history, String name) throws IOException {
+        if (!ImageName.isValid(name)) {
+            return List.of();
+        }
+        List<BuildRecord> builds =
+                history.of(name).stream().filter(build -> build.image().equals(name)).toList();
+        ImageStatus status = new ImageStatus(name, builds);
+        return builds.stream()
+                .map(
+                        build ->
+                                isNewest(build, status.last()) || isNewest(build, status.lastGood())
+                                        ? build
+                                        : outline(build))
+                .toList();
+    }
+
+    private static boolean isNewest(BuildRecord build, Optional<BuildRecord> newest) {
+        return newest.filter(build::equals).isPresent();
+    }
+
+    /** A factory remembers thousands of builds; of most only the end, time and size matter. */
+    private static BuildRecord outline(BuildRecord build) {
+        return new BuildRecord(
+                build.image(),
+                build.date(),
+                build.started(),
+                build.finished(),
+                build.outcome(),
+                Map.of(),
+                ImageStatus.file(build).stream().toList(),
+                Map.of(),
+                Map.of(),
+                build.warnings());
+    }
+
+    /** The image's own timer or the one of all images, whichever comes first. */
+    private static Optional<Instant> next(String image, Map<String, Instant> nextRuns) {
+        return TIMERS.stream()
+                .map(timer -> timer.replace("*", image))
+                .flatMap(timer -> Optional.ofNullable(nextRuns.get(timer)).stream())
+                .min(Instant::compareTo);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof DamagedHistoryException ? String.valueOf(e.getMessage()) : e.toString();
+    }
+}

@@ -1,0 +1,65 @@
+package org.imagefactory.status;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.function.Function;
+import org.imagefactory.history.History;
+
+/** Writes files for other programs and people: complete, and readable by everybody. */
+public final class PublicFile {
+
+    /** No program that looks for files by their suffix takes a half-written one for a whole. */
+    private static final String HALF = ".part";
+
+    private static final String MODE = "rw-r--r--";
+
+    /** Builds do not end more often than that while a file is written. */
+    private static final int MOST_ATTEMPTS = 10;
+
+    private PublicFile() {}
+
+    /**
+     * Replaces a file about all images that were ever built. If a build ends meanwhile, in whatever
+     * process, the file is written anew: so of several processes the last to write knows all.
+     *
+     * @param text of the file
+     * @return what it was made of
+     * @throws IOException the folder cannot be written to; the file is what it was
+     */
+    public static Overview keepUpToDate(Path file, History history, Function<Overview, String> text)
+            throws IOException {
+        Overview now = Overview.ofAll(history, List.of());
+        for (int attempt = 1; ; attempt++) {
+            write(file, text.apply(now));
+            Overview after = Overview.ofAll(history, List.of());
+            if (after.equals(now) || attempt == MOST_ATTEMPTS) {
+                return now;
+            }
+            now = after;
+        }
+    }
+
+    /**
+     * Replaces a file in one step: a reader sees the old text or the new one.
+     *
+     * @throws IOException the folder cannot be written to; the file is what it was
+     */
+    public static void write(Path file, String text) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException(file + " is a folder");
+        }
+        Path half = Files.createTempFile(folder, "." + file.getFileName() + ".", HALF);
+        try {
+            Files.writeString(half, text);
+            Files.setPosixFilePermissions(half, PosixFilePermissions.fromString(MODE));
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+}

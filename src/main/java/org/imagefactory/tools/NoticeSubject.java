@@ -1,0 +1,57 @@
+package org.imagefactory.tools;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import org.imagefactory.exec.PrintableText;
+import org.imagefactory.report.Outcome;
+import org.imagefactory.spec.ImageName;
+
+/**
+ * The change of state that a notice is about.
+ *
+ * @param image its section in the configuration
+ * @param date of the build that made the difference
+ * @param oldState in a word
+ * @param newState in a word
+ * @param outcome of that build
+ * @param report absolute; in the folder of the images
+ */
+public record NoticeSubject(
+        ImageName image,
+        LocalDate date,
+        String oldState,
+        String newState,
+        Outcome outcome,
+        Path report) {
+
+    /** Linux takes no longer variables than 128 KiB, and people no longer messages. */
+    private static final int LONGEST = 8000;
+
+    /** Where the command runs. */
+    Path folder() {
+        return report.resolveSibling("");
+    }
+
+    /** The documented environment variables; free of control characters but line feeds. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("image", image.text());
+        variables.put("IMAGE_FACTORY_IMAGE", image.text());
+        variables.put("IMAGE_FACTORY_DATE", date.toString());
+        variables.put("IMAGE_FACTORY_STATE", newState);
+        variables.put("IMAGE_FACTORY_OLD_STATE", oldState);
+        variables.put("IMAGE_FACTORY_EXIT_STATUS", Integer.toString(outcome.status().code()));
+        variables.put("IMAGE_FACTORY_MESSAGE", printable(outcome.message()));
+        variables.put("IMAGE_FACTORY_ADVICE", printable(outcome.advice()));
+        variables.put("IMAGE_FACTORY_REPORT", report.toString());
+        return variables;
+    }
+
+    /** A guest's words may stand in a message. */
+    private static String printable(String text) {
+        String lines = String.join("\n", text.lines().map(PrintableText::of).toList());
+        return lines.length() <= LONGEST ? lines : lines.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,99 @@
+package org.imagefactory.web;
+
+import java.util.Set;
+
+/**
+ * Writes HTML that is well-formed XML, too. Texts and values of attributes come from guests, tools
+ * and users: they are escaped, and characters that steer a display are replaced.
+ */
+final class Html {
+
+    /** A line feed behind one of these would be a blank in the middle of a line. */
+    private static final Set<String> INLINE = Set.of("a", "b", "span", "time");
+
+    private static final char REPLACEMENT = '\ufffd';
+
+    private final StringBuilder html = new StringBuilder("<!DOCTYPE html>\n");
+
+    /**
+     * @param attributes names and values in turns; the names are this program's own
+     */
+    Html open(String tag, String... attributes) {
+        tag(tag, attributes).append('>');
+        return this;
+    }
+
+    Html close(String tag) {
+        html.append("</").append(tag).append(INLINE.contains(tag) ? ">" : ">\n");
+        return this;
+    }
+
+    /** An element that never has any content. */
+    Html empty(String tag, String... attributes) {
+        tag(tag, attributes).append(" />\n");
+        return this;
+    }
+
+    /** An element with nothing but text. */
+    Html element(String tag, String text, String... attributes) {
+        return open(tag, attributes).text(text).close(tag);
+    }
+
+    Html text(String text) {
+        html.append(escaped(text));
+        return this;
+    }
+
+    /** A style sheet of this program's own, which must not have what ends it. */
+    Html style(String css) {
+        html.append("<style>\n").append(css).append("</style>\n");
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return html.toString();
+    }
+
+    private StringBuilder tag(String tag, String... attributes) {
+        html.append('<').append(tag);
+        for (int i = 0; i < attributes.length; i += 2) {
+            html.append(' ').append(attributes[i]).append("=\"");
+            html.append(escaped(attributes[i + 1])).append('"');
+        }
+        return html;
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(
+                        character -> {
+                            switch (character) {
+                                case '&' -> escaped.append("&amp;");
+                                case '<' -> escaped.append("&lt;");
+                                case '>' -> escaped.append("&gt;");
+                                case '"' -> escaped.append("&quot;");
+                                case '\'' -> escaped.append("&#39;");
+                                default ->
+                                        escaped.appendCodePoint(
+                                                isHarmless(character) ? character : REPLACEMENT);
+                            }
+                        });
+        return escaped.toString();
+    }
+
+    /** No controls, none of the characters that reorder a line, nothing that is no character. */
+    private static boolean isHarmless(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL -> character == '\n' || character == '\t';
+            case Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages for people: a factory as one HTML file that loads nothing from anywhere. */
+@NullMarked
+package org.imagefactory.web;
+
+import org.jspecify.annotations.NullMarked;
