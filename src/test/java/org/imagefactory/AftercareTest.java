@@ -24,6 +24,7 @@ import org.imagefactory.report.Outcome;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.tools.Specs;
@@ -135,7 +136,8 @@ class AftercareTest {
                 false,
                 Optional.of(new HookCommand("notify-command", "tell ${image}")),
                 Optional.of(metrics()),
-                Optional.of(folder.resolve("index.html")));
+                Optional.of(folder.resolve("index.html")),
+                Renewal.NONE);
     }
 
     private List<String> warnings() {
@@ -173,7 +175,8 @@ class AftercareTest {
         ImageSpec plain = Specs.spec(Specs.anHour());
         return new ImageSpec(
                 IMAGE,
-                plain.installer(),
+                plain.mirrors(),
+                plain.installerProxy(),
                 plain.answerFile(),
                 plain.append(),
                 plain.machine(),
@@ -183,7 +186,6 @@ class AftercareTest {
                 plain.installerLogs(),
                 plain.cacheFolder(),
                 plain.downloads(),
-                plain.verification(),
                 plain.documents(),
                 plain.uploads(),
                 plain.postBuild(),
