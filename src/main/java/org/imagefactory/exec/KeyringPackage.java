@@ -19,6 +19,10 @@ public enum KeyringPackage {
         this.debianPackage = debianPackage;
     }
 
+    String debianPackage() {
+        return debianPackage;
+    }
+
     /** What to do about a keyring that is missing: the package to install, where one is known. */
     public static String advice(Path keyring) {
         return of(keyring)

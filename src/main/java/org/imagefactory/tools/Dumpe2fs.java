@@ -1,5 +1,8 @@
 package org.imagefactory.tools;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.exec.Command;
@@ -38,9 +41,29 @@ public final class Dumpe2fs {
     /**
      * Finds the free blocks, group by group.
      *
+     * <p>Newer versions than 1.47.0 take a name such as {@code disk.raw?offset=4096} for the tag of
+     * a file system, as in {@code LABEL=data}, unless there is a file of that name. So there is
+     * one, empty, while dumpe2fs runs.
+     *
      * @param ranges gets them, from whichever thread
+     * @throws IOException the file of that name cannot be made or removed
      */
     public void freeBlocks(ExtFileSystem target, Ranges ranges)
+            throws CommandException, IOException, InterruptedException {
+        if (target.offset() == 0) {
+            list(target, ranges);
+            return;
+        }
+        Path namesake = target.folder().resolve(target.argument());
+        Files.write(namesake, new byte[0]);
+        try {
+            list(target, ranges);
+        } finally {
+            Files.delete(namesake);
+        }
+    }
+
+    private void list(ExtFileSystem target, Ranges ranges)
             throws CommandException, InterruptedException {
         Parser parser = new Parser(ranges);
         runner.run(
