@@ -27,8 +27,7 @@ import org.imagefactory.web.StatusPage;
 
 /**
  * What a factory does after a build, whose outcome stays as it is: a failure here is a warning, and
- * the next build mends it. An
- * interrupt leaves out what has not begun.
+ * the next build mends it. An interrupt leaves out what has not begun.
  */
 final class Aftercare {
 

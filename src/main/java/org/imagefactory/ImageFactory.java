@@ -20,9 +20,9 @@ import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
 import org.imagefactory.manifest.Verdict;
+import org.imagefactory.netboot.CacheInventory;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
-import org.imagefactory.netboot.CacheInventory;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
@@ -33,21 +33,18 @@ import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
-import org.imagefactory.spec.DataSize;
-import org.imagefactory.spec.FileSpec;
-import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.Machine;
-import org.imagefactory.steps.FetchNetbootStep;
 import org.imagefactory.retention.Leftovers;
 import org.imagefactory.retention.PruneReport;
 import org.imagefactory.retention.PrunedItem;
 import org.imagefactory.retention.Pruning;
+import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.status.Overview;
 import org.imagefactory.status.PublicFile;
+import org.imagefactory.steps.FetchNetbootStep;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
@@ -118,10 +115,7 @@ public final class ImageFactory {
         Build build = new Build(surroundings, spec, workspace, options, listener);
         BuildReport report =
                 build.run(
-                        stagingFolders,
-                        at -> planner.plan(spec, at),
-                        preflight(workspace),
-                        runner);
+                        stagingFolders, at -> planner.plan(spec, at), preflight(workspace), runner);
         Aftercare aftercare = new Aftercare(spec, workspace, listener, runner, surroundings);
         build.remembered().ifPresent(aftercare::after);
         return report;

@@ -49,20 +49,14 @@ class ArchitectureTest {
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 
     @ArchTest
-    static final ArchRule resume = mayKnow("resume", "error", "spec", "report", "pipeline", "disk", "answer");
+    static final ArchRule resume =
+            mayKnow("resume", "error", "spec", "report", "pipeline", "disk", "answer");
 
     @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report");
 
     @ArchTest
     static final ArchRule freshness =
-            mayKnow(
-                    "freshness",
-                    "error",
-                    "spec",
-                    "report",
-                    "history",
-                    "netboot",
-                    "answer");
+            mayKnow("freshness", "error", "spec", "report", "history", "netboot", "answer");
 
     @ArchTest
     static final ArchRule retention =

@@ -171,7 +171,8 @@ final class Nights {
     private ImageSpec spec() {
         ImageSpec plain = Specs.spec(Specs.anHour());
         Map<String, Setting> origins = new HashMap<>();
-        settings.forEach((key, value) -> origins.put(key, new Setting(value, "x.conf:1", isEssential(key))));
+        settings.forEach(
+                (key, value) -> origins.put(key, new Setting(value, "x.conf:1", isEssential(key))));
         return new ImageSpec(
                 plain.name(),
                 plain.mirrors(),

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.imagefactory.BuildOptions;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.batch.ImageResult;
 import org.imagefactory.batch.Order;

@@ -42,8 +42,20 @@ final class CommandTree {
     /** All of them. */
     static final List<String> COMMANDS =
             List.of(
-                    BUILD, LIST, SHOW, ANSWER, STATUS, REPORT, CHECK, EXPLAIN, LINT, TEST, VERIFY,
-                    PRUNE, CACHE, COMPLETION);
+                    BUILD,
+                    LIST,
+                    SHOW,
+                    ANSWER,
+                    STATUS,
+                    REPORT,
+                    CHECK,
+                    EXPLAIN,
+                    LINT,
+                    TEST,
+                    VERIFY,
+                    PRUNE,
+                    CACHE,
+                    COMPLETION);
 
     /** Those that have nothing to do without an image. */
     static final List<String> IMAGE_COMMANDS = List.of(SHOW, ANSWER, EXPLAIN);

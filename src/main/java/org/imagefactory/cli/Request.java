@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.imagefactory.BuildOptions;
 import org.imagefactory.config.Assignment;
 import org.imagefactory.config.Key;

@@ -75,13 +75,13 @@ final class ResultTable {
         boolean failed = !outcome.succeeded() && !outcome.cancelled();
         return new String[] {
             result.image(),
-                failed
-                        ? "%s (status %d)".formatted(result.word(), outcome.status().code())
-                        : result.word(),
-                result.time().equals(Duration.ZERO) ? NOTHING : EventPrinter.seconds(result.time()),
-                result.bytes().isPresent()
-                        ? new DataSize(result.bytes().getAsLong()).toString()
-                        : NOTHING,
+            failed
+                    ? "%s (status %d)".formatted(result.word(), outcome.status().code())
+                    : result.word(),
+            result.time().equals(Duration.ZERO) ? NOTHING : EventPrinter.seconds(result.time()),
+            result.bytes().isPresent()
+                    ? new DataSize(result.bytes().getAsLong()).toString()
+                    : NOTHING,
             result.change().isEmpty() ? NOTHING : result.change()
         };
     }

@@ -33,10 +33,7 @@ final class StatusCommand {
      * @throws ConfigurationException a named image is neither configured nor remembered
      */
     ExitStatus run(Request request, List<String> configured) throws ConfigurationException {
-        new Logging(
-                invocation.screen(request),
-                request.quietUnlessVerbose(),
-                request.logFormat());
+        new Logging(invocation.screen(request), request.quietUnlessVerbose(), request.logFormat());
         Signals signals = new Signals();
         signals.interrupt(Thread.currentThread(), name -> {});
         Path folder = invocation.workingDirectory();

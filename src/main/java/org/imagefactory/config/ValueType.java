@@ -37,6 +37,7 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<DataSize> SIZE = new ValueType<>("SIZE", DataSize::parse);
     static final ValueType<Duration> DURATION = new ValueType<>("DURATION", Durations::parse);
     static final ValueType<List<SourceUri>> SOURCES = new ValueType<>("URIS", SourceUri::parseAll);
+
     /** URIs or paths, with blanks between them. */
     static final ValueType<List<SourceUri>> URIS = new ValueType<>("URIS", ValueType::parseUris);
 

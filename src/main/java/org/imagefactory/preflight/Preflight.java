@@ -36,7 +36,14 @@ public final class Preflight {
             Path temporaryFolder,
             Path outputFolder,
             KvmUse kvm) {
-        this(runner, path, temporaryFolder, outputFolder, kvm, Preflight::freeSpace, HostMemory.FILE);
+        this(
+                runner,
+                path,
+                temporaryFolder,
+                outputFolder,
+                kvm,
+                Preflight::freeSpace,
+                HostMemory.FILE);
     }
 
     Preflight(
