@@ -27,6 +27,7 @@ final class Factory {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final StringBuilder otherSections = new StringBuilder();
     private List<String> images = List.of(IMAGE);
+    private List<String> program = List.of(host.launcher().toString());
     private int builds;
 
     /**
@@ -88,6 +89,12 @@ final class Factory {
         return this;
     }
 
+    /** Starts something else in place of the launcher, by these words. */
+    Factory program(String... words) {
+        program = List.of(words);
+        return this;
+    }
+
     /** Starts the program with these arguments. */
     Build start(String... arguments) throws IOException {
         List<String> configuration = new ArrayList<>(List.of("[DEFAULT]"));
@@ -97,7 +104,7 @@ final class Factory {
         Path file = folder.resolve("image-factory.conf");
         Files.write(file, configuration);
 
-        List<String> command = new ArrayList<>(List.of(host.launcher().toString()));
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         builds++;
         Path log = folder.resolve("build-" + builds + ".log");

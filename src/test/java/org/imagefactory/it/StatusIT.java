@@ -119,17 +119,11 @@ class StatusIT {
                         "IMAGE", "STATE", "LAST GOOD", "AGE", "FILE", "NEXT RUN", "LAST RESULT");
         assertThat(lines.get(1))
                 .matches("mini +bad +[0-9-]{10} +[0-9]+ (s|min) +mini-.*\\.raw +- +failure .*");
-        assertThat(run(3, "status", "nothing")).contains("no image 'nothing'");
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {
-        return run(0, arguments);
-    }
-
-    private String run(int exitStatus, String... arguments)
-            throws IOException, InterruptedException {
         Build build = factory.start(arguments);
-        assertThat(build.exitStatus()).as(build::output).isEqualTo(exitStatus);
+        assertThat(build.exitStatus()).as(build::output).isZero();
         return build.output();
     }
 }
