@@ -4,23 +4,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.report.JsonFields;
 import org.imagefactory.report.Outcome;
-import org.jspecify.annotations.Nullable;
+import org.imagefactory.report.WholeFile;
 
 /** Remembered builds as JSON. Times are ISO 8601, durations milliseconds, sizes bytes. */
 final class RecordFile {
@@ -49,11 +45,11 @@ final class RecordFile {
     static List<BuildRecord> read(Path file) throws IOException {
         byte[] text = Files.readAllBytes(file);
         try {
-            Map<String, Object> root = JSON_FORM.mapFrom(text);
-            if (number(root, "version") > VERSION) {
+            JsonFields root = new JsonFields(JSON_FORM.mapFrom(text));
+            if (root.number("version") > VERSION) {
                 throw new IOException("a newer version of this program wrote it");
             }
-            return objects(root, "builds").stream().map(RecordFile::build).toList();
+            return root.objects("builds").stream().map(RecordFile::build).toList();
         } catch (IOException | RuntimeException e) {
             throw new DamagedHistoryException(file, e);
         }
@@ -65,16 +61,7 @@ final class RecordFile {
         root.put("version", VERSION);
         root.put("builds", builds.stream().map(RecordFile::fields).toList());
         byte[] text = JSON_FORM.asBytes(root);
-        Path half = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                Channels.newOutputStream(channel).write(text);
-                channel.force(true);
-            }
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        WholeFile.write(file, text, WholeFile.PRIVATE);
     }
 
     private static Map<String, Object> fields(BuildRecord build) {
@@ -105,74 +92,33 @@ final class RecordFile {
         return fields;
     }
 
-    private static BuildRecord build(Map<String, Object> fields) {
+    private static BuildRecord build(JsonFields fields) {
         Map<String, Duration> steps = new LinkedHashMap<>();
-        Map<String, Object> millis = object(fields, "steps");
-        millis.keySet().forEach(step -> steps.put(step, Duration.ofMillis(number(millis, step))));
+        JsonFields millis = fields.object("steps");
+        millis.values()
+                .keySet()
+                .forEach(step -> steps.put(step, Duration.ofMillis(millis.number(step))));
         return new BuildRecord(
-                text(fields, "image"),
-                LocalDate.parse(text(fields, "date")),
-                Instant.parse(text(fields, "started")),
-                Instant.parse(text(fields, "finished")),
+                fields.text("image"),
+                LocalDate.parse(fields.text("date")),
+                Instant.parse(fields.text("started")),
+                Instant.parse(fields.text("finished")),
                 new Outcome(
-                        ExitStatus.valueOf(text(fields, "status")),
-                        text(fields, "message"),
-                        text(fields, "advice")),
-                texts(fields, "inputs"),
-                objects(fields, "outputs").stream().map(RecordFile::file).toList(),
+                        ExitStatus.valueOf(fields.text("status")),
+                        fields.text("message"),
+                        fields.text("advice")),
+                fields.texts("inputs"),
+                fields.objects("outputs").stream().map(RecordFile::file).toList(),
                 steps,
-                texts(fields, "values"),
-                Math.toIntExact(number(fields, "warnings")));
+                fields.texts("values"),
+                Math.toIntExact(fields.number("warnings")));
     }
 
-    private static FileFact file(Map<String, Object> fields) {
+    private static FileFact file(JsonFields fields) {
         return new FileFact(
-                text(fields, "name"),
-                text(fields, "source"),
-                number(fields, "sizeBytes"),
-                text(fields, "sha256"));
-    }
-
-    private static String text(Map<String, Object> fields, String name) {
-        if (fields.get(name) instanceof String text) {
-            return text;
-        }
-        throw new IllegalArgumentException("'%s' is no text".formatted(name));
-    }
-
-    private static long number(Map<String, Object> fields, String name) {
-        if (fields.get(name) instanceof Number number) {
-            return number.longValue();
-        }
-        throw new IllegalArgumentException("'%s' is no number".formatted(name));
-    }
-
-    private static Map<String, String> texts(Map<String, Object> fields, String name) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        Map<String, Object> values = object(fields, name);
-        values.keySet().forEach(key -> texts.put(key, text(values, key)));
-        return texts;
-    }
-
-    private static Map<String, Object> object(Map<String, Object> fields, String name) {
-        return object(fields.get(name), name);
-    }
-
-    private static List<Map<String, Object>> objects(Map<String, Object> fields, String name) {
-        List<Map<String, Object>> objects = new ArrayList<>();
-        if (fields.get(name) instanceof List<?> list) {
-            list.forEach(value -> objects.add(object(value, name)));
-            return objects;
-        }
-        throw new IllegalArgumentException("'%s' is no list".formatted(name));
-    }
-
-    private static Map<String, Object> object(@Nullable Object value, String name) {
-        if (!(value instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("'%s' is no object".formatted(name));
-        }
-        Map<String, Object> object = new LinkedHashMap<>();
-        map.forEach((key, field) -> object.put(String.valueOf(key), field));
-        return object;
+                fields.text("name"),
+                fields.text("source"),
+                fields.number("sizeBytes"),
+                fields.text("sha256"));
     }
 }

@@ -4,20 +4,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imagefactory.error.HostException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out staging folders, each to one build at a time in this and every other process. A folder
@@ -97,7 +93,7 @@ public final class StagingFolders {
         try {
             FileChannel lock = lock(workspace, waiting);
             cleanup.always("remove " + folder, () -> remove(folder, lock));
-            return deleteContents(folder, workspace.lockFile());
+            return FolderTree.empty(folder, workspace.lockFile());
         } catch (IOException e) {
             throw new HostException(
                     "cannot work in %s: %s".formatted(workspace.outputFolder(), reason(e)),
@@ -171,37 +167,8 @@ public final class StagingFolders {
 
     private static void remove(Path folder, FileChannel lock) throws IOException {
         try (lock) {
-            deleteContents(folder, folder);
-            Files.deleteIfExists(folder);
+            FolderTree.delete(folder);
         }
-    }
-
-    /** Deletes everything in the folder but one file; returns whether there was anything. */
-    private static boolean deleteContents(Path folder, Path keep) throws IOException {
-        boolean[] found = {false};
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        if (!file.equals(keep)) {
-                            found[0] = true;
-                            Files.delete(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException e) throws IOException {
-                        if (!directory.equals(folder)) {
-                            Files.delete(directory);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-        return found[0];
     }
 
     /** Ends when the patience does. */

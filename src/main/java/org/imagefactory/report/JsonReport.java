@@ -3,12 +3,10 @@ package org.imagefactory.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +31,9 @@ public final class JsonReport {
      * @throws IOException the folder cannot be written to; nothing is left behind
      */
     public static void write(BuildReport report, Path file) throws IOException {
-        Path half = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
-        try {
-            write(report, Files.newOutputStream(half));
-            Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        write(report, text);
+        WholeFile.write(file, text.toByteArray(), WholeFile.PUBLIC);
     }
 
     /** Writes the report and closes the stream. */

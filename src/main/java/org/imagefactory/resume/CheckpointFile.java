@@ -5,13 +5,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +16,9 @@ import java.util.Map;
 import org.imagefactory.report.Component;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.FindingFact;
+import org.imagefactory.report.JsonFields;
 import org.imagefactory.report.StepResult;
+import org.imagefactory.report.WholeFile;
 
 /** A checkpoint as JSON. Times are ISO 8601, durations milliseconds, sizes bytes. */
 final class CheckpointFile {
@@ -63,7 +61,7 @@ final class CheckpointFile {
             throw new UnfitException("the checkpoint is too large");
         }
         try {
-            Fields root = new Fields(JSON_FORM.mapFrom(text));
+            JsonFields root = new JsonFields(JSON_FORM.mapFrom(text));
             if (root.number("version") != VERSION) {
                 throw new UnfitException("another version of the program kept it");
             }
@@ -83,19 +81,7 @@ final class CheckpointFile {
         if (text.length > LARGEST) {
             throw new IOException("the checkpoint would be too large");
         }
-        Path half = Files.createTempFile(file.getParent(), "checkpoint", ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        WholeFile.write(file, text, WholeFile.PRIVATE);
     }
 
     private static Map<String, Object> fields(Content content) {
@@ -155,7 +141,7 @@ final class CheckpointFile {
         return Map.of("rule", finding.rule(), "path", finding.path(), "text", finding.text());
     }
 
-    private static Checkpoint checkpoint(Fields root) {
+    private static Checkpoint checkpoint(JsonFields root) {
         return new Checkpoint(
                 fingerprint(root.object("fingerprint")),
                 LocalDate.parse(root.text("date")),
@@ -178,7 +164,7 @@ final class CheckpointFile {
         return components;
     }
 
-    private static Fingerprint fingerprint(Fields fields) {
+    private static Fingerprint fingerprint(JsonFields fields) {
         return new Fingerprint(
                 fields.text("builder"),
                 fields.text("answers"),
@@ -186,7 +172,7 @@ final class CheckpointFile {
                 fields.text("uploads"));
     }
 
-    private static KeptFile file(Fields fields) {
+    private static KeptFile file(JsonFields fields) {
         return new KeptFile(
                 fields.text("name"),
                 fields.number("bytes"),
@@ -195,7 +181,7 @@ final class CheckpointFile {
                 fields.text("sha256"));
     }
 
-    private static StepResult step(Fields fields) {
+    private static StepResult step(JsonFields fields) {
         return new StepResult(
                 fields.text("name"),
                 fields.text("description"),
@@ -203,7 +189,7 @@ final class CheckpointFile {
                 true);
     }
 
-    private static FileFact input(Fields fields) {
+    private static FileFact input(JsonFields fields) {
         return new FileFact(
                 fields.text("name"),
                 fields.text("source"),
@@ -211,7 +197,7 @@ final class CheckpointFile {
                 fields.text("sha256"));
     }
 
-    private static FindingFact finding(Fields fields) {
+    private static FindingFact finding(JsonFields fields) {
         return new FindingFact(fields.text("rule"), fields.text("path"), fields.text("text"));
     }
 }

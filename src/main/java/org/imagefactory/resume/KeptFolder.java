@@ -3,22 +3,19 @@ package org.imagefactory.resume;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.Workspace;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which a failed build keeps its files, for whoever owns the image's staging folder.
@@ -120,7 +117,7 @@ final class KeptFolder {
             String name = fresh.toFile().getName();
             CheckpointFile.write(new CheckpointFile.Content(name, checkpoint), file);
         } catch (IOException e) {
-            delete(Files.exists(file) ? fresh : folder);
+            FolderTree.delete(Files.exists(file) ? fresh : folder);
             throw e;
         }
         flush(folder);
@@ -138,7 +135,7 @@ final class KeptFolder {
             if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(folder.resolve(CHECKPOINT));
             }
-            delete(folder);
+            FolderTree.delete(folder);
         }
     }
 
@@ -175,28 +172,8 @@ final class KeptFolder {
             others = all.filter(path -> !path.equals(one) && !path.equals(two)).toList();
         }
         for (Path other : others) {
-            delete(other);
+            FolderTree.delete(other);
         }
-    }
-
-    private static void delete(Path root) throws IOException {
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException e) throws IOException {
-                        Files.delete(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 
     /** Without links, a build that goes on and is killed has lost what was kept. */

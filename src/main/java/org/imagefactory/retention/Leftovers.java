@@ -14,12 +14,12 @@ import java.util.List;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.history.History;
+import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.tools.Virsh;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What builds of an image left that will never be used: the staging folder and the machines of a
@@ -85,7 +85,7 @@ public final class Leftovers {
                 removeMachines();
             }
             if (isOutdated(workspace.kept())) {
-                delete(workspace.kept());
+                FolderTree.delete(workspace.kept());
             }
         } finally {
             cleanup.unwind(true, listener::warning);
@@ -146,32 +146,6 @@ public final class Leftovers {
                 });
         return new PrunedItem(
                 folder.toFile().getName(), List.of(), why, (int) found[0], found[1], List.of());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e)
-                            throws IOException {
-                        return gone(e);
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException e) throws IOException {
-                        Files.deleteIfExists(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 
     private static FileVisitResult gone(IOException e) throws IOException {

@@ -1,21 +1,15 @@
 package org.imagefactory.status;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Function;
 import org.imagefactory.history.History;
+import org.imagefactory.report.WholeFile;
 
 /** Writes files for other programs and people: complete, and readable by everybody. */
 public final class PublicFile {
-
-    /** No program that looks for files by their suffix takes a half-written one for a whole. */
-    private static final String HALF = ".part";
-
-    private static final String MODE = "rw-r--r--";
 
     /** Builds do not end more often than that while a file is written. */
     private static final int MOST_ATTEMPTS = 10;
@@ -49,17 +43,6 @@ public final class PublicFile {
      * @throws IOException the folder cannot be written to; the file is what it was
      */
     public static void write(Path file, String text) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IOException(file + " is a folder");
-        }
-        Path half = Files.createTempFile(folder, "." + file.getFileName() + ".", HALF);
-        try {
-            Files.writeString(half, text);
-            Files.setPosixFilePermissions(half, PosixFilePermissions.fromString(MODE));
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8), WholeFile.PUBLIC);
     }
 }

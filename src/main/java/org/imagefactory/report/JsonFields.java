@@ -1,4 +1,4 @@
-package org.imagefactory.resume;
+package org.imagefactory.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,31 +7,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object that has to have certain fields.
+ * A JSON object that has to have certain fields. All methods throw an IllegalArgumentException when
+ * a field is missing or of another form.
  *
  * @param values by name
  */
-record Fields(Map<String, Object> values) {
+public record JsonFields(Map<String, Object> values) {
 
-    /** All methods throw an IllegalArgumentException when the field is of another form. */
-    String text(String name) {
+    /** A text. */
+    public String text(String name) {
         return text(values.get(name), name);
     }
 
-    long number(String name) {
+    /** A whole number. */
+    public long number(String name) {
         if (values.get(name) instanceof Number number) {
             return number.longValue();
         }
         throw new IllegalArgumentException("'%s' is no number".formatted(name));
     }
 
-    List<String> list(String name) {
+    /** A list of texts. */
+    public List<String> list(String name) {
         List<String> texts = new ArrayList<>();
         elements(name).forEach(value -> texts.add(text(value, name)));
         return texts;
     }
 
-    Map<String, String> texts(String name) {
+    /** An object whose fields are texts. */
+    public Map<String, String> texts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         object(values.get(name), name)
                 .values()
@@ -39,12 +43,14 @@ record Fields(Map<String, Object> values) {
         return texts;
     }
 
-    Fields object(String name) {
+    /** An object. */
+    public JsonFields object(String name) {
         return object(values.get(name), name);
     }
 
-    List<Fields> objects(String name) {
-        List<Fields> objects = new ArrayList<>();
+    /** A list of objects. */
+    public List<JsonFields> objects(String name) {
+        List<JsonFields> objects = new ArrayList<>();
         elements(name).forEach(value -> objects.add(object(value, name)));
         return objects;
     }
@@ -63,12 +69,12 @@ record Fields(Map<String, Object> values) {
         throw new IllegalArgumentException("'%s' is no text".formatted(name));
     }
 
-    private static Fields object(@Nullable Object value, String name) {
+    private static JsonFields object(@Nullable Object value, String name) {
         if (!(value instanceof Map<?, ?> map)) {
             throw new IllegalArgumentException("'%s' is no object".formatted(name));
         }
         Map<String, Object> object = new LinkedHashMap<>();
         map.forEach((key, field) -> object.put(String.valueOf(key), field));
-        return new Fields(object);
+        return new JsonFields(object);
     }
 }
