@@ -24,7 +24,9 @@ class WholeFileTest {
         assertThat(file).hasContent("new");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo(WholeFile.PRIVATE);
-        assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.part");
+        assertThat(folder)
+                .isDirectoryContaining(file::equals)
+                .isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
