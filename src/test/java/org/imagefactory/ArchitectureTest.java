@@ -73,7 +73,17 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule preflight =
-            mayKnow("preflight", "error", "spec", "exec", "tools", "answer");
+            mayKnow(
+                    "preflight",
+                    "error",
+                    "spec",
+                    "exec",
+                    "tools",
+                    "answer",
+                    "validation",
+                    "pipeline");
+
+    @ArchTest static final ArchRule validation = mayKnow("validation", "error", "spec");
 
     @ArchTest static final ArchRule answer = mayKnow("answer", "error", "spec", "disk");
 

@@ -1,5 +1,6 @@
 package org.imagefactory.answer;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import org.imagefactory.spec.AnswerFile;
@@ -12,9 +13,15 @@ final class Escape {
     static Mustache.Escaper of(AnswerFile.Kind kind) {
         return switch (kind) {
             case PRESEED -> value -> line(value, "");
-            case KICKSTART -> value -> line(value, "\"");
+            case KICKSTART, AUTOINSTALL -> value -> line(value, "\"");
+            case AGAMA -> Escape::json;
             case AUTOYAST -> Escapers.HTML;
         };
+    }
+
+    /** As a part of a JSON string. */
+    private static String json(String value) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(value));
     }
 
     /** An answer is a line: what has more lines would be more answers. */

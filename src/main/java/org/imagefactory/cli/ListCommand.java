@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.imagefactory.config.AnswerKeys;
 import org.imagefactory.config.Key;
 import org.imagefactory.config.Keys;
 import org.imagefactory.config.SpecReader;
@@ -18,7 +19,12 @@ import org.imagefactory.spec.Setting;
 final class ListCommand {
 
     private static final List<Key<?>> ANSWER_FILES =
-            List.of(Keys.PRESEED, Keys.KICKSTART, Keys.YAST);
+            List.of(
+                    Keys.PRESEED,
+                    Keys.KICKSTART,
+                    Keys.YAST,
+                    AnswerKeys.AUTOINSTALL,
+                    AnswerKeys.AGAMA);
     private static final String NOTHING = "-";
 
     private final SpecReader reader;

@@ -1,9 +1,34 @@
 package org.imagefactory.config;
 
-/** Rows of the table of keys: what templates of answer files are filled with. */
-final class AnswerKeys {
+import java.nio.file.Path;
+
+/**
+ * Rows of the table of keys: answer files of installers that are live systems, and what templates
+ * of answer files are filled with.
+ */
+public final class AnswerKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
+
+    public static final Key<Path> AGAMA =
+            ROWS.image("agama", ValueType.FILE)
+                    .add(
+                            "Agama profile in JSON, which answers the installer of openSUSE Leap"
+                                    + " 16; it is put onto a volume labelled *OEMDRV*.");
+
+    public static final Key<Path> AUTOINSTALL =
+            ROWS.image("autoinstall", ValueType.FILE)
+                    .add(
+                            "Autoinstall file, which answers the installer of Ubuntu: user data of"
+                                    + " cloud-init, put onto a volume labelled *CIDATA*.");
+
+    static final Key<Boolean> CLOUD_INIT =
+            ROWS.image("cloud-init", ValueType.BOOLEAN)
+                    .defaultText("false")
+                    .add(
+                            "Install cloud-init, which sets up each machine as its cloud wants it,"
+                                    + " for templates of answer files. Without it the image has a"
+                                    + " service that grows the root file system.");
 
     static final Key<String> HOSTNAME =
             ROWS.image("hostname", ValueType.TEXT)

@@ -6,8 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.imagefactory.spec.AnswerValues;
+import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.Machine;
 
-/** Makes the values for a template of the effective configuration: keys and variables alike. */
+/**
+ * Makes the values for a template of the effective configuration: keys and variables alike. A key
+ * with few values also has a name for each, so that a template can ask for it: {@code
+ * {{#firmware-uefi}}}. A boolean key is empty if it is false.
+ */
 final class AnswerValuesReader {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -22,9 +29,21 @@ final class AnswerValuesReader {
 
     private AnswerValuesReader() {}
 
-    static AnswerValues read(Effective effective) {
+    static AnswerValues read(Effective effective, Machine machine, Disk disk) {
         Map<String, String> texts = new TreeMap<>();
         effective.settings().forEach((name, setting) -> texts.put(name, setting.value()));
+        Keys.all().stream()
+                .filter(key -> key.label().equals(ValueType.BOOLEAN.label()))
+                .forEach(
+                        key ->
+                                texts.computeIfPresent(
+                                        key.name(), (name, text) -> isTrue(text) ? "true" : ""));
+        put(texts, SystemKeys.ARCH, machine.arch());
+        texts.put("rpm_arch", machine.arch().machine());
+        texts.put("serial_port", machine.arch().serialPort());
+        put(texts, SystemKeys.FIRMWARE, machine.firmware());
+        put(texts, SystemKeys.PARTITION_TABLE, disk.table().on(machine.firmware()));
+        put(texts, SystemKeys.FILE_SYSTEM, disk.root());
         Map<String, List<String>> lists = new TreeMap<>();
         LISTS.forEach(
                 (key, separator) -> {
@@ -33,6 +52,23 @@ final class AnswerValuesReader {
                     lists.put(key.name(), split(text, separator));
                 });
         return new AnswerValues(texts, lists);
+    }
+
+    private static void put(Map<String, String> texts, Key<?> key, Enum<?> value) {
+        String name = Choice.name(value);
+        texts.put(key.name(), name);
+        for (Object other : value.getDeclaringClass().getEnumConstants()) {
+            String otherName = Choice.name((Enum<?>) other);
+            texts.put(key.name() + "-" + otherName, otherName.equals(name) ? name : "");
+        }
+    }
+
+    private static boolean isTrue(String text) {
+        try {
+            return ValueType.BOOLEAN.parser().apply(text);
+        } catch (IllegalArgumentException e) {
+            return false; // told where the key is read
+        }
     }
 
     private static List<String> split(String text, Pattern separator) {

@@ -8,11 +8,14 @@ import java.util.Set;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.EndOfLife;
 import org.imagefactory.spec.FileSpec;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
@@ -38,7 +41,9 @@ final class ImageReader {
             List.of(
                     new AnswerKey(Keys.PRESEED, AnswerFile.Kind.PRESEED),
                     new AnswerKey(Keys.KICKSTART, AnswerFile.Kind.KICKSTART),
-                    new AnswerKey(Keys.YAST, AnswerFile.Kind.AUTOYAST));
+                    new AnswerKey(Keys.YAST, AnswerFile.Kind.AUTOYAST),
+                    new AnswerKey(AnswerKeys.AUTOINSTALL, AnswerFile.Kind.AUTOINSTALL),
+                    new AnswerKey(AnswerKeys.AGAMA, AnswerFile.Kind.AGAMA));
 
     private final Layers layers;
     private final Host host;
@@ -60,11 +65,11 @@ final class ImageReader {
     Reading read(Effective effective) throws ConfigurationException {
         Optional<ImageName> name = name();
         List<Mirror> mirrors = new MirrorReader(section, host).read();
-        Optional<AnswerFile> answerFile = answerFile(effective);
-        Optional<InstallerProxy> proxy = section.optional(NightKeys.INSTALLER_PROXY);
-        String append = append(answerFile, proxy);
         Machine machine = machine();
         Disk disk = disk();
+        Optional<AnswerFile> answerFile = answerFile(effective, machine, disk);
+        Optional<InstallerProxy> proxy = section.optional(NightKeys.INSTALLER_PROXY);
+        String append = append(answerFile, proxy);
         Limits limits = limits();
         Proofs proofs = proofs();
         boolean installerLogs = section.get(Keys.INSTALLER_LOGS);
@@ -75,6 +80,7 @@ final class ImageReader {
         Optional<HookCommand> postBuild = hook(Keys.POST_BUILD_COMMAND);
         Upkeep upkeep = upkeep();
         LogSettings log = log();
+        Optional<EndOfLife> endOfLife = section.optional(SystemKeys.EOL).map(EndOfLife::new);
         if (!problems.isEmpty() || name.isEmpty() || mirrors.isEmpty()) {
             throw new ConfigurationException(
                     problems.stream().distinct().toList(),
@@ -99,7 +105,7 @@ final class ImageReader {
                         postBuild,
                         upkeep,
                         effective.settings());
-        return new Reading(spec, log, new Warnings(layers, spec, effective).all());
+        return new Reading(spec, log, new Warnings(layers, spec, effective, host, endOfLife).all());
     }
 
     /**
@@ -194,7 +200,7 @@ final class ImageReader {
         }
     }
 
-    private Optional<AnswerFile> answerFile(Effective effective) {
+    private Optional<AnswerFile> answerFile(Effective effective, Machine machine, Disk disk) {
         List<AnswerKey> set = ANSWER_KEYS.stream().filter(row -> section.isSet(row.key())).toList();
         Optional<String> broken =
                 Rules.answerFile(set.stream().<String>map(row -> row.key().name()).toList());
@@ -203,7 +209,13 @@ final class ImageReader {
             section.check(row.key(), broken);
             Optional<AnswerFile> file =
                     section.optional(row.key())
-                            .map(path -> answerFile(row.kind(), host.resolve(path), effective));
+                            .map(
+                                    path ->
+                                            answerFile(
+                                                    new AnswerFile(row.kind(), host.resolve(path)),
+                                                    effective,
+                                                    machine,
+                                                    disk));
             file.ifPresent(
                     answer ->
                             section.check(
@@ -213,14 +225,22 @@ final class ImageReader {
         return result;
     }
 
-    private static AnswerFile answerFile(AnswerFile.Kind kind, Path file, Effective effective) {
-        AnswerFile asItIs = new AnswerFile(kind, file);
+    private static AnswerFile answerFile(
+            AnswerFile asItIs, Effective effective, Machine machine, Disk disk) {
         return asItIs.isTemplate()
-                ? new AnswerFile(kind, file, AnswerValuesReader.read(effective))
+                ? new AnswerFile(
+                        asItIs.kind(),
+                        asItIs.file(),
+                        AnswerValuesReader.read(effective, machine, disk))
                 : asItIs;
     }
 
     private Machine machine() {
+        Architecture arch = section.get(SystemKeys.ARCH);
+        Firmware firmware =
+                section.optional(SystemKeys.FIRMWARE)
+                        .orElse(arch == Architecture.ARM64 ? Firmware.UEFI : Firmware.BIOS);
+        section.check(SystemKeys.FIRMWARE, Rules.firmware(arch, firmware));
         Machine machine =
                 new Machine(
                         section.get(Keys.CORES),
@@ -229,7 +249,9 @@ final class ImageReader {
                         section.optional(Keys.VNC),
                         section.get(Keys.VIRT_TYPE),
                         Optional.of(section.get(Keys.CONNECT)),
-                        section.optional(Keys.OSINFO));
+                        section.optional(Keys.OSINFO),
+                        arch,
+                        firmware);
         section.check(Keys.RAM, Rules.memory(machine.memory()));
         return machine;
     }
@@ -242,7 +264,9 @@ final class ImageReader {
                         section.get(Keys.KEEP_RAW),
                         section.get(Keys.COMPRESSION),
                         section.get(Keys.ZERO_FREE),
-                        section.get(Keys.ONE_PARTITION));
+                        section.get(Keys.ONE_PARTITION),
+                        section.get(SystemKeys.PARTITION_TABLE),
+                        section.get(SystemKeys.FILE_SYSTEM));
         section.check(Keys.IMAGE_SIZE, Rules.disk(disk.size()));
         return disk;
     }

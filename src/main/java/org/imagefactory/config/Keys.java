@@ -98,6 +98,20 @@ public final class Keys {
                             "Bootable installer image, in place of **linux** and **initrd**; the"
                                     + " same kinds of URI are accepted.");
 
+    static final Key<String> INSTALLER_INITRD =
+            ROWS.image("installer-initrd", ValueType.IMAGE_PATH)
+                    .add(
+                            "Path of the initial RAM disk in **installer_image**, with"
+                                    + " **installer-kernel**.");
+
+    static final Key<String> INSTALLER_KERNEL =
+            ROWS.image("installer-kernel", ValueType.IMAGE_PATH)
+                    .add(
+                            "Path of the kernel in **installer_image**, such as *casper/vmlinuz*:"
+                                    + " kernel and initial RAM disk are taken out and booted, and"
+                                    + " the image is in the machine's CD drive. Default:"
+                                    + " virt-install looks for them.");
+
     static final Key<Boolean> INSTALLER_LOGS =
             ROWS.image("installer-logs", ValueType.BOOLEAN)
                     .neutral()
@@ -257,7 +271,13 @@ public final class Keys {
 
     static {
         for (KeyGroup group :
-                List.of(ROWS, ProofKeys.ROWS, TrustKeys.ROWS, AnswerKeys.ROWS, NightKeys.ROWS)) {
+                List.of(
+                        ROWS,
+                        ProofKeys.ROWS,
+                        TrustKeys.ROWS,
+                        SystemKeys.ROWS,
+                        AnswerKeys.ROWS,
+                        NightKeys.ROWS)) {
             for (Key<?> key : group.rows()) {
                 TABLE.put(key.name(), key);
                 SPELLINGS.put(key.name(), key);

@@ -49,7 +49,8 @@ public final class Layers implements Lookup {
         Optional<String> twin = twin(section, key);
         return assigned(key, twin)
                 .or(() -> configuration.find(section, key))
-                .or(() -> twin.flatMap(other -> configuration.find(section, other)));
+                .or(() -> twin.flatMap(other -> configuration.find(section, other)))
+                .or(() -> FromArchitecture.find(this, section, key));
     }
 
     /** The raw text that holds for a known key, in whatever spelling. */

@@ -42,11 +42,12 @@ final class MirrorReader {
         if (!isEven()) {
             return List.of();
         }
+        Optional<InstallerSource.BootPaths> boot = image ? bootPaths() : Optional.empty();
         int places = sources.values().stream().mapToInt(List::size).max().orElse(0);
         List<Mirror> mirrors = new ArrayList<>();
         for (int place = 0; place < places; place++) {
             Verification verification = verification(place);
-            installer(image, place)
+            installer(image, boot, place)
                     .ifPresent(installer -> mirrors.add(new Mirror(installer, verification)));
         }
         checkVerification(mirrors);
@@ -93,9 +94,11 @@ final class MirrorReader {
         }
     }
 
-    private Optional<InstallerSource> installer(boolean image, int place) {
+    private Optional<InstallerSource> installer(
+            boolean image, Optional<InstallerSource.BootPaths> boot, int place) {
         if (image) {
-            return source(Keys.INSTALLER_IMAGE, place).map(InstallerSource.InstallerImage::new);
+            return source(Keys.INSTALLER_IMAGE, place)
+                    .map(uri -> new InstallerSource.InstallerImage(uri, boot));
         }
         Optional<SourceUri> linux = source(Keys.LINUX, place);
         Optional<SourceUri> initrd = source(Keys.INITRD, place);
@@ -103,6 +106,16 @@ final class MirrorReader {
                 kernel ->
                         initrd.map(
                                 ramDisk -> new InstallerSource.KernelAndInitrd(kernel, ramDisk)));
+    }
+
+    private Optional<InstallerSource.BootPaths> bootPaths() {
+        Optional<String> kernel = section.optional(Keys.INSTALLER_KERNEL);
+        Optional<String> initrd = section.optional(Keys.INSTALLER_INITRD);
+        section.check(
+                kernel.isPresent() ? Keys.INSTALLER_KERNEL : Keys.INSTALLER_INITRD,
+                Rules.bootPaths(kernel.isPresent(), initrd.isPresent()));
+        return kernel.flatMap(
+                linux -> initrd.map(ramDisk -> new InstallerSource.BootPaths(linux, ramDisk)));
     }
 
     private Verification verification(int place) {

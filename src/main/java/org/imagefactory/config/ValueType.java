@@ -2,7 +2,9 @@ package org.imagefactory.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +38,7 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<Integer> COUNT = new ValueType<>("NUMBER", ValueType::parseCount);
     static final ValueType<DataSize> SIZE = new ValueType<>("SIZE", DataSize::parse);
     static final ValueType<Duration> DURATION = new ValueType<>("DURATION", Durations::parse);
+    static final ValueType<LocalDate> DATE = new ValueType<>("DATE", ValueType::parseDate);
     static final ValueType<List<SourceUri>> SOURCES = new ValueType<>("URIS", SourceUri::parseAll);
 
     /** URIs or paths, with blanks between them. */
@@ -43,6 +46,7 @@ public record ValueType<T>(String label, Function<String, T> parser) {
 
     static final ValueType<InstallerProxy> PROXY = new ValueType<>("URI", InstallerProxy::parse);
     static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
+    static final ValueType<String> IMAGE_PATH = new ValueType<>("PATH", ValueType::parseImagePath);
     static final ValueType<Path> FOLDER = new ValueType<>("FOLDER", Path::of);
     static final ValueType<Sha256> DIGEST = new ValueType<>("SHA256", Sha256::new);
     static final ValueType<MacAddress> MAC = new ValueType<>("MAC", MacAddress::new);
@@ -97,6 +101,25 @@ public record ValueType<T>(String label, Function<String, T> parser) {
                     "'%s' is not a whole number from 1 to 9999".formatted(text));
         }
         return number;
+    }
+
+    private static LocalDate parseDate(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a day such as 2028-06-30".formatted(text), e);
+        }
+    }
+
+    /** A path inside of an image; a slash at its start makes no difference. */
+    private static String parseImagePath(String text) {
+        String path = text.replaceFirst("^/+", "");
+        if (path.isEmpty() || path.endsWith("/") || path.contains("..")) {
+            throw new IllegalArgumentException(
+                    "'%s' is not the path of a file in an image".formatted(text));
+        }
+        return path;
     }
 
     private static String parseConnection(String text) {

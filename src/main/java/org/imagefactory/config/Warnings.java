@@ -3,10 +3,12 @@ package org.imagefactory.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.EndOfLife;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.UploadDestination;
@@ -19,14 +21,23 @@ final class Warnings {
     private final ImageSpec spec;
     private final List<UploadDestination> uploads;
     private final Effective effective;
+    private final Host host;
+    private final Optional<EndOfLife> endOfLife;
     private final List<Problem> warnings = new ArrayList<>();
 
-    Warnings(Layers layers, ImageSpec spec, Effective effective) {
+    Warnings(
+            Layers layers,
+            ImageSpec spec,
+            Effective effective,
+            Host host,
+            Optional<EndOfLife> endOfLife) {
         this.layers = layers;
         this.image = spec.name().text();
         this.spec = spec;
         this.uploads = spec.uploads();
         this.effective = effective;
+        this.host = host;
+        this.endOfLife = endOfLife;
     }
 
     List<Problem> all() {
@@ -39,6 +50,7 @@ final class Warnings {
         }
         bothInstallers();
         unusedProxy();
+        endOfLife();
         brokenVariables();
         return warnings;
     }
@@ -122,6 +134,16 @@ final class Warnings {
                                     .formatted(image)
                             + " knows how this installer is told; append can do it");
         }
+    }
+
+    private void endOfLife() {
+        endOfLife
+                .flatMap(eol -> eol.notice(host.today().get()))
+                .ifPresent(
+                        notice ->
+                                warn(
+                                        origin(image, SystemKeys.EOL.name()),
+                                        "[%s] eol: %s".formatted(image, notice)));
     }
 
     private void warn(String where, String message) {

@@ -102,7 +102,12 @@ final class Gpt {
             throw PartitionTable.damaged(
                     "vda%d has sectors %d to %d".formatted(index + 1, first, last));
         }
-        ranges.add(new Range(index + 1, first, last - first + 1));
+        ranges.add(
+                new Range(
+                        index + 1,
+                        first,
+                        last - first + 1,
+                        PartitionRole.ofGpt(entries.getLong(at), entries.getLong(at + 8))));
     }
 
     private static int crc32(ByteBuffer bytes) {

@@ -63,7 +63,12 @@ record Mbr(boolean isPresent, boolean protectsGpt, List<Range> ranges) {
             if (entry.isUsed() && entry.isExtended()) {
                 readLogical(disk, entry, logical);
             } else if (entry.isUsed()) {
-                primary.add(new Range(i + 1, entry.firstSector(), entry.sectors()));
+                primary.add(
+                        new Range(
+                                i + 1,
+                                entry.firstSector(),
+                                entry.sectors(),
+                                PartitionRole.ofMbr(entry.type())));
             }
             if (!plausible) {
                 return new Mbr(false, false, List.of());
@@ -90,7 +95,12 @@ record Mbr(boolean isPresent, boolean protectsGpt, List<Range> ranges) {
             Entry entry = Entry.read(sector, 0);
             if (entry.isUsed()) {
                 int number = FIRST_LOGICAL + logical.size();
-                logical.add(new Range(number, at + entry.firstSector(), entry.sectors()));
+                logical.add(
+                        new Range(
+                                number,
+                                at + entry.firstSector(),
+                                entry.sectors(),
+                                PartitionRole.ofMbr(entry.type())));
             }
             Entry link = Entry.read(sector, 1);
             if (!link.isUsed() || !link.isExtended()) {

@@ -9,8 +9,15 @@ import org.imagefactory.spec.DataSize;
  * @param offset of its first byte in the disk file
  * @param length in bytes
  * @param fileSystem what it holds
+ * @param role what the table says that it is for
  */
-public record Partition(int number, long offset, long length, FileSystemType fileSystem) {
+public record Partition(
+        int number, long offset, long length, FileSystemType fileSystem, PartitionRole role) {
+
+    /** One of the system's own. */
+    public Partition(int number, long offset, long length, FileSystemType fileSystem) {
+        this(number, offset, length, fileSystem, PartitionRole.SYSTEM);
+    }
 
     /** The name that it has in the guest, on a virtio disk: {@code vda1}. */
     public String name() {

@@ -34,7 +34,7 @@ public record PartitionTable(Kind kind, List<Partition> partitions, List<String>
     }
 
     /** Where a partition lies, before anybody looked into it. Sectors of 512 bytes. */
-    record Range(int number, long firstSector, long sectors) {
+    record Range(int number, long firstSector, long sectors, PartitionRole role) {
 
         boolean overlaps(Range other) {
             return firstSector < other.firstSector + other.sectors
@@ -119,7 +119,7 @@ public record PartitionTable(Kind kind, List<Partition> partitions, List<String>
             long offset = range.firstSector() * DiskFile.SECTOR;
             long length = range.sectors() * DiskFile.SECTOR;
             FileSystemType type = FileSystemProbe.detect(disk, offset, length);
-            partitions.add(new Partition(range.number(), offset, length, type));
+            partitions.add(new Partition(range.number(), offset, length, type, range.role()));
         }
         return new PartitionTable(kind, partitions, warnings);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.imagefactory.disk.Partition;
+import org.imagefactory.disk.PartitionRole;
 import org.imagefactory.disk.PartitionTable;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
@@ -32,18 +33,18 @@ public record InstalledDisk(
      * Reads the partition table and finds the root file system.
      *
      * @param image raw disk image
-     * @param onePartition whether another number of partitions than one is a failure
+     * @param onePartition whether another number of partitions than one is a failure; those that
+     *     only the firmware reads do not count
      */
     public static InstalledDisk read(Path image, boolean onePartition, Debugfs debugfs)
             throws BuildException, InterruptedException {
         try {
             PartitionTable table = PartitionTable.read(image);
-            boolean exactlyOne =
-                    table.partitions().size() == 1 && table.kind() != PartitionTable.Kind.NONE;
-            if (onePartition && !exactlyOne) {
+            if (onePartition && !hasOnePartition(table)) {
                 throw new ImageCheckException(
-                        "found %s on the disk, but an image must have exactly one partition"
-                                .formatted(table.summary()),
+                        "found %s on the disk, but an image must have exactly one partition, those"
+                                        .formatted(table.summary())
+                                + " for the firmware aside",
                         "change the partitioning in the answer file, or set one-partition=false");
             }
             List<Partition> ext =
@@ -59,6 +60,12 @@ public record InstalledDisk(
             throw DiskFailures.command(
                     "looking for the root file system", new ExtFileSystem(image, 0).folder(), e);
         }
+    }
+
+    private static boolean hasOnePartition(PartitionTable table) {
+        long own =
+                table.partitions().stream().filter(p -> p.role() == PartitionRole.SYSTEM).count();
+        return own == 1 && table.kind() != PartitionTable.Kind.NONE;
     }
 
     /** Where a partition's file system is, for the tools. */

@@ -121,9 +121,14 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
         return staging().resolve("answer");
     }
 
-    /** The copy of the answer file that this build injects into the initrd. */
+    /** The copy of the answer file that this build hands to the installer. */
     public Path answerFile(AnswerFile answer) {
         return answerFolder().resolve(answer.name());
+    }
+
+    /** The volume with the answers, for an installer that looks for one. */
+    public Path seedVolume() {
+        return staging().resolve("seed.iso");
     }
 
     /** Everything that the guest wrote to its serial console. */

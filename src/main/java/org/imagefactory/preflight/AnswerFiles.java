@@ -12,21 +12,13 @@ final class AnswerFiles {
 
     /** {@code preseed file}, … */
     static String describe(AnswerFile answers) {
-        return switch (answers.kind()) {
-            case PRESEED -> "preseed file";
-            case KICKSTART -> "kickstart file";
-            case AUTOYAST -> "AutoYaST file";
-        };
+        return answers.kind().title();
     }
 
     /** Where the configuration names it; empty if that is not known. */
     static String origin(ImageSpec spec, AnswerFile answers) {
-        String key =
-                switch (answers.kind()) {
-                    case PRESEED -> "preseed";
-                    case KICKSTART -> "kickstart";
-                    case AUTOYAST -> "yast";
-                };
-        return Optional.ofNullable(spec.settings().get(key)).map(Setting::origin).orElse("");
+        return Optional.ofNullable(spec.settings().get(answers.kind().key()))
+                .map(Setting::origin)
+                .orElse("");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.imagefactory.answer.AnswerText;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.exec.Command;
@@ -15,12 +16,12 @@ import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.validation.AnswerValidator;
+import org.imagefactory.validation.Complaint;
 
 /**
- * The syntax of the answer file, by the distribution's own validator where one is installed.
- *
- * <p>debconf-set-selections tells some mistakes only on standard error and exits with 0;
- * ksvalidator fails for options that are merely deprecated in the newest version that it knows.
+ * The answer file as the installer would get it: by rules of our own, and by the distribution's own
+ * validator where one is installed.
  */
 final class AnswerSyntaxCheck implements Check {
 
@@ -32,7 +33,7 @@ final class AnswerSyntaxCheck implements Check {
     private final Path temporaryFolder;
 
     /**
-     * @param temporaryFolder for answer files that are rendered
+     * @param temporaryFolder for the text that validators read
      */
     AnswerSyntaxCheck(ProcessRunner runner, SearchPath path, Path temporaryFolder) {
         this.runner = runner;
@@ -49,19 +50,17 @@ final class AnswerSyntaxCheck implements Check {
         if (!Files.isReadable(answers.file())) {
             return List.of(); // told by another check
         }
-        return answers.isTemplate() ? rendered(spec, answers) : look(spec, answers, answers.file());
-    }
-
-    private List<Finding> rendered(ImageSpec spec, AnswerFile answers) throws InterruptedException {
         try {
             String text = AnswerText.of(answers);
+            List<Finding> findings = new ArrayList<>(ownRules(spec, answers, text));
             Path file = Files.createTempFile(temporaryFolder, "answer-", "");
             try {
                 Files.writeString(file, text);
-                return look(spec, answers, file);
+                findings.addAll(externalRules(spec, answers, file));
             } finally {
                 Files.delete(file);
             }
+            return findings;
         } catch (ConfigurationException e) {
             return List.of(
                     Finding.configurationError(
@@ -69,36 +68,44 @@ final class AnswerSyntaxCheck implements Check {
                             String.valueOf(e.getMessage()),
                             e.advice().orElse("")));
         } catch (IOException e) {
-            return List.of(
-                    Finding.warning(
-                            "syntax of '%s' not checked: %s".formatted(answers.file(), e), ""));
+            return List.of(notChecked(answers, e.toString()));
         }
     }
 
-    private List<Finding> look(ImageSpec spec, AnswerFile answers, Path file)
+    private static List<Finding> ownRules(ImageSpec spec, AnswerFile answers, String text) {
+        List<Complaint> complaints = AnswerValidator.of(answers.kind()).look(text, spec);
+        List<Finding> findings = new ArrayList<>();
+        for (boolean certain : List.of(true, false)) {
+            List<String> lines =
+                    complaints.stream()
+                            .filter(complaint -> complaint.certain() == certain)
+                            .map(Complaint::toString)
+                            .toList();
+            if (!lines.isEmpty()) {
+                findings.add(complaint(spec, answers, "", lines, certain));
+            }
+        }
+        return findings;
+    }
+
+    private List<Finding> externalRules(ImageSpec spec, AnswerFile answers, Path file)
             throws InterruptedException {
-        Command command = validator(answers.kind(), file);
+        Optional<Command> validator = ExternalValidators.of(spec, answers.kind(), file);
+        if (validator.isEmpty()) {
+            return List.of(Finding.ok("'%s' has been read".formatted(answers.file())));
+        }
+        Command command = validator.get().within(LIMIT).quietly();
         if (path.find(command.program()).isEmpty()) {
             return List.of(
                     Finding.note(
-                            "syntax of %s '%s' not checked: %s is not installed"
-                                    .formatted(
-                                            AnswerFiles.describe(answers),
-                                            answers.file(),
-                                            command.program())));
+                            "syntax of %s '%s' not checked by its own validator: %s is not"
+                                            .formatted(
+                                                    AnswerFiles.describe(answers),
+                                                    answers.file(),
+                                                    command.program())
+                                    + " installed"));
         }
         return List.of(validate(spec, answers, command));
-    }
-
-    private static Command validator(AnswerFile.Kind kind, Path answers) {
-        String file = answers.toAbsolutePath().toString();
-        Command command =
-                switch (kind) {
-                    case PRESEED -> Command.of("debconf-set-selections", "-c", file);
-                    case KICKSTART -> Command.of("ksvalidator", file);
-                    case AUTOYAST -> Command.of("xmllint", "--noout", "--nonet", file);
-                };
-        return command.within(LIMIT).quietly();
     }
 
     private Finding validate(ImageSpec spec, AnswerFile answers, Command command)
@@ -110,24 +117,36 @@ final class AnswerSyntaxCheck implements Check {
         } catch (CommandFailedException e) {
             failed = true;
         } catch (CommandException e) {
-            return Finding.warning(
-                    "syntax of '%s' not checked: %s".formatted(answers.file(), e.getMessage()), "");
+            return notChecked(answers, String.valueOf(e.getMessage()));
         }
         if (!failed && complaints.isEmpty()) {
             return Finding.ok("syntax of '%s' is right".formatted(answers.file()));
         }
+        return complaint(
+                spec,
+                answers,
+                ", says " + command.program(),
+                complaints,
+                ExternalValidators.isCertain(answers.kind(), failed));
+    }
+
+    private static Finding complaint(
+            ImageSpec spec, AnswerFile answers, String who, List<String> lines, boolean certain) {
         String text =
-                "%s '%s', says %s:\n%s"
+                "%s '%s'%s:\n%s"
                         .formatted(
                                 AnswerFiles.describe(answers),
                                 answers.file(),
-                                command.program(),
-                                shortened(complaints));
-        boolean certain = failed && answers.kind() != AnswerFile.Kind.KICKSTART;
+                                who,
+                                shortened(lines));
         return certain
                 ? Finding.configurationError(
                         AnswerFiles.origin(spec, answers), text, "correct the answer file")
                 : Finding.warning(text, "");
+    }
+
+    private static Finding notChecked(AnswerFile answers, String why) {
+        return Finding.warning("syntax of '%s' not checked: %s".formatted(answers.file(), why), "");
     }
 
     private static String shortened(List<String> lines) {

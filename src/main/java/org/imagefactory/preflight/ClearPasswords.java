@@ -41,6 +41,15 @@ final class ClearPasswords {
 
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
 
+    /** {@code hashedPassword} of Agama is none. */
+    private static final Pattern KEYED =
+            Pattern.compile(
+                    "[\\s{,-]*(?<quote>\"?)(?<what>password|passphrase|plain_text_passwd)"
+                            + "\\k<quote>\\s*:\\s*(?<value>\\S.*)");
+
+    /** What crypt(5) makes, or what locks an account. */
+    private static final Pattern HASH = Pattern.compile("[\"']?([$!*]|\\{\\{).*|[\"']{2},?");
+
     private ClearPasswords() {}
 
     static List<Found> in(AnswerFile.Kind kind, String text) {
@@ -48,7 +57,20 @@ final class ClearPasswords {
             case PRESEED -> preseed(text.lines().toList());
             case KICKSTART -> kickstart(text.lines().toList());
             case AUTOYAST -> autoyast(text);
+            case AUTOINSTALL, AGAMA -> keyed(text.lines().toList());
         };
+    }
+
+    /** YAML and JSON: a key and its value in one line. */
+    private static List<Found> keyed(List<String> lines) {
+        List<Found> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher line = KEYED.matcher(lines.get(i));
+            if (line.matches() && !HASH.matcher(line.group("value")).matches()) {
+                found.add(new Found(i + 1, line.group("what"), "use a hash of crypt(5)"));
+            }
+        }
+        return found;
     }
 
     private static List<Found> preseed(List<String> lines) {

@@ -27,7 +27,7 @@ public final class Preflight {
     /**
      * @param runner starts validators, gpg and virsh
      * @param path where programs are looked for
-     * @param temporaryFolder for answer files that are rendered
+     * @param temporaryFolder for what validators read
      * @param outputFolder where the images go
      */
     public Preflight(
@@ -73,6 +73,7 @@ public final class Preflight {
                 List.of(
                         new TrustCheck(),
                         new AnswerSyntaxCheck(runner, path, temporaryFolder),
+                        new ScriptsCheck(runner, path, temporaryFolder),
                         new AnswerPasswordsCheck(),
                         new KvmCheck(kvm),
                         new LibvirtCheck(runner));

@@ -2,10 +2,13 @@ package org.imagefactory.preflight;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.SeedVolume;
 import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.ZeroFree;
@@ -50,10 +53,14 @@ final class ProgramsCheck implements Check {
         needed.add(List.of(Program.DEBUGFS));
         needed.add(List.of(Program.E2FSCK));
         if (spec.machine().isLocal()) {
-            needed.add(List.of(Program.QEMU_SYSTEM_X86_64, Program.QEMU_SYSTEM_AARCH64));
+            needed.add(List.of(qemu(spec.machine().arch())));
             needed.add(List.of(Program.LIBVIRTD, Program.VIRTQEMUD));
         }
-        if (spec.answerFile().isPresent()) {
+        Optional<SeedVolume> volume = spec.answerFile().flatMap(answer -> answer.kind().volume());
+        if (volume.isPresent() || spec.installer().bootPaths().isPresent()) {
+            needed.add(List.of(Program.XORRISO));
+        }
+        if (spec.answerFile().isPresent() && volume.isEmpty()) {
             // virt-install calls these three to put the answer file into the initrd.
             needed.add(List.of(Program.FIND));
             needed.add(List.of(Program.CPIO));
@@ -72,6 +79,13 @@ final class ProgramsCheck implements Check {
             needed.add(List.of(Program.GPG));
         }
         return needed;
+    }
+
+    private static Program qemu(Architecture arch) {
+        return switch (arch) {
+            case AMD64 -> Program.QEMU_SYSTEM_X86_64;
+            case ARM64 -> Program.QEMU_SYSTEM_AARCH64;
+        };
     }
 
     /** What the machine boots, from all mirrors. */

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file that answers the installer's questions; it is put into the root of the initrd.
+ * The file that answers the installer's questions. It is put into the root of the initrd, or onto a
+ * volume that the installer looks for.
  *
  * @param kind whose installer it is for
  * @param file on this host; a template if its name ends in {@code .mustache}
@@ -18,9 +19,38 @@ public record AnswerFile(Kind kind, Path file, AnswerValues values) {
 
     /** The installer families. */
     public enum Kind {
-        PRESEED,
-        KICKSTART,
-        AUTOYAST
+        PRESEED("preseed", "preseed file"),
+        KICKSTART("kickstart", "kickstart file"),
+        AUTOYAST("yast", "AutoYaST file"),
+        AUTOINSTALL("autoinstall", "autoinstall file"),
+        AGAMA("agama", "Agama profile");
+
+        private final String key;
+        private final String title;
+
+        Kind(String key, String title) {
+            this.key = key;
+            this.title = title;
+        }
+
+        /** The key of the configuration that names such a file. */
+        public String key() {
+            return key;
+        }
+
+        /** What people call it. */
+        public String title() {
+            return title;
+        }
+
+        /** Where the installer looks for it; empty if that is the root of the initrd. */
+        public Optional<SeedVolume> volume() {
+            return switch (this) {
+                case PRESEED, KICKSTART, AUTOYAST -> Optional.empty();
+                case AUTOINSTALL -> Optional.of(SeedVolume.NO_CLOUD);
+                case AGAMA -> Optional.of(SeedVolume.OEM_DRIVE);
+            };
+        }
     }
 
     /** A file that is taken as it is. */
@@ -35,6 +65,10 @@ public record AnswerFile(Kind kind, Path file, AnswerValues values) {
 
     /** The name under which the installer gets it. */
     public String name() {
+        return kind.volume().map(SeedVolume::answer).orElseGet(this::ownName);
+    }
+
+    private String ownName() {
         String name = fileName();
         return isTemplate() ? name.substring(0, name.length() - TEMPLATE_SUFFIX.length()) : name;
     }
@@ -46,6 +80,8 @@ public record AnswerFile(Kind kind, Path file, AnswerValues values) {
             case PRESEED -> List.of("preseed/url=" + uri);
             case KICKSTART -> List.of("inst.ks=" + uri, "ks=" + uri);
             case AUTOYAST -> List.of("autoyast=" + uri);
+            case AUTOINSTALL -> List.of("autoinstall", "ds=nocloud");
+            case AGAMA -> List.of();
         };
     }
 
@@ -64,7 +100,8 @@ public record AnswerFile(Kind kind, Path file, AnswerValues values) {
         return switch (kind) {
             case PRESEED -> Optional.of("mirror/http/proxy"); // debconf's question
             case KICKSTART -> Optional.of("inst.proxy"); // read by anaconda
-            case AUTOYAST -> Optional.of("proxy"); // read by linuxrc
+            case AUTOYAST, AGAMA -> Optional.of("proxy"); // read by linuxrc, and by dracut
+            case AUTOINSTALL -> Optional.empty(); // told by the file itself
         };
     }
 

@@ -8,7 +8,11 @@ package org.imagefactory.spec;
  * @param keepRaw keep the raw file beside an image of another format
  * @param compression of a qcow2 image
  * @param zeroFree how free blocks are emptied
- * @param onePartition refuse an installed disk that has not exactly one partition
+ * @param onePartition refuse an installed disk that has not exactly one partition, what only the
+ *     firmware reads aside
+ * @param table kind of partition table that the installed disk must have; {@link TableKind#AUTO}
+ *     for any
+ * @param root file system that the installed system is to have
  */
 public record Disk(
         DataSize size,
@@ -16,4 +20,26 @@ public record Disk(
         boolean keepRaw,
         Compression compression,
         ZeroFree zeroFree,
-        boolean onePartition) {}
+        boolean onePartition,
+        TableKind table,
+        RootFileSystem root) {
+
+    /** With any partition table, and ext4. */
+    public Disk(
+            DataSize size,
+            DiskFormat format,
+            boolean keepRaw,
+            Compression compression,
+            ZeroFree zeroFree,
+            boolean onePartition) {
+        this(
+                size,
+                format,
+                keepRaw,
+                compression,
+                zeroFree,
+                onePartition,
+                TableKind.AUTO,
+                RootFileSystem.EXT4);
+    }
+}

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param virtType what runs it
  * @param connect libvirt connection URI; empty for the user's default
  * @param osinfo identifier in the osinfo database; empty to let the tool choose
+ * @param arch of its processors
+ * @param firmware that starts it
  */
 public record Machine(
         int cores,
@@ -20,7 +22,21 @@ public record Machine(
         Optional<VncDisplay> vnc,
         VirtType virtType,
         Optional<String> connect,
-        Optional<String> osinfo) {
+        Optional<String> osinfo,
+        Architecture arch,
+        Firmware firmware) {
+
+    /** A PC with a BIOS. */
+    public Machine(
+            int cores,
+            DataSize memory,
+            Optional<MacAddress> mac,
+            Optional<VncDisplay> vnc,
+            VirtType virtType,
+            Optional<String> connect,
+            Optional<String> osinfo) {
+        this(cores, memory, mac, vnc, virtType, connect, osinfo, Architecture.AMD64, Firmware.BIOS);
+    }
 
     /** The libvirt connection URI of a user, as the original tool chose it. */
     public static String defaultConnection(boolean root) {

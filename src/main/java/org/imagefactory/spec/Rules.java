@@ -36,6 +36,21 @@ public final class Rules {
         return Optional.of("nothing to boot: set linux and initrd, or installer_image");
     }
 
+    /** The same of what is taken out of an installer image. */
+    public static Optional<String> bootPaths(boolean kernel, boolean initrd) {
+        return rule(
+                kernel == initrd,
+                "%s is not set: kernel and initrd belong together"
+                        .formatted(kernel ? "installer-initrd" : "installer-kernel"));
+    }
+
+    /** There is no other firmware for virtual machines with ARM processors. */
+    public static Optional<String> firmware(Architecture arch, Firmware firmware) {
+        return rule(
+                arch != Architecture.ARM64 || firmware == Firmware.UEFI,
+                "firmware: a machine with arch=arm64 has no BIOS; set firmware=uefi");
+    }
+
     /** An image has one installer, which reads one kind of answer file. */
     public static Optional<String> answerFile(Collection<String> keys) {
         return keys.size() <= 1

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.imagefactory.disk.ExtSuperblock;
 import org.imagefactory.disk.Partition;
+import org.imagefactory.disk.PartitionTable;
 import org.imagefactory.disk.RangeCopy;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.Step;
@@ -16,6 +18,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.TableKind;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.E2fsck;
@@ -61,6 +64,7 @@ public final class CheckDiskStep implements Step {
                 InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
         installed.table().warnings().forEach(context.listener()::warning);
         context.listener().note("found " + installed.table().summary());
+        checkTable(installed.table());
         context.facts().value("partition-table", Choice.name(installed.table().kind()));
         context.facts().value("root-partition", installed.root().toString());
         for (Partition partition : installed.fileSystems()) {
@@ -70,6 +74,17 @@ public final class CheckDiskStep implements Step {
         context.facts().value("root-used-bytes", Long.toString(root.usedBytes()));
         context.listener()
                 .note("the root file system uses " + new DataSize(Math.max(0, root.usedBytes())));
+    }
+
+    private void checkTable(PartitionTable table) throws ImageCheckException {
+        String found = Choice.name(table.kind());
+        if (disk.table() != TableKind.AUTO && !Choice.name(disk.table()).equals(found)) {
+            throw new ImageCheckException(
+                    "the installer made a partition table of kind %s, but partition-table=%s is"
+                                    .formatted(found, Choice.name(disk.table()))
+                            + " asked for",
+                    "let the answer file make it, or change partition-table");
+        }
     }
 
     private void check(InstalledDisk installed, Partition partition, StepContext context)

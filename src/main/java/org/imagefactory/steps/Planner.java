@@ -24,6 +24,7 @@ import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rpm;
 import org.imagefactory.tools.Rsync;
 import org.imagefactory.tools.Virsh;
+import org.imagefactory.tools.Xorriso;
 
 /** Lists the steps of a build on libvirt, from top to bottom. */
 public final class Planner {
@@ -75,7 +76,18 @@ public final class Planner {
         if (!spec.watched().isEmpty()) {
             steps.add(new WatchMirrorStep(new MirrorWatch(runner, environment), spec));
         }
+        Xorriso xorriso = new Xorriso(runner);
+        spec.installer()
+                .bootPaths()
+                .ifPresent(paths -> steps.add(new ExtractKernelStep(workspace, paths, xorriso)));
         spec.answerFile().ifPresent(a -> steps.add(new StageAnswerFileStep(workspace, a)));
+        spec.answerFile()
+                .flatMap(
+                        a ->
+                                a.kind()
+                                        .volume()
+                                        .map(v -> new SeedVolumeStep(workspace, a, v, xorriso)))
+                .ifPresent(steps::add);
         steps.add(
                 new InstallStep(
                         spec,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.exec.Command;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.Machine;
 
 /** virt-install, to boot a disk that is finished. */
@@ -43,12 +44,11 @@ public final class VirtImport {
         arguments.addAll(List.of("--name", boot.domain()));
         arguments.addAll(List.of("--import", "--wait", "-1", "--noautoconsole"));
         arguments.addAll(List.of("--osinfo", host.osinfo()));
-        arguments.addAll(
-                VirtInstall.processor(machine.cores(), boot.plainProcessor(), host.accelerator()));
+        arguments.addAll(VirtInstall.processor(machine, boot.plainProcessor(), host.accelerator()));
         arguments.addAll(List.of("--memory", String.valueOf(machine.memory().mebibytes())));
         arguments.addAll(devices(boot, host, agent));
         arguments.addAll(VirtInstall.screen(Optional.empty()));
-        arguments.addAll(firmware());
+        arguments.addAll(firmware(machine));
         return Command.of(VirtInstall.PROGRAM, arguments)
                 .within(boot.limit().plus(VirtInstall.MARGIN));
     }
@@ -75,10 +75,13 @@ public final class VirtImport {
     }
 
     /**
-     * The BIOS. It says on the serial console what it boots, so that a missing boot loader is seen
-     * there.
+     * The BIOS says on the serial console what it boots, so that a missing boot loader is seen
+     * there. UEFI does so anyway; it has no memory of an installation, so that the boot loader has
+     * to be where every firmware looks for it.
      */
-    private static List<String> firmware() {
-        return List.of("--boot", "hd,bios.useserial=on");
+    private static List<String> firmware(Machine machine) {
+        return machine.firmware() == Firmware.BIOS
+                ? List.of("--boot", "hd,bios.useserial=on")
+                : List.of("--boot", "hd," + VirtInstall.UEFI, "--tpm", "none");
     }
 }

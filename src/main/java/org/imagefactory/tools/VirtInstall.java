@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imagefactory.exec.Command;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Machine;
@@ -19,6 +22,14 @@ public final class VirtInstall {
 
     /** The name of the program. */
     public static final String PROGRAM = "virt-install";
+
+    /** The first firmware of the host that is UEFI and knows no Secure Boot. */
+    static final String UEFI =
+            "uefi,firmware.feature0.name=secure-boot,firmware.feature0.enabled=no";
+
+    /** Kinds of installers whose systems run on the plainest processor. */
+    private static final Set<AnswerFile.Kind> PLAIN =
+            Set.of(AnswerFile.Kind.PRESEED, AnswerFile.Kind.AUTOINSTALL);
 
     /** What virt-install is given more time than the installation: the builder ends it first. */
     static final Duration MARGIN = Duration.ofMinutes(10);
@@ -59,9 +70,11 @@ public final class VirtInstall {
         arguments.addAll(List.of("--name", workspace.domainName()));
         arguments.addAll(List.of("--noreboot", "--wait", "-1", "--noautoconsole"));
         arguments.addAll(List.of("--osinfo", host.osinfo()));
-        arguments.addAll(processor(spec.machine().cores(), isPlain(spec), host.accelerator()));
+        arguments.addAll(processor(spec.machine(), isPlain(spec), host.accelerator()));
         arguments.addAll(List.of("--memory", String.valueOf(spec.machine().memory().mebibytes())));
         arguments.addAll(devices(spec.machine(), workspace, host));
+        arguments.addAll(drives(spec, workspace));
+        arguments.addAll(firmware(spec.machine()));
         arguments.addAll(screen(spec.machine().vnc()));
         arguments.addAll(boot(spec, workspace));
         return Command.of(PROGRAM, arguments)
@@ -71,7 +84,7 @@ public final class VirtInstall {
 
     /** Whether the plainest processor is enough for what is installed. */
     public static boolean isPlain(ImageSpec spec) {
-        return spec.answerFile().filter(a -> a.kind() == AnswerFile.Kind.PRESEED).isPresent();
+        return spec.answerFile().map(a -> PLAIN.contains(a.kind())).orElse(false);
     }
 
     /**
@@ -80,19 +93,59 @@ public final class VirtInstall {
      * where the family is not known, the richest processor boots everything. QEMU 7.2 emulates
      * cmpxchg16b so that Debian 13's kernel crashes on a single qemu64 processor.
      */
-    static List<String> processor(int cores, boolean plain, Accelerator accelerator) {
+    static List<String> processor(Machine machine, boolean plain, Accelerator accelerator) {
         String model =
                 switch (accelerator) {
                     case KVM -> "host-passthrough";
-                    case EMULATION -> plain ? "qemu64,disable=cx16" : "mode=maximum";
+                    case EMULATION -> emulated(machine.arch(), plain);
                 };
         return List.of(
                 "--virt-type",
                 accelerator.virtType(),
+                "--arch",
+                machine.arch().machine(),
                 "--vcpus",
-                String.valueOf(cores),
+                String.valueOf(machine.cores()),
                 "--cpu",
                 model);
+    }
+
+    /** The richest ARM processor spends its time on pointer authentication. */
+    private static String emulated(Architecture arch, boolean plain) {
+        return switch (arch) {
+            case AMD64 -> plain ? "qemu64,disable=cx16" : "mode=maximum";
+            case ARM64 -> "cortex-a72";
+        };
+    }
+
+    /** The installer image whose kernel is booted without it, and the volume with the answers. */
+    private static List<String> drives(ImageSpec spec, Workspace workspace) {
+        List<String> drives = new ArrayList<>();
+        if (spec.installer().bootPaths().isPresent()) {
+            drives.addAll(List.of("--disk", drive(workspace.installerImage())));
+        }
+        if (spec.answerFile().flatMap(answer -> answer.kind().volume()).isPresent()) {
+            drives.addAll(List.of("--disk", drive(workspace.seedVolume())));
+        }
+        return drives;
+    }
+
+    private static String drive(Path image) {
+        return new SubOptions()
+                .with("path", image.toString())
+                .flag("device=cdrom,readonly=on")
+                .text();
+    }
+
+    /**
+     * Nothing for a BIOS. Without Secure Boot: its keys would refuse installers' kernels that the
+     * machine boots directly, and the SMM that it takes is slow under emulation. No TPM either,
+     * which virt-install adds of its own accord and which takes one more program on the host.
+     */
+    static List<String> firmware(Machine machine) {
+        return machine.firmware() == Firmware.BIOS
+                ? List.of()
+                : List.of("--boot", UEFI, "--tpm", "none");
     }
 
     /**
@@ -155,7 +208,10 @@ public final class VirtInstall {
     private static List<String> boot(ImageSpec spec, Workspace workspace) {
         String kernelArguments = kernelArguments(spec);
         List<String> arguments = new ArrayList<>();
-        if (spec.installer() instanceof InstallerSource.KernelAndInitrd) {
+        boolean kernelGiven =
+                spec.installer() instanceof InstallerSource.KernelAndInitrd
+                        || spec.installer().bootPaths().isPresent();
+        if (kernelGiven) {
             SubOptions install =
                     new SubOptions()
                             .with("kernel", workspace.kernel().toString())
@@ -172,6 +228,7 @@ public final class VirtInstall {
             }
         }
         spec.answerFile()
+                .filter(answer -> answer.kind().volume().isEmpty())
                 .map(answer -> workspace.answerFile(answer).toString())
                 .ifPresent(file -> arguments.addAll(List.of("--initrd-inject", file)));
         return arguments;

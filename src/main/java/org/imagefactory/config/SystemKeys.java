@@ -1,0 +1,58 @@
+package org.imagefactory.config;
+
+import java.time.LocalDate;
+import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Firmware;
+import org.imagefactory.spec.RootFileSystem;
+import org.imagefactory.spec.TableKind;
+
+/** Rows of the table of keys: which system is installed, for which kind of machine. */
+public final class SystemKeys {
+
+    static final KeyGroup ROWS = new KeyGroup();
+
+    static final Key<Architecture> ARCH =
+            ROWS.image("arch", ValueType.choice(Architecture.class))
+                    .defaultText("amd64")
+                    .option("--arch", "{amd64,arm64}", "Processor of the image")
+                    .add(
+                            "Processor of the installation machine and of the image, by Debian's"
+                                    + " name. Where the configuration does not set them, the"
+                                    + " variables **rpm_arch** (*x86_64*, *aarch64*) and"
+                                    + " **serial_port** (*ttyS0*, *ttyAMA0*) follow it.");
+
+    /** When the publisher stops making updates. */
+    public static final Key<LocalDate> EOL =
+            ROWS.image("eol", ValueType.DATE)
+                    .neutral()
+                    .add(
+                            "Day on which the distribution's updates end, as *YYYY-MM-DD*. From 60"
+                                    + " days before there is a warning; **list** shows it.");
+
+    static final Key<RootFileSystem> FILE_SYSTEM =
+            ROWS.image("file-system", ValueType.choice(RootFileSystem.class))
+                    .defaultText("ext4")
+                    .add(
+                            "File system of the root partition, for templates of answer files."
+                                    + " **xfs** and **btrfs** need libguestfs on this host: the"
+                                    + " build stops before the installation where it is missing.");
+
+    static final Key<Firmware> FIRMWARE =
+            ROWS.image("firmware", ValueType.choice(Firmware.class))
+                    .defaultNote("**bios**, or **uefi** for arm64")
+                    .option("--firmware", "{bios,uefi}", "Firmware that the image is for")
+                    .add(
+                            "Firmware of the installation machine and of the boot test: a BIOS, or"
+                                    + " UEFI without Secure Boot (OVMF).");
+
+    static final Key<TableKind> PARTITION_TABLE =
+            ROWS.image("partition-table", ValueType.choice(TableKind.class))
+                    .defaultText("auto")
+                    .add(
+                            "Partition table that templates of answer files ask for: **gpt** or"
+                                    + " **mbr**, which an installed disk must then have, or"
+                                    + " **auto**: **gpt** for UEFI, **mbr** for a BIOS, and no"
+                                    + " check of what the installer made.");
+
+    private SystemKeys() {}
+}

@@ -1,0 +1,38 @@
+package org.imagefactory.preflight;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.imagefactory.exec.Command;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.ImageSpec;
+
+/**
+ * The distributions' own validators of answer files.
+ *
+ * <p>debconf-set-selections tells some mistakes only on standard error and exits with 0: each word
+ * counts. ksvalidator fails for options that are merely deprecated, too.
+ */
+final class ExternalValidators {
+
+    private ExternalValidators() {}
+
+    /** The command for a file; empty where there is no such program. */
+    static Optional<Command> of(ImageSpec spec, AnswerFile.Kind kind, Path answers) {
+        String file = answers.toAbsolutePath().toString();
+        return switch (kind) {
+            case PRESEED -> Optional.of(Command.of("debconf-set-selections", "-c", file));
+            case KICKSTART -> Optional.of(Command.of("ksvalidator", file));
+            case AUTOYAST -> Optional.of(Command.of("xmllint", "--noout", "--nonet", file));
+            case AUTOINSTALL, AGAMA -> Optional.empty();
+        };
+    }
+
+    /** Whether what a validator said is sure to be a mistake. */
+    static boolean isCertain(AnswerFile.Kind kind, boolean failed) {
+        return switch (kind) {
+            case PRESEED -> true;
+            case KICKSTART -> false;
+            case AUTOYAST, AUTOINSTALL, AGAMA -> failed;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package org.imagefactory.validation;
+
+/**
+ * Something that is wrong with an answer file.
+ *
+ * @param line where it is, from 1; 0 if that is not known
+ * @param certain whether the installer is sure to fail, to stop or to ignore what was meant
+ * @param text one sentence without a full stop
+ */
+public record Complaint(int line, boolean certain, String text) {
+
+    /** What the installer will not do as meant. */
+    public static Complaint error(int line, String text) {
+        return new Complaint(line, true, text);
+    }
+
+    /** What may go well. */
+    public static Complaint warning(int line, String text) {
+        return new Complaint(line, false, text);
+    }
+
+    /** With its line, if that is known. */
+    @Override
+    public String toString() {
+        return line == 0 ? text : "line %d: %s".formatted(line, text);
+    }
+}
