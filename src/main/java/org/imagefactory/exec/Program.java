@@ -19,7 +19,6 @@ public enum Program {
     GUESTFISH("guestfish", "libguestfs-tools"),
     GZIP("gzip", "gzip"),
     JING("jing", "jing"),
-    KSVALIDATOR("ksvalidator", "pykickstart"),
     LIBVIRTD("libvirtd", "libvirt-daemon"),
     QEMU_IMG("qemu-img", "qemu-utils"),
     QEMU_SYSTEM_AARCH64("qemu-system-aarch64", "qemu-system-arm"),

@@ -75,6 +75,7 @@ public final class Preflight {
                         new AnswerSyntaxCheck(runner, path, temporaryFolder),
                         new ScriptsCheck(runner, path, temporaryFolder),
                         new AnswerPasswordsCheck(),
+                        new VirtInstallCheck(runner, path, temporaryFolder),
                         new KvmCheck(kvm),
                         new LibvirtCheck(runner));
     }

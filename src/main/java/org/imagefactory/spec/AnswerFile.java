@@ -60,7 +60,12 @@ public record AnswerFile(Kind kind, Path file, AnswerValues values) {
 
     /** Whether the installer gets what the values make of the file. */
     public boolean isTemplate() {
-        return fileName().endsWith(TEMPLATE_SUFFIX);
+        return isTemplate(fileName());
+    }
+
+    /** Whether a file of that name is a template. */
+    public static boolean isTemplate(String fileName) {
+        return fileName.endsWith(TEMPLATE_SUFFIX);
     }
 
     /** The name under which the installer gets it. */

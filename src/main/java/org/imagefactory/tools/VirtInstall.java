@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.exec.Command;
@@ -33,6 +34,8 @@ public final class VirtInstall {
 
     /** What virt-install is given more time than the installation: the builder ends it first. */
     static final Duration MARGIN = Duration.ofMinutes(10);
+
+    private static final Duration REHEARSAL_LIMIT = Duration.ofMinutes(2);
 
     /** What can run the machine. */
     public enum Accelerator {
@@ -65,21 +68,44 @@ public final class VirtInstall {
 
     /** The command; it ends when the machine does, and fails when the machine cannot be started. */
     public static Command command(ImageSpec spec, Workspace workspace, Host host) {
-        List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("--connect", host.connect()));
-        arguments.addAll(List.of("--name", workspace.domainName()));
-        arguments.addAll(List.of("--noreboot", "--wait", "-1", "--noautoconsole"));
-        arguments.addAll(List.of("--osinfo", host.osinfo()));
+        List<String> arguments = new ArrayList<>(List.of("--connect", host.connect()));
         arguments.addAll(processor(spec.machine(), isPlain(spec), host.accelerator()));
-        arguments.addAll(List.of("--memory", String.valueOf(spec.machine().memory().mebibytes())));
-        arguments.addAll(devices(spec.machine(), workspace, host));
-        arguments.addAll(drives(spec, workspace));
         arguments.addAll(firmware(spec.machine()));
-        arguments.addAll(screen(spec.machine().vnc()));
-        arguments.addAll(boot(spec, workspace));
+        arguments.addAll(common(spec, workspace, host.osinfo(), host.console()));
         return Command.of(PROGRAM, arguments)
                 .within(spec.limits().installation().plus(MARGIN))
                 .hiding(Secrets.in(spec.append()));
+    }
+
+    /**
+     * The command as far as virt-install can judge it without a hypervisor: it prints the machine's
+     * definition and changes nothing. libvirt's test driver knows neither processors nor firmware.
+     * The files have to be there, but may be empty.
+     */
+    public static Command rehearsal(ImageSpec spec, Workspace workspace, String osinfo) {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--connect", "test:///default", "--virt-type", "test"));
+        arguments.addAll(List.of("--dry-run", "--print-xml", "1"));
+        Path console = workspace.staging().resolve("console");
+        arguments.addAll(common(spec, workspace, osinfo, console));
+        return Command.of(PROGRAM, arguments)
+                .with(Map.of("XDG_CACHE_HOME", workspace.staging().toString()))
+                .within(REHEARSAL_LIMIT)
+                .hiding(Secrets.in(spec.append()));
+    }
+
+    private static List<String> common(
+            ImageSpec spec, Workspace workspace, String osinfo, Path console) {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--name", workspace.domainName()));
+        arguments.addAll(List.of("--noreboot", "--wait", "-1", "--noautoconsole"));
+        arguments.addAll(List.of("--osinfo", osinfo));
+        arguments.addAll(List.of("--memory", String.valueOf(spec.machine().memory().mebibytes())));
+        arguments.addAll(devices(spec.machine(), workspace, console));
+        arguments.addAll(drives(spec, workspace));
+        arguments.addAll(screen(spec.machine().vnc()));
+        arguments.addAll(boot(spec, workspace));
+        return arguments;
     }
 
     /** Whether the plainest processor is enough for what is installed. */
@@ -152,7 +178,7 @@ public final class VirtInstall {
      * The disk is thrown away when the build fails: nothing is gained by flushing it. What the
      * installer trims or fills with zeroes becomes a hole at once.
      */
-    private static List<String> devices(Machine machine, Workspace workspace, Host host) {
+    private static List<String> devices(Machine machine, Workspace workspace, Path console) {
         SubOptions disk =
                 new SubOptions()
                         .with("path", workspace.rawDisk().toString())
@@ -172,7 +198,7 @@ public final class VirtInstall {
                 "--channel",
                 "none",
                 "--serial",
-                serial(host.console()));
+                serial(console));
     }
 
     static String serial(Path socket) {

@@ -29,6 +29,8 @@ class KeysTest {
                 .containsExactlyInAnyOrder(
                         "-c",
                         "--cache-dir",
+                        "--arch",
+                        "--firmware",
                         "-f",
                         "--format",
                         "--image-size",
@@ -82,6 +84,7 @@ class KeysTest {
                         "boot-timeout",
                         "cache_dir",
                         "connect",
+                        "eol",
                         "inactivity-timeout",
                         "install-timeout",
                         "installer-logs",

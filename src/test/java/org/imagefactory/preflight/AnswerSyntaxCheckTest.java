@@ -27,7 +27,7 @@ class AnswerSyntaxCheckTest {
     @CsvSource({
         "d-i debconf/language string en, OK",
         "# nothing, OK",
-        "d-i debconf/language strange en, WARNING",
+        "d-i debconf/language strange en, ERROR",
         "d-i broken, ERROR",
     })
     void preseed(String line, Severity severity) throws Exception {
