@@ -96,7 +96,7 @@ final class Cli {
         SpecReader reader = new SpecReader(layers, host);
         return switch (request.command()) {
             case CommandTree.LIST ->
-                    new ListCommand(reader, host.workingDirectory(), invocation.out())
+                    new ListCommand(reader, host.workingDirectory(), host.today(), invocation.out())
                             .run(layers.images());
             case CommandTree.SHOW ->
                     new ShowCommand(layers, reader, invocation.out(), messages(request.logFormat()))

@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.imagefactory.config.AnswerKeys;
 import org.imagefactory.config.Key;
 import org.imagefactory.config.Keys;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.config.SystemKeys;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.spec.EndOfLife;
 import org.imagefactory.spec.Setting;
 
 /** Lists the configured images with what matters most of each. */
@@ -29,25 +34,38 @@ final class ListCommand {
 
     private final SpecReader reader;
     private final Path folder;
+    private final Supplier<LocalDate> today;
     private final PrintStream out;
 
     /**
      * @param folder where builds are looked for
+     * @param today asked only if there is an image whose updates end some day
      */
-    ListCommand(SpecReader reader, Path folder, PrintStream out) {
+    ListCommand(SpecReader reader, Path folder, Supplier<LocalDate> today, PrintStream out) {
         this.reader = reader;
         this.folder = folder;
+        this.today = today;
         this.out = out;
     }
 
     ExitStatus run(List<String> images) {
         List<String> files = files();
-        Table table = new Table("IMAGE", "FORMAT", "SIZE", "ANSWER FILE", "NEWEST BUILD");
+        Table table =
+                new Table(
+                        "IMAGE",
+                        "FORMAT",
+                        "SIZE",
+                        "UPDATES END",
+                        "PROVEN",
+                        "ANSWER FILE",
+                        "NEWEST BUILD");
         for (String image : images) {
             table.add(
                     image,
                     value(image, Keys.FORMAT),
                     value(image, Keys.IMAGE_SIZE),
+                    endOfLife(image),
+                    value(image, SystemKeys.PROVEN),
                     answerFile(image),
                     newestBuild(image, files));
         }
@@ -61,6 +79,20 @@ final class ListCommand {
                 .map(Setting::value)
                 .filter(value -> !value.isEmpty())
                 .orElse(NOTHING);
+    }
+
+    /** With a remark from the day on that builds warn. */
+    private String endOfLife(String image) {
+        String text = value(image, SystemKeys.EOL);
+        try {
+            EndOfLife eol = new EndOfLife(LocalDate.parse(text));
+            if (eol.notice(today.get()).isEmpty()) {
+                return text;
+            }
+            return text + (eol.isOver(today.get()) ? " (over)" : " (soon)");
+        } catch (DateTimeException e) {
+            return text; // none, or one that check complains about
+        }
     }
 
     private String answerFile(String image) {

@@ -54,5 +54,16 @@ public final class SystemKeys {
                                     + " **auto**: **gpt** for UEFI, **mbr** for a BIOS, and no"
                                     + " check of what the installer made.");
 
+    /** For people. */
+    public static final Key<String> PROVEN =
+            ROWS.image("proven", ValueType.TEXT)
+                    .neutral()
+                    .add(
+                            "What the section has been tried with, for people; **list** shows it."
+                                    + " In the distributed configuration *installed*: the"
+                                    + " distribution's installer made an image that passed its"
+                                    + " boot test; *checked*: configuration, answer file and"
+                                    + " command line passed **check**, and no more.");
+
     private SystemKeys() {}
 }

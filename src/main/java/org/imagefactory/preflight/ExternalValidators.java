@@ -1,6 +1,7 @@
 package org.imagefactory.preflight;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.exec.Command;
 import org.imagefactory.spec.AnswerFile;
@@ -14,13 +15,20 @@ import org.imagefactory.spec.ImageSpec;
  */
 final class ExternalValidators {
 
+    /**
+     * debconf opens, and locks, this machine's database to check a file; it needs none for that.
+     */
+    private static final Map<String, String> NO_DATABASE =
+            Map.of("DEBCONF_DB_REPLACE", "Pipe{infd:none outfd:none}");
+
     private ExternalValidators() {}
 
     /** The command for a file; empty where there is no such program. */
     static Optional<Command> of(ImageSpec spec, AnswerFile.Kind kind, Path answers) {
         String file = answers.toAbsolutePath().toString();
         return switch (kind) {
-            case PRESEED -> Optional.of(Command.of("debconf-set-selections", "-c", file));
+            case PRESEED ->
+                    Optional.of(Command.of("debconf-set-selections", "-c", file).with(NO_DATABASE));
             case KICKSTART -> Optional.of(Command.of("ksvalidator", file));
             case AUTOYAST -> Optional.of(Command.of("xmllint", "--noout", "--nonet", file));
             case AUTOINSTALL, AGAMA -> Optional.empty();

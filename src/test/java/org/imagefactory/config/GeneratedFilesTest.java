@@ -42,7 +42,8 @@ class GeneratedFilesTest {
                 Arguments.of("man/image-factory.1", "options", KeyDocs.optionsRoff()),
                 Arguments.of("man/image-factory.1", "exit status", exitStatusRoff()),
                 Arguments.of("man/image-factory.1", "gravity", gravityRoff()),
-                Arguments.of("README.md", "exit status", exitStatusMarkdown()));
+                Arguments.of("README.md", "exit status", exitStatusMarkdown()),
+                Arguments.of("README.md", "images", ShippedImages.markdown()));
     }
 
     private static String exitStatusRoff() {

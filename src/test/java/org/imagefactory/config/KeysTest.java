@@ -99,6 +99,7 @@ class KeysTest {
                         "metrics-file",
                         "notify-command",
                         "offline",
+                        "proven",
                         "rebuild-after",
                         "report-html",
                         "sign-keyring",

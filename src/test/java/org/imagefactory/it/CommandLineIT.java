@@ -62,7 +62,14 @@ class CommandLineIT {
 
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0).split(" {2,}"))
-                .containsExactly("IMAGE", "FORMAT", "SIZE", "ANSWER FILE", "NEWEST BUILD");
+                .containsExactly(
+                        "IMAGE",
+                        "FORMAT",
+                        "SIZE",
+                        "UPDATES END",
+                        "PROVEN",
+                        "ANSWER FILE",
+                        "NEWEST BUILD");
         assertThat(lines.get(1).split(" +"))
                 .containsExactly(
                         "mini",
