@@ -18,14 +18,16 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.validation.EmbeddedScript;
 import org.imagefactory.validation.EmbeddedScripts;
+import org.imagefactory.validation.GrubSettings;
 
-/** The shell scripts in the answer file, by shellcheck. */
+/** The scripts in the answer file: by shellcheck, and what they write for GRUB by GRUB's own. */
 final class ScriptsCheck implements Check {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** Files that a script reads are in the installed system only. */
-    private static final String NOT_HERE = "SC1090,SC1091";
+    private static final List<String> SHELLCHECK =
+            List.of("--format=gcc", "--exclude=SC1090,SC1091");
 
     private final ProcessRunner runner;
     private final SearchPath path;
@@ -52,44 +54,56 @@ final class ScriptsCheck implements Check {
         } catch (IOException | ConfigurationException e) {
             return List.of(); // told by another check
         }
+        List<EmbeddedScript> grub =
+                scripts.stream().flatMap(script -> GrubSettings.in(script).stream()).toList();
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(look(answers, scripts, "shell scripts", Program.SHELLCHECK, SHELLCHECK));
+        findings.addAll(
+                look(answers, grub, "settings for GRUB", Program.GRUB_SCRIPT_CHECK, List.of()));
+        return findings;
+    }
+
+    private List<Finding> look(
+            AnswerFile answers,
+            List<EmbeddedScript> scripts,
+            String what,
+            Program checker,
+            List<String> options)
+            throws InterruptedException {
         if (scripts.isEmpty()) {
             return List.of();
         }
-        if (path.find(Program.SHELLCHECK.command()).isEmpty()) {
+        if (path.find(checker.command()).isEmpty()) {
             return List.of(
                     Finding.note(
-                            "scripts in '%s' not checked: %s is not installed"
-                                    .formatted(answers.file(), Program.SHELLCHECK.command())));
+                            "%s in '%s' not checked: %s is not installed"
+                                    .formatted(what, answers.file(), checker.command())));
         }
         List<Finding> findings = new ArrayList<>();
         for (EmbeddedScript script : scripts) {
-            findings.addAll(look(answers, script));
+            findings.addAll(look(answers, script, Command.of(checker.command(), options)));
         }
         if (findings.isEmpty()) {
             findings.add(
                     Finding.ok(
-                            "%d scripts in '%s' are right"
-                                    .formatted(scripts.size(), answers.file())));
+                            "%d %s in '%s' are right"
+                                    .formatted(scripts.size(), what, answers.file())));
         }
         return findings;
     }
 
-    private List<Finding> look(AnswerFile answers, EmbeddedScript script)
+    private List<Finding> look(AnswerFile answers, EmbeddedScript script, Command checker)
             throws InterruptedException {
         List<String> lines = new ArrayList<>();
         try {
             Path file = Files.createTempFile(temporaryFolder, "script-", ".sh");
             try {
                 Files.writeString(file, script.text());
-                Command command =
-                        Command.of(
-                                Program.SHELLCHECK.command(),
-                                "--format=gcc",
-                                "--exclude=" + NOT_HERE,
-                                file.toString());
+                List<String> arguments = new ArrayList<>(checker.arguments());
+                arguments.add(file.toString());
                 runner.run(
-                        command.within(LIMIT).quietly(),
-                        (stream, line) -> lines.add(line.replace(file.toString() + ":", "line ")));
+                        Command.of(checker.program(), arguments).within(LIMIT).quietly(),
+                        (stream, line) -> lines.add(line.replace(file + ":", "line ")));
                 return List.of();
             } finally {
                 Files.delete(file);
@@ -98,9 +112,12 @@ final class ScriptsCheck implements Check {
             return List.of(
                     Finding.warning(
                             "%s:%d".formatted(answers.file(), script.line()),
-                            "%s, says shellcheck:\n%s"
-                                    .formatted(script.name(), String.join("\n", lines)),
-                            "correct the script, or tell shellcheck why it is right"));
+                            "%s, says %s:\n%s"
+                                    .formatted(
+                                            script.name(),
+                                            checker.program(),
+                                            String.join("\n", lines)),
+                            "correct the script, or tell the checker why it is right"));
         } catch (IOException | CommandException e) {
             return List.of(
                     Finding.warning(
