@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imagefactory.spec.AnswerFile;
 
 /**
  * The command line on top of the configuration files.
@@ -99,14 +100,24 @@ public final class Layers implements Lookup {
 
     /** The keys that values anywhere refer to. */
     Set<String> references() {
+        Set<String> keys = new HashSet<>();
+        values().forEach(value -> keys.addAll(Interpolation.references(value.text())));
+        return keys;
+    }
+
+    /** Whether a value anywhere is the name of a template: it may refer to any variable. */
+    boolean haveTemplates() {
+        return values().stream()
+                .anyMatch(value -> value.text().endsWith(AnswerFile.TEMPLATE_SUFFIX));
+    }
+
+    private List<RawValue> values() {
         List<RawValue> values = new ArrayList<>(assignments.values());
         values.addAll(configuration.defaults().values());
         for (String section : configuration.sectionNames()) {
             values.addAll(configuration.section(section).values());
         }
-        Set<String> keys = new HashSet<>();
-        values.forEach(value -> keys.addAll(Interpolation.references(value.text())));
-        return keys;
+        return values;
     }
 
     /**

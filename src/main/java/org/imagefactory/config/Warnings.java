@@ -64,16 +64,22 @@ final class Warnings {
         }
     }
 
-    /** Users' own variables are welcome; one that nothing refers to looks like a typing error. */
+    /**
+     * Users' own variables are welcome; one that nothing refers to looks like a typing error,
+     * unless it may be for a template and is like no key.
+     */
     private void unknownKeys(String section, Set<String> keys) {
         Set<String> used = layers.references();
         List<String> names = Keys.all().stream().<String>map(Key::name).toList();
+        boolean templates = layers.haveTemplates();
         for (String key : keys) {
-            if (!Keys.isKnown(key) && !used.contains(key)) {
+            String hint = Suggestions.hint(key, names);
+            boolean forTemplates = templates && hint.isEmpty();
+            if (!Keys.isKnown(key) && !used.contains(key) && !forTemplates) {
                 warn(
                         origin(section, key),
                         "[%s] unknown key '%s', and no ${%s} uses it%s"
-                                .formatted(section, key, key, Suggestions.hint(key, names)));
+                                .formatted(section, key, key, hint));
             }
         }
     }

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public record AnswerFile(Kind kind, Path file, AnswerValues values) {
 
-    private static final String TEMPLATE_SUFFIX = ".mustache";
+    /** The end of a template's file name. */
+    public static final String TEMPLATE_SUFFIX = ".mustache";
 
     /** The installer families. */
     public enum Kind {
