@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.imagefactory.exec.Command;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.validation.KickstartRelease;
 
 /**
  * The distributions' own validators of answer files.
@@ -29,10 +30,19 @@ final class ExternalValidators {
         return switch (kind) {
             case PRESEED ->
                     Optional.of(Command.of("debconf-set-selections", "-c", file).with(NO_DATABASE));
-            case KICKSTART -> Optional.of(Command.of("ksvalidator", file));
+            case KICKSTART -> Optional.of(kickstart(spec, file));
             case AUTOYAST -> Optional.of(Command.of("xmllint", "--noout", "--nonet", file));
             case AUTOINSTALL, AGAMA -> Optional.empty();
         };
+    }
+
+    /** Without a release it takes the newest that it knows. */
+    private static Command kickstart(ImageSpec spec, String file) {
+        return spec.machine()
+                .osinfo()
+                .flatMap(KickstartRelease::of)
+                .map(release -> Command.of("ksvalidator", "-v", release.name(), file))
+                .orElseGet(() -> Command.of("ksvalidator", file));
     }
 
     /** Whether what a validator said is sure to be a mistake. */

@@ -1,0 +1,58 @@
+package org.imagefactory.validation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.spec.ImageSpec;
+
+/**
+ * Knows the rules of kickstart files, for the release that the image's osinfo names. Of another
+ * release, or none, nothing is certain: what any known release takes is right, and the rest are
+ * warnings.
+ */
+final class KickstartValidator implements AnswerValidator {
+
+    private static final KickstartTable TABLE = KickstartTable.load();
+
+    @Override
+    public List<Complaint> look(String text, ImageSpec spec) {
+        Optional<KickstartRelease> release = spec.machine().osinfo().flatMap(KickstartRelease::of);
+        KickstartFile file = KickstartFile.parse(text, TABLE.names());
+        KickstartSyntax syntax = new KickstartSyntax(TABLE, release);
+        List<Complaint> complaints = new ArrayList<>(file.problems());
+        file.statements().forEach(statement -> complaints.addAll(syntax.look(statement)));
+        for (KickstartFile.Section section : file.sections()) {
+            complaints.addAll(syntax.look(section.head()));
+            if (section.head().name().equals("%packages")) {
+                complaints.addAll(packages(section));
+            }
+        }
+        if (!file.includes()) {
+            complaints.addAll(new KickstartRules(file, spec).look(release));
+        }
+        return complaints.stream()
+                .map(c -> release.isPresent() ? c : Complaint.warning(c.line(), c.text()))
+                .sorted(Comparator.comparingInt(Complaint::line))
+                .toList();
+    }
+
+    /** Groups have options; anything else is one name. */
+    private static List<Complaint> packages(KickstartFile.Section section) {
+        List<Complaint> complaints = new ArrayList<>();
+        for (int i = 0; i < section.body().size(); i++) {
+            String line = section.body().get(i);
+            int comment = line.indexOf('#');
+            String entry = (comment < 0 ? line : line.substring(0, comment)).strip();
+            boolean group = entry.startsWith("@") || entry.startsWith("-@");
+            if (!group && !entry.startsWith("%") && entry.contains(" ")) {
+                complaints.add(
+                        Complaint.warning(
+                                section.head().line() + 1 + i,
+                                "'%s' is taken for the name of one package: write a line for each"
+                                        .formatted(entry)));
+            }
+        }
+        return complaints;
+    }
+}
