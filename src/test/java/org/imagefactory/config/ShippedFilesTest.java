@@ -138,12 +138,12 @@ class ShippedFilesTest {
     @Test
     void lateCommandsRunInOrderUntilOneFails(@TempDir Path target) throws Exception {
         Path bin = Files.createDirectories(target.resolve("bin"));
-        Files.writeString(bin.resolve("chroot"), "#!/bin/sh\nshift\nexec \"$@\"\n");
-        assertThat(bin.resolve("chroot").toFile().setExecutable(true)).isTrue();
+        Files.writeString(bin.resolve("in-target"), "#!/bin/sh\nexec \"$@\"\n");
+        assertThat(bin.resolve("in-target").toFile().setExecutable(true)).isTrue();
         String script =
                 preseed("late-commands=echo \"it's one\" >> log\n  false\n  echo three >> log")
                         .lines()
-                        .dropWhile(line -> !line.startsWith("#93: chroot . sh -euc"))
+                        .dropWhile(line -> !line.startsWith("#93: in-target sh -euc"))
                         .takeWhile(line -> !line.contains("# The root file system grows"))
                         .map(line -> line.substring("#93: ".length()))
                         .collect(Collectors.joining("\n", "set -eu\ncd \"$0\"\n", "\n"));
