@@ -17,7 +17,8 @@ public interface AnswerValidator {
     /** Who knows the rules of a kind. */
     static AnswerValidator of(AnswerFile.Kind kind) {
         return switch (kind) {
-            case PRESEED, KICKSTART, AUTOYAST, AUTOINSTALL, AGAMA -> (text, spec) -> List.of();
+            case AUTOINSTALL -> new AutoinstallValidator();
+            case PRESEED, KICKSTART, AUTOYAST, AGAMA -> (text, spec) -> List.of();
         };
     }
 }

@@ -12,7 +12,8 @@ public final class EmbeddedScripts {
     public static List<EmbeddedScript> in(AnswerFile.Kind kind, String text) {
         return switch (kind) {
             case PRESEED -> PreseedScripts.in(text);
-            case KICKSTART, AUTOYAST, AUTOINSTALL, AGAMA -> List.of();
+            case AUTOINSTALL -> AutoinstallScripts.in(text);
+            case KICKSTART, AUTOYAST, AGAMA -> List.of();
         };
     }
 }
