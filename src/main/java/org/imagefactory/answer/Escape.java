@@ -13,7 +13,8 @@ final class Escape {
     static Mustache.Escaper of(AnswerFile.Kind kind) {
         return switch (kind) {
             case PRESEED -> value -> line(value, "");
-            case KICKSTART, AUTOINSTALL -> value -> line(value, "\"");
+            case KICKSTART -> value -> line(value, "\"");
+            case AUTOINSTALL -> value -> line(value, "\"\\");
             case AGAMA -> Escape::json;
             case AUTOYAST -> Escapers.HTML;
         };
@@ -30,7 +31,7 @@ final class Escape {
         if (more) {
             throw new IllegalArgumentException(
                     "a value has a line feed%s, which would end the answer: write it as a list,"
-                                    .formatted(forbidden.isEmpty() ? "" : " or a quotation mark")
+                                    .formatted(forbidden.isEmpty() ? "" : " or one of " + forbidden)
                             + " or with three braces");
         }
         return value;

@@ -27,7 +27,8 @@ final class TrustKeys {
             ROWS.image("checksums-signature", ValueType.SOURCES)
                     .add(
                             "Detached OpenPGP signature of **checksums**. A clear-signed checksum"
-                                    + " file needs none.");
+                                    + " file needs none. With **verify=auto** and no"
+                                    + " **keyring** it is not looked at.");
 
     static final Key<Sha256> INITRD_SHA256 =
             ROWS.image("initrd-sha256", ValueType.DIGEST)

@@ -133,7 +133,13 @@ final class Warnings {
     }
 
     private void unusedProxy() {
-        boolean told = spec.answerFile().flatMap(AnswerFile::proxyArgument).isPresent();
+        // Ubuntu's installer is told by the answer file, which a template can do.
+        boolean told =
+                spec.answerFile().flatMap(AnswerFile::proxyArgument).isPresent()
+                        || spec.answerFile()
+                                .filter(answer -> answer.kind() == AnswerFile.Kind.AUTOINSTALL)
+                                .filter(AnswerFile::isTemplate)
+                                .isPresent();
         if (spec.installerProxy().isPresent() && !told) {
             warn(
                     origin(image, NightKeys.INSTALLER_PROXY.name()),

@@ -43,7 +43,7 @@ final class TrustReport {
         }
         String weakness =
                 means == Means.LIST
-                        ? "was only compared with a list of checksums that nobody signed"
+                        ? "was only compared with " + verification.weakList()
                         : "was not verified";
         String text = "the installer (%s) %s%s".formatted(names, weakness, way());
         if (verification.mode() == Verify.AUTO && !isEncrypted()) {

@@ -33,7 +33,7 @@ final class TrustCheck implements Check {
         }
         String what =
                 means == Means.LIST
-                        ? "is only compared with a list of checksums that nobody signed"
+                        ? "is only compared with " + verification.weakList()
                         : "is not verified";
         String text = "the installer %s: %s".formatted(what, sources(files));
         if (files.stream().allMatch(file -> file.scheme() == SourceUri.Scheme.HTTPS)) {
@@ -42,9 +42,14 @@ final class TrustCheck implements Check {
         text += "; anybody between the mirror and this host can change it";
         return List.of(
                 verification.mode() == Verify.AUTO
-                        ? Finding.warning(
-                                text, "see VERIFICATION in image-factory.conf(5), or use https")
+                        ? Finding.warning(text, advice(verification))
                         : Finding.note(text));
+    }
+
+    private static String advice(Verification verification) {
+        return verification.ignoresSignature()
+                ? "set keyring to the publisher's keys: then the signature is verified"
+                : "see VERIFICATION in image-factory.conf(5), or use https";
     }
 
     private static String sources(List<SourceUri> files) {

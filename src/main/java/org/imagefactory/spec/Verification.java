@@ -88,13 +88,28 @@ public record Verification(
         if (mode != Verify.CHECKSUM && release.isPresent()) {
             return Means.RELEASE;
         }
-        if (mode != Verify.CHECKSUM && signature.isPresent()) {
+        if (mode != Verify.CHECKSUM && signature.isPresent() && !ignoresSignature()) {
             return Means.DETACHED_SIGNATURE;
         }
         if (mode != Verify.CHECKSUM && keyring.isPresent()) {
             return Means.CLEAR_SIGNED_LIST;
         }
         return checksums.get().isLocal() ? Means.PINS : Means.LIST;
+    }
+
+    /**
+     * Whether the signature of the checksum file is left alone because nobody said who may sign.
+     * Not every host has the keys of every distribution; who asks for a signature has to name them.
+     */
+    public boolean ignoresSignature() {
+        return mode == Verify.AUTO && signature.isPresent() && keyring.isEmpty();
+    }
+
+    /** What a list of checksums is that nobody's signature vouches for, for messages. */
+    public String weakList() {
+        return ignoresSignature()
+                ? "a list of checksums whose signature is not checked, because keyring is not set"
+                : "a list of checksums that nobody signed";
     }
 
     /** The files of a mirror that have no digest of their own here. */

@@ -23,6 +23,9 @@ import org.imagefactory.tools.Xorriso;
  */
 public final class ExtractKernelStep implements Step {
 
+    /** What xorriso says of a path that is not in the image, or of a file that is no image. */
+    private static final String MISSING = "Cannot determine attributes of (ISO) source file";
+
     private final Workspace workspace;
     private final BootPaths paths;
     private final Xorriso xorriso;
@@ -52,21 +55,29 @@ public final class ExtractKernelStep implements Step {
     public void run(StepContext context) throws BuildException, InterruptedException {
         try {
             xorriso.run(command());
-        } catch (CommandFailedException e) {
-            throw new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    "the installer image has no %s or no %s: %s"
-                                            .formatted(
-                                                    paths.kernel(),
-                                                    paths.initrd(),
-                                                    e.getMessage()))),
-                    "correct installer-kernel and installer-initrd; 'xorriso -indev IMAGE -find'"
-                            + " lists what is in an image");
         } catch (CommandException e) {
-            throw DiskFailures.command(description(), workspace.staging(), e);
+            throw failure(e);
         }
+    }
+
+    private BuildException failure(CommandException cause) {
+        boolean missing =
+                cause instanceof CommandFailedException failed
+                        && failed.lastLines().stream().anyMatch(line -> line.contains(MISSING));
+        if (!missing) {
+            return DiskFailures.command(description(), workspace.staging(), cause);
+        }
+        return new ConfigurationException(
+                List.of(
+                        new Problem(
+                                "",
+                                "the installer image has no %s or no %s: %s"
+                                        .formatted(
+                                                paths.kernel(),
+                                                paths.initrd(),
+                                                cause.getMessage()))),
+                "correct installer-kernel and installer-initrd; 'xorriso -indev IMAGE -find'"
+                        + " lists what is in an image");
     }
 
     private Command command() {

@@ -144,7 +144,10 @@ public final class VirtInstall {
         };
     }
 
-    /** The installer image whose kernel is booted without it, and the volume with the answers. */
+    /**
+     * The installer image whose kernel is booted without it, and the volume with the answers. On a
+     * bus that every machine has and that costs least under emulation.
+     */
     private static List<String> drives(ImageSpec spec, Workspace workspace) {
         List<String> drives = new ArrayList<>();
         if (spec.installer().bootPaths().isPresent()) {
@@ -153,13 +156,16 @@ public final class VirtInstall {
         if (spec.answerFile().flatMap(answer -> answer.kind().volume()).isPresent()) {
             drives.addAll(List.of("--disk", drive(workspace.seedVolume())));
         }
+        if (!drives.isEmpty()) {
+            drives.addAll(List.of("--controller", "scsi,model=virtio-scsi"));
+        }
         return drives;
     }
 
     private static String drive(Path image) {
         return new SubOptions()
                 .with("path", image.toString())
-                .flag("device=cdrom,readonly=on")
+                .flag("device=cdrom,bus=scsi,readonly=on")
                 .text();
     }
 

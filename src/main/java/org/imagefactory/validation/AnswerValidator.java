@@ -18,7 +18,8 @@ public interface AnswerValidator {
     static AnswerValidator of(AnswerFile.Kind kind) {
         return switch (kind) {
             case KICKSTART -> new KickstartValidator();
-            case PRESEED, AUTOYAST, AUTOINSTALL, AGAMA -> (text, spec) -> List.of();
+            case AUTOINSTALL -> new AutoinstallValidator();
+            case PRESEED, AUTOYAST, AGAMA -> (text, spec) -> List.of();
         };
     }
 }

@@ -13,7 +13,8 @@ public final class EmbeddedScripts {
         return switch (kind) {
             case PRESEED -> PreseedScripts.in(text);
             case KICKSTART -> KickstartScripts.in(text);
-            case AUTOYAST, AUTOINSTALL, AGAMA -> List.of();
+            case AUTOINSTALL -> AutoinstallScripts.in(text);
+            case AUTOYAST, AGAMA -> List.of();
         };
     }
 }

@@ -95,6 +95,28 @@ class OtherProofsTest extends WithSignedMirror {
                 .hasMessageContaining("has no SHA-256 digest");
     }
 
+    /** It would only be fetched to be ignored; this one is not even there. */
+    @Test
+    void aSignatureIsLeftAloneWhereNobodyKnowsWhoMaySign() throws Exception {
+        Verification list = listed(Verify.AUTO, Optional.of("none"));
+        fixture.verification =
+                new Verification(
+                        Verify.AUTO,
+                        list.checksums(),
+                        list.signature(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        provide();
+        assertThat(fixture.facts.values()).containsEntry("netboot-verification", "checksum");
+        assertThat(fixture.warnings())
+                .singleElement()
+                .asString()
+                .contains("UNVERIFIED INSTALLER", "keyring is not set");
+    }
+
     @Test
     void nothingIsToldLoudly() throws Exception {
         fixture.verification =

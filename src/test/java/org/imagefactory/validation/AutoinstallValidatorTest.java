@@ -1,0 +1,126 @@
+package org.imagefactory.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Firmware;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Machine;
+import org.imagefactory.tools.Specs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutoinstallValidatorTest {
+
+    private static final String GOOD =
+            """
+            #cloud-config
+            autoinstall:
+              version: 1
+              interactive-sections: []
+              apt: {geoip: false, fallback: abort}
+              storage:
+                swap: {size: 0}
+                config:
+                - {id: disk, type: disk, ptable: msdos, grub_device: true, match: {size: largest}}
+                - {id: root, type: partition, device: disk, size: -1, flag: boot}
+                - {id: format, type: format, volume: root, fstype: ext4}
+                - {id: mount, type: mount, device: format, path: /}
+              user-data: {disable_root: false}
+              late-commands: [echo, [sh, -c, echo]]
+              shutdown: poweroff
+            """;
+
+    private static List<String> look(String text, Firmware firmware) {
+        Machine pc = Specs.machine();
+        Machine machine =
+                new Machine(
+                        pc.cores(),
+                        pc.memory(),
+                        pc.mac(),
+                        pc.vnc(),
+                        pc.virtType(),
+                        pc.connect(),
+                        pc.osinfo(),
+                        Architecture.AMD64,
+                        firmware);
+        ImageSpec spec = Specs.spec(Specs.ISO, Optional.empty(), "", machine, Specs.anHour());
+        return AnswerValidator.of(AnswerFile.Kind.AUTOINSTALL).look(text, spec).stream()
+                .map(complaint -> (complaint.certain() ? "E " : "W ") + complaint)
+                .toList();
+    }
+
+    @Test
+    void findsNothingInAGoodFile() {
+        assertThat(look(GOOD, Firmware.BIOS)).isEmpty();
+    }
+
+    /** Each rule broken once: the first text is replaced by the second. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    #cloud-config|# cloud-config|E line 1: the first line has to be #cloud-config
+                    version: 1|version: 2|E line 3: autoinstall.version: must be the constant value '1'
+                    version: 1|locale: C|E line 2: autoinstall: required property 'version' not found
+                    autoinstall:|autoinstal:|E required property 'autoinstall' not found
+                    sections: []|sections: [network]|E line 4: interactive-sections: the installer would wait
+                    user-data: {disable_root: false}|locale: C|E line 3: neither identity nor user-data
+                    user-data: {disable_root: false}|identity: {hostname: h}|E line 13: autoinstall.identity: required property 'username'
+                    shutdown: poweroff|shutdown: reboot|W line 15: shutdown is not poweroff
+                    shutdown: poweroff|shutdown: halt|E line 15: autoinstall.shutdown: does not have a value
+                    shutdown: poweroff|updates: none|E line 15: autoinstall.updates: does not have a value
+                    shutdown: poweroff|late-command: []|E line 15: autoinstall.late-command: is not known here
+                    shutdown: poweroff|codecs: {install: maybe}|E line 15: autoinstall.codecs.install: string found
+                    shutdown: poweroff|ssh: {install_server: yes}|E line 15: autoinstall.ssh.install_server: is not known here
+                    fallback: abort|fallback: stop|E line 5: autoinstall.apt.fallback: does not have a value
+                    type: mount|type: mountpoint|E line 12: autoinstall.storage.config.3.type: does not have a value
+                    [echo, [sh, -c, echo]]|[echo, 5]|E line 14: autoinstall.late-commands.1: integer found
+                    ptable: msdos|ptable: gpt|E line 6: storage: the disk disk has ptable: gpt and no partition
+                    storage:|storage: {layout: {name: lvm}}\\n  kernel:|W line 6: storage: the installer would use LVM
+                    storage:|storage: {layout: {name: raid}}\\n  kernel:|E line 6: autoinstall.storage.layout.name: does not
+                    version: 1|version: [1|E line 4: is no YAML: expected ',' or ']'
+                    version: 1|version: 1\\n  version: 1|E line 4: is no YAML: found duplicate key version
+                    """)
+    void tellsWhatIsBroken(String good, String bad, String complaint) {
+        String text = GOOD.replace(good, bad.replace("\\n", "\n"));
+        assertThat(text).isNotEqualTo(GOOD);
+
+        assertThat(look(text, Firmware.BIOS)).anySatisfy(c -> assertThat(c).startsWith(complaint));
+    }
+
+    @Test
+    void uefiNeedsAPlaceForItsBootLoader() {
+        assertThat(look(GOOD, Firmware.UEFI))
+                .singleElement()
+                .asString()
+                .startsWith("E line 6: storage: UEFI needs a partition");
+        String loader =
+                "- {id: esp, type: partition, device: disk, size: 128M, grub_device: true}\n    - {id: root,";
+        String esp = GOOD.replace("ptable: msdos, grub_device: true", "ptable: gpt");
+        assertThat(look(esp.replace("- {id: root,", loader), Firmware.UEFI)).isEmpty();
+    }
+
+    @Test
+    void aPartitionForTheLoaderIsEnoughForGptOnABios() {
+        String gpt =
+                GOOD.replace("msdos", "gpt")
+                        .replace(
+                                "- {id: root,",
+                                "- {id: b, type: partition, device: disk, size: 1M, flag: bios_grub}\n"
+                                        + "    - {id: root,");
+
+        assertThat(look(gpt, Firmware.BIOS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "#cloud-config", "'#cloud-config\n[]'", "'#cloud-config\n--- 1\n--- 2'"})
+    void refusesWhatIsNoUserData(String text) {
+        assertThat(look(text, Firmware.BIOS)).isNotEmpty();
+    }
+}
