@@ -65,7 +65,10 @@ class FatFilesTest {
         assertThatThrownBy(() -> FatFiles.has(disk, partition(64), LOADER))
                 .isInstanceOf(ImageCheckException.class)
                 .hasMessageContaining("vda1");
-        DiskImages.write(disk, OFFSET + 11, new byte[] {0, 2, 1, -1, -1});
+        // So many sectors that the cluster of the root folder could be among them.
+        DiskImages.write(disk, OFFSET + 13, new byte[] {1});
+        DiskImages.write(disk, OFFSET + 32, new byte[] {-1, -1, -1, -1});
+        DiskImages.write(disk, OFFSET + 44, new byte[] {-1, -1, -1, 0});
         assertThatThrownBy(() -> FatFiles.has(disk, partition(64), LOADER))
                 .isInstanceOf(ImageCheckException.class)
                 .hasMessageContaining("beyond its end");

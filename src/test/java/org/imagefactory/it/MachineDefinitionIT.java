@@ -46,19 +46,24 @@ class MachineDefinitionIT {
         Path folder = TestHost.shared().newFolder("x");
         Workspace workspace =
                 new Workspace(new ImageName("mini"), LocalDate.of(2026, 11, 22), folder);
-        Path answers = Files.writeString(folder.resolve("answers"), "x");
+        AnswerFile answers = new AnswerFile(kind, folder.resolve("answers"));
         ImageSpec spec =
                 Specs.spec(
                         Specs.NETBOOT,
-                        Optional.of(new AnswerFile(kind, answers)),
+                        Optional.of(answers),
                         "",
                         machine(arch, firmware),
                         Specs.anHour());
-        Files.createDirectory(workspace.staging());
-        for (Path file : List.of(workspace.rawDisk(), workspace.kernel(), workspace.initrd())) {
+        for (Path file :
+                List.of(
+                        workspace.rawDisk(),
+                        workspace.kernel(),
+                        workspace.initrd(),
+                        workspace.answerFile(answers),
+                        workspace.seedVolume())) {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, "x");
         }
-        Files.writeString(workspace.seedVolume(), "x");
 
         String xml = print(VirtInstall.command(spec, workspace, host(folder)));
 
