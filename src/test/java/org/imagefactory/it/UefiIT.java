@@ -31,7 +31,7 @@ class UefiIT {
         Build build = factory.build(8);
 
         assertThat(build.error()).contains("boot-loader: vda1: no \\EFI\\BOOT\\BOOTX64.EFI");
-        factory.assertNothingLeft();
+        factory.assertLeft("mini-DATE.console.log", "mini-DATE.failure.tar.gz", "mini-DATE.json");
         assertNoFirmwareMemory();
     }
 
