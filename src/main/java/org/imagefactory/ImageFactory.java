@@ -60,15 +60,18 @@ public final class ImageFactory {
 
     private final Surroundings surroundings;
     private final ProcessRunner runner;
+    private final KvmProbe kvm;
     private final Planner planner;
     private final StagingFolders stagingFolders = new StagingFolders();
 
     public ImageFactory(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.runner = new CommonsExecRunner(surroundings.environment());
+        this.kvm = new KvmProbe(runner, surroundings.temporaryFolder(), surroundings.processors());
         this.planner =
                 new Planner(
                         runner,
+                        kvm,
                         surroundings.environment(),
                         surroundings.temporaryFolder(),
                         Machine.defaultConnection(surroundings.root()),
@@ -321,6 +324,7 @@ public final class ImageFactory {
         return new ImageFileTester(
                         runner,
                         virsh(spec.machine()),
+                        kvm,
                         surroundings.temporaryFolder(),
                         System::nanoTime)
                 .run(spec, image, listener);
@@ -341,12 +345,12 @@ public final class ImageFactory {
     }
 
     private Preflight preflight(Workspace workspace) {
-        KvmProbe kvm = new KvmProbe(runner, surroundings.temporaryFolder());
         return new Preflight(
                 runner,
                 SearchPath.of(surroundings.environment()),
                 surroundings.temporaryFolder(),
                 workspace.outputFolder(),
+                surroundings.processors(),
                 kvm::obstacle);
     }
 

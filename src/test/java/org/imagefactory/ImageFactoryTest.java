@@ -58,6 +58,7 @@ class ImageFactoryTest {
                         Map.of("PATH", folder.toString()),
                         folder,
                         false,
+                        Optional.empty(),
                         Clock.systemUTC(),
                         "image-factory test",
                         () -> ExitStatus.TERMINATED,

@@ -124,7 +124,8 @@ final class Nights {
                                 new SearchPath(List.of(programs)),
                                 output,
                                 output,
-                                () -> Optional.empty()),
+                                Optional.empty(),
+                                processors -> Optional.empty()),
                         runner);
     }
 

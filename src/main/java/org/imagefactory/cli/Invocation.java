@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.imagefactory.spec.Architecture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param workingDirectory where results go
  * @param temporaryFolder for short-lived sockets
  * @param root whether the user is root
+ * @param arch of this host; empty if images cannot be built for them
  * @param terminal whether standard error is a terminal
  * @param columns width of the terminal
  * @param clock for dates and times; made when it is asked for, since that takes long
@@ -30,6 +33,7 @@ record Invocation(
         Path workingDirectory,
         Path temporaryFolder,
         boolean root,
+        Optional<Architecture> arch,
         boolean terminal,
         int columns,
         Supplier<Clock> clock,
@@ -46,6 +50,7 @@ record Invocation(
                 Path.of("").toAbsolutePath(),
                 temporaryFolder(System.getenv("TMPDIR")),
                 isRoot(),
+                Architecture.named(System.getProperty("os.arch")),
                 Boolean.getBoolean("image-factory.terminal"),
                 columns(System.getenv("COLUMNS")),
                 () -> Clock.system(ZoneId.systemDefault()),

@@ -31,6 +31,7 @@ final class Wiring {
                         invocation.variables(),
                         invocation.temporaryFolder(),
                         invocation.root(),
+                        invocation.arch(),
                         invocation.clock().get(),
                         CommandTree.PROGRAM + " " + version,
                         cancelStatus,

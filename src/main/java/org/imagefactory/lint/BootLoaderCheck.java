@@ -2,14 +2,20 @@ package org.imagefactory.lint;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.imagefactory.disk.BootSector;
+import org.imagefactory.disk.FatFiles;
 import org.imagefactory.disk.FileSystemType;
 import org.imagefactory.disk.Partition;
+import org.imagefactory.disk.PartitionRole;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.guest.GuestFiles;
 import org.imagefactory.guest.InstalledDisk;
+import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.LintRule;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.Debugfs;
 
 /** Whether a machine could start the system: code for a BIOS or a partition for UEFI, a kernel. */
@@ -31,9 +37,14 @@ final class BootLoaderCheck implements Check {
                     "/vmlinu*");
 
     private final Debugfs debugfs;
+    private final Optional<Architecture> uefi;
 
-    BootLoaderCheck(Debugfs debugfs) {
+    /**
+     * @param machine that the system was installed in; empty if that is not known
+     */
+    BootLoaderCheck(Debugfs debugfs, Optional<Machine> machine) {
         this.debugfs = debugfs;
+        this.uefi = machine.filter(m -> m.firmware() == Firmware.UEFI).map(Machine::arch);
     }
 
     @Override
@@ -53,7 +64,9 @@ final class BootLoaderCheck implements Check {
         boolean fat =
                 disk.table().partitions().stream()
                         .anyMatch(partition -> partition.fileSystem() == FileSystemType.VFAT);
-        if (!fat && !BootSector.hasCode(disk.image())) {
+        if (uefi.isPresent()) {
+            lookForUefi(disk, uefi.get(), findings);
+        } else if (!fat && !BootSector.hasCode(disk.image())) {
             findings.add(
                     "vda", "no boot code in the first sector, and no partition to boot with UEFI");
         }
@@ -61,6 +74,29 @@ final class BootLoaderCheck implements Check {
         if (!fat && inspection.all(names()).isEmpty() && !isElsewhere(disk)) {
             findings.add(BOOT, "has no kernel and no configuration of a boot loader");
         }
+    }
+
+    /** The firmware that boots the image has never heard of the system in it. */
+    private static void lookForUefi(InstalledDisk disk, Architecture arch, Findings findings)
+            throws IOException, BuildException {
+        List<Partition> systems =
+                disk.table().partitions().stream()
+                        .filter(partition -> partition.role() == PartitionRole.ESP)
+                        .filter(partition -> partition.fileSystem() == FileSystemType.VFAT)
+                        .toList();
+        if (systems.isEmpty()) {
+            findings.add("vda", "no EFI system partition with a FAT file system");
+            return;
+        }
+        for (Partition system : systems) {
+            if (FatFiles.has(disk.image(), system, List.of("EFI", "BOOT", arch.uefiLoader()))) {
+                return;
+            }
+        }
+        findings.add(
+                systems.get(0).name(),
+                "no \\EFI\\BOOT\\%s, which firmware starts that does not know the system"
+                        .formatted(arch.uefiLoader()));
     }
 
     private boolean isElsewhere(InstalledDisk disk)

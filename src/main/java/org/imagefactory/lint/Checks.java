@@ -2,10 +2,12 @@ package org.imagefactory.lint;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.imagefactory.guest.InstallerLogs;
 import org.imagefactory.spec.LintRule;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.Debugfs;
 
 /** The check of every rule. */
@@ -30,18 +32,18 @@ final class Checks {
     private Checks() {}
 
     /** In the order of the rules' names. */
-    static List<Check> of(Set<LintRule> rules, Debugfs debugfs) {
-        return all(debugfs).stream()
+    static List<Check> of(Set<LintRule> rules, Debugfs debugfs, Optional<Machine> machine) {
+        return all(debugfs, machine).stream()
                 .filter(check -> rules.contains(check.rule()))
                 .sorted(Comparator.comparing(Check::rule))
                 .toList();
     }
 
-    private static List<Check> all(Debugfs debugfs) {
+    private static List<Check> all(Debugfs debugfs, Optional<Machine> machine) {
         return Stream.concat(
                         unwanted().stream(),
                         Stream.of(
-                                new BootLoaderCheck(debugfs),
+                                new BootLoaderCheck(debugfs, machine),
                                 new FileSystemCheck(),
                                 new MachineIdCheck(),
                                 new MirrorCheck(),

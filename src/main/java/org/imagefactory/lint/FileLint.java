@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
@@ -61,7 +62,8 @@ public final class FileLint {
             Path raw = folder.resolve("disk.raw");
             cleanup.always("remove " + raw, () -> Files.deleteIfExists(raw));
             provide(file.toRealPath(), raw);
-            return new Linter(debugfs).lint(InstalledDisk.read(raw, false, debugfs), rules);
+            return new Linter(debugfs, Optional.empty())
+                    .lint(InstalledDisk.read(raw, false, debugfs), rules);
         } catch (IOException e) {
             throw DiskFailures.io("preparing the check", temporaryFolder, e);
         }

@@ -3,12 +3,14 @@ package org.imagefactory.lint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.guest.GuestFiles;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.spec.LintRule;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.ExtFileSystem;
@@ -17,9 +19,14 @@ import org.imagefactory.tools.ExtFileSystem;
 public final class Linter {
 
     private final Debugfs debugfs;
+    private final Optional<Machine> machine;
 
-    public Linter(Debugfs debugfs) {
+    /**
+     * @param machine that the system was installed in; empty if that is not known
+     */
+    public Linter(Debugfs debugfs, Optional<Machine> machine) {
         this.debugfs = debugfs;
+        this.machine = machine;
     }
 
     /**
@@ -32,7 +39,7 @@ public final class Linter {
             throws BuildException, InterruptedException {
         ExtFileSystem root = disk.locate(disk.root());
         GuestFiles files = new GuestFiles(debugfs, root);
-        List<Check> checks = Checks.of(rules, debugfs);
+        List<Check> checks = Checks.of(rules, debugfs, machine);
         try {
             Inspection inspection = Inspection.of(disk, files, checks);
             List<LintFinding> all = new ArrayList<>();

@@ -2,16 +2,23 @@ package org.imagefactory.preflight;
 
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.VirtType;
+import org.imagefactory.tools.KvmProbe;
 
 /** Whether the machine runs with hardware support. */
 final class KvmCheck implements Check {
 
     private final KvmUse kvm;
+    private final Optional<Architecture> processors;
 
-    KvmCheck(KvmUse kvm) {
+    /**
+     * @param processors of this host; empty if they are none of those that are known
+     */
+    KvmCheck(KvmUse kvm, Optional<Architecture> processors) {
         this.kvm = kvm;
+        this.processors = processors;
     }
 
     @Override
@@ -20,7 +27,11 @@ final class KvmCheck implements Check {
         if (type == VirtType.QEMU || !spec.machine().isLocal()) {
             return List.of();
         }
-        Optional<String> obstacle = kvm.obstacle();
+        Architecture wanted = spec.machine().arch();
+        if (type == VirtType.KVM && KvmProbe.foreign(processors, wanted).isPresent()) {
+            return List.of(); // the check of the processors tells
+        }
+        Optional<String> obstacle = kvm.obstacle(wanted);
         if (obstacle.isEmpty()) {
             return List.of(Finding.ok("KVM can be used"));
         }

@@ -1,11 +1,12 @@
 package org.imagefactory.preflight;
 
 import java.util.Optional;
+import org.imagefactory.spec.Architecture;
 
 /** Tells whether KVM can really be used on this host. */
 @FunctionalInterface
 public interface KvmUse {
 
-    /** Why it cannot; empty when it can. */
-    Optional<String> obstacle() throws InterruptedException;
+    /** Why it cannot, for a machine with these processors; empty when it can. */
+    Optional<String> obstacle(Architecture processors) throws InterruptedException;
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
@@ -15,6 +16,7 @@ import org.imagefactory.error.Problem;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.ImageSpec;
 
 /** Everything that can be known to go wrong before a build starts. Changes nothing. */
@@ -29,21 +31,26 @@ public final class Preflight {
      * @param path where programs are looked for
      * @param temporaryFolder for what validators read
      * @param outputFolder where the images go
+     * @param processors of this host; empty if images cannot be built for them
      */
     public Preflight(
             ProcessRunner runner,
             SearchPath path,
             Path temporaryFolder,
             Path outputFolder,
+            Optional<Architecture> processors,
             KvmUse kvm) {
         this(
                 runner,
                 path,
                 temporaryFolder,
                 outputFolder,
-                kvm,
-                Preflight::freeSpace,
-                HostMemory.FILE);
+                new Host(
+                        processors,
+                        kvm,
+                        Preflight::freeSpace,
+                        HostMemory.FILE,
+                        FirmwareCheck.FOLDERS));
     }
 
     Preflight(
@@ -51,16 +58,16 @@ public final class Preflight {
             SearchPath path,
             Path temporaryFolder,
             Path outputFolder,
-            KvmUse kvm,
-            FreeSpace space,
-            Path memoryInfo) {
+            Host host) {
         this.quick =
                 List.of(
                         new ProgramsCheck(path),
+                        new ProcessorsCheck(host.processors()),
+                        new FirmwareCheck(host.firmware()),
                         new FilesCheck(),
                         new FoldersCheck(outputFolder),
-                        new SpaceCheck(outputFolder, space),
-                        new MemoryCheck(memoryInfo),
+                        new SpaceCheck(outputFolder, host.space()),
+                        new MemoryCheck(host.memory()),
                         new HooksCheck(path, outputFolder),
                         new SigningCheck(runner, path));
         this.resumed =
@@ -76,7 +83,7 @@ public final class Preflight {
                         new ScriptsCheck(runner, path, temporaryFolder),
                         new AnswerPasswordsCheck(),
                         new VirtInstallCheck(runner, path, temporaryFolder),
-                        new KvmCheck(kvm),
+                        new KvmCheck(host.kvm(), host.processors()),
                         new LibvirtCheck(runner));
     }
 
@@ -139,6 +146,22 @@ public final class Preflight {
         throw new HostException(
                 String.join("\n", errors.stream().map(Finding::toString).toList()), whatToDo);
     }
+
+    /**
+     * What is looked at of the host.
+     *
+     * @param processors of it; empty if images cannot be built for them
+     * @param kvm whether it can be used
+     * @param space of its file systems
+     * @param memory the kernel's file about it
+     * @param firmware folders with descriptions of firmware for machines
+     */
+    record Host(
+            Optional<Architecture> processors,
+            KvmUse kvm,
+            FreeSpace space,
+            Path memory,
+            List<Path> firmware) {}
 
     /** Bytes that can be written to the file system of a folder. */
     @FunctionalInterface

@@ -12,7 +12,10 @@ public enum LintRule {
                     + " and the like."),
     BOOT_LOADER(
             "The first sector has boot code, or there is a FAT partition for UEFI to boot from; and"
-                    + " there is a kernel or the configuration of a boot loader in */boot*."),
+                    + " there is a kernel or the configuration of a boot loader in */boot*. In an"
+                    + " image that is built with **firmware=uefi**, there is an EFI system"
+                    + " partition with a loader where any firmware finds it:"
+                    + " *EFI/BOOT/BOOTX64.EFI*, for arm64 *EFI/BOOT/BOOTAA64.EFI*."),
     BUILD_MIRROR(
             "No source of packages is an installation medium, or a host that only the build's"
                     + " network has: *localhost*, an address of a private network, or a name without"

@@ -1,9 +1,8 @@
 package org.imagefactory.steps;
 
-import java.nio.file.Path;
 import java.util.Optional;
-import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.VirtInstall.Accelerator;
@@ -11,28 +10,30 @@ import org.imagefactory.tools.VirtInstall.Accelerator;
 /** Chooses what runs a machine. */
 final class AcceleratorChooser {
 
-    private final ProcessRunner runner;
-    private final Path temporaryFolder;
+    private final KvmProbe kvm;
 
-    AcceleratorChooser(ProcessRunner runner, Path temporaryFolder) {
-        this.runner = runner;
-        this.temporaryFolder = temporaryFolder;
+    AcceleratorChooser(KvmProbe kvm) {
+        this.kvm = kvm;
     }
 
     /** Without asking the host: the most likely choice. */
-    static Accelerator guess(VirtType wanted) {
-        return wanted == VirtType.QEMU ? Accelerator.EMULATION : Accelerator.KVM;
+    Accelerator guess(Machine machine) {
+        boolean emulated =
+                machine.virtType() == VirtType.QEMU
+                        || (machine.virtType() == VirtType.AUTO
+                                && kvm.foreign(machine.arch()).isPresent());
+        return emulated ? Accelerator.EMULATION : Accelerator.KVM;
     }
 
     /**
      * @param listener is warned where KVM is wanted if it works, and does not
      */
-    Accelerator choose(VirtType wanted, BuildListener listener) throws InterruptedException {
-        return switch (wanted) {
+    Accelerator choose(Machine machine, BuildListener listener) throws InterruptedException {
+        return switch (machine.virtType()) {
             case KVM -> Accelerator.KVM;
             case QEMU -> Accelerator.EMULATION;
             case AUTO -> {
-                Optional<String> obstacle = new KvmProbe(runner, temporaryFolder).obstacle();
+                Optional<String> obstacle = kvm.obstacle(machine.arch());
                 obstacle.ifPresent(
                         reason ->
                                 listener.warning(

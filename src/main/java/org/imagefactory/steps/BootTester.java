@@ -15,6 +15,7 @@ import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.OsinfoChooser;
 import org.imagefactory.tools.QemuImg;
 import org.imagefactory.tools.Virsh;
@@ -30,25 +31,33 @@ final class BootTester {
 
     private final ProcessRunner runner;
     private final Virsh virsh;
+    private final AcceleratorChooser accelerators;
     private final Path temporaryFolder;
     private final LongSupplier nanoTime;
 
     /**
      * @param runner starts virt-install and QEMU
      * @param virsh on the connection that the machine shall run on
+     * @param kvm tells whether the machine may have hardware support
      * @param temporaryFolder gets the sockets of the machine; its path must be short
      * @param nanoTime a clock that never jumps, in nanoseconds
      */
-    BootTester(ProcessRunner runner, Virsh virsh, Path temporaryFolder, LongSupplier nanoTime) {
+    BootTester(
+            ProcessRunner runner,
+            Virsh virsh,
+            KvmProbe kvm,
+            Path temporaryFolder,
+            LongSupplier nanoTime) {
         this.runner = runner;
         this.virsh = virsh;
+        this.accelerators = new AcceleratorChooser(kvm);
         this.temporaryFolder = temporaryFolder;
         this.nanoTime = nanoTime;
     }
 
     /** What only the host can tell is filled in with the most likely choice. */
     List<String> preview(BootSubject subject) {
-        Accelerator accelerator = AcceleratorChooser.guess(subject.machine().virtType());
+        Accelerator accelerator = accelerators.guess(subject.machine());
         String osinfo = subject.machine().osinfo().orElse(OsinfoChooser.DETECT);
         SocketFolder sockets = new SocketFolder(temporaryFolder);
         return List.of(
@@ -81,9 +90,7 @@ final class BootTester {
             BuildListener listener,
             Consumer<CleanupStack> beforeMachine)
             throws BuildException, InterruptedException {
-        Accelerator accelerator =
-                new AcceleratorChooser(runner, temporaryFolder)
-                        .choose(subject.machine().virtType(), listener);
+        Accelerator accelerator = accelerators.choose(subject.machine(), listener);
         String osinfo = new OsinfoChooser(runner).choose(subject.machine().osinfo());
         SocketFolder folder = SocketFolder.create(temporaryFolder, subject.key());
         cleanup.always("remove " + folder.folder(), folder::delete);

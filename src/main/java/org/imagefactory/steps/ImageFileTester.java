@@ -27,6 +27,7 @@ import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Virsh;
 
 /**
@@ -45,19 +46,26 @@ public final class ImageFileTester {
 
     private final ProcessRunner runner;
     private final Virsh virsh;
+    private final KvmProbe kvm;
     private final Path temporaryFolder;
     private final LongSupplier nanoTime;
 
     /**
      * @param runner starts virt-install and QEMU
      * @param virsh on the connection that the machine shall run on
+     * @param kvm tells whether the machine may have hardware support
      * @param temporaryFolder gets everything that the test writes; its path must be short
      * @param nanoTime a clock that never jumps, in nanoseconds
      */
     public ImageFileTester(
-            ProcessRunner runner, Virsh virsh, Path temporaryFolder, LongSupplier nanoTime) {
+            ProcessRunner runner,
+            Virsh virsh,
+            KvmProbe kvm,
+            Path temporaryFolder,
+            LongSupplier nanoTime) {
         this.runner = runner;
         this.virsh = virsh;
+        this.kvm = kvm;
         this.temporaryFolder = temporaryFolder;
         this.nanoTime = nanoTime;
     }
@@ -90,7 +98,7 @@ public final class ImageFileTester {
             removeOlder(listener);
             BootSubject subject = subject(spec, file, format, cleanup);
             BootResult result =
-                    new BootTester(runner, virsh, temporaryFolder, nanoTime)
+                    new BootTester(runner, virsh, kvm, temporaryFolder, nanoTime)
                             .run(subject, listener, undos -> {});
             if (!Stamp.of(file).equals(before)) {
                 throw new ImageCheckException(

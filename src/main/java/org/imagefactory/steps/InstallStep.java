@@ -17,6 +17,7 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.OsinfoChooser;
 import org.imagefactory.tools.Virsh;
 import org.imagefactory.tools.VirtInstall;
@@ -34,6 +35,7 @@ public final class InstallStep implements Step {
     private final ProcessRunner runner;
     private final Virsh virsh;
     private final Evidence evidence;
+    private final AcceleratorChooser accelerators;
     private final Path temporaryFolder;
     private final LongSupplier nanoTime;
 
@@ -43,6 +45,7 @@ public final class InstallStep implements Step {
      * @param runner starts virt-install and QEMU
      * @param virsh on the connection that the machine shall run on
      * @param evidence is collected if the build fails once there can be a machine
+     * @param kvm tells whether the machine may have hardware support
      * @param temporaryFolder gets the socket of the serial console; its path must be short
      * @param nanoTime a clock that never jumps, in nanoseconds
      */
@@ -52,6 +55,7 @@ public final class InstallStep implements Step {
             ProcessRunner runner,
             Virsh virsh,
             Evidence evidence,
+            KvmProbe kvm,
             Path temporaryFolder,
             LongSupplier nanoTime) {
         this.spec = spec;
@@ -59,6 +63,7 @@ public final class InstallStep implements Step {
         this.runner = runner;
         this.virsh = virsh;
         this.evidence = evidence;
+        this.accelerators = new AcceleratorChooser(kvm);
         this.temporaryFolder = temporaryFolder;
         this.nanoTime = nanoTime;
     }
@@ -76,16 +81,14 @@ public final class InstallStep implements Step {
     /** What only the host can tell is filled in with the most likely choice. */
     @Override
     public List<String> preview() {
-        Accelerator accelerator = AcceleratorChooser.guess(spec.machine().virtType());
+        Accelerator accelerator = accelerators.guess(spec.machine());
         String osinfo = spec.machine().osinfo().orElse(OsinfoChooser.DETECT);
         return List.of(command(accelerator, osinfo, temporaryFolder.resolve("console")).toString());
     }
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
-        Accelerator accelerator =
-                new AcceleratorChooser(runner, temporaryFolder)
-                        .choose(spec.machine().virtType(), context.listener());
+        Accelerator accelerator = accelerators.choose(spec.machine(), context.listener());
         String osinfo = new OsinfoChooser(runner).choose(spec.machine().osinfo());
         context.facts().value("virt-type", accelerator.virtType());
         context.facts().value("osinfo", osinfo);

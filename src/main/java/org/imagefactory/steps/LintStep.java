@@ -1,6 +1,7 @@
 package org.imagefactory.steps;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
@@ -14,6 +15,7 @@ import org.imagefactory.report.FindingFact;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.LintPolicy;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.OnFinding;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.DiskTools;
@@ -24,15 +26,19 @@ public final class LintStep implements Step {
     private final Workspace workspace;
     private final Disk disk;
     private final LintPolicy policy;
+    private final Machine machine;
     private final DiskTools tools;
 
     /**
      * @param policy what to check, and what a finding means
+     * @param machine that the system was installed in
      */
-    public LintStep(Workspace workspace, Disk disk, LintPolicy policy, DiskTools tools) {
+    public LintStep(
+            Workspace workspace, Disk disk, LintPolicy policy, Machine machine, DiskTools tools) {
         this.workspace = workspace;
         this.disk = disk;
         this.policy = policy;
+        this.machine = machine;
         this.tools = tools;
     }
 
@@ -60,7 +66,8 @@ public final class LintStep implements Step {
     public void run(StepContext context) throws BuildException, InterruptedException {
         InstalledDisk installed =
                 InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
-        List<LintFinding> findings = new Linter(tools.debugfs()).lint(installed, policy.rules());
+        List<LintFinding> findings =
+                new Linter(tools.debugfs(), Optional.of(machine)).lint(installed, policy.rules());
         for (LintFinding finding : findings) {
             context.facts()
                     .finding(new FindingFact(finding.ruleName(), finding.path(), finding.text()));

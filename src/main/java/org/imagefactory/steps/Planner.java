@@ -21,6 +21,7 @@ import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Gpg;
 import org.imagefactory.tools.Hooks;
+import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Rpm;
 import org.imagefactory.tools.Rsync;
 import org.imagefactory.tools.Virsh;
@@ -30,6 +31,7 @@ import org.imagefactory.tools.Xorriso;
 public final class Planner {
 
     private final ProcessRunner runner;
+    private final KvmProbe kvm;
     private final Map<String, String> environment;
     private final Path temporaryFolder;
     private final String defaultConnection;
@@ -38,6 +40,7 @@ public final class Planner {
 
     /**
      * @param runner starts every program
+     * @param kvm tells whether machines may have hardware support
      * @param environment tells the proxies
      * @param temporaryFolder for short-lived sockets
      * @param defaultConnection libvirt's connection where an image names none
@@ -46,12 +49,14 @@ public final class Planner {
      */
     public Planner(
             ProcessRunner runner,
+            KvmProbe kvm,
             Map<String, String> environment,
             Path temporaryFolder,
             String defaultConnection,
             String builder,
             Clock clock) {
         this.runner = runner;
+        this.kvm = kvm;
         this.environment = Map.copyOf(environment);
         this.temporaryFolder = temporaryFolder;
         this.defaultConnection = defaultConnection;
@@ -95,13 +100,14 @@ public final class Planner {
                         runner,
                         virsh,
                         evidence,
+                        kvm,
                         temporaryFolder,
                         System::nanoTime));
         steps.add(new CheckDiskStep(workspace, disk, tools));
         steps.add(new RemoveInstallerLogsStep(workspace, disk, spec.installerLogs(), tools));
         LintPolicy lint = spec.proofs().lint();
         if (!lint.rules().isEmpty()) {
-            steps.add(new LintStep(workspace, disk, lint, tools));
+            steps.add(new LintStep(workspace, disk, lint, spec.machine(), tools));
         }
         steps.add(
                 new ListPackagesStep(
@@ -120,7 +126,8 @@ public final class Planner {
         }
         steps.add(new ChecksumStep(workspace, disk));
         if (spec.proofs().boot().proof() != BootTest.NO) {
-            BootTester tester = new BootTester(runner, virsh, temporaryFolder, System::nanoTime);
+            BootTester tester =
+                    new BootTester(runner, virsh, kvm, temporaryFolder, System::nanoTime);
             steps.add(new BootTestStep(spec, workspace, tester, evidence));
         }
         steps.add(new ChangesStep(workspace, disk));

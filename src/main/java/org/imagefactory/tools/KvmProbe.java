@@ -14,12 +14,14 @@ import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.CommandTimeoutException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Choice;
 
 /**
  * Finds out whether KVM can really be used. The device being there says little: some hosts have a
  * {@code /dev/kvm} that starts a machine and then fails at what every kernel does. So a tiny
  * machine is booted with the processor that the installation would get. Takes 0.1 s where KVM
- * works.
+ * works. The machine is a PC: on other hosts, only the device is looked at.
  */
 public final class KvmProbe {
 
@@ -50,27 +52,55 @@ public final class KvmProbe {
 
     private final ProcessRunner runner;
     private final Path temporaryFolder;
+    private final Optional<Architecture> processors;
 
     /**
      * @param runner starts QEMU
      * @param temporaryFolder gets a file of 512 bytes for as long as the probe runs
+     * @param processors of this host; empty if images cannot be built for them
      */
-    public KvmProbe(ProcessRunner runner, Path temporaryFolder) {
+    public KvmProbe(ProcessRunner runner, Path temporaryFolder, Optional<Architecture> processors) {
         this.runner = runner;
         this.temporaryFolder = temporaryFolder;
+        this.processors = processors;
+    }
+
+    /** Why KVM can never run machines with these processors here; empty when it may. */
+    public Optional<String> foreign(Architecture wanted) {
+        return foreign(processors, wanted);
+    }
+
+    /** The same for a host with such processors; empty ones are none of those that are known. */
+    public static Optional<String> foreign(Optional<Architecture> host, Architecture wanted) {
+        if (host.equals(Optional.of(wanted))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "the image is for %s, this host is %s"
+                        .formatted(
+                                Choice.name(wanted),
+                                host.map(Choice::name).orElse("something else")));
     }
 
     /**
      * Asks anew each time.
      *
+     * @param wanted processors of the machine
      * @return why KVM cannot be used; empty when it can
      */
-    public Optional<String> obstacle() throws InterruptedException {
+    public Optional<String> obstacle(Architecture wanted) throws InterruptedException {
+        Optional<String> foreign = foreign(wanted);
+        if (foreign.isPresent()) {
+            return foreign;
+        }
         if (!Files.exists(DEVICE)) {
             return Optional.of("there is no " + DEVICE);
         }
         if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
             return Optional.of("no access to " + DEVICE + ": is the user in the group kvm?");
+        }
+        if (wanted != Architecture.AMD64) {
+            return Optional.empty();
         }
         try {
             Path disk = Files.createTempFile(temporaryFolder, "image-factory-kvm-", ".raw");

@@ -22,6 +22,7 @@ public final class NightMain {
                         here.workingDirectory(),
                         here.temporaryFolder(),
                         here.root(),
+                        here.arch(),
                         here.terminal(),
                         here.columns(),
                         () -> clock,

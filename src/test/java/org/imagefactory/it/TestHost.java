@@ -21,6 +21,9 @@ final class TestHost {
     private static final Path SCRIPT = Path.of("src/test/sh/in-test-host").toAbsolutePath();
     private static final int LIMIT_SECONDS = 120;
 
+    /** Packages of another architecture are fetched, too. */
+    private static final int BUILD_LIMIT_SECONDS = 600;
+
     private static final class Holder {
         private static final TestHost SHARED = new TestHost();
     }
@@ -42,13 +45,22 @@ final class TestHost {
             installer = folder.resolve("mini-installer");
             // The user may not be able to enter the folder that this project lies in.
             onThisHost("cp", "-a", "target/image-factory", program.toString());
-            Files.createDirectories(Path.of("target/mini-installer"));
-            onThisHost("src/mini-installer/build", "target/mini-installer");
-            onThisHost("cp", "-r", "target/mini-installer", installer.toString());
-            onThisHost("chmod", "-R", "go=u-w", program.toString(), installer.toString());
+            onThisHost("chmod", "-R", "go=u-w", program.toString());
+            provideInstaller("mini-installer", installer, "amd64");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void provideInstaller(String name, Path folder, String architecture)
+            throws IOException {
+        Path built = Path.of("target").resolve(name);
+        Files.createDirectories(built);
+        lines(
+                List.of("src/mini-installer/build", built.toString(), architecture),
+                BUILD_LIMIT_SECONDS);
+        onThisHost("cp", "-r", built.toString(), folder.toString());
+        onThisHost("chmod", "-R", "go=u-w", folder.toString());
     }
 
     static TestHost shared() {
@@ -63,6 +75,20 @@ final class TestHost {
     /** Holds {@code linux} and {@code initrd.gz} of the mini installer. */
     Path installer() {
         return installer;
+    }
+
+    /** The same for arm64; made when the first test asks for it. */
+    synchronized Path arm64Installer() throws IOException {
+        Path arm64 = folder.resolve("mini-installer-arm64");
+        if (!Files.exists(arm64)) {
+            provideInstaller("mini-installer-arm64", arm64, "arm64");
+        }
+        return arm64;
+    }
+
+    /** The user's home. */
+    Path home() {
+        return folder.resolve("home");
     }
 
     /** What builds have for {@code TMPDIR}; its path is short, because sockets are made there. */
@@ -126,6 +152,10 @@ final class TestHost {
     }
 
     private static List<String> lines(List<String> command) {
+        return lines(command, LIMIT_SECONDS);
+    }
+
+    private static List<String> lines(List<String> command, int limitSeconds) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
@@ -133,7 +163,7 @@ final class TestHost {
             try (InputStream stream = process.getInputStream()) {
                 output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             }
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(limitSeconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new AssertionError(command + " failed: " + output);
             }

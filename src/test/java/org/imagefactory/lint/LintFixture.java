@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.spec.LintRule;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.TestRunner;
 
@@ -23,6 +25,7 @@ final class LintFixture {
     final Path content;
     final Path image;
     final TestRunner runner = new TestRunner();
+    Optional<Machine> machine = Optional.empty();
     final Debugfs debugfs = new Debugfs(runner);
 
     LintFixture(Path root) throws IOException {
@@ -57,9 +60,34 @@ final class LintFixture {
         return this;
     }
 
+    /** Makes the disk, with a GPT and an empty EFI system partition of 64 MiB in front. */
+    LintFixture installForUefi() throws Exception {
+        long root = OFFSET + SIZE;
+        DiskImages.empty(image, root + SIZE + OFFSET);
+        DiskImages.partition(
+                image,
+                "label: gpt\nstart=2048, size=%d, type=U\nsize=%d, type=L\n"
+                        .formatted(SIZE / 512, SIZE / 512));
+        mtools("mformat", "-F", "-T", String.valueOf(SIZE / 512), "-h", "16", "-s", "32", "::");
+        mtools("mmd", "::/EFI", "::/EFI/BOOT");
+        DiskImages.mkfs(image, "ext4", root, SIZE, content);
+        return this;
+    }
+
+    /** Puts a boot loader where UEFI looks. */
+    void putOnEsp(String name) throws Exception {
+        mtools("mcopy", content.resolve("etc/os-release").toString(), "::/EFI/BOOT/" + name);
+    }
+
+    private void mtools(String program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(program, "-i", image + "@@1M"));
+        command.addAll(List.of(arguments));
+        DiskImages.run(command, Path.of("/dev/null"));
+    }
+
     /** All findings, without the rules' names. */
     List<String> lint(LintRule... rules) throws Exception {
-        return new Linter(debugfs)
+        return new Linter(debugfs, machine)
                 .lint(InstalledDisk.read(image, false, debugfs), Set.of(rules)).stream()
                         .map(finding -> finding.path() + ": " + finding.text())
                         .toList();

@@ -7,13 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.guest.InstalledDisk;
+import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.LintRule;
+import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.VirtType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +38,52 @@ final class LinterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "AMD64, BOOTX64.EFI, true",
+        "AMD64, BOOTAA64.EFI, false",
+        "ARM64, BOOTAA64.EFI, true",
+        "ARM64, BOOTX64.EFI, false"
+    })
+    void uefiNeedsALoaderWhereAnyFirmwareLooks(Architecture arch, String file, boolean fine)
+            throws Exception {
+        fixture.machine = Optional.of(uefi(arch));
+        fixture.installForUefi();
+        String problem = "vda1: no \\EFI\\BOOT\\" + arch.uefiLoader();
+        assertThat(fixture.lint(LintRule.BOOT_LOADER))
+                .singleElement()
+                .asString()
+                .startsWith(problem);
+        fixture.putOnEsp(file);
+        assertThat(fixture.lint(LintRule.BOOT_LOADER).isEmpty()).isEqualTo(fine);
+        fixture.machine = Optional.empty();
+        assertThat(fixture.lint(LintRule.BOOT_LOADER)).isEmpty();
+    }
+
+    @Test
+    void uefiNeedsAPartitionOfItsOwn() throws Exception {
+        fixture.machine = Optional.of(uefi(Architecture.AMD64));
+        fixture.install();
+        assertThat(fixture.lint(LintRule.BOOT_LOADER))
+                .containsExactly("vda: no EFI system partition with a FAT file system");
+    }
+
+    private static Machine uefi(Architecture arch) {
+        return new Machine(
+                1,
+                DataSize.parse("1G"),
+                Optional.empty(),
+                Optional.empty(),
+                VirtType.QEMU,
+                Optional.empty(),
+                Optional.empty(),
+                arch,
+                Firmware.UEFI);
+    }
+
+    @ParameterizedTest
     @EnumSource(LintRule.class)
     void everyRuleHasOneCheck(LintRule rule) {
-        assertThat(Checks.of(Set.of(rule), fixture.debugfs)).hasSize(1);
+        assertThat(Checks.of(Set.of(rule), fixture.debugfs, Optional.empty())).hasSize(1);
     }
 
     @Test
@@ -263,6 +312,6 @@ final class LinterTest {
     }
 
     private void lint(InstalledDisk disk) throws BuildException, InterruptedException {
-        new Linter(fixture.debugfs).lint(disk, Set.of(LintRule.MACHINE_ID));
+        new Linter(fixture.debugfs, Optional.empty()).lint(disk, Set.of(LintRule.MACHINE_ID));
     }
 }

@@ -18,9 +18,12 @@ import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.preflight.Finding.Severity;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.SignMethod;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PreflightTest {
 
@@ -46,6 +50,7 @@ class PreflightTest {
     private long freeBytes = 100L << 30;
     private Path programs;
     private Path memoryInfo;
+    private Path firmware;
 
     @BeforeEach
     void makeHost() throws IOException {
@@ -58,6 +63,7 @@ class PreflightTest {
                         folder.resolve("meminfo"),
                         "MemTotal: 2097152 kB\nMemAvailable: 1048576 kB\nSwapTotal: 0 kB\nHugePages: 0\n");
         specs.cache = folder.resolve("a/b/cache");
+        firmware = Files.createDirectory(folder.resolve("firmware"));
     }
 
     @Test
@@ -297,6 +303,91 @@ class PreflightTest {
     }
 
     @Test
+    void kvmRunsNoForeignProcessor() throws Exception {
+        specs.arch = Architecture.ARM64;
+        specs.virtType = VirtType.KVM;
+        Finding foreign = error(preflight().quick(specs.spec()));
+        assertThat(foreign.text())
+                .isEqualTo("KVM cannot be used: the image is for arm64, this host is amd64");
+        assertThat(foreign.advice()).contains("virt-type=auto");
+        assertThat(error(preflight().thorough(specs.spec()))).isEqualTo(foreign);
+
+        specs.virtType = VirtType.AUTO;
+        assertThat(preflight().quick(specs.spec())).noneMatch(Finding::isError);
+        specs.virtType = VirtType.KVM;
+        specs.connect = Optional.of("qemu+ssh://arm.example/system");
+        assertThat(preflight().thorough(specs.spec())).noneMatch(Finding::isError);
+    }
+
+    /** As Debian's packages describe theirs; the file that is named has to be there. */
+    @ParameterizedTest
+    @CsvSource({
+        "AMD64, x86_64, 'acpi-s3', true",
+        "AMD64, x86_64, 'acpi-s3\", \"secure-boot', false",
+        "AMD64, aarch64, 'acpi-s3', false",
+        "ARM64, aarch64, 'verbose-static', true",
+        "ARM64, x86_64, 'acpi-s3', false"
+    })
+    void uefiNeedsItsFirmware(Architecture arch, String target, String features, boolean found)
+            throws Exception {
+        specs.arch = arch;
+        specs.firmware = Firmware.UEFI;
+        Path code = folder.resolve("CODE.fd");
+        describeFirmware(target, features, code);
+        assertThat(error(preflight().quick(specs.spec())).text())
+                .isEqualTo("there is no UEFI without Secure Boot for " + Choice.name(arch));
+        Files.writeString(code, "x");
+        assertThat(
+                        preflight().quick(specs.spec()).stream()
+                                .anyMatch(one -> one.text().startsWith("there is UEFI without")))
+                .isEqualTo(found);
+        specs.connect = Optional.of("qemu+ssh://host/system");
+        assertThat(preflight().quick(specs.spec())).noneMatch(Finding::isError);
+    }
+
+    @Test
+    void tellsThePackageWithTheFirmware() throws Exception {
+        specs.firmware = Firmware.UEFI;
+        assertThat(error(preflight().quick(specs.spec())).advice())
+                .isEqualTo("on Debian: apt install ovmf");
+        specs.arch = Architecture.ARM64;
+        assertThat(error(preflight().quick(specs.spec())).advice())
+                .isEqualTo("on Debian: apt install qemu-efi-aarch64");
+    }
+
+    @Test
+    void firmwareThatNobodyUnderstandsIsAWarning() throws Exception {
+        specs.firmware = Firmware.UEFI;
+        Files.writeString(firmware.resolve("a.json"), "");
+        Files.writeString(firmware.resolve("b.json"), "{");
+        assertThat(preflight().quick(specs.spec()))
+                .noneMatch(Finding::isError)
+                .anyMatch(found -> found.text().startsWith("cannot tell whether there is UEFI"));
+    }
+
+    /** The packages that this project's own tests need. */
+    @ParameterizedTest
+    @EnumSource(Architecture.class)
+    void understandsTheFirmwareOfThisHost(Architecture arch) throws Exception {
+        specs.arch = arch;
+        specs.firmware = Firmware.UEFI;
+        assertThat(new FirmwareCheck(FirmwareCheck.FOLDERS).look(specs.spec()))
+                .noneMatch(Finding::isError);
+    }
+
+    private void describeFirmware(String target, String features, Path code) throws IOException {
+        Files.writeString(
+                firmware.resolve("60-x.json"),
+                """
+                {"interface-types": ["uefi"],
+                 "mapping": {"device": "flash", "executable": {"filename": "%s"}},
+                 "targets": [{"architecture": "%s", "machines": ["virt-*"]}],
+                 "features": ["%s"]}
+                """
+                        .formatted(code, target, features));
+    }
+
+    @Test
     void libvirtMustAnswer() throws Exception {
         runner.failing("virsh --connect qemu:///session uri", 1, "error: no socket");
         assertThat(error(preflight().thorough(specs.spec())).text()).contains("no socket");
@@ -354,9 +445,12 @@ class PreflightTest {
                 path,
                 folder,
                 folder,
-                () -> kvmObstacle,
-                anyFolder -> freeBytes,
-                memoryInfo);
+                new Preflight.Host(
+                        Optional.of(Architecture.AMD64),
+                        wanted -> kvmObstacle,
+                        anyFolder -> freeBytes,
+                        memoryInfo,
+                        List.of(firmware)));
     }
 
     private AnswerFile answers(AnswerFile.Kind kind, String text) throws IOException {

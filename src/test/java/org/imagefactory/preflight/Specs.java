@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
@@ -54,6 +56,8 @@ final class Specs {
     DiskFormat format = DiskFormat.RAW;
     ZeroFree zeroFree = ZeroFree.DISCARD;
     VirtType virtType = VirtType.QEMU;
+    Architecture arch = Architecture.AMD64;
+    Firmware firmware = Firmware.BIOS;
     Optional<String> connect = Optional.of("qemu:///session");
     List<UploadDestination> uploads = List.of();
     Optional<HookCommand> postBuild = Optional.empty();
@@ -82,7 +86,9 @@ final class Specs {
                         Optional.empty(),
                         virtType,
                         connect,
-                        Optional.empty()),
+                        Optional.empty(),
+                        arch,
+                        firmware),
                 new Disk(size, format, false, Compression.NONE, zeroFree, true),
                 new Limits(Duration.ofHours(1), Duration.ofMinutes(10)),
                 org.imagefactory.tools.Specs.UNPROVEN,

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -25,11 +26,13 @@ import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
 import org.imagefactory.tools.Virsh;
 import org.junit.jupiter.api.AfterEach;
@@ -159,7 +162,12 @@ abstract class BootCase {
         return new BootTestStep(
                 spec,
                 workspace,
-                new BootTester(runner, new Virsh(runner, connect), temporary, clock),
+                new BootTester(
+                        runner,
+                        new Virsh(runner, connect),
+                        new KvmProbe(runner, temporary, Optional.of(Architecture.AMD64)),
+                        temporary,
+                        clock),
                 new Evidence(spec, workspace, runner, connect, Map.of(), System::nanoTime));
     }
 }

@@ -8,15 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.report.BootResult;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.Verification;
+import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
 import org.imagefactory.tools.Virsh;
 import org.junit.jupiter.api.AfterEach;
@@ -181,7 +184,11 @@ class ImageFileTesterTest {
 
     private ImageFileTester tester() {
         return new ImageFileTester(
-                runner, new Virsh(runner, "qemu:///session"), temporary, System::nanoTime);
+                runner,
+                new Virsh(runner, "qemu:///session"),
+                new KvmProbe(runner, temporary, Optional.of(Architecture.AMD64)),
+                temporary,
+                System::nanoTime);
     }
 
     private static FileSpec spec(BootTest proof) {

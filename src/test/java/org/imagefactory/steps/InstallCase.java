@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.RecordingRunner;
@@ -19,9 +20,11 @@ import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Limits;
+import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
 import org.imagefactory.tools.Virsh;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +106,7 @@ abstract class InstallCase {
                 runner,
                 new Virsh(runner, connect),
                 new Evidence(spec, workspace, runner, connect, Map.of(), System::nanoTime),
+                new KvmProbe(runner, folder, Optional.of(Architecture.AMD64)),
                 folder,
                 clock);
     }

@@ -13,6 +13,7 @@ import org.imagefactory.report.FindingFact;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.OnFinding;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ final class LintStepTest {
                 fixture.workspace,
                 StepFixture.DISK,
                 LintPolicy.of(all, Set.of(ignored), onFinding),
+                Specs.machine(),
                 fixture.tools);
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.spec.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +29,22 @@ class KvmProbeTest {
     }
 
     @Test
+    void knowsThatAnotherProcessorHasNoKvm(@TempDir Path folder) throws Exception {
+        RecordingRunner runner = new RecordingRunner();
+        KvmProbe pc = new KvmProbe(runner, folder, Optional.of(Architecture.AMD64));
+        assertThat(pc.obstacle(Architecture.ARM64))
+                .contains("the image is for arm64, this host is amd64");
+        assertThat(pc.foreign(Architecture.AMD64)).isEmpty();
+        KvmProbe other = new KvmProbe(runner, folder, Optional.empty());
+        assertThat(other.obstacle(Architecture.AMD64))
+                .contains("the image is for amd64, this host is something else");
+        assertThat(runner.commands()).isEmpty();
+    }
+
+    @Test
     void leavesNothingBehind(@TempDir Path folder) throws Exception {
-        new KvmProbe(new CommonsExecRunner(Map.of()), folder).obstacle();
+        new KvmProbe(new CommonsExecRunner(Map.of()), folder, Optional.of(Architecture.AMD64))
+                .obstacle(Architecture.AMD64);
 
         assertThat(folder).isEmptyDirectory();
     }

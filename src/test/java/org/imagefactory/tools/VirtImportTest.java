@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Firmware;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.VirtInstall.Accelerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VirtImportTest {
 
@@ -34,6 +39,8 @@ class VirtImportTest {
                         "detect=on,require=off",
                         "--virt-type",
                         "qemu",
+                        "--arch",
+                        "x86_64",
                         "--vcpus",
                         "2",
                         "--cpu",
@@ -61,6 +68,34 @@ class VirtImportTest {
                         "usb,model=none",
                         "--boot",
                         "hd,bios.useserial=on");
+    }
+
+    /** What the installation left in the firmware's memory is not there. */
+    @ParameterizedTest
+    @CsvSource({"AMD64, x86_64, mode=maximum", "ARM64, aarch64, cortex-a72"})
+    void bootsByUefi(Architecture arch, String name, String processor) {
+        Machine plain = Specs.machine();
+        Machine machine =
+                new Machine(
+                        plain.cores(),
+                        plain.memory(),
+                        plain.mac(),
+                        plain.vnc(),
+                        plain.virtType(),
+                        plain.connect(),
+                        plain.osinfo(),
+                        arch,
+                        Firmware.UEFI);
+        VirtImport.Boot boot =
+                new VirtImport.Boot("x", Path.of("/o"), machine, false, Duration.ofMinutes(1));
+        assertThat(VirtImport.command(boot, HOST, AGENT).argv())
+                .containsSequence("--arch", name)
+                .containsSequence("--cpu", processor)
+                .containsSequence(
+                        "--boot",
+                        "hd,uefi,firmware.feature0.name=secure-boot,firmware.feature0.enabled=no",
+                        "--tpm",
+                        "none");
     }
 
     @Test

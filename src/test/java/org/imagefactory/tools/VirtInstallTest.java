@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.AnswerFile.Kind;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
@@ -56,6 +58,8 @@ class VirtInstallTest {
                         "detect=on,require=off",
                         "--virt-type",
                         "qemu",
+                        "--arch",
+                        "x86_64",
                         "--vcpus",
                         "2",
                         "--cpu",
@@ -96,6 +100,16 @@ class VirtInstallTest {
                 row(plain, ACCELERATED, "--cpu", "host-passthrough"),
                 row(plain, ACCELERATED, "--virt-type", "kvm"),
                 row(plain, ACCELERATED, "--osinfo", "debian11"),
+                row(on(Architecture.AMD64, Firmware.UEFI), EMULATED, "--boot", UEFI),
+                row(on(Architecture.AMD64, Firmware.UEFI), EMULATED, "--tpm", "none"),
+                row(on(Architecture.ARM64, Firmware.UEFI), EMULATED, "--arch", "aarch64"),
+                row(on(Architecture.ARM64, Firmware.UEFI), EMULATED, "--cpu", "cortex-a72"),
+                row(
+                        on(Architecture.ARM64, Firmware.UEFI),
+                        ACCELERATED,
+                        "--cpu",
+                        "host-passthrough"),
+                row(on(Architecture.ARM64, Firmware.UEFI), EMULATED, "--boot", UEFI),
                 row(plain, ACCELERATED, "--connect", "qemu:///system"),
                 row(with("52:54:00:12:34:56", ""), EMULATED, "--network", NETWORK_WITH_MAC),
                 row(with("", "127.0.0.1:7"), EMULATED, "--graphics", VNC + ",listen=127.0.0.1"),
@@ -104,6 +118,8 @@ class VirtInstallTest {
     }
 
     private static final String NETWORK_WITH_MAC = "user,model=virtio,mac=52:54:00:12:34:56";
+    private static final String UEFI =
+            "uefi,firmware.feature0.name=secure-boot,firmware.feature0.enabled=no";
     private static final String VNC = "vnc,port=5907";
 
     @ParameterizedTest
@@ -152,7 +168,7 @@ class VirtInstallTest {
         List<String> netboot = argv(spec(Specs.NETBOOT, ""), EMULATED);
         List<String> iso = argv(spec(Specs.ISO, ""), EMULATED);
 
-        assertThat(netboot).doesNotContain("--initrd-inject", "--extra-args");
+        assertThat(netboot).doesNotContain("--initrd-inject", "--extra-args", "--boot", "--tpm");
         assertThat(String.join(" ", netboot)).doesNotContain("kernel_args");
         assertThat(iso).doesNotContain("--initrd-inject", "--extra-args", "--install");
     }
@@ -202,6 +218,20 @@ class VirtInstallTest {
                 VirtType.AUTO,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Machine on(Architecture arch, Firmware firmware) {
+        Machine plain = Specs.machine();
+        return new Machine(
+                plain.cores(),
+                plain.memory(),
+                plain.mac(),
+                plain.vnc(),
+                plain.virtType(),
+                plain.connect(),
+                plain.osinfo(),
+                arch,
+                firmware);
     }
 
     private static Workspace workspace(String folder) {
