@@ -12,6 +12,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.GuestFiles;
 import org.imagefactory.guest.GuestFiles.Found;
 import org.imagefactory.guest.GuestText;
@@ -82,13 +83,14 @@ public final class RemoveInstallerLogsStep implements Step {
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         InstalledDisk installed =
-                InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
+                new DiskReader(tools.debugfs(), tools.guestfish())
+                        .read(workspace.rawDisk(), disk.onePartition(), context.listener()::note);
         ExtFileSystem target = installed.locate(installed.root());
         try {
             if (print) {
                 print(target, context);
             }
-            remove(target, context);
+            remove(installed, context);
         } catch (IOException e) {
             throw DiskFailures.io("removing installer logs", workspace.staging(), e);
         } catch (CommandException e) {
@@ -142,13 +144,18 @@ public final class RemoveInstallerLogsStep implements Step {
         }
     }
 
-    private void remove(ExtFileSystem target, StepContext context)
+    private void remove(InstalledDisk installed, StepContext context)
             throws IOException, CommandException, BuildException, InterruptedException {
+        ExtFileSystem target = installed.locate(installed.root());
         GuestFiles files = new GuestFiles(tools.debugfs(), target);
         List<Found> found = findRemoved(files);
         if (found.isEmpty()) {
             context.listener().note("the installer left no logs in the image");
             return;
+        }
+        if (installed.copy().isPresent()) {
+            // out of the disk; what follows keeps the copy like it
+            new ApplianceWork(tools.guestfish()).removeLogs(installed);
         }
         List<String> requests = new GuestRemoval(tools.debugfs(), target, files).plan(found);
         Debugfs.Reply reply = tools.debugfs().change(target, requests);

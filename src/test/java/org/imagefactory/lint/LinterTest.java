@@ -244,7 +244,7 @@ final class LinterTest {
     @Test
     void tellsWhenTheToolsFail() throws Exception {
         fixture.install();
-        InstalledDisk disk = InstalledDisk.read(fixture.image, false, fixture.debugfs);
+        InstalledDisk disk = fixture.read();
         fixture.runner.failing("debugfs", 127, "no such thing");
         assertThatThrownBy(() -> lint(disk)).isInstanceOf(HostException.class);
         fixture.runner.interrupting("debugfs");
@@ -255,7 +255,7 @@ final class LinterTest {
     @Test
     void tellsWhenTheFileSystemCannotBeRead() throws Exception {
         fixture.install();
-        InstalledDisk disk = InstalledDisk.read(fixture.image, false, fixture.debugfs);
+        InstalledDisk disk = fixture.read();
         DiskImages.write(fixture.image, LintFixture.OFFSET, new byte[1 << 20]);
         assertThatThrownBy(() -> lint(disk))
                 .isInstanceOf(ImageCheckException.class)
