@@ -57,7 +57,9 @@ public final class CheckDiskStep implements Step {
     public List<String> preview() {
         return List.of(
                 "read the partition table of " + workspace.rawDisk(),
-                Preview.ofTarget(E2fsck.check(Preview.target(workspace))));
+                disk.root().needsLibguestfs()
+                        ? Preview.ofAppliance(workspace)
+                        : Preview.ofTarget(E2fsck.check(Preview.target(workspace))));
     }
 
     @Override

@@ -62,6 +62,9 @@ public final class EmptyFreeBlocksStep implements Step {
 
     @Override
     public List<String> preview() {
+        if (disk.zeroFree() != ZeroFree.NONE && disk.root().needsLibguestfs()) {
+            return List.of(Preview.ofAppliance(workspace));
+        }
         ExtFileSystem target = Preview.target(workspace);
         List<String> lines = new ArrayList<>();
         if (disk.zeroFree() != ZeroFree.NONE) {

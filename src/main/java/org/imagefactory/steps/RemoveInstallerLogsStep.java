@@ -74,6 +74,10 @@ public final class RemoveInstallerLogsStep implements Step {
             lines.add("print " + String.join(" ", InstallerLogs.PRINTED));
         }
         lines.add("remove " + String.join(" ", InstallerLogs.REMOVED));
+        if (disk.root().needsLibguestfs()) {
+            lines.add(Preview.ofAppliance(workspace));
+            return lines;
+        }
         lines.add(Preview.ofTarget(Debugfs.read(target)));
         lines.add(Preview.ofTarget(Debugfs.write(target)));
         lines.add(Preview.ofTarget(E2fsck.repair(target)));

@@ -13,6 +13,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.guest.InstalledDisk;
+import org.imagefactory.guest.RootPlacesTest;
 import org.imagefactory.spec.LintRule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ final class LinterTest {
     @BeforeEach
     void makeFixture() throws Exception {
         fixture = new LintFixture(root);
+    }
+
+    /** Of root file systems that libguestfs has to open, there is only a copy of what is needed. */
+    @ParameterizedTest
+    @EnumSource(LintRule.class)
+    void looksOnlyAtWhatIsCopied(LintRule rule) {
+        Check check = Checks.of(Set.of(rule), fixture.debugfs).get(0);
+        check.names().forEach(RootPlacesTest::assertCopied);
+        check.texts().forEach(RootPlacesTest::assertCopied);
     }
 
     @ParameterizedTest
