@@ -126,8 +126,7 @@ final class ForeignDiskIT {
         assertThat(fixture.staged())
                 .containsExactlyInAnyOrder("img-2026-11-22.raw", packages, copy);
 
-        assertThat(fixture.warnings())
-                .allMatch(warning -> warning.startsWith("random-seed: "));
+        assertThat(fixture.warnings()).allMatch(warning -> warning.startsWith("random-seed: "));
     }
 
     @Test

@@ -99,8 +99,7 @@ final class ForeignDisks {
         tool("btrfs", "check", "--readonly", extract(fixture, BTRFS_OFFSET, BTRFS_BYTES));
     }
 
-    private static String extract(StepFixture fixture, long offset, long length)
-            throws Exception {
+    private static String extract(StepFixture fixture, long offset, long length) throws Exception {
         Path partition = fixture.content.resolveSibling("scratch/result");
         RangeCopy.extract(fixture.workspace.rawDisk(), offset, length, partition);
         return partition.toString();
