@@ -20,6 +20,11 @@ public enum FileSystemType {
         return this == EXT2 || this == EXT3 || this == EXT4;
     }
 
+    /** Whether it takes libguestfs to look into it or to change it. */
+    public boolean needsLibguestfs() {
+        return this == XFS || this == BTRFS;
+    }
+
     /** The name that mount and blkid use, for messages. */
     public String label() {
         return this == UNKNOWN ? "unknown file system" : name().toLowerCase(Locale.ROOT);

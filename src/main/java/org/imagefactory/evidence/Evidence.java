@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.Debugfs;
+import org.imagefactory.tools.Guestfish;
 import org.imagefactory.tools.Virsh;
 
 /**
@@ -22,6 +24,9 @@ public final class Evidence {
 
     /** For everything about one machine; a build has at most two. */
     private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** For libguestfs, where the installer's logs are in a file system that needs it. */
+    private static final Duration APPLIANCE_LIMIT = Duration.ofMinutes(5);
 
     private final ImageSpec spec;
     private final Workspace workspace;
@@ -85,6 +90,8 @@ public final class Evidence {
         EvidenceFolder folder =
                 new EvidenceFolder(workspace.evidence(), machine.folder(), redaction);
         ProcessRunner limited = new LimitedRunner(runner, LIMIT, redaction.words(), nanoTime);
+        ProcessRunner slow =
+                new LimitedRunner(runner, APPLIANCE_LIMIT, redaction.words(), nanoTime);
         Virsh virsh = new Virsh(limited, connect);
         if (machine.hasScreen()) {
             folder.collect(
@@ -109,7 +116,14 @@ public final class Evidence {
         if (disk.isPresent()) {
             folder.collect(
                     "read the installer's logs",
-                    () -> new GuestLogs(new Debugfs(limited), disk.orElseThrow(), folder).copy());
+                    () -> logs(limited, slow, disk.orElseThrow(), folder).copy());
         }
+    }
+
+    private GuestLogs logs(
+            ProcessRunner limited, ProcessRunner slow, Path disk, EvidenceFolder folder) {
+        Debugfs debugfs = new Debugfs(limited);
+        Guestfish guestfish = new Guestfish(slow, spec.machine().virtType());
+        return new GuestLogs(new DiskReader(debugfs, guestfish), debugfs, disk, folder);
     }
 }

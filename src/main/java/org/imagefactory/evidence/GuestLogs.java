@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.GuestFiles;
 import org.imagefactory.guest.GuestFiles.Found;
 import org.imagefactory.guest.InstalledDisk;
@@ -53,6 +54,7 @@ final class GuestLogs {
     private static final String DUMP = "evidence-dump";
     private static final int LONGEST_NAME = 100;
 
+    private final DiskReader reader;
     private final Debugfs debugfs;
     private final Path disk;
     private final EvidenceFolder folder;
@@ -60,10 +62,12 @@ final class GuestLogs {
     private long bytes;
 
     /**
+     * @param reader finds the root file system
      * @param disk raw image; its folder gets short-lived files
      * @param folder gets the copies
      */
-    GuestLogs(Debugfs debugfs, Path disk, EvidenceFolder folder) {
+    GuestLogs(DiskReader reader, Debugfs debugfs, Path disk, EvidenceFolder folder) {
+        this.reader = reader;
         this.debugfs = debugfs;
         this.disk = disk;
         this.folder = folder;
@@ -75,7 +79,7 @@ final class GuestLogs {
      * @throws BuildException there is no file system that could be read
      */
     void copy() throws BuildException, InterruptedException {
-        InstalledDisk installed = InstalledDisk.read(disk, false, debugfs);
+        InstalledDisk installed = reader.read(disk, false, progress -> {});
         ExtFileSystem target = installed.locate(installed.root());
         GuestFiles files = new GuestFiles(debugfs, target);
         for (String place : PLACES) {

@@ -32,6 +32,7 @@ public enum Program {
     VIRT_INSTALL("virt-install", "virtinst"),
     VIRTQEMUD("virtqemud", "libvirt-daemon"),
     VIRT_SPARSIFY("virt-sparsify", "libguestfs-tools"),
+    XFS_REPAIR("xfs_repair", "libguestfs-xfs"),
     XMLLINT("xmllint", "libxml2-utils"),
     XORRISO("xorriso", "xorriso"),
     XZ("xz", "xz-utils"),

@@ -12,12 +12,16 @@ import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.GuestText;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.spec.LintRule;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.Guestfish;
 import org.imagefactory.tools.ImageInfo;
 import org.imagefactory.tools.QemuImg;
 
@@ -34,6 +38,7 @@ public final class FileLint {
 
     private final QemuImg qemuImg;
     private final Debugfs debugfs;
+    private final Guestfish guestfish;
     private final Path temporaryFolder;
 
     /**
@@ -43,6 +48,7 @@ public final class FileLint {
     public FileLint(ProcessRunner runner, Path temporaryFolder) {
         this.qemuImg = new QemuImg(runner);
         this.debugfs = new Debugfs(runner);
+        this.guestfish = new Guestfish(runner, VirtType.AUTO);
         this.temporaryFolder = temporaryFolder;
     }
 
@@ -58,12 +64,12 @@ public final class FileLint {
         requireReadable(file);
         try {
             Path folder = Files.createTempDirectory(temporaryFolder, "image-factory-lint-");
-            cleanup.always("remove " + folder, () -> Files.deleteIfExists(folder));
+            cleanup.always("remove " + folder, () -> FolderTree.delete(folder));
             Path raw = folder.resolve("disk.raw");
-            cleanup.always("remove " + raw, () -> Files.deleteIfExists(raw));
             provide(file.toRealPath(), raw);
-            return new Linter(debugfs, Optional.empty())
-                    .lint(InstalledDisk.read(raw, false, debugfs), rules);
+            InstalledDisk disk =
+                    new DiskReader(debugfs, guestfish).read(raw, false, progress -> {});
+            return new Linter(debugfs, Optional.empty()).lint(disk, rules);
         } catch (IOException e) {
             throw DiskFailures.io("preparing the check", temporaryFolder, e);
         }

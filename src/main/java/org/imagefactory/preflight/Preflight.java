@@ -69,13 +69,15 @@ public final class Preflight {
                         new SpaceCheck(outputFolder, host.space()),
                         new MemoryCheck(host.memory()),
                         new HooksCheck(path, outputFolder),
-                        new SigningCheck(runner, path));
+                        new SigningCheck(runner, path),
+                        new ApplianceCheck(runner, path, temporaryFolder));
         this.resumed =
                 List.of(
                         new ProgramsCheck(path),
                         new FoldersCheck(outputFolder),
                         new HooksCheck(path, outputFolder),
-                        new SigningCheck(runner, path));
+                        new SigningCheck(runner, path),
+                        new ApplianceCheck(runner, path, temporaryFolder));
         this.slow =
                 List.of(
                         new TrustCheck(),
@@ -88,8 +90,8 @@ public final class Preflight {
     }
 
     /**
-     * What takes no time: for every build. Looks at files and folders; starts nothing but gpg, for
-     * images that are signed.
+     * What takes little time: for every build. Looks at files and folders; starts nothing but gpg,
+     * for images that are signed, and libguestfs, for root file systems that need it.
      */
     public List<Finding> quick(ImageSpec spec) throws InterruptedException {
         return look(quick, spec);

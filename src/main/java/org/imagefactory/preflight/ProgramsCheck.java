@@ -8,6 +8,7 @@ import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.RootFileSystem;
 import org.imagefactory.spec.SeedVolume;
 import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.SourceUri;
@@ -65,6 +66,13 @@ final class ProgramsCheck implements Check {
             needed.add(List.of(Program.FIND));
             needed.add(List.of(Program.CPIO));
             needed.add(List.of(Program.GZIP));
+        }
+        if (spec.disk().root().needsLibguestfs()) {
+            needed.add(List.of(Program.GUESTFISH));
+        }
+        if (spec.disk().root() == RootFileSystem.XFS) {
+            // its package gives libguestfs' appliance what it needs for xfs
+            needed.add(List.of(Program.XFS_REPAIR));
         }
         if (spec.disk().zeroFree() == ZeroFree.ZEROFREE) {
             needed.add(List.of(Program.ZEROFREE));

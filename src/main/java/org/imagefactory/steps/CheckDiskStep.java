@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.imagefactory.disk.ExtSuperblock;
+import org.imagefactory.disk.FileSystemUsage;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.PartitionTable;
 import org.imagefactory.disk.RangeCopy;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -25,9 +27,9 @@ import org.imagefactory.tools.E2fsck;
 import org.imagefactory.tools.ExtFileSystem;
 
 /**
- * Looks at what the installer left: the partition table, and every ext file system. A machine that
- * was switched off without unmounting leaves changes in the journal; they are put in place first,
- * with a warning.
+ * Looks at what the installer left: the partition table, and every file system of a kind that an
+ * image may have. A machine that was switched off without unmounting leaves changes in the journal;
+ * they are put in place first, with a warning.
  */
 public final class CheckDiskStep implements Step {
 
@@ -55,13 +57,16 @@ public final class CheckDiskStep implements Step {
     public List<String> preview() {
         return List.of(
                 "read the partition table of " + workspace.rawDisk(),
-                Preview.ofTarget(E2fsck.check(Preview.target(workspace))));
+                disk.root().needsLibguestfs()
+                        ? Preview.ofAppliance(workspace)
+                        : Preview.ofTarget(E2fsck.check(Preview.target(workspace))));
     }
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         InstalledDisk installed =
-                InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
+                new DiskReader(tools.debugfs(), tools.guestfish())
+                        .read(workspace.rawDisk(), disk.onePartition(), context.listener()::note);
         installed.table().warnings().forEach(context.listener()::warning);
         context.listener().note("found " + installed.table().summary());
         checkTable(installed.table());
@@ -70,10 +75,21 @@ public final class CheckDiskStep implements Step {
         for (Partition partition : installed.fileSystems()) {
             check(installed, partition, context);
         }
-        ExtSuperblock root = superblock(installed.root());
-        context.facts().value("root-used-bytes", Long.toString(root.usedBytes()));
-        context.listener()
-                .note("the root file system uses " + new DataSize(Math.max(0, root.usedBytes())));
+        ApplianceWork appliance = new ApplianceWork(tools.guestfish());
+        for (Partition partition : installed.foreign()) {
+            appliance.check(installed, partition);
+        }
+        long used = usedBytes(installed.root());
+        context.facts().value("root-used-bytes", Long.toString(used));
+        context.listener().note("the root file system uses " + new DataSize(used));
+    }
+
+    private long usedBytes(Partition partition) throws BuildException, InterruptedException {
+        try {
+            return FileSystemUsage.usedBytes(workspace.rawDisk(), partition);
+        } catch (IOException e) {
+            throw DiskFailures.io("reading the disk", workspace.staging(), e);
+        }
     }
 
     private void checkTable(PartitionTable table) throws ImageCheckException {

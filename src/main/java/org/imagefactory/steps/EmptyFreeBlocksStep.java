@@ -10,6 +10,7 @@ import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.ZeroCheck;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -29,6 +30,9 @@ import org.imagefactory.tools.Zerofree;
  * where the host's file system makes no holes, e2fsck stops discarding without a word. Running
  * zerofree in any case would cost more than all the rest, because it reads holes block by block
  * through the page cache.
+ *
+ * <p>File systems that only libguestfs can open trim themselves, which makes holes; whether every
+ * free block is one is not looked at.
  *
  * <p>So {@link ZeroFree#DISCARD} and {@link ZeroFree#ZEROFREE} do the same.
  */
@@ -58,6 +62,9 @@ public final class EmptyFreeBlocksStep implements Step {
 
     @Override
     public List<String> preview() {
+        if (disk.zeroFree() != ZeroFree.NONE && disk.root().needsLibguestfs()) {
+            return List.of(Preview.ofAppliance(workspace));
+        }
         ExtFileSystem target = Preview.target(workspace);
         List<String> lines = new ArrayList<>();
         if (disk.zeroFree() != ZeroFree.NONE) {
@@ -74,7 +81,8 @@ public final class EmptyFreeBlocksStep implements Step {
             return;
         }
         InstalledDisk installed =
-                InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
+                new DiskReader(tools.debugfs(), tools.guestfish())
+                        .read(workspace.rawDisk(), disk.onePartition(), context.listener()::note);
         for (Partition partition : installed.fileSystems()) {
             ExtFileSystem target = installed.locate(partition);
             context.listener().note("emptying the free blocks of " + partition.name());
@@ -86,6 +94,11 @@ public final class EmptyFreeBlocksStep implements Step {
                                         .formatted(workspace.outputFolder()));
                 clear(target);
             }
+        }
+        ApplianceWork appliance = new ApplianceWork(tools.guestfish());
+        for (Partition partition : installed.foreign()) {
+            context.listener().note("emptying the free blocks of " + partition.name());
+            appliance.emptyFreeBlocks(installed, partition);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.lint.Linter;
@@ -65,7 +66,8 @@ public final class LintStep implements Step {
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         InstalledDisk installed =
-                InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
+                new DiskReader(tools.debugfs(), tools.guestfish())
+                        .read(workspace.rawDisk(), disk.onePartition(), context.listener()::note);
         List<LintFinding> findings =
                 new Linter(tools.debugfs(), Optional.of(machine)).lint(installed, policy.rules());
         for (LintFinding finding : findings) {

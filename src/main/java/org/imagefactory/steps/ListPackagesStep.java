@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.manifest.BomSubject;
 import org.imagefactory.manifest.CycloneDx;
@@ -99,7 +100,7 @@ public final class ListPackagesStep implements Step {
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         try {
-            Optional<Inventory> inventory = read();
+            Optional<Inventory> inventory = read(context);
             if (inventory.isEmpty()) {
                 context.listener().note("the image has no package database: no package list");
                 return;
@@ -120,7 +121,7 @@ public final class ListPackagesStep implements Step {
         }
     }
 
-    private Optional<Inventory> read()
+    private Optional<Inventory> read(StepContext context)
             throws IOException,
                     CommandException,
                     BuildException,
@@ -129,7 +130,11 @@ public final class ListPackagesStep implements Step {
         InstalledDisk installed;
         try {
             installed =
-                    InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
+                    new DiskReader(tools.debugfs(), tools.guestfish())
+                            .read(
+                                    workspace.rawDisk(),
+                                    disk.onePartition(),
+                                    context.listener()::note);
         } catch (ImageCheckException e) {
             throw new PackageDatabaseException(String.valueOf(e.getMessage()), e);
         }

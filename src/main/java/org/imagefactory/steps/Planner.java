@@ -67,7 +67,7 @@ public final class Planner {
     /** All that a build does. Pure: the steps do nothing before they run. */
     public List<Step> plan(ImageSpec spec, Workspace workspace) {
         Disk disk = spec.disk();
-        DiskTools tools = DiskTools.of(runner);
+        DiskTools tools = DiskTools.of(runner, spec.machine().virtType());
         Hooks hooks = new Hooks(runner);
         Virsh virsh = new Virsh(runner, spec.machine().connect().orElse(defaultConnection));
 

@@ -5,6 +5,7 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.ShellQuote;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.tools.ExtFileSystem;
+import org.imagefactory.tools.Guestfish;
 
 /** Command lines for a dry run: complete, so that they can be pasted into a shell. */
 final class Preview {
@@ -29,6 +30,11 @@ final class Preview {
     /** Stands for a file system in the disk, whose place is only known after the installation. */
     static ExtFileSystem target(Workspace workspace) {
         return new ExtFileSystem(workspace.rawDisk(), PLACEHOLDER);
+    }
+
+    /** The call for the work on a file system that only libguestfs can open. */
+    static String ofAppliance(Workspace workspace) {
+        return of(Guestfish.command(workspace.staging(), false));
     }
 
     private static String quote(Path path) {

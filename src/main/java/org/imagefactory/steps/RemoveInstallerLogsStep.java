@@ -12,6 +12,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.GuestFiles;
 import org.imagefactory.guest.GuestFiles.Found;
 import org.imagefactory.guest.GuestText;
@@ -73,6 +74,10 @@ public final class RemoveInstallerLogsStep implements Step {
             lines.add("print " + String.join(" ", InstallerLogs.PRINTED));
         }
         lines.add("remove " + String.join(" ", InstallerLogs.REMOVED));
+        if (disk.root().needsLibguestfs()) {
+            lines.add(Preview.ofAppliance(workspace));
+            return lines;
+        }
         lines.add(Preview.ofTarget(Debugfs.read(target)));
         lines.add(Preview.ofTarget(Debugfs.write(target)));
         lines.add(Preview.ofTarget(E2fsck.repair(target)));
@@ -82,13 +87,14 @@ public final class RemoveInstallerLogsStep implements Step {
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         InstalledDisk installed =
-                InstalledDisk.read(workspace.rawDisk(), disk.onePartition(), tools.debugfs());
+                new DiskReader(tools.debugfs(), tools.guestfish())
+                        .read(workspace.rawDisk(), disk.onePartition(), context.listener()::note);
         ExtFileSystem target = installed.locate(installed.root());
         try {
             if (print) {
                 print(target, context);
             }
-            remove(target, context);
+            remove(installed, context);
         } catch (IOException e) {
             throw DiskFailures.io("removing installer logs", workspace.staging(), e);
         } catch (CommandException e) {
@@ -142,13 +148,18 @@ public final class RemoveInstallerLogsStep implements Step {
         }
     }
 
-    private void remove(ExtFileSystem target, StepContext context)
+    private void remove(InstalledDisk installed, StepContext context)
             throws IOException, CommandException, BuildException, InterruptedException {
+        ExtFileSystem target = installed.locate(installed.root());
         GuestFiles files = new GuestFiles(tools.debugfs(), target);
         List<Found> found = findRemoved(files);
         if (found.isEmpty()) {
             context.listener().note("the installer left no logs in the image");
             return;
+        }
+        if (installed.copy().isPresent()) {
+            // out of the disk; what follows keeps the copy like it
+            new ApplianceWork(tools.guestfish()).removeLogs(installed);
         }
         List<String> requests = new GuestRemoval(tools.debugfs(), target, files).plan(found);
         Debugfs.Reply reply = tools.debugfs().change(target, requests);

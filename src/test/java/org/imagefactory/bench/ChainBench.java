@@ -19,6 +19,7 @@ import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.steps.CheckDiskStep;
 import org.imagefactory.steps.ChecksumStep;
@@ -60,7 +61,7 @@ public final class ChainBench {
                         compression,
                         ZeroFree.ZEROFREE,
                         true);
-        DiskTools tools = DiskTools.of(new CommonsExecRunner(System.getenv()));
+        DiskTools tools = DiskTools.of(new CommonsExecRunner(System.getenv()), VirtType.QEMU);
         List<Step> steps =
                 List.of(
                         new CheckDiskStep(workspace, disk, tools),

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandTimeoutException;
+import org.imagefactory.guest.RootPlacesTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,11 @@ class EvidenceTest {
     @BeforeEach
     void prepare() throws IOException {
         scrap = new Scrap(folder);
+    }
+
+    @Test
+    void readsOnlyLogsThatAreCopied() {
+        GuestLogs.PLACES.forEach(RootPlacesTest::assertCopied);
     }
 
     @Test

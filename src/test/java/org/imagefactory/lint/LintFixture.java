@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
+import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.Debugfs;
+import org.imagefactory.tools.Guestfish;
 import org.imagefactory.tools.TestRunner;
 
 /** A disk with one ext4 file system, which a check finds nothing in, and what is put into it. */
@@ -85,10 +88,16 @@ final class LintFixture {
         DiskImages.run(command, Path.of("/dev/null"));
     }
 
+    /** What is on the disk. */
+    InstalledDisk read() throws Exception {
+        return new DiskReader(debugfs, new Guestfish(runner, VirtType.QEMU))
+                .read(image, false, progress -> {});
+    }
+
     /** All findings, without the rules' names. */
     List<String> lint(LintRule... rules) throws Exception {
         return new Linter(debugfs, machine)
-                .lint(InstalledDisk.read(image, false, debugfs), Set.of(rules)).stream()
+                .lint(read(), Set.of(rules)).stream()
                         .map(finding -> finding.path() + ": " + finding.text())
                         .toList();
     }

@@ -14,6 +14,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.guest.InstalledDisk;
+import org.imagefactory.guest.RootPlacesTest;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Firmware;
@@ -35,6 +36,15 @@ final class LinterTest {
     @BeforeEach
     void makeFixture() throws Exception {
         fixture = new LintFixture(root);
+    }
+
+    /** Of root file systems that libguestfs has to open, there is only a copy of what is needed. */
+    @ParameterizedTest
+    @EnumSource(LintRule.class)
+    void looksOnlyAtWhatIsCopied(LintRule rule) {
+        Check check = Checks.of(Set.of(rule), fixture.debugfs).get(0);
+        check.names().forEach(RootPlacesTest::assertCopied);
+        check.texts().forEach(RootPlacesTest::assertCopied);
     }
 
     @ParameterizedTest
@@ -293,7 +303,7 @@ final class LinterTest {
     @Test
     void tellsWhenTheToolsFail() throws Exception {
         fixture.install();
-        InstalledDisk disk = InstalledDisk.read(fixture.image, false, fixture.debugfs);
+        InstalledDisk disk = fixture.read();
         fixture.runner.failing("debugfs", 127, "no such thing");
         assertThatThrownBy(() -> lint(disk)).isInstanceOf(HostException.class);
         fixture.runner.interrupting("debugfs");
@@ -304,7 +314,7 @@ final class LinterTest {
     @Test
     void tellsWhenTheFileSystemCannotBeRead() throws Exception {
         fixture.install();
-        InstalledDisk disk = InstalledDisk.read(fixture.image, false, fixture.debugfs);
+        InstalledDisk disk = fixture.read();
         DiskImages.write(fixture.image, LintFixture.OFFSET, new byte[1 << 20]);
         assertThatThrownBy(() -> lint(disk))
                 .isInstanceOf(ImageCheckException.class)

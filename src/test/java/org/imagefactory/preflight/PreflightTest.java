@@ -25,6 +25,7 @@ import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.RootFileSystem;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.SourceUri;
@@ -133,6 +134,37 @@ class PreflightTest {
         assertThat(all.advice())
                 .isEqualTo("on Debian: apt install cpio libvirt-daemon qemu-utils rsync zerofree");
         assertThat(all.category()).isEqualTo(ExitStatus.HOST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXT4, ''",
+        "BTRFS, 'missing programs: guestfish'",
+        "XFS, 'missing programs: guestfish, xfs_repair'"
+    })
+    void someFileSystemsNeedLibguestfs(RootFileSystem root, String text) throws Exception {
+        specs.root = root;
+        Files.delete(programs.resolve("guestfish"));
+        Files.delete(programs.resolve("xfs_repair"));
+        List<Finding> findings = preflight().quick(specs.spec());
+        assertThat(findings.stream().filter(Finding::isError).map(Finding::text).toList())
+                .isEqualTo(text.isEmpty() ? List.of() : List.of(text));
+        assertThat(runner.commands()).isEmpty();
+    }
+
+    @Test
+    void libguestfsIsTriedBeforeTheInstallation() throws Exception {
+        specs.root = RootFileSystem.XFS;
+        assertThat(preflight().quick(specs.spec()))
+                .anyMatch(found -> found.text().equals("libguestfs can open xfs"));
+        assertThat(runner.lines()).containsExactly("guestfish -f guestfish-requests");
+        runner.failing("guestfish", 1, "no kernel");
+        Finding broken = error(preflight().quick(specs.spec()));
+        assertThat(broken.text())
+                .isEqualTo("file-system=xfs: libguestfs does not work here:\nno kernel");
+        assertThat(broken.advice()).contains("libguestfs-test-tool");
+        assertThat(broken.category()).isEqualTo(ExitStatus.HOST);
+        assertThat(folder).isDirectoryNotContaining("glob:**appliance*");
     }
 
     @Test

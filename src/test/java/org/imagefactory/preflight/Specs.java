@@ -22,9 +22,11 @@ import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Mirror;
+import org.imagefactory.spec.RootFileSystem;
 import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.TableKind;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.spec.Verification;
@@ -55,6 +57,7 @@ final class Specs {
     DataSize memory = DataSize.parse("512M");
     DiskFormat format = DiskFormat.RAW;
     ZeroFree zeroFree = ZeroFree.DISCARD;
+    RootFileSystem root = RootFileSystem.EXT4;
     VirtType virtType = VirtType.QEMU;
     Architecture arch = Architecture.AMD64;
     Firmware firmware = Firmware.BIOS;
@@ -89,7 +92,15 @@ final class Specs {
                         Optional.empty(),
                         arch,
                         firmware),
-                new Disk(size, format, false, Compression.NONE, zeroFree, true),
+                new Disk(
+                        size,
+                        format,
+                        false,
+                        Compression.NONE,
+                        zeroFree,
+                        true,
+                        TableKind.AUTO,
+                        root),
                 new Limits(Duration.ofHours(1), Duration.ofMinutes(10)),
                 org.imagefactory.tools.Specs.UNPROVEN,
                 false,

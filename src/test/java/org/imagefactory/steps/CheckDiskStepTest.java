@@ -3,12 +3,14 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.spec.Disk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,15 +126,55 @@ final class CheckDiskStepTest {
         DiskImages.mkfs(disk, "ext4", 32L << 20, 16L << 20, fixture.content);
     }
 
-    @Test
-    void refusesFileSystemsOfOthers() throws Exception {
+    private void installForeign(String signature) throws Exception {
         Path disk = DiskImages.empty(fixture.workspace.rawDisk(), StepFixture.SIZE);
         DiskImages.partition(disk, "start=2048\n");
-        DiskImages.write(disk, StepFixture.OFFSET, new byte[] {'X', 'F', 'S', 'B'});
+        DiskImages.write(disk, StepFixture.OFFSET, signature.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void refusesFileSystemsOfOthers() throws Exception {
+        installForeign("LUKS\u00ba\u00be");
+        assertThatThrownBy(() -> run(StepFixture.DISK))
+                .isInstanceOf(ImageCheckException.class)
+                .hasMessageContaining("vda1 luks 63 MiB")
+                .hasMessageEndingWith("must be ext2, ext3 or ext4");
+        assertThat(fixture.runner.commands()).isEmpty();
+    }
+
+    @Test
+    void saysWhatToInstallForXfs() throws Exception {
+        installForeign("XFSB");
+        fixture.runner.replacing(
+                "guestfish",
+                command -> {
+                    throw new MissingProgramException("guestfish", "");
+                });
         assertThatThrownBy(() -> run(StepFixture.DISK))
                 .isInstanceOf(ImageCheckException.class)
                 .hasMessageContaining("vda1 xfs 63 MiB")
-                .hasMessageContaining("must be ext2, ext3 or ext4");
+                .hasMessageEndingWith("must be ext2, ext3 or ext4, or guestfish be installed")
+                .extracting(e -> ((ImageCheckException) e).advice().orElse(""))
+                .asString()
+                .contains("set file-system=xfs", "apt install libguestfs-tools libguestfs-xfs");
+    }
+
+    @Test
+    void blamesTheHostForItsAppliance() throws Exception {
+        installForeign("XFSB");
+        fixture.runner.failing("guestfish -f", 1, "supermin: no kernel");
+        assertThatThrownBy(() -> run(StepFixture.DISK))
+                .isInstanceOf(HostException.class)
+                .hasMessageContaining("supermin: no kernel");
+        assertThat(fixture.staged()).containsExactly("img-2026-11-22.raw");
+    }
+
+    @Test
+    void staysInterruptedInTheAppliance() throws Exception {
+        installForeign("XFSB");
+        fixture.runner.interrupting("guestfish -f");
+        assertThatThrownBy(() -> run(StepFixture.DISK)).isInstanceOf(InterruptedException.class);
+        assertThat(fixture.staged()).containsExactly("img-2026-11-22.raw");
     }
 
     /** Marks a file system as mounted, as a machine leaves it that was switched off. */

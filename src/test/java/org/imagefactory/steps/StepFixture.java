@@ -20,6 +20,7 @@ import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.TestRunner;
@@ -42,7 +43,7 @@ final class StepFixture {
     final Path content;
     final Workspace workspace;
     final TestRunner runner = new TestRunner();
-    final DiskTools tools = DiskTools.of(runner);
+    final DiskTools tools = DiskTools.of(runner, VirtType.QEMU);
     final List<BuildEvent> events = Collections.synchronizedList(new ArrayList<>());
     final Facts facts = new Facts();
     final CleanupStack cleanup = new CleanupStack();

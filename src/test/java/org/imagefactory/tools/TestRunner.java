@@ -85,6 +85,7 @@ public final class TestRunner implements ProcessRunner {
         ProcessBuilder builder = new ProcessBuilder(command.argv());
         command.workingDirectory().ifPresent(folder -> builder.directory(folder.toFile()));
         builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().putAll(command.environment());
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -1,0 +1,137 @@
+package org.imagefactory.guest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.imagefactory.disk.Partition;
+import org.imagefactory.disk.PartitionRole;
+import org.imagefactory.disk.PartitionTable;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.Program;
+import org.imagefactory.tools.Debugfs;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.ExtFileSystem;
+import org.imagefactory.tools.Guestfish;
+
+/**
+ * Finds out what an installer left on a disk. The root file system is found by its content. Of one
+ * that is not an ext file system it has libguestfs make a copy, in the image's folder, if there is
+ * none yet.
+ */
+public final class DiskReader {
+
+    private static final String OS_RELEASE = "/etc/os-release";
+
+    private final Debugfs debugfs;
+    private final Guestfish guestfish;
+
+    public DiskReader(Debugfs debugfs, Guestfish guestfish) {
+        this.debugfs = debugfs;
+        this.guestfish = guestfish;
+    }
+
+    /**
+     * Reads the partition table and finds the root file system.
+     *
+     * @param image raw disk image
+     * @param onePartition whether another number of partitions than one is a failure; those that
+     *     only the firmware reads do not count
+     * @param progress hears of work that takes long
+     */
+    public InstalledDisk read(Path image, boolean onePartition, Consumer<String> progress)
+            throws BuildException, InterruptedException {
+        Path folder = new ExtFileSystem(image, 0).folder();
+        try {
+            PartitionTable table = PartitionTable.read(image);
+            if (onePartition && !hasOnePartition(table)) {
+                throw new ImageCheckException(
+                        "found %s on the disk, but an image must have exactly one partition, those"
+                                        .formatted(table.summary())
+                                + " for the firmware aside",
+                        "change the partitioning in the answer file, or set one-partition=false");
+            }
+            return find(image, table, progress);
+        } catch (IOException e) {
+            throw DiskFailures.io("reading the disk", folder, e);
+        } catch (CommandException e) {
+            throw DiskFailures.command("looking for the root file system", folder, e);
+        }
+    }
+
+    private InstalledDisk find(Path image, PartitionTable table, Consumer<String> progress)
+            throws BuildException, IOException, CommandException, InterruptedException {
+        List<Partition> ext =
+                table.partitions().stream().filter(p -> p.fileSystem().isExt()).toList();
+        List<Partition> foreign =
+                table.partitions().stream().filter(p -> p.fileSystem().needsLibguestfs()).toList();
+        Optional<Partition> extRoot =
+                foreign.isEmpty() ? findRoot(image, ext) : marked(image, ext, OS_RELEASE);
+        if (extRoot.isPresent()) {
+            return new InstalledDisk(image, table, extRoot.get(), ext, List.of(), Optional.empty());
+        }
+        RootCopy copy = new RootCopy(guestfish, image, progress);
+        Optional<Partition> copied = copy.existing(foreign);
+        if (copied.isEmpty() && !foreign.isEmpty() && guestfish.isInstalled()) {
+            copied = Optional.of(copy.make(foreign));
+        }
+        Partition root = copied.orElseThrow(() -> unsupported(table, foreign));
+        return new InstalledDisk(
+                image, table, root, ext, foreign, Optional.of(RootCopy.file(image, root)));
+    }
+
+    private static boolean hasOnePartition(PartitionTable table) {
+        long own =
+                table.partitions().stream().filter(p -> p.role() == PartitionRole.SYSTEM).count();
+        return own == 1 && table.kind() != PartitionTable.Kind.NONE;
+    }
+
+    private Optional<Partition> findRoot(Path image, List<Partition> ext)
+            throws IOException, CommandException, InterruptedException {
+        if (ext.size() < 2) {
+            return ext.stream().findFirst();
+        }
+        for (String mark : List.of(OS_RELEASE, "/etc")) {
+            Optional<Partition> root = marked(image, ext, mark);
+            if (root.isPresent()) {
+                return root;
+            }
+        }
+        return ext.stream().max(Comparator.comparingLong(Partition::length));
+    }
+
+    private Optional<Partition> marked(Path image, List<Partition> ext, String mark)
+            throws IOException, CommandException, InterruptedException {
+        for (Partition partition : ext) {
+            GuestFiles files =
+                    new GuestFiles(debugfs, new ExtFileSystem(image, partition.offset()));
+            if (!files.find(mark).isEmpty()) {
+                return Optional.of(partition);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ImageCheckException unsupported(PartitionTable table, List<Partition> foreign) {
+        String ext4 =
+                "let the answer file format the root partition as ext4, without LVM or encryption";
+        String message =
+                "found %s on the disk; the root file system must be ext2, ext3 or ext4"
+                        .formatted(table.summary());
+        if (foreign.isEmpty()) {
+            return new ImageCheckException(message, ext4);
+        }
+        return new ImageCheckException(
+                message + ", or guestfish be installed",
+                "%s; or set file-system=%s and install guestfish, on Debian: %s"
+                        .formatted(
+                                ext4,
+                                foreign.get(0).fileSystem().label(),
+                                Program.installLine(
+                                        List.of(Program.GUESTFISH, Program.XFS_REPAIR))));
+    }
+}

@@ -1,0 +1,119 @@
+package org.imagefactory.guest;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.imagefactory.disk.FileSystemUsage;
+import org.imagefactory.disk.Partition;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.tools.Guestfish;
+import org.imagefactory.tools.GuestfishScript;
+
+/**
+ * Copies of a root file system that only libguestfs can open what checks look at into an ext4 file
+ * system beside the image, for all who read with debugfs. Programs and their data in /usr are left
+ * out: they are most of a system, and nobody looks at them.
+ */
+final class RootCopy {
+
+    private static final String DOING = "copying the files of the root file system";
+
+    /** For the inodes and the journal of the copy. */
+    private static final long ROOM = 512L << 20;
+
+    private final Guestfish guestfish;
+    private final Path image;
+    private final Consumer<String> progress;
+
+    /**
+     * @param progress hears of work that takes long
+     */
+    RootCopy(Guestfish guestfish, Path image, Consumer<String> progress) {
+        this.guestfish = guestfish;
+        this.image = image;
+        this.progress = progress;
+    }
+
+    /** The copy; its name tells of which partition it is. */
+    static Path file(Path image, Partition root) {
+        return image.resolveSibling("root-files-%d.ext4".formatted(root.number()));
+    }
+
+    /** The root partition, if its copy is there already. */
+    Optional<Partition> existing(List<Partition> candidates) {
+        return candidates.stream().filter(root -> Files.exists(file(image, root))).findFirst();
+    }
+
+    /**
+     * Finds the root partition and makes its copy.
+     *
+     * @param candidates at least one
+     */
+    Partition make(List<Partition> candidates)
+            throws BuildException, IOException, InterruptedException {
+        progress.accept(
+                "looking into %s with libguestfs; this takes minutes where there is no KVM"
+                        .formatted(candidates.get(0)));
+        RootPlaces places =
+                new RootPlaces(candidates.stream().map(AppliancePartition::new).toList());
+        places.answer(
+                guestfish.run(
+                        "looking for the root file system",
+                        places.ask(GuestfishScript.reading(image))));
+        RootPlaces.Place root =
+                places.find()
+                        .orElseGet(
+                                () ->
+                                        places.plain(
+                                                candidates.stream()
+                                                        .max(
+                                                                Comparator.comparingLong(
+                                                                        Partition::length))
+                                                        .orElseThrow()));
+        copy(root, places.parts(root));
+        return root.device().partition();
+    }
+
+    private void copy(RootPlaces.Place root, List<RootPlaces.Part> parts)
+            throws BuildException, IOException, InterruptedException {
+        Partition partition = root.device().partition();
+        Path file = file(image, partition);
+        requireSpace(file.toAbsolutePath().resolveSibling("."), partition);
+        Path half = file.resolveSibling(file.getFileName() + ".part");
+        try (RandomAccessFile hole = new RandomAccessFile(half.toFile(), "rw")) {
+            hole.setLength(partition.length() + ROOM);
+        }
+        GuestfishScript script = GuestfishScript.reading(image).attach(half);
+        root.device().mount(script, false);
+        script.then("mkfs", "ext4", "/dev/sdb");
+        script.then("mkmountpoint", "/copy");
+        script.then("mount", "/dev/sdb", "/copy");
+        parts.forEach(part -> part.copy(script, "/copy"));
+        script.then("umount", "/copy");
+        guestfish.run(DOING, root.device().unmount(script));
+        Files.move(half, file);
+    }
+
+    /** Without space, the appliance would stand still and not fail. */
+    private void requireSpace(Path folder, Partition partition) throws BuildException, IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        long used = FileSystemUsage.usedBytes(image, partition);
+        if (free < Math.min(used, partition.length())) {
+            throw new HostException(
+                    "%s: no space left in %s: %s are free, up to %s are needed"
+                            .formatted(
+                                    DOING,
+                                    folder.normalize(),
+                                    new DataSize(Math.max(0, free)),
+                                    new DataSize(used)),
+                    "free some space there, or build in a folder on a larger file system");
+        }
+    }
+}
