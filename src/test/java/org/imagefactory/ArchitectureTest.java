@@ -171,6 +171,14 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot");
 
+    @ArchTest static final ArchRule json_schemas = library("com.networknt..", "validation");
+
+    @ArchTest
+    static final ArchRule jackson_databind =
+            library("com.fasterxml.jackson.databind..", "validation");
+
+    @ArchTest static final ArchRule snakeyaml = library("org.yaml..", "validation");
+
     @ArchTest static final ArchRule commons_codec = library("org.apache.commons.codec..", "lint");
 
     @ArchTest static final ArchRule commons_exec = library("org.apache.commons.exec..", "exec");

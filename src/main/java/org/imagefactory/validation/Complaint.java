@@ -1,5 +1,7 @@
 package org.imagefactory.validation;
 
+import java.util.Comparator;
+
 /**
  * Something that is wrong with an answer file.
  *
@@ -7,7 +9,12 @@ package org.imagefactory.validation;
  * @param certain whether the installer is sure to fail, to stop or to ignore what was meant
  * @param text one sentence without a full stop
  */
-public record Complaint(int line, boolean certain, String text) {
+public record Complaint(int line, boolean certain, String text) implements Comparable<Complaint> {
+
+    private static final Comparator<Complaint> ORDER =
+            Comparator.comparingInt(Complaint::line)
+                    .thenComparing(Complaint::text)
+                    .thenComparing(Complaint::certain);
 
     /** What the installer will not do as meant. */
     public static Complaint error(int line, String text) {
@@ -17,6 +24,12 @@ public record Complaint(int line, boolean certain, String text) {
     /** What may go well. */
     public static Complaint warning(int line, String text) {
         return new Complaint(line, false, text);
+    }
+
+    /** In the order of the file. */
+    @Override
+    public int compareTo(Complaint other) {
+        return ORDER.compare(this, other);
     }
 
     /** With its line, if that is known. */
