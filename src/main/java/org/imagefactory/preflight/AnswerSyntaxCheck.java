@@ -90,7 +90,12 @@ final class AnswerSyntaxCheck implements Check {
 
     private List<Finding> externalRules(ImageSpec spec, AnswerFile answers, Path file)
             throws InterruptedException {
-        Optional<Command> validator = ExternalValidators.of(spec, answers.kind(), file);
+        Optional<Command> validator =
+                ExternalValidators.of(
+                        spec,
+                        answers.kind(),
+                        file,
+                        program -> path.find(program.command()).isPresent());
         if (validator.isEmpty()) {
             return List.of(Finding.ok("'%s' has been read".formatted(answers.file())));
         }

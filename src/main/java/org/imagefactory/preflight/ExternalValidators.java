@@ -2,7 +2,9 @@ package org.imagefactory.preflight;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.imagefactory.exec.Command;
+import org.imagefactory.exec.Program;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 
@@ -16,23 +18,31 @@ final class ExternalValidators {
 
     private ExternalValidators() {}
 
-    /** The command for a file; empty where there is no such program. */
-    static Optional<Command> of(ImageSpec spec, AnswerFile.Kind kind, Path answers) {
+    /**
+     * The command for a file; empty where there is no such program.
+     *
+     * @param installed decides where there are several
+     */
+    static Optional<Command> of(
+            ImageSpec spec, AnswerFile.Kind kind, Path answers, Predicate<Program> installed) {
         String file = answers.toAbsolutePath().toString();
         return switch (kind) {
             case PRESEED -> Optional.of(Command.of("debconf-set-selections", "-c", file));
             case KICKSTART -> Optional.of(Command.of("ksvalidator", file));
-            case AUTOYAST -> Optional.of(Command.of("xmllint", "--noout", "--nonet", file));
+            case AUTOYAST -> Optional.of(AutoyastSchema.SHIPPED.command(file, installed));
             case AUTOINSTALL, AGAMA -> Optional.empty();
         };
     }
 
-    /** Whether what a validator said is sure to be a mistake. */
+    /**
+     * Whether what a validator said is sure to be a mistake. The schema of AutoYaST may be that of
+     * another release.
+     */
     static boolean isCertain(AnswerFile.Kind kind, boolean failed) {
         return switch (kind) {
             case PRESEED -> true;
-            case KICKSTART -> false;
-            case AUTOYAST, AUTOINSTALL, AGAMA -> failed;
+            case KICKSTART, AUTOYAST -> false;
+            case AUTOINSTALL, AGAMA -> failed;
         };
     }
 }

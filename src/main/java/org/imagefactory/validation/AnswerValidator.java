@@ -17,7 +17,9 @@ public interface AnswerValidator {
     /** Who knows the rules of a kind. */
     static AnswerValidator of(AnswerFile.Kind kind) {
         return switch (kind) {
-            case PRESEED, KICKSTART, AUTOYAST, AUTOINSTALL, AGAMA -> (text, spec) -> List.of();
+            case AUTOYAST -> new AutoyastValidator();
+            case AGAMA -> new AgamaValidator();
+            case PRESEED, KICKSTART, AUTOINSTALL -> (text, spec) -> List.of();
         };
     }
 }

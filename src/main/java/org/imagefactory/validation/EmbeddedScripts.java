@@ -12,7 +12,9 @@ public final class EmbeddedScripts {
     public static List<EmbeddedScript> in(AnswerFile.Kind kind, String text) {
         return switch (kind) {
             case PRESEED -> PreseedScripts.in(text);
-            case KICKSTART, AUTOYAST, AUTOINSTALL, AGAMA -> List.of();
+            case AUTOYAST -> AutoyastScripts.in(text);
+            case AGAMA -> AgamaScripts.in(text);
+            case KICKSTART, AUTOINSTALL -> List.of();
         };
     }
 }
