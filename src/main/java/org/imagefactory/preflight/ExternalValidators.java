@@ -45,4 +45,9 @@ final class ExternalValidators {
             case AUTOINSTALL, AGAMA -> failed;
         };
     }
+
+    /** Whether a line is no word about the file: Debian's start script of jing misses libraries. */
+    static boolean isNoise(String line) {
+        return line.startsWith("[warning] /");
+    }
 }
