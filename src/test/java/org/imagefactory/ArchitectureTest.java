@@ -177,6 +177,8 @@ class ArchitectureTest {
     static final ArchRule jackson_databind =
             library("com.fasterxml.jackson.databind..", "validation");
 
+    @ArchTest static final ArchRule xml = library("org.xml.sax..", "validation");
+
     @ArchTest static final ArchRule snakeyaml = library("org.yaml..", "validation");
 
     @ArchTest static final ArchRule commons_codec = library("org.apache.commons.codec..", "lint");

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
@@ -18,6 +19,11 @@ import org.imagefactory.spec.Sha256;
  * value, written as the kind of answer file wants it, <code>{{{name}}}</code> for the bare value,
  * and <code>{{#name}}…{{/name}}</code> is repeated for each element of a list and left out where
  * there is no value. A name without a value is an error.
+ *
+ * <p>Two sections are there for scripts, whose lines stand between <code>{{#json-string}}</code> or
+ * <code>{{#cdata}}</code> and its end: what they and the values in them say becomes one JSON
+ * string, quotation marks included, or one CDATA section of XML. A line end that follows the
+ * opening tag is left out.
  */
 public final class AnswerText {
 
@@ -64,16 +70,19 @@ public final class AnswerText {
 
     private static String render(AnswerFile answers, String template)
             throws ConfigurationException {
+        Quotation quotation = new Quotation(Escape.of(answers.kind()));
+        Map<String, Object> values = answers.values().all();
+        values.putAll(quotation.sections());
         try {
             return Mustache.compiler()
                     .emptyStringIsFalse(true)
-                    .withEscaper(Escape.of(answers.kind()))
+                    .withEscaper(quotation)
                     .withLoader(
                             name -> {
                                 throw new IOException("there are no partial templates");
                             })
                     .compile(template)
-                    .execute(answers.values().all());
+                    .execute(values);
         } catch (MustacheException.Context e) {
             throw wrong(
                     "%s:%d: no key or variable '%s' has a value"

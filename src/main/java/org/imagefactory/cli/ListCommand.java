@@ -56,7 +56,7 @@ final class ListCommand {
                         "FORMAT",
                         "SIZE",
                         "UPDATES END",
-                        "PROVEN",
+                        "TESTED",
                         "ANSWER FILE",
                         "NEWEST BUILD");
         for (String image : images) {
@@ -65,7 +65,7 @@ final class ListCommand {
                     value(image, Keys.FORMAT),
                     value(image, Keys.IMAGE_SIZE),
                     endOfLife(image),
-                    value(image, SystemKeys.PROVEN),
+                    value(image, SystemKeys.TESTED),
                     answerFile(image),
                     newestBuild(image, files));
         }

@@ -55,8 +55,8 @@ public final class SystemKeys {
                                     + " check of what the installer made.");
 
     /** For people. */
-    public static final Key<String> PROVEN =
-            ROWS.image("proven", ValueType.TEXT)
+    public static final Key<String> TESTED =
+            ROWS.image("tested", ValueType.TEXT)
                     .neutral()
                     .add(
                             "What the section has been tried with, for people; **list** shows it."

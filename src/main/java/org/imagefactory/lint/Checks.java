@@ -89,7 +89,7 @@ final class Checks {
                 new UnwantedFiles(
                         LintRule.INSTALLER_LOGS,
                         "is left over from the installer",
-                        InstallerLogs.REMOVED),
+                        InstallerLogs.LOGS),
                 new UnwantedFiles(
                         LintRule.RANDOM_SEED,
                         "would be the same in every copy of the image",

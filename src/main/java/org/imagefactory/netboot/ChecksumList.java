@@ -17,6 +17,8 @@ import org.imagefactory.spec.SourceUri;
  */
 final class ChecksumList {
 
+    private static final String OF_ONE_FILE = ".sha256";
+
     private static final String DIGEST = "(?<digest>[0-9a-fA-F]{64})";
 
     private static final List<Pattern> LINES =
@@ -75,14 +77,16 @@ final class ChecksumList {
     /**
      * The digest of a file. One below the list's own folder must have exactly its path there; of
      * one that is elsewhere, on a mirror of its own, the end of the path must be in the list, and
-     * the longest end decides.
+     * the longest end decides. A list that is called as the file is, with {@code .sha256} behind
+     * it, and has one digest needs no name for it.
      *
      * @param list where this list is
      */
     Optional<String> find(SourceUri list, SourceUri file) {
         Optional<String> relative = file.relativeToFolderOf(list);
         if (relative.isPresent()) {
-            return Optional.ofNullable(digests.get(relative.get()));
+            return Optional.ofNullable(digests.get(relative.get()))
+                    .or(() -> onlyOne(list, relative.get()));
         }
         List<String> ends = new ArrayList<>();
         String path = file.path();
@@ -90,5 +94,14 @@ final class ChecksumList {
             ends.add(path.substring(slash + 1));
         }
         return ends.stream().filter(digests::containsKey).findFirst().map(digests::get);
+    }
+
+    /**
+     * The digest in {@code NAME.sha256}, which is for the file {@code NAME} beside it. openSUSE
+     * calls that file by another name inside: that of the build of which NAME is a link.
+     */
+    private Optional<String> onlyOne(SourceUri list, String name) {
+        boolean own = digests.size() == 1 && list.fileName().equals(name + OF_ONE_FILE);
+        return own ? digests.values().stream().findFirst() : Optional.empty();
     }
 }

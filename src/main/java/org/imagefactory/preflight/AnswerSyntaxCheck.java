@@ -90,7 +90,12 @@ final class AnswerSyntaxCheck implements Check {
 
     private List<Finding> externalRules(ImageSpec spec, AnswerFile answers, Path file)
             throws InterruptedException {
-        Optional<Command> validator = ExternalValidators.of(spec, answers.kind(), file);
+        Optional<Command> validator =
+                ExternalValidators.of(
+                        spec,
+                        answers.kind(),
+                        file,
+                        program -> path.find(program.command()).isPresent());
         if (validator.isEmpty()) {
             return List.of(Finding.ok("'%s' has been read".formatted(answers.file())));
         }
@@ -110,15 +115,17 @@ final class AnswerSyntaxCheck implements Check {
 
     private Finding validate(ImageSpec spec, AnswerFile answers, Command command)
             throws InterruptedException {
-        List<String> complaints = new ArrayList<>();
+        List<String> said = new ArrayList<>();
         boolean failed = false;
         try {
-            runner.run(command, (stream, line) -> complaints.add(line));
+            runner.run(command, (stream, line) -> said.add(line));
         } catch (CommandFailedException e) {
             failed = true;
         } catch (CommandException e) {
             return notChecked(answers, String.valueOf(e.getMessage()));
         }
+        List<String> complaints =
+                said.stream().filter(line -> !ExternalValidators.isNoise(line)).toList();
         if (!failed && complaints.isEmpty()) {
             return Finding.ok("syntax of '%s' is right".formatted(answers.file()));
         }

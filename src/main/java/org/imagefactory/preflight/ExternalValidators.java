@@ -3,7 +3,9 @@ package org.imagefactory.preflight;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.imagefactory.exec.Command;
+import org.imagefactory.exec.Program;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.validation.KickstartRelease;
@@ -24,14 +26,19 @@ final class ExternalValidators {
 
     private ExternalValidators() {}
 
-    /** The command for a file; empty where there is no such program. */
-    static Optional<Command> of(ImageSpec spec, AnswerFile.Kind kind, Path answers) {
+    /**
+     * The command for a file; empty where there is no such program.
+     *
+     * @param installed decides where there are several
+     */
+    static Optional<Command> of(
+            ImageSpec spec, AnswerFile.Kind kind, Path answers, Predicate<Program> installed) {
         String file = answers.toAbsolutePath().toString();
         return switch (kind) {
             case PRESEED ->
                     Optional.of(Command.of("debconf-set-selections", "-c", file).with(NO_DATABASE));
             case KICKSTART -> Optional.of(kickstart(spec, file));
-            case AUTOYAST -> Optional.of(Command.of("xmllint", "--noout", "--nonet", file));
+            case AUTOYAST -> Optional.of(AutoyastSchema.SHIPPED.command(file, installed));
             case AUTOINSTALL, AGAMA -> Optional.empty();
         };
     }
@@ -45,12 +52,20 @@ final class ExternalValidators {
                 .orElseGet(() -> Command.of("ksvalidator", file));
     }
 
-    /** Whether what a validator said is sure to be a mistake. */
+    /**
+     * Whether what a validator said is sure to be a mistake. The schema of AutoYaST may be that of
+     * another release.
+     */
     static boolean isCertain(AnswerFile.Kind kind, boolean failed) {
         return switch (kind) {
             case PRESEED -> true;
-            case KICKSTART -> false;
-            case AUTOYAST, AUTOINSTALL, AGAMA -> failed;
+            case KICKSTART, AUTOYAST -> false;
+            case AUTOINSTALL, AGAMA -> failed;
         };
+    }
+
+    /** Whether a line is no word about the file: Debian's start script of jing misses libraries. */
+    static boolean isNoise(String line) {
+        return line.startsWith("[warning] /");
     }
 }

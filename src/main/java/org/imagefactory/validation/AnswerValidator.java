@@ -17,9 +17,11 @@ public interface AnswerValidator {
     /** Who knows the rules of a kind. */
     static AnswerValidator of(AnswerFile.Kind kind) {
         return switch (kind) {
+            case PRESEED -> (text, spec) -> List.of();
             case KICKSTART -> new KickstartValidator();
+            case AUTOYAST -> new AutoyastValidator();
             case AUTOINSTALL -> new AutoinstallValidator();
-            case PRESEED, AUTOYAST, AGAMA -> (text, spec) -> List.of();
+            case AGAMA -> new AgamaValidator();
         };
     }
 }

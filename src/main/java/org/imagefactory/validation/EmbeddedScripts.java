@@ -13,8 +13,9 @@ public final class EmbeddedScripts {
         return switch (kind) {
             case PRESEED -> PreseedScripts.in(text);
             case KICKSTART -> KickstartScripts.in(text);
+            case AUTOYAST -> AutoyastScripts.in(text);
             case AUTOINSTALL -> AutoinstallScripts.in(text);
-            case AUTOYAST, AGAMA -> List.of();
+            case AGAMA -> AgamaScripts.in(text);
         };
     }
 }

@@ -3,12 +3,16 @@ package org.imagefactory.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.AnswerValues;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xml.sax.InputSource;
 
 class AnswerTextTest {
 
@@ -91,6 +96,56 @@ class AnswerTextTest {
     void writesMarkupAsText() throws Exception {
         assertThat(AnswerText.of(file("a.mustache", "{{markup}}", AnswerFile.Kind.AUTOYAST)))
                 .isEqualTo("&lt;b&gt; &amp; &quot;c&quot;");
+    }
+
+    @Test
+    void quotesAScriptAsOneJsonString() throws Exception {
+        String template =
+                """
+                {"content": {{#json-string}}
+                #!/bin/sh
+                \techo '{{markup}}' {{{markup}}} "\\"
+                {{#packages}}
+                in {{.}}
+                {{/packages}}
+                {{/json-string}}, "host": "{{markup}}"}
+                """;
+
+        JsonNode json = new JsonMapper().readTree(text(template, AnswerFile.Kind.AGAMA));
+
+        assertThat(json.get("content").textValue())
+                .isEqualTo(
+                        """
+                        #!/bin/sh
+                        \techo '<b> & "c"' <b> & "c" "\\"
+                        in vim
+                        in less
+                        """);
+        assertThat(json.get("host").textValue()).isEqualTo("<b> & \"c\"");
+    }
+
+    @Test
+    void quotesAScriptAsCharacterData() throws Exception {
+        String template =
+                "<a><b>{{#cdata}}\nx <{{markup}}> ]]> ]]>]]\n{{/cdata}}</b>{{markup}}</a>";
+
+        String xml = text(template, AnswerFile.Kind.AUTOYAST);
+
+        assertThat(xml)
+                .startsWith("<a><b><![CDATA[x <<b> & ")
+                .endsWith("</b>&lt;b&gt; &amp; &quot;c&quot;</a>");
+        assertThat(
+                        DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse(new InputSource(new StringReader(xml)))
+                                .getElementsByTagName("b")
+                                .item(0)
+                                .getTextContent())
+                .isEqualTo("x <<b> & \"c\"> ]]> ]]>]]\n");
+    }
+
+    private String text(String template, AnswerFile.Kind kind) throws Exception {
+        return AnswerText.of(file("a.mustache", template, kind));
     }
 
     @ParameterizedTest

@@ -99,12 +99,12 @@ class KeysTest {
                         "metrics-file",
                         "notify-command",
                         "offline",
-                        "proven",
                         "rebuild-after",
                         "report-html",
                         "sign-keyring",
                         "stale",
                         "tags",
+                        "tested",
                         "vnc",
                         "watch");
     }

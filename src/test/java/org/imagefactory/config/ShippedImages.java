@@ -16,7 +16,7 @@ final class ShippedImages {
 
     static String markdown() {
         StringBuilder table = new StringBuilder();
-        table.append("| image | installer | verified by | updates end | proven |\n");
+        table.append("| image | installer | verified by | updates end | tested |\n");
         table.append("|---|---|---|---|---|\n");
         try {
             Layers layers =
@@ -33,7 +33,7 @@ final class ShippedImages {
                                         installer(spec),
                                         proof(spec),
                                         value(spec, SystemKeys.EOL),
-                                        value(spec, SystemKeys.PROVEN)));
+                                        value(spec, SystemKeys.TESTED)));
             }
         } catch (ConfigurationException e) {
             throw new IllegalStateException(e);

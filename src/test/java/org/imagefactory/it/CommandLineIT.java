@@ -67,7 +67,7 @@ class CommandLineIT {
                         "FORMAT",
                         "SIZE",
                         "UPDATES END",
-                        "PROVEN",
+                        "TESTED",
                         "ANSWER FILE",
                         "NEWEST BUILD");
         assertThat(lines.get(1).split(" +"))

@@ -75,4 +75,20 @@ class ChecksumListTest {
         assertThat(find(text, "/etc/SUMS", "http://n/linux")).contains(A);
         assertThat(find(text, "https://m/d/SUMS", "http://n/x/vmlinux")).isEmpty();
     }
+
+    @Test
+    void theOnlyDigestOfAListForOneFileIsThatFiles() throws Exception {
+        String text = A + "  system-Build7.iso\n";
+        assertThat(find(text, "http://m/d/system.iso.sha256", "http://m/d/system.iso")).contains(A);
+        assertThat(find(text, "http://m/d/SHA256SUMS", "http://m/d/system.iso")).isEmpty();
+        assertThat(find(text, "http://m/d/system.iso.sha256", "http://m/d/other.iso")).isEmpty();
+        assertThat(find(text, "http://m/d/system.iso.sha256", "http://n/d/system.iso")).isEmpty();
+        assertThat(find(text, "http://m/d/system.iso.sha256", "http://m/d/e/system.iso")).isEmpty();
+        assertThat(
+                        find(
+                                text + B + "  other.iso\n",
+                                "http://m/d/system.iso.sha256",
+                                "http://m/d/system.iso"))
+                .isEmpty();
+    }
 }

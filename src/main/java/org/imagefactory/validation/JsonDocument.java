@@ -1,0 +1,86 @@
+package org.imagefactory.validation;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON document that knows on which lines its values are.
+ *
+ * @param root all of it
+ * @param lines by the path of a value: names of properties, and numbers of elements from 0
+ */
+record JsonDocument(JsonNode root, Map<List<String>, Integer> lines) {
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    /**
+     * Reads one.
+     *
+     * @throws JsonProcessingException it is no JSON, or names a property twice
+     */
+    static JsonDocument parse(String text) throws JsonProcessingException {
+        Map<List<String>, Integer> lines = new HashMap<>();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new JsonParseException(parser, "there is nothing in it");
+            }
+            JsonNode root = read(parser, List.of(), lines);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "something comes after the end");
+            }
+            return new JsonDocument(root, Map.copyOf(lines));
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a text in memory
+        }
+    }
+
+    /** The line of a value; 0 if there is no such value. */
+    int line(List<String> path) {
+        return lines.getOrDefault(path, 0);
+    }
+
+    private static JsonNode read(
+            JsonParser parser, List<String> path, Map<List<String>, Integer> lines)
+            throws IOException {
+        lines.put(path, parser.currentTokenLocation().getLineNr());
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            ObjectNode object = MAPPER.createObjectNode();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                object.set(name, read(parser, below(path, name), lines));
+            }
+            return object;
+        }
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            ArrayNode array = MAPPER.createArrayNode();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                array.add(read(parser, below(path, String.valueOf(array.size())), lines));
+            }
+            return array;
+        }
+        return MAPPER.readTree(parser);
+    }
+
+    private static List<String> below(List<String> path, String name) {
+        List<String> longer = new ArrayList<>(path);
+        longer.add(name);
+        return List.copyOf(longer);
+    }
+}
