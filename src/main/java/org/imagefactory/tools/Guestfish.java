@@ -21,6 +21,7 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.VirtType;
 
 /**
@@ -119,9 +120,14 @@ public final class Guestfish {
             emulated =
                     Optional.of(
                             wanted == VirtType.QEMU
-                                    || new KvmProbe(runner, folder).obstacle().isPresent());
+                                    || pc(folder).obstacle(Architecture.AMD64).isPresent());
         }
         return emulated.get();
+    }
+
+    /** On a host with other processors the probe fails, and the appliance is emulated. */
+    private KvmProbe pc(Path folder) {
+        return new KvmProbe(runner, folder, Optional.of(Architecture.AMD64));
     }
 
     private static void keep(List<String> lines, OutputListener.Stream stream, String line) {

@@ -42,7 +42,7 @@ final class LinterTest {
     @ParameterizedTest
     @EnumSource(LintRule.class)
     void looksOnlyAtWhatIsCopied(LintRule rule) {
-        Check check = Checks.of(Set.of(rule), fixture.debugfs).get(0);
+        Check check = Checks.of(Set.of(rule), fixture.debugfs, Optional.empty()).get(0);
         check.names().forEach(RootPlacesTest::assertCopied);
         check.texts().forEach(RootPlacesTest::assertCopied);
     }

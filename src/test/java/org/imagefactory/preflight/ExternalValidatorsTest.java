@@ -38,7 +38,9 @@ class ExternalValidatorsTest {
                                 osinfo.isEmpty() ? Optional.empty() : Optional.of(osinfo)),
                         Specs.anHour());
 
-        assertThat(ExternalValidators.of(spec, AnswerFile.Kind.KICKSTART, Path.of("/x.ks")))
+        assertThat(
+                        ExternalValidators.of(
+                                spec, AnswerFile.Kind.KICKSTART, Path.of("/x.ks"), program -> true))
                 .map(found -> found.argv())
                 .contains(List.of(command.split(" ", -1)));
     }

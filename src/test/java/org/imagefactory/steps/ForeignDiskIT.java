@@ -21,6 +21,7 @@ import org.imagefactory.spec.OnFinding;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.Rpm;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ final class ForeignDiskIT {
         fixture.file("etc/shadow", "root:*:1::::::\n");
         fixture.file("boot/vmlinuz-6", "kernel");
         fixture.file("var/lib/dpkg/status", STATUS);
-        fixture.file("var/lib/systemd/random-seed", "seed");
+        fixture.file("root/.bash_history", "ls\n");
         fixture.file("var/log/installer/syslog", SECRET.repeat((8 << 20) / SECRET.length()) + "\n");
         fixture.file("var/log/installer/cdebconf/questions.dat", "Name: secret\n");
     }
@@ -100,10 +101,11 @@ final class ForeignDiskIT {
                         fixture.workspace,
                         StepFixture.DISK,
                         LintPolicy.of(EnumSet.allOf(LintRule.class), Set.of(), OnFinding.WARN),
+                        Specs.machine(),
                         fixture.tools));
         assertThat(fixture.facts.findings())
                 .extracting(FindingFact::path)
-                .containsExactly("/var/lib/systemd/random-seed");
+                .containsExactly("/root/.bash_history");
 
         fixture.run(
                 new ListPackagesStep(
@@ -126,7 +128,7 @@ final class ForeignDiskIT {
         assertThat(fixture.staged())
                 .containsExactlyInAnyOrder("img-2026-11-22.raw", packages, copy);
 
-        assertThat(fixture.warnings()).allMatch(warning -> warning.startsWith("random-seed: "));
+        assertThat(fixture.warnings()).allMatch(warning -> warning.startsWith("shell-history: "));
     }
 
     @Test

@@ -223,7 +223,7 @@ class InstallStepTest extends InstallCase {
         assertThat(step(Specs.spec(Specs.anHour()), temporary, System::nanoTime).preview())
                 .singleElement()
                 .asString()
-                .startsWith("virt-install --connect qemu:///session --name ");
+                .startsWith("virt-install --connect qemu:///session --virt-type ");
         assertThat(runner.lines()).isEmpty();
     }
 }
