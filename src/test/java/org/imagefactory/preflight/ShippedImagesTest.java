@@ -38,7 +38,7 @@ class ShippedImagesTest {
                     "packages=vim less",
                     "root-password-hash=$$6$$salt$$hash./",
                     "ssh-keys=ssh-ed25519 AAAA first & <last>\n ssh-ed25519 BBBB o'neill",
-                    "late-commands=echo \"it's\" > /etc/motd\n echo '<b> & \\$$x' >> /etc/motd");
+                    "late-commands=echo \"it's\" > /etc/motd\n echo '<b> & \"x\"' >> /etc/motd");
 
     @TempDir private Path folder;
 
