@@ -125,6 +125,7 @@ final class CommandTree {
         root.addSubcommand(STATUS, status());
         root.addSubcommand(REPORT, report());
         CommandSpec check = command(CHECK, "Check configuration, files and host; change nothing.");
+        check.addOption(flag("Check every image of the configuration.", ALL).build());
         check.addPositional(images("Images to check, or patterns of names; default: all."));
         root.addSubcommand(CHECK, check);
         CommandSpec explain =

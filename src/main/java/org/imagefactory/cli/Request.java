@@ -94,6 +94,7 @@ record Request(
         GivenOptions options = new GivenOptions(parsed);
         List<String> operands = operands(last);
         Selection selection = new Selection(List.of(), false, List.of());
+        rejectContradiction(operands, options);
         if (command.equals(CommandTree.BUILD)) {
             selection = selection(operands, options, variables);
         }
@@ -171,16 +172,21 @@ record Request(
         }
     }
 
-    private static Selection selection(
-            List<String> operands, GivenOptions options, Map<String, String> variables)
+    private static void rejectContradiction(List<String> operands, GivenOptions options)
             throws UsageException {
-        boolean all = options.has(CommandTree.ALL);
-        if (all && !operands.isEmpty()) {
+        if (options.has(CommandTree.ALL) && !operands.isEmpty()) {
             throw new UsageException(
                     "%s and '%s' contradict each other".formatted(CommandTree.ALL, operands.get(0)),
                     "");
         }
-        Selection given = new Selection(operands, all, options.values(CommandTree.TAG));
+    }
+
+    private static Selection selection(
+            List<String> operands, GivenOptions options, Map<String, String> variables)
+            throws UsageException {
+        Selection given =
+                new Selection(
+                        operands, options.has(CommandTree.ALL), options.values(CommandTree.TAG));
         return given.isEmpty()
                 ? new Selection(List.of(imageVariable(variables)), false, List.of())
                 : given;

@@ -54,7 +54,10 @@ class CommandLineIT {
 
     @Test
     void listTellsWhatMattersMost() throws IOException, InterruptedException {
-        Scene scene = new Scene().set("format", "qcow2").lines("[other]", "kickstart=/o.ks");
+        Scene scene =
+                new Scene()
+                        .set("format", "qcow2")
+                        .lines("[other]", "kickstart=/o.ks", "eol=2001-02-03", "tested=twice");
         Files.createFile(scene.output().resolve("mini-2026-01-01.qcow2"));
         Files.createFile(scene.output().resolve("mini-2026-02-01.qcow2"));
 
@@ -75,9 +78,12 @@ class CommandLineIT {
                         "mini",
                         "qcow2",
                         "256M",
+                        "-",
+                        "-",
                         scene.folder() + "/answers.cfg",
                         "mini-2026-02-01.qcow2");
-        assertThat(lines.get(2).split(" +")).containsExactly("other", "raw", "2G", "/o.ks", "-");
+        assertThat(lines.get(2).split(" {2,}"))
+                .containsExactly("other", "raw", "2G", "2001-02-03 (over)", "twice", "/o.ks", "-");
     }
 
     @Test
@@ -174,7 +180,9 @@ class CommandLineIT {
 
         assertThat(out)
                 .contains("qemu-img create -q -f raw mini-", " 268435456)")
-                .contains("virt-install --connect qemu:///session --name image-factory-mini-")
+                .contains(
+                        "virt-install --connect qemu:///session --virt-type ",
+                        "--name image-factory-mini-")
                 .contains("e2fsck -fn", "zerofree", "qemu-img convert ")
                 .contains("/out/mini-20", ".qcow2.sha256sum");
         assertThat(tree(scene.folder())).isEqualTo(before);

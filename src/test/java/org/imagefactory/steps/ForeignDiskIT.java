@@ -59,7 +59,7 @@ final class ForeignDiskIT {
         fixture.file("etc/shadow", "root:*:1::::::\n");
         fixture.file("boot/vmlinuz-6", "kernel");
         fixture.file("var/lib/dpkg/status", STATUS);
-        fixture.file("root/.bash_history", "ls\n");
+        fixture.file("etc/ssh/ssh_host_ed25519_key", "key\n");
         fixture.file("var/log/installer/syslog", SECRET.repeat((8 << 20) / SECRET.length()) + "\n");
         fixture.file("var/log/installer/cdebconf/questions.dat", "Name: secret\n");
     }
@@ -105,7 +105,7 @@ final class ForeignDiskIT {
                         fixture.tools));
         assertThat(fixture.facts.findings())
                 .extracting(FindingFact::path)
-                .containsExactly("/root/.bash_history");
+                .containsExactly("/etc/ssh/ssh_host_ed25519_key");
 
         fixture.run(
                 new ListPackagesStep(
@@ -128,7 +128,7 @@ final class ForeignDiskIT {
         assertThat(fixture.staged())
                 .containsExactlyInAnyOrder("img-2026-11-22.raw", packages, copy);
 
-        assertThat(fixture.warnings()).allMatch(warning -> warning.startsWith("shell-history: "));
+        assertThat(fixture.warnings()).allMatch(warning -> warning.startsWith("ssh-host-keys: "));
     }
 
     @Test
