@@ -1,6 +1,7 @@
 package org.imagefactory.cli;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.config.Configuration;
@@ -62,6 +63,11 @@ final class Cli {
         }
     }
 
+    /** Of Greenwich: finding the local time zone takes longer than all that a listing does. */
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
+    }
+
     private CommandLine commandLine() {
         return new CommandLine(CommandTree.create(Keys.all(), versionLine()))
                 // The original takes the last one; scripts put their own before the user's.
@@ -96,7 +102,7 @@ final class Cli {
         SpecReader reader = new SpecReader(layers, host);
         return switch (request.command()) {
             case CommandTree.LIST ->
-                    new ListCommand(reader, host.workingDirectory(), host.today(), invocation.out())
+                    new ListCommand(reader, host.workingDirectory(), Cli::today, invocation.out())
                             .run(layers.images());
             case CommandTree.SHOW ->
                     new ShowCommand(layers, reader, invocation.out(), messages(request.logFormat()))
