@@ -21,7 +21,7 @@ final class Escape {
     }
 
     /** As a part of a JSON string. */
-    private static String json(String value) {
+    static String json(String value) {
         return new String(JsonStringEncoder.getInstance().quoteAsString(value));
     }
 

@@ -1,6 +1,5 @@
 package org.imagefactory.answer;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.samskivert.mustache.Mustache;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -53,7 +52,7 @@ final class Quotation implements Mustache.Escaper {
     }
 
     private static String jsonString(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        return '"' + Escape.json(text) + '"';
     }
 
     /** A section ends at the first end mark, so each of the text is shared out to two sections. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.imagefactory.config.AnswerKeys;
 import org.imagefactory.config.Key;
 import org.imagefactory.config.Keys;
 import org.imagefactory.config.SpecReader;
@@ -23,13 +22,6 @@ import org.imagefactory.spec.Setting;
 /** Lists the configured images with what matters most of each. */
 final class ListCommand {
 
-    private static final List<Key<?>> ANSWER_FILES =
-            List.of(
-                    Keys.PRESEED,
-                    Keys.KICKSTART,
-                    Keys.YAST,
-                    AnswerKeys.AUTOINSTALL,
-                    AnswerKeys.AGAMA);
     private static final String NOTHING = "-";
 
     private final SpecReader reader;
@@ -86,17 +78,18 @@ final class ListCommand {
         String text = value(image, SystemKeys.EOL);
         try {
             EndOfLife eol = new EndOfLife(LocalDate.parse(text));
-            if (eol.notice(today.get()).isEmpty()) {
+            LocalDate now = today.get();
+            if (eol.notice(now).isEmpty()) {
                 return text;
             }
-            return text + (eol.isOver(today.get()) ? " (over)" : " (soon)");
+            return text + (eol.isOver(now) ? " (over)" : " (soon)");
         } catch (DateTimeException e) {
             return text; // none, or one that check complains about
         }
     }
 
     private String answerFile(String image) {
-        for (Key<?> key : ANSWER_FILES) {
+        for (Key<?> key : Keys.answerFiles()) {
             String file = value(image, key);
             if (!file.equals(NOTHING)) {
                 return file;

@@ -6,17 +6,17 @@ import java.nio.file.Path;
  * Rows of the table of keys: answer files of installers that are live systems, and what templates
  * of answer files are filled with.
  */
-public final class AnswerKeys {
+final class AnswerKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
 
-    public static final Key<Path> AGAMA =
+    static final Key<Path> AGAMA =
             ROWS.image("agama", ValueType.FILE)
                     .add(
                             "Agama profile in JSON, which answers the installer of openSUSE Leap"
                                     + " 16; it is put onto a volume labelled *OEMDRV*.");
 
-    public static final Key<Path> AUTOINSTALL =
+    static final Key<Path> AUTOINSTALL =
             ROWS.image("autoinstall", ValueType.FILE)
                     .add(
                             "Autoinstall file, which answers the installer of Ubuntu: user data of"

@@ -39,8 +39,7 @@ final class AnswerValuesReader {
                                 texts.computeIfPresent(
                                         key.name(), (name, text) -> isTrue(text) ? "true" : ""));
         put(texts, SystemKeys.ARCH, machine.arch());
-        texts.put("rpm_arch", machine.arch().machine());
-        texts.put("serial_port", machine.arch().serialPort());
+        FromArchitecture.all(machine.arch()).forEach(texts::putIfAbsent);
         put(texts, SystemKeys.FIRMWARE, machine.firmware());
         put(texts, SystemKeys.PARTITION_TABLE, disk.table().on(machine.firmware()));
         put(texts, SystemKeys.FILE_SYSTEM, disk.root());

@@ -2,6 +2,7 @@ package org.imagefactory.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Choice;
@@ -19,6 +20,13 @@ final class FromArchitecture {
                     Architecture::serialPort);
 
     private FromArchitecture() {}
+
+    /** All of them for a processor, by name. */
+    static Map<String, String> all(Architecture arch) {
+        Map<String, String> values = new TreeMap<>();
+        VARIABLES.forEach((name, variable) -> values.put(name, variable.apply(arch)));
+        return values;
+    }
 
     /** The value of such a variable; empty for any other. */
     static Optional<RawValue> find(Layers layers, String section, String key) {

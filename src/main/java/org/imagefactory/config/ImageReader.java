@@ -34,17 +34,6 @@ import org.imagefactory.spec.UploadDestination;
 /** Reads one image. */
 final class ImageReader {
 
-    /** Which key names the answer file of which installer. */
-    private record AnswerKey(Key<Path> key, AnswerFile.Kind kind) {}
-
-    private static final List<AnswerKey> ANSWER_KEYS =
-            List.of(
-                    new AnswerKey(Keys.PRESEED, AnswerFile.Kind.PRESEED),
-                    new AnswerKey(Keys.KICKSTART, AnswerFile.Kind.KICKSTART),
-                    new AnswerKey(Keys.YAST, AnswerFile.Kind.AUTOYAST),
-                    new AnswerKey(AnswerKeys.AUTOINSTALL, AnswerFile.Kind.AUTOINSTALL),
-                    new AnswerKey(AnswerKeys.AGAMA, AnswerFile.Kind.AGAMA));
-
     private final Layers layers;
     private final Host host;
     private final String image;
@@ -201,25 +190,22 @@ final class ImageReader {
     }
 
     private Optional<AnswerFile> answerFile(Effective effective, Machine machine, Disk disk) {
-        List<AnswerKey> set = ANSWER_KEYS.stream().filter(row -> section.isSet(row.key())).toList();
-        Optional<String> broken =
-                Rules.answerFile(set.stream().<String>map(row -> row.key().name()).toList());
+        List<Key<Path>> set = Keys.answerFiles().stream().filter(section::isSet).toList();
+        Optional<String> broken = Rules.answerFile(set.stream().<String>map(Key::name).toList());
         Optional<AnswerFile> result = Optional.empty();
-        for (AnswerKey row : set) {
-            section.check(row.key(), broken);
+        for (Key<Path> key : set) {
+            section.check(key, broken);
+            AnswerFile.Kind kind = AnswerFile.Kind.named(key.name());
             Optional<AnswerFile> file =
-                    section.optional(row.key())
+                    section.optional(key)
                             .map(
                                     path ->
                                             answerFile(
-                                                    new AnswerFile(row.kind(), host.resolve(path)),
+                                                    new AnswerFile(kind, host.resolve(path)),
                                                     effective,
                                                     machine,
                                                     disk));
-            file.ifPresent(
-                    answer ->
-                            section.check(
-                                    row.key(), Rules.answerFileName(row.key().name(), answer)));
+            file.ifPresent(answer -> section.check(key, Rules.answerFileName(key.name(), answer)));
             result = result.or(() -> file);
         }
         return result;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
@@ -287,6 +288,11 @@ public final class Keys {
     }
 
     private Keys() {}
+
+    /** Those that name an answer file; their names are those of {@link AnswerFile.Kind#key}. */
+    public static List<Key<Path>> answerFiles() {
+        return List.of(PRESEED, KICKSTART, YAST, AnswerKeys.AUTOINSTALL, AnswerKeys.AGAMA);
+    }
 
     /** All rows, by name. */
     public static Collection<Key<?>> all() {

@@ -33,6 +33,20 @@ public record AnswerFile(Kind kind, Path file, AnswerValues values) {
             this.title = title;
         }
 
+        /**
+         * The kind whose files a key of the configuration names.
+         *
+         * @throws IllegalArgumentException there is none
+         */
+        public static Kind named(String key) {
+            for (Kind kind : values()) {
+                if (kind.key.equals(key)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no answer file is named by " + key);
+        }
+
         /** The key of the configuration that names such a file. */
         public String key() {
             return key;

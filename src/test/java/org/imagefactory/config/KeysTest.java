@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.imagefactory.spec.AnswerFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +76,13 @@ class KeysTest {
     }
 
     /** A key that is wrongly among them lets images be skipped that are no longer what is asked. */
+    @Test
+    void everyKindOfAnswerFileHasItsKey() {
+        assertThat(Keys.answerFiles())
+                .extracting(key -> AnswerFile.Kind.named(key.name()))
+                .containsExactlyInAnyOrder(AnswerFile.Kind.values());
+    }
+
     @Test
     void neutralKeys() {
         assertThat(Keys.all())
