@@ -49,7 +49,7 @@ import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Systemctl;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.web.StatusPage;
 
 /**

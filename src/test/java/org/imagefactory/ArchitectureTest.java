@@ -43,6 +43,9 @@ class ArchitectureTest {
     static final ArchRule tools = mayKnow("tools", "error", "spec", "exec", "pipeline", "report");
 
     @ArchTest
+    static final ArchRule libvirt = mayKnow("libvirt", "error", "spec", "exec", "pipeline");
+
+    @ArchTest
     static final ArchRule netboot =
             mayKnow("netboot", "error", "spec", "exec", "report", "tools", "disk");
 
@@ -60,7 +63,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule retention =
-            mayKnow("retention", "error", "spec", "report", "history", "pipeline", "exec", "tools");
+            mayKnow("retention", "error", "spec", "report", "history", "pipeline", "exec", "libvirt");
 
     @ArchTest
     static final ArchRule status = mayKnow("status", "error", "spec", "report", "history");
@@ -75,6 +78,7 @@ class ArchitectureTest {
     static final ArchRule preflight =
             mayKnow(
                     "preflight",
+                    "libvirt",
                     "error",
                     "spec",
                     "exec",
@@ -110,6 +114,7 @@ class ArchitectureTest {
     static final ArchRule evidence =
             mayKnow(
                     "evidence",
+                    "libvirt",
                     "error",
                     "spec",
                     "exec",
@@ -128,6 +133,7 @@ class ArchitectureTest {
     static final ArchRule steps =
             mayKnow(
                     "steps",
+                    "libvirt",
                     "error",
                     "spec",
                     "exec",

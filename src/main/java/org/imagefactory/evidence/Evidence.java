@@ -13,7 +13,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.Guestfish;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 
 /**
  * Collects what a failed machine left, in the folder that {@link FailureBundle} packs. It looks and

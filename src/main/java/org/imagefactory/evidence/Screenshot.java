@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.imagefactory.exec.CommandException;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 
 /** A picture of a machine's graphical console, as PNG whatever libvirt makes of it. */
 final class Screenshot {

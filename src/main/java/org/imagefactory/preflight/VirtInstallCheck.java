@@ -15,8 +15,8 @@ import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
-import org.imagefactory.tools.OsinfoChooser;
-import org.imagefactory.tools.VirtInstall;
+import org.imagefactory.libvirt.OsinfoChooser;
+import org.imagefactory.libvirt.VirtInstall;
 
 /** Whether virt-install takes the arguments of the installation. */
 final class VirtInstallCheck implements Check {

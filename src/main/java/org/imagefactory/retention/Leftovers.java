@@ -19,7 +19,7 @@ import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 
 /**
  * What builds of an image left that will never be used: the staging folder and the machines of a

@@ -5,7 +5,7 @@ import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.tools.VirtInstall.Accelerator;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
 
 /** Chooses what runs a machine. */
 final class AcceleratorChooser {

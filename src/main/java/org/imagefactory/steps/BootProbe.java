@@ -3,8 +3,8 @@ package org.imagefactory.steps;
 import java.util.OptionalInt;
 import org.imagefactory.console.ThreadEnd;
 import org.imagefactory.spec.BootTest;
-import org.imagefactory.tools.GuestAgent;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.GuestAgent;
+import org.imagefactory.libvirt.Virsh;
 
 /** Asks a booting machine, again and again, on a thread of its own: is the agent there, is SSH? */
 final class BootProbe implements AutoCloseable {

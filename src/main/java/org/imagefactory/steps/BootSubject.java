@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Machine;
-import org.imagefactory.tools.VirtImport;
+import org.imagefactory.libvirt.VirtImport;
 
 /**
  * What a boot test boots and where it works.

@@ -25,7 +25,7 @@ import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.DiskFailures;
-import org.imagefactory.tools.VirtInstall;
+import org.imagefactory.libvirt.VirtInstall;
 
 /**
  * Boots the finished image, in its final format, before anybody gets it, and proves by its digest

@@ -16,12 +16,12 @@ import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.tools.OsinfoChooser;
+import org.imagefactory.libvirt.OsinfoChooser;
 import org.imagefactory.tools.QemuImg;
-import org.imagefactory.tools.Virsh;
-import org.imagefactory.tools.VirtImport;
-import org.imagefactory.tools.VirtInstall;
-import org.imagefactory.tools.VirtInstall.Accelerator;
+import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.libvirt.VirtImport;
+import org.imagefactory.libvirt.VirtInstall;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
 
 /**
  * Boots an image on a throw-away disk until it proves itself. The image is opened for reading only;

@@ -19,8 +19,8 @@ import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.BootTest;
-import org.imagefactory.tools.DomainStats;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.DomainStats;
+import org.imagefactory.libvirt.Virsh;
 
 /**
  * Waits for the proof that an image boots, and ends a boot that cannot come to a good end.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.imagefactory.exec.CommandException;
-import org.imagefactory.tools.GuestAgent;
-import org.imagefactory.tools.GuestAgent.Ended;
+import org.imagefactory.libvirt.GuestAgent;
+import org.imagefactory.libvirt.GuestAgent.Ended;
 
 /** Asks systemd in a running guest, through the guest's agent, what it could not start. */
 final class FailedUnits {

@@ -28,7 +28,7 @@ import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 
 /**
  * Boot test of any image file, in a folder of its own among the temporary files. Several may run at

@@ -18,10 +18,10 @@ import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.tools.OsinfoChooser;
-import org.imagefactory.tools.Virsh;
-import org.imagefactory.tools.VirtInstall;
-import org.imagefactory.tools.VirtInstall.Accelerator;
+import org.imagefactory.libvirt.OsinfoChooser;
+import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.libvirt.VirtInstall;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
 
 /**
  * Lets the distribution's installer do its work in a virtual machine, watches its serial console

@@ -16,8 +16,8 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Limits;
-import org.imagefactory.tools.DomainStats;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.DomainStats;
+import org.imagefactory.libvirt.Virsh;
 
 /** Waits for the end of an installation, and ends one that cannot come to a good end. */
 final class InstallationWatch {

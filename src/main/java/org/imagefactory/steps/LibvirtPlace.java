@@ -5,7 +5,7 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BuildListener;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 
 /**
  * A machine's place in libvirt: its name, and a storage pool of that name for the folder with its

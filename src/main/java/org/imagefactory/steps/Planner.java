@@ -24,7 +24,7 @@ import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Rpm;
 import org.imagefactory.tools.Rsync;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.tools.Xorriso;
 
 /** Lists the steps of a build on libvirt, from top to bottom. */

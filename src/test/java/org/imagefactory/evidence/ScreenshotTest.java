@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.RecordingRunner;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -21,10 +21,10 @@ import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.VirtType;
-import org.imagefactory.tools.OsinfoChooser;
+import org.imagefactory.libvirt.OsinfoChooser;
 import org.imagefactory.tools.Specs;
-import org.imagefactory.tools.VirtImport;
-import org.imagefactory.tools.VirtInstall;
+import org.imagefactory.libvirt.VirtImport;
+import org.imagefactory.libvirt.VirtInstall;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

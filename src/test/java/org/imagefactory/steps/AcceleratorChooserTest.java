@@ -14,7 +14,7 @@ import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.tools.VirtInstall.Accelerator;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

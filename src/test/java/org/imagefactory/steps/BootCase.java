@@ -34,7 +34,7 @@ import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;

@@ -21,7 +21,7 @@ import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

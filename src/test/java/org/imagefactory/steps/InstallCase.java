@@ -26,7 +26,7 @@ import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
-import org.imagefactory.tools.Virsh;
+import org.imagefactory.libvirt.Virsh;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;

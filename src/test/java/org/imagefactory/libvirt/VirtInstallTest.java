@@ -1,4 +1,4 @@
-package org.imagefactory.tools;
+package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,8 @@ import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.VncDisplay;
-import org.imagefactory.tools.VirtInstall.Accelerator;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

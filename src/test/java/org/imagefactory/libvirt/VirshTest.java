@@ -1,4 +1,4 @@
-package org.imagefactory.tools;
+package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.imagefactory.tools;
+package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,8 @@ import java.time.Duration;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.Machine;
-import org.imagefactory.tools.VirtInstall.Accelerator;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

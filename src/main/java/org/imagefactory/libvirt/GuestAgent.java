@@ -1,4 +1,4 @@
-package org.imagefactory.tools;
+package org.imagefactory.libvirt;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package org.imagefactory.tools;
+package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,8 @@ import org.imagefactory.spec.AnswerFile.Kind;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
-import org.imagefactory.tools.VirtInstall.Accelerator;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
