@@ -16,6 +16,7 @@ import org.imagefactory.exec.SearchPath;
 import org.imagefactory.freshness.Assessment;
 import org.imagefactory.freshness.Freshness;
 import org.imagefactory.history.History;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
@@ -49,7 +50,6 @@ import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Systemctl;
-import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.web.StatusPage;
 
 /**

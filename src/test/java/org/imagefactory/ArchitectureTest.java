@@ -63,7 +63,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule retention =
-            mayKnow("retention", "error", "spec", "report", "history", "pipeline", "exec", "libvirt");
+            mayKnow(
+                    "retention",
+                    "error",
+                    "spec",
+                    "report",
+                    "history",
+                    "pipeline",
+                    "exec",
+                    "libvirt");
 
     @ArchTest
     static final ArchRule status = mayKnow("status", "error", "spec", "report", "history");

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.guest.DiskReader;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.Guestfish;
-import org.imagefactory.libvirt.Virsh;
 
 /**
  * Collects what a failed machine left, in the folder that {@link FailureBundle} packs. It looks and

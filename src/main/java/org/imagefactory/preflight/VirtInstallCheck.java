@@ -11,12 +11,12 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.libvirt.OsinfoChooser;
+import org.imagefactory.libvirt.VirtInstall;
 import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
-import org.imagefactory.libvirt.OsinfoChooser;
-import org.imagefactory.libvirt.VirtInstall;
 
 /** Whether virt-install takes the arguments of the installation. */
 final class VirtInstallCheck implements Check {

@@ -14,12 +14,12 @@ import java.util.List;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.history.History;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
-import org.imagefactory.libvirt.Virsh;
 
 /**
  * What builds of an image left that will never be used: the staging folder and the machines of a

@@ -1,11 +1,11 @@
 package org.imagefactory.steps;
 
 import java.util.Optional;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
 
 /** Chooses what runs a machine. */
 final class AcceleratorChooser {

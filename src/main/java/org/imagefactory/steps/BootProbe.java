@@ -2,9 +2,9 @@ package org.imagefactory.steps;
 
 import java.util.OptionalInt;
 import org.imagefactory.console.ThreadEnd;
-import org.imagefactory.spec.BootTest;
 import org.imagefactory.libvirt.GuestAgent;
 import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.spec.BootTest;
 
 /** Asks a booting machine, again and again, on a thread of its own: is the agent there, is SSH? */
 final class BootProbe implements AutoCloseable {

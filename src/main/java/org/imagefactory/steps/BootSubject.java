@@ -1,10 +1,10 @@
 package org.imagefactory.steps;
 
 import java.nio.file.Path;
+import org.imagefactory.libvirt.VirtImport;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Machine;
-import org.imagefactory.libvirt.VirtImport;
 
 /**
  * What a boot test boots and where it works.

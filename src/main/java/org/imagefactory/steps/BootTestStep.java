@@ -15,6 +15,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.evidence.LastScreen;
+import org.imagefactory.libvirt.VirtInstall;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -25,7 +26,6 @@ import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.DiskFailures;
-import org.imagefactory.libvirt.VirtInstall;
 
 /**
  * Boots the finished image, in its final format, before anybody gets it, and proves by its digest

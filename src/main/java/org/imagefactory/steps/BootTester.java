@@ -11,17 +11,17 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.libvirt.OsinfoChooser;
+import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.libvirt.VirtImport;
+import org.imagefactory.libvirt.VirtInstall;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.libvirt.OsinfoChooser;
 import org.imagefactory.tools.QemuImg;
-import org.imagefactory.libvirt.Virsh;
-import org.imagefactory.libvirt.VirtImport;
-import org.imagefactory.libvirt.VirtInstall;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
 
 /**
  * Boots an image on a throw-away disk until it proves itself. The image is opened for reading only;

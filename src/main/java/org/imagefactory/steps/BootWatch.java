@@ -16,11 +16,11 @@ import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.MissingProgramException;
+import org.imagefactory.libvirt.DomainStats;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.BootTest;
-import org.imagefactory.libvirt.DomainStats;
-import org.imagefactory.libvirt.Virsh;
 
 /**
  * Waits for the proof that an image boots, and ends a boot that cannot come to a good end.

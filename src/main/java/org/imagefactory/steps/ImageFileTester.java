@@ -19,6 +19,7 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
@@ -28,7 +29,6 @@ import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.libvirt.Virsh;
 
 /**
  * Boot test of any image file, in a folder of its own among the temporary files. Several may run at

@@ -13,15 +13,15 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.libvirt.OsinfoChooser;
+import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.libvirt.VirtInstall;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.libvirt.OsinfoChooser;
-import org.imagefactory.libvirt.Virsh;
-import org.imagefactory.libvirt.VirtInstall;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
 
 /**
  * Lets the distribution's installer do its work in a virtual machine, watches its serial console

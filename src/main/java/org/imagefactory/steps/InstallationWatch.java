@@ -14,10 +14,10 @@ import org.imagefactory.error.TimeLimitException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.MissingProgramException;
-import org.imagefactory.pipeline.Workspace;
-import org.imagefactory.spec.Limits;
 import org.imagefactory.libvirt.DomainStats;
 import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.Limits;
 
 /** Waits for the end of an installation, and ends one that cannot come to a good end. */
 final class InstallationWatch {

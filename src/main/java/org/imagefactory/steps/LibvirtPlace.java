@@ -3,9 +3,9 @@ package org.imagefactory.steps;
 import java.nio.file.Path;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BuildListener;
-import org.imagefactory.libvirt.Virsh;
 
 /**
  * A machine's place in libvirt: its name, and a storage pool of that name for the folder with its

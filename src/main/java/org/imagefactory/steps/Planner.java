@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.Step;
@@ -24,7 +25,6 @@ import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Rpm;
 import org.imagefactory.tools.Rsync;
-import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.tools.Xorriso;
 
 /** Lists the steps of a build on libvirt, from top to bottom. */

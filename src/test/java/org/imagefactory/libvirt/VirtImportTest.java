@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.Machine;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
