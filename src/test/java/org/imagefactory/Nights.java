@@ -76,7 +76,7 @@ final class Nights {
 
     private final Path programs;
     private final Path answers;
-    private final StagingFolders stagingFolders = new StagingFolders();
+    final StagingFolders stagingFolders = new StagingFolders();
     private Instant now = Instant.parse("2026-11-22T01:00:00Z");
 
     /** What a step does. */
