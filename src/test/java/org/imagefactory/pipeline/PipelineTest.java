@@ -122,8 +122,7 @@ class PipelineTest {
     @Test
     void anInterruptEndsItBetweenTwoSteps() {
         Pipeline pipeline =
-                pipeline(
-                        List.of(), step("a", () -> Thread.currentThread().interrupt()), step("b"));
+                pipeline(List.of(), step("a", () -> Thread.currentThread().interrupt()), step("b"));
 
         assertThatThrownBy(() -> pipeline.run(context)).isInstanceOf(InterruptedException.class);
 
@@ -158,8 +157,7 @@ class PipelineTest {
 
         pipeline.run(context);
 
-        assertThat(log)
-                .containsExactly("before b after [a]", "[2/2] do b", "run b", "b done");
+        assertThat(log).containsExactly("before b after [a]", "[2/2] do b", "run b", "b done");
         assertThat(pipeline.results())
                 .startsWith(done)
                 .extracting(StepResult::name)
@@ -192,7 +190,8 @@ class PipelineTest {
     private void hear(BuildEvent event) {
         if (event instanceof BuildEvent.StepStarted started) {
             log.add(
-                    "[%d/%d] %s".formatted(started.number(), started.total(), started.description()));
+                    "[%d/%d] %s"
+                            .formatted(started.number(), started.total(), started.description()));
         } else if (event instanceof BuildEvent.StepFinished finished) {
             log.add(finished.name() + (finished.succeeded() ? " done" : " failed"));
         }

@@ -133,7 +133,10 @@ class PlannerTest {
     @Test
     void aPlanTouchesNothing() throws Exception {
         for (Step step : plan("ubuntu-24.04", "sign=gpg")) {
-            assertThat(step.preview()).as(step.name()).isNotEmpty().allMatch(line -> !line.isBlank());
+            assertThat(step.preview())
+                    .as(step.name())
+                    .isNotEmpty()
+                    .allMatch(line -> !line.isBlank());
             assertThat(step.description()).as(step.name()).isNotBlank();
         }
         assertThat(runner.commands()).isEmpty();
