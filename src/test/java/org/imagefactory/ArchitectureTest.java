@@ -49,6 +49,47 @@ class ArchitectureTest {
     static final ArchRule netboot =
             mayKnow("netboot", "error", "spec", "exec", "report", "tools", "disk");
 
+    @ArchTest static final ArchRule netboot_file = mayKnow("netboot.file", "error", "spec", "disk");
+
+    @ArchTest
+    static final ArchRule netboot_verify =
+            mayKnow("netboot.verify", "error", "spec", "exec", "report", "tools", "netboot.file");
+
+    @ArchTest
+    static final ArchRule netboot_cache =
+            mayKnow("netboot.cache", "error", "spec", "report", "netboot.file", "netboot.verify");
+
+    @ArchTest
+    static final ArchRule netboot_fetch =
+            mayKnow(
+                    "netboot.fetch",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "netboot.file",
+                    "netboot.cache");
+
+    @ArchTest
+    static final ArchRule netboot_http =
+            mayKnow(
+                    "netboot.http",
+                    "error",
+                    "spec",
+                    "report",
+                    "netboot.file",
+                    "netboot.cache",
+                    "netboot.fetch");
+
+    @ArchTest
+    static final ArchRule nobody_sees_the_rooms_of_netboot =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "netboot..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "netboot.*..");
+
     @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
 
     @ArchTest
@@ -183,7 +224,7 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
 
-    @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot");
+    @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot.http");
 
     @ArchTest static final ArchRule json_schemas = library("com.networknt..", "validation");
 

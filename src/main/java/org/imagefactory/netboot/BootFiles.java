@@ -1,6 +1,7 @@
 package org.imagefactory.netboot;
 
 import java.nio.file.Path;
+import org.imagefactory.netboot.file.Role;
 
 /**
  * Where the files that a build boots are put. Their folder must exist; what is there already is

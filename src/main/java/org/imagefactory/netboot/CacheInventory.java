@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.cache.CacheEntry;
+import org.imagefactory.netboot.cache.CacheFolder;
+import org.imagefactory.netboot.cache.CacheSet;
+import org.imagefactory.netboot.file.DiskErrors;
+import org.imagefactory.netboot.file.FileDigest;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.ImageName;
 

@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.cache.CacheFolder;
+import org.imagefactory.netboot.cache.CacheLock;
+import org.imagefactory.netboot.cache.CacheSet;
+import org.imagefactory.netboot.file.DiskErrors;
 import org.imagefactory.report.BuildListener;
 
 /** Removes from the cache of one image what no build will use. */

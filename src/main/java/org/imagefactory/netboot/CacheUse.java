@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.imagefactory.netboot.cache.CacheSet;
+import org.imagefactory.netboot.file.UserInfo;
 import org.imagefactory.spec.SourceUri;
 
 /**

@@ -9,6 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.cache.CacheSet;
+import org.imagefactory.netboot.cache.CachedFile;
+import org.imagefactory.netboot.file.DiskErrors;
+import org.imagefactory.netboot.file.FileDigest;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.file.Role;
+import org.imagefactory.netboot.verify.ReleaseText;
 import org.imagefactory.report.Component;
 import org.imagefactory.spec.Sha256;
 

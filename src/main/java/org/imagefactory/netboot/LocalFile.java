@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.Problem;
+import org.imagefactory.netboot.file.BootContent;
+import org.imagefactory.netboot.file.DiskErrors;
+import org.imagefactory.netboot.file.Role;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.SourceUri;
 

@@ -1,5 +1,9 @@
 package org.imagefactory.netboot;
 
+import org.imagefactory.netboot.fetch.FetchException;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.verify.VerificationException;
+
 /** A mirror is of no use for this build; another one may be. */
 final class MirrorException extends Exception {
 

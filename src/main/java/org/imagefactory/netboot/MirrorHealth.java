@@ -19,6 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.cache.CacheLock;
+import org.imagefactory.netboot.cache.DurableFiles;
+import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.report.BuildListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,12 +68,12 @@ final class MirrorHealth {
     }
 
     /** The mirrors that did not fail lately, then those that did, in order of their failures. */
-    List<Site> order(List<Site> sites, BuildListener listener) {
+    List<RankedMirror> order(List<RankedMirror> sites, BuildListener listener) {
         if (sites.size() == 1) {
             return sites;
         }
         Map<String, Instant> failures = read();
-        List<Site> order = new ArrayList<>(sites);
+        List<RankedMirror> order = new ArrayList<>(sites);
         order.sort(Comparator.comparing(site -> lastFailure(site, failures)));
         if (!order.equals(sites)) {
             listener.note(
@@ -81,7 +84,8 @@ final class MirrorHealth {
     }
 
     /** Notes a failure. */
-    void failed(Site site, List<Site> all, MirrorException failure) throws InterruptedException {
+    void failed(RankedMirror site, List<RankedMirror> all, MirrorException failure)
+            throws InterruptedException {
         Set<String> culprits =
                 failure.culprit().isEmpty() ? ownFiles(site, all) : Set.of(failure.culprit());
         Instant now = clock.instant();
@@ -89,7 +93,7 @@ final class MirrorHealth {
     }
 
     /** Forgets failures. */
-    void worked(Site site, List<Site> all) throws InterruptedException {
+    void worked(RankedMirror site, List<RankedMirror> all) throws InterruptedException {
         Set<String> good = names(site).collect(Collectors.toSet());
         if (all.size() > 1 && read().keySet().stream().anyMatch(good::contains)) {
             change(all, failures -> failures.keySet().removeAll(good));
@@ -100,7 +104,7 @@ final class MirrorHealth {
         void on(Map<String, Instant> failures);
     }
 
-    private void change(List<Site> all, Change change) throws InterruptedException {
+    private void change(List<RankedMirror> all, Change change) throws InterruptedException {
         if (all.size() == 1) {
             return;
         }
@@ -159,7 +163,7 @@ final class MirrorHealth {
         DurableFiles.write(file, text);
     }
 
-    private static Instant lastFailure(Site site, Map<String, Instant> failures) {
+    private static Instant lastFailure(RankedMirror site, Map<String, Instant> failures) {
         return names(site)
                 .map(name -> failures.getOrDefault(name, Instant.MIN))
                 .max(Comparator.naturalOrder())
@@ -167,22 +171,22 @@ final class MirrorHealth {
     }
 
     /** What a failure of the mirror may stand under. */
-    private static Stream<String> names(Site site) {
+    private static Stream<String> names(RankedMirror site) {
         return remote(site).flatMap(file -> Stream.of(file.server(), file.identity()));
     }
 
     /** What all mirrors share says nothing about one of them. */
-    private static Set<String> ownFiles(Site site, List<Site> all) {
+    private static Set<String> ownFiles(RankedMirror site, List<RankedMirror> all) {
         Set<String> own = remote(site).map(RemoteFile::identity).collect(Collectors.toSet());
         Set<String> shared = new LinkedHashSet<>(own);
-        for (Site one : all) {
+        for (RankedMirror one : all) {
             shared.retainAll(remote(one).map(RemoteFile::identity).toList());
         }
         own.removeAll(shared);
         return own;
     }
 
-    private static Stream<RemoteFile> remote(Site site) {
+    private static Stream<RemoteFile> remote(RankedMirror site) {
         return Stream.concat(site.documents().stream(), site.files().stream());
     }
 }

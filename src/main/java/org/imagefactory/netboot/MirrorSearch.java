@@ -12,6 +12,11 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.netboot.Refresh.Origin;
+import org.imagefactory.netboot.cache.CacheFolder;
+import org.imagefactory.netboot.cache.CacheSet;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.verify.Proof;
+import org.imagefactory.netboot.verify.VerificationException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.DownloadPolicy;
 
@@ -25,9 +30,9 @@ final class MirrorSearch {
      * @param site the mirror
      * @param result its files
      */
-    record Found(Site site, Refresh.Result result) {}
+    record Found(RankedMirror site, Refresh.Result result) {}
 
-    private record Failure(Site site, MirrorException cause) {
+    private record Failure(RankedMirror site, MirrorException cause) {
 
         /** What went wrong, and where if there is a choice. */
         @Override
@@ -41,7 +46,7 @@ final class MirrorSearch {
     private final CacheFolder folder;
     private final DownloadPolicy policy;
     private final MirrorHealth health;
-    private final Function<Site, Refresh> refreshes;
+    private final Function<RankedMirror, Refresh> refreshes;
     private final BuildListener listener;
 
     /**
@@ -53,7 +58,7 @@ final class MirrorSearch {
             CacheFolder folder,
             DownloadPolicy policy,
             MirrorHealth health,
-            Function<Site, Refresh> refreshes,
+            Function<RankedMirror, Refresh> refreshes,
             BuildListener listener) {
         this.folder = folder;
         this.policy = policy;
@@ -68,12 +73,13 @@ final class MirrorSearch {
      * @throws DownloadException no mirror has files that can be fetched and verified; the cache is
      *     as it was
      */
-    Found run(List<Site> sites, boolean damaged) throws BuildException, InterruptedException {
+    Found run(List<RankedMirror> sites, boolean damaged)
+            throws BuildException, InterruptedException {
         if (policy.offline()) {
             return cached(sites, damaged, Origin.OFFLINE).orElseThrow(() -> notCached(sites));
         }
         List<Failure> failures = new ArrayList<>();
-        for (Site site : health.order(sites, listener)) {
+        for (RankedMirror site : health.order(sites, listener)) {
             try {
                 Refresh.Result result = refreshes.apply(site).online(damaged);
                 health.worked(site, sites);
@@ -91,7 +97,7 @@ final class MirrorSearch {
     }
 
     /** Only a mirror that says nothing can be replaced by what it said before. */
-    private Optional<Found> stale(List<Site> sites, boolean damaged, List<Failure> failures)
+    private Optional<Found> stale(List<RankedMirror> sites, boolean damaged, List<Failure> failures)
             throws BuildException, InterruptedException {
         boolean allDown =
                 failures.stream().allMatch(e -> e.cause().reason() == MirrorException.Reason.DOWN);
@@ -110,10 +116,10 @@ final class MirrorSearch {
         return found;
     }
 
-    private Optional<Found> cached(List<Site> sites, boolean damaged, Origin origin)
+    private Optional<Found> cached(List<RankedMirror> sites, boolean damaged, Origin origin)
             throws BuildException, InterruptedException {
         Optional<CacheSet> current = folder.current();
-        for (Site site : sites) {
+        for (RankedMirror site : sites) {
             Optional<CacheSet> whole = site.wholeIn(current.filter(set -> !damaged));
             if (whole.isPresent()) {
                 try {
@@ -136,8 +142,8 @@ final class MirrorSearch {
         }
     }
 
-    private DownloadException notCached(List<Site> sites) {
-        Site first = sites.get(0);
+    private DownloadException notCached(List<RankedMirror> sites) {
+        RankedMirror first = sites.get(0);
         String names =
                 Stream.concat(first.files().stream(), first.documents().stream())
                         .map(RemoteFile::toString)

@@ -14,6 +14,25 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.netboot.cache.CacheFolder;
+import org.imagefactory.netboot.cache.CacheLock;
+import org.imagefactory.netboot.cache.PartFile;
+import org.imagefactory.netboot.fetch.Download;
+import org.imagefactory.netboot.fetch.FetchException;
+import org.imagefactory.netboot.fetch.Fetcher;
+import org.imagefactory.netboot.fetch.RetryPolicy;
+import org.imagefactory.netboot.fetch.RsyncFetcher;
+import org.imagefactory.netboot.fetch.TransferLimits;
+import org.imagefactory.netboot.file.DiskErrors;
+import org.imagefactory.netboot.file.FileDigest;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.file.Role;
+import org.imagefactory.netboot.file.UserInfo;
+import org.imagefactory.netboot.http.HttpFetcher;
+import org.imagefactory.netboot.verify.ReleaseFile;
+import org.imagefactory.netboot.verify.ReleaseText;
+import org.imagefactory.netboot.verify.SignedDocuments;
+import org.imagefactory.netboot.verify.VerificationException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Component;
 import org.imagefactory.spec.DownloadPolicy;
@@ -59,8 +78,8 @@ public final class MirrorWatch {
         this.limits = limits;
         this.clock = clock;
         gpgv = new Gpgv(runner);
-        http = new HttpFetcher(environment, limits.http());
-        rsync = new RsyncFetcher(runner, environment, limits.http());
+        http = new HttpFetcher(environment, limits.transfer());
+        rsync = new RsyncFetcher(runner, environment, limits.transfer());
     }
 
     /** With usual limits, but less patience than for what a build cannot do without. */
@@ -68,7 +87,8 @@ public final class MirrorWatch {
         this(
                 runner,
                 environment,
-                new NetbootLimits(HttpLimits.DEFAULT, PATIENCE, NetbootLimits.DEFAULT.lockWait()),
+                new NetbootLimits(
+                        TransferLimits.DEFAULT, PATIENCE, NetbootLimits.DEFAULT.lockWait()),
                 Clock.systemUTC());
     }
 

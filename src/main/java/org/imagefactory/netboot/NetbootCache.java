@@ -11,6 +11,19 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.netboot.cache.CacheFolder;
+import org.imagefactory.netboot.cache.CacheLock;
+import org.imagefactory.netboot.cache.CacheSet;
+import org.imagefactory.netboot.cache.CachedFile;
+import org.imagefactory.netboot.cache.PartFile;
+import org.imagefactory.netboot.fetch.Fetcher;
+import org.imagefactory.netboot.fetch.RsyncFetcher;
+import org.imagefactory.netboot.file.FileDigest;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.file.Role;
+import org.imagefactory.netboot.http.HttpFetcher;
+import org.imagefactory.netboot.verify.Pins;
+import org.imagefactory.netboot.verify.Verifier;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Component;
 import org.imagefactory.report.Facts;
@@ -56,8 +69,8 @@ public final class NetbootCache {
         this.runner = runner;
         this.limits = limits;
         this.clock = clock;
-        http = new HttpFetcher(environment, limits.http());
-        rsync = new RsyncFetcher(runner, environment, limits.http());
+        http = new HttpFetcher(environment, limits.transfer());
+        rsync = new RsyncFetcher(runner, environment, limits.transfer());
     }
 
     /** A cache with the {@linkplain NetbootLimits#DEFAULT usual limits}. */
@@ -87,7 +100,7 @@ public final class NetbootCache {
             file.check(listener);
         }
         List<FileFact> inputs = new ArrayList<>();
-        List<Site> sites = sites(request.mirrors());
+        List<RankedMirror> sites = sites(request.mirrors());
         if (!sites.get(0).files().isEmpty()) {
             inputs.addAll(provideRemote(request, sites, listener, facts));
         }
@@ -118,7 +131,7 @@ public final class NetbootCache {
             file.check(event -> {});
             parts.put(InstallerParts.component(file.role()), InstallerParts.local(file));
         }
-        List<Site> sites = sites(request.mirrors());
+        List<RankedMirror> sites = sites(request.mirrors());
         if (!sites.get(0).files().isEmpty()) {
             parts.putAll(lookRemote(request, sites, listener));
         }
@@ -126,7 +139,7 @@ public final class NetbootCache {
     }
 
     private Map<Component, String> lookRemote(
-            NetbootRequest request, List<Site> sites, BuildListener listener)
+            NetbootRequest request, List<RankedMirror> sites, BuildListener listener)
             throws BuildException, InterruptedException {
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         DownloadPolicy policy = new DownloadPolicy(request.policy().offline(), false);
@@ -152,7 +165,7 @@ public final class NetbootCache {
     }
 
     /** What is booted, and the documents that prove it. */
-    private static List<RemoteFile> all(Site site) {
+    private static List<RemoteFile> all(RankedMirror site) {
         List<RemoteFile> all = new ArrayList<>(site.files());
         site.verifier().documents().forEach((role, uri) -> all.add(new RemoteFile(role, uri)));
         return all;
@@ -209,7 +222,7 @@ public final class NetbootCache {
     }
 
     private List<FileFact> provideRemote(
-            NetbootRequest request, List<Site> sites, BuildListener listener, Facts facts)
+            NetbootRequest request, List<RankedMirror> sites, BuildListener listener, Facts facts)
             throws BuildException, InterruptedException {
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         // Held until the bytes have a name of their own: nobody may replace them before.
@@ -240,7 +253,7 @@ public final class NetbootCache {
     }
 
     private static void tell(MirrorSearch.Found found, BuildListener listener, Facts facts) {
-        Site site = found.site();
+        RankedMirror site = found.site();
         facts.value("netboot-files", found.result().origin().text());
         if (site.places() > 1) {
             facts.value("netboot-mirror", site.toString());
@@ -280,11 +293,11 @@ public final class NetbootCache {
         return facts;
     }
 
-    private List<Site> sites(List<Mirror> mirrors) {
+    private List<RankedMirror> sites(List<Mirror> mirrors) {
         return IntStream.range(0, mirrors.size())
                 .mapToObj(
                         i ->
-                                Site.of(
+                                RankedMirror.of(
                                         mirrors.get(i),
                                         i + 1,
                                         mirrors.size(),

@@ -8,6 +8,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.cache.CacheFolder;
+import org.imagefactory.netboot.cache.CacheSet;
+import org.imagefactory.netboot.cache.CachedFile;
+import org.imagefactory.netboot.fetch.Download;
+import org.imagefactory.netboot.fetch.FetchException;
+import org.imagefactory.netboot.fetch.Fetcher;
+import org.imagefactory.netboot.fetch.RetryPolicy;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.file.Role;
+import org.imagefactory.netboot.verify.ProvenDigests;
+import org.imagefactory.netboot.verify.VerificationException;
+import org.imagefactory.netboot.verify.Verifier;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.SourceUri;
 
@@ -41,12 +53,12 @@ final class Refresh {
      * @param origin how it came to be used
      * @param trusted what its files were compared with
      */
-    record Result(CacheSet set, Origin origin, Trusted trusted) {}
+    record Result(CacheSet set, Origin origin, ProvenDigests trusted) {}
 
     private final CacheFolder folder;
     private final RetryPolicy retry;
     private final Function<SourceUri.Scheme, Fetcher> fetchers;
-    private final Site site;
+    private final RankedMirror site;
     private final BuildListener listener;
 
     /**
@@ -56,7 +68,7 @@ final class Refresh {
             CacheFolder folder,
             RetryPolicy retry,
             Function<SourceUri.Scheme, Fetcher> fetchers,
-            Site site,
+            RankedMirror site,
             BuildListener listener) {
         this.folder = folder;
         this.retry = retry;
@@ -128,8 +140,8 @@ final class Refresh {
         for (RemoteFile file : site.documents()) {
             fetched.put(file.role(), fetch(file, known));
         }
-        Trusted trusted = read(fetched, true);
-        Verifier.requireNotOlder(trusted.proof(), cached);
+        ProvenDigests trusted = read(fetched, true);
+        Verifier.requireNotOlder(trusted.proof(), cached.map(CacheSet::proof));
         for (RemoteFile file : site.files()) {
             CachedFile one = fetch(file, known);
             trusted.check(file, one.entry().digest());
@@ -139,13 +151,13 @@ final class Refresh {
         return use(fetched, trusted, site.wholeIn(known));
     }
 
-    private Trusted verify(CacheSet set)
+    private ProvenDigests verify(CacheSet set)
             throws VerificationException, BuildException, InterruptedException {
         Map<Role, CachedFile> found = new EnumMap<>(Role.class);
         for (RemoteFile document : site.documents()) {
             set.find(document).ifPresent(file -> found.put(document.role(), file));
         }
-        Trusted trusted = read(found, false);
+        ProvenDigests trusted = read(found, false);
         for (RemoteFile file : site.files()) {
             trusted.check(file, set.find(file).orElseThrow().entry().digest());
         }
@@ -156,7 +168,7 @@ final class Refresh {
     /**
      * @param fetched the documents of the mirror; others are files of this host
      */
-    private Trusted read(Map<Role, CachedFile> fetched, boolean fresh)
+    private ProvenDigests read(Map<Role, CachedFile> fetched, boolean fresh)
             throws VerificationException, BuildException, InterruptedException {
         Map<Role, Path> paths = new EnumMap<>(Role.class);
         site.verifier()
@@ -177,7 +189,8 @@ final class Refresh {
         }
     }
 
-    private Result use(Map<Role, CachedFile> fetched, Trusted trusted, Optional<CacheSet> complete)
+    private Result use(
+            Map<Role, CachedFile> fetched, ProvenDigests trusted, Optional<CacheSet> complete)
             throws HostException {
         boolean unchanged = isCached(fetched.values(), complete);
         boolean sameBootFiles =

@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.cache.DurableFiles;
+import org.imagefactory.netboot.file.DiskErrors;
+import org.imagefactory.netboot.file.FileDigest;
+import org.imagefactory.netboot.file.Role;
 
 /** Puts files where a build boots them from. */
 final class Staging {

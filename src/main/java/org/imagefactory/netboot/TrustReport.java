@@ -2,6 +2,10 @@ package org.imagefactory.netboot;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.file.Role;
+import org.imagefactory.netboot.verify.Proof;
+import org.imagefactory.netboot.verify.SignedDocuments;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.SourceUri;

@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.netboot.fetch.RetryPolicy;
+import org.imagefactory.netboot.fetch.TransferLimits;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.DownloadPolicy;
@@ -23,16 +25,16 @@ import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 
 /** A cache, a workspace and everything that was said. */
-final class CacheFixture {
+public final class CacheFixture {
 
-    static final DownloadPolicy NORMAL = new DownloadPolicy(false, true);
+    public static final DownloadPolicy NORMAL = new DownloadPolicy(false, true);
     static final DownloadPolicy NO_STALE = new DownloadPolicy(false, false);
     static final DownloadPolicy OFFLINE = new DownloadPolicy(true, true);
 
     /** Short pauses; time limits that a busy machine keeps. */
     static final NetbootLimits FAST =
             new NetbootLimits(
-                    new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(8), 5),
+                    new TransferLimits(Duration.ofSeconds(5), Duration.ofSeconds(8), 5),
                     new RetryPolicy(
                             4,
                             2,
@@ -42,18 +44,18 @@ final class CacheFixture {
                     Duration.ofSeconds(20));
 
     final Path shared;
-    final Path cache;
+    public final Path cache;
     final Path staging;
     final BootFiles targets;
     final List<BuildEvent> events = new CopyOnWriteArrayList<>();
-    Map<String, String> environment = Map.of();
+    public Map<String, String> environment = Map.of();
     NetbootLimits limits = FAST;
     Clock clock = Clock.systemUTC();
     Facts facts = new Facts();
     Verification verification = Verification.NONE;
     ProcessRunner runner = new TestRunner();
 
-    CacheFixture(Path folder) throws IOException {
+    public CacheFixture(Path folder) throws IOException {
         shared = folder.resolve("cache");
         cache = shared.resolve("debian-13");
         staging = Files.createDirectories(folder.resolve("staging"));
@@ -92,7 +94,7 @@ final class CacheFixture {
                         facts);
     }
 
-    byte[] bootedKernel() throws IOException {
+    public byte[] bootedKernel() throws IOException {
         return Files.readAllBytes(targets.kernel());
     }
 
@@ -120,20 +122,20 @@ final class CacheFixture {
                 .toList();
     }
 
-    List<String> notes() {
+    public List<String> notes() {
         return events.stream()
                 .filter(BuildEvent.Note.class::isInstance)
                 .map(e -> ((BuildEvent.Note) e).text())
                 .toList();
     }
 
-    static byte[] kernel(int seed, int size) {
+    public static byte[] kernel(int seed, int size) {
         byte[] bytes = noise(seed, size);
         System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, bytes, 0x202, 4);
         return bytes;
     }
 
-    static byte[] initrd(int seed, int size) {
+    public static byte[] initrd(int seed, int size) {
         byte[] bytes = noise(-seed - 1, size);
         bytes[0] = 0x1f;
         bytes[1] = (byte) 0x8b;

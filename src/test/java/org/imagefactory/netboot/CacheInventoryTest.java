@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.imagefactory.netboot.cache.CacheFolder;
+import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.spec.SourceUri;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
 import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.report.BuildEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

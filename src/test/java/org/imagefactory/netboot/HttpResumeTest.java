@@ -12,6 +12,8 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import org.imagefactory.error.DownloadException;
+import org.imagefactory.netboot.cache.DurableFiles;
+import org.imagefactory.netboot.fetch.RetryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,7 +124,7 @@ class HttpResumeTest extends WithMirror {
         NetbootLimits usual = fixture.limits;
         fixture.limits =
                 new NetbootLimits(
-                        usual.http(),
+                        usual.transfer(),
                         new RetryPolicy(
                                 1, 1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO),
                         usual.lockWait());

@@ -17,6 +17,10 @@ import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.cache.PartFile;
+import org.imagefactory.netboot.fetch.TransferLimits;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.file.Role;
 import org.imagefactory.spec.SourceUri;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,7 +112,7 @@ class HttpTroubleTest extends WithMirror {
         mirror.script("/d/linux", stalled(), stalled(), stalled());
         fixture.limits =
                 new NetbootLimits(
-                        new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 5),
+                        new TransferLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 5),
                         CacheFixture.FAST.retry(),
                         CacheFixture.FAST.lockWait());
         Instant start = Instant.now();

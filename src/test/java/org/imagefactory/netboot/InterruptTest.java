@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
+import org.imagefactory.netboot.cache.CacheLock;
+import org.imagefactory.netboot.fetch.RetryPolicy;
+import org.imagefactory.netboot.fetch.TransferLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +49,7 @@ class InterruptTest {
         Duration minute = Duration.ofMinutes(1);
         fixture.limits =
                 new NetbootLimits(
-                        new HttpLimits(minute, minute, 5),
+                        new TransferLimits(minute, minute, 5),
                         new RetryPolicy(3, 3, minute, minute, minute),
                         minute);
         AtomicReference<Throwable> end = new AtomicReference<>();

@@ -16,6 +16,12 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.MissingProgramException;
+import org.imagefactory.netboot.fetch.FetchException;
+import org.imagefactory.netboot.fetch.RsyncFailure;
+import org.imagefactory.netboot.fetch.RsyncFetcher;
+import org.imagefactory.netboot.fetch.TransferLimits;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.file.Role;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Mirror;
@@ -182,7 +188,7 @@ class RsyncFetchTest {
                 new RsyncFetcher(
                                 new TestRunner(),
                                 Map.of("RSYNC_PROXY", "p:8080", "HOME", "/root"),
-                                HttpLimits.DEFAULT)
+                                TransferLimits.DEFAULT)
                         .command(
                                 new RemoteFile(Role.LINUX, SourceUri.parse(locked)),
                                 Path.of("/c/.part-linux"));

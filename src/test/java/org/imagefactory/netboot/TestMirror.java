@@ -17,7 +17,7 @@ import okio.Buffer;
 import okio.ByteString;
 
 /** A web server with files, that knows conditions and ranges, and misbehaves on command. */
-final class TestMirror implements AutoCloseable {
+public final class TestMirror implements AutoCloseable {
 
     record Version(ByteString content, String etag) {
 
@@ -26,13 +26,13 @@ final class TestMirror implements AutoCloseable {
         }
     }
 
-    final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = new MockWebServer();
     final Map<String, Version> files = new ConcurrentHashMap<>();
     final Map<String, Deque<MockResponse>> scripted = new ConcurrentHashMap<>();
-    final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
-    final AtomicLong bodyBytes = new AtomicLong();
+    public final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+    public final AtomicLong bodyBytes = new AtomicLong();
 
-    TestMirror() throws IOException {
+    public TestMirror() throws IOException {
         server.setDispatcher(
                 new Dispatcher() {
                     @Override
@@ -43,16 +43,16 @@ final class TestMirror implements AutoCloseable {
         server.start();
     }
 
-    void put(String path, byte[] bytes, String etag) {
+    public void put(String path, byte[] bytes, String etag) {
         files.put(path, new Version(ByteString.of(bytes), etag));
     }
 
     /** The next answers for a path; after them come the regular ones. */
-    void script(String path, MockResponse... answers) {
+    public void script(String path, MockResponse... answers) {
         scripted.put(path, new ArrayDeque<>(Arrays.asList(answers)));
     }
 
-    String url(String path) {
+    public String url(String path) {
         return server.url(path).toString();
     }
 

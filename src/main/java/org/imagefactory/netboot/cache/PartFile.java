@@ -1,0 +1,184 @@
+package org.imagefactory.netboot.cache;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.file.DiskErrors;
+import org.imagefactory.netboot.file.FileDigest;
+import org.imagefactory.netboot.file.RemoteFile;
+
+/**
+ * A file on its way into the cache. It outlives the program, so that the next run can go on with a
+ * transfer that broke, or use a file that was complete before its partner failed. A second file
+ * tells which version the bytes are of; it is written before the first of them.
+ */
+public final class PartFile {
+
+    static final String PREFIX = ".part-";
+
+    private final Path folder;
+    private final RemoteFile file;
+    private final Path data;
+    private final Path notes;
+
+    public PartFile(Path folder, RemoteFile file) {
+        this.folder = folder;
+        this.file = file;
+        data = folder.resolve(PREFIX + file.role().key());
+        notes = folder.resolve(PREFIX + file.role().key() + ".properties");
+    }
+
+    /** Where the bytes go. */
+    public Path path() {
+        return data;
+    }
+
+    /** Bytes that are there already. */
+    public long length() throws HostException {
+        try {
+            return Files.isRegularFile(data) ? Files.size(data) : 0;
+        } catch (IOException e) {
+            throw DiskErrors.writing(data, e);
+        }
+    }
+
+    /** Forgets what is there if it came from somewhere else, or if nobody knows from where. */
+    public void keepOnlyIfSameSource() throws HostException {
+        if (!notes().getProperty("url", "").equals(file.identity())) {
+            discard();
+        }
+    }
+
+    /** Forgets everything. */
+    public void discard() throws HostException {
+        try {
+            Files.deleteIfExists(data);
+            Files.deleteIfExists(notes);
+        } catch (IOException e) {
+            throw DiskErrors.writing(data, e);
+        }
+    }
+
+    /** Drops what is there and notes the version that is about to be written. */
+    public void begin(Validators validators) throws HostException {
+        discard();
+        Properties properties = new Properties();
+        properties.setProperty("url", file.identity());
+        properties.setProperty("etag", validators.etag());
+        properties.setProperty("last-modified", validators.lastModified());
+        properties.setProperty("date-is-strong", Boolean.toString(validators.dateIsStrong()));
+        save(properties);
+    }
+
+    /** The version that the bytes are of. */
+    public Validators validators() throws HostException {
+        Properties properties = notes();
+        return new Validators(
+                properties.getProperty("etag", ""),
+                properties.getProperty("last-modified", ""),
+                Boolean.parseBoolean(properties.getProperty("date-is-strong")));
+    }
+
+    /** Notes that all bytes are there. */
+    public CachedFile finish() throws HostException, InterruptedException {
+        FileDigest digest = digest();
+        CacheEntry entry = new CacheEntry(file.identity(), file.fileName(), validators(), digest);
+        Properties properties = notes();
+        entry.writeTo(properties, file.role());
+        save(properties);
+        return new CachedFile(entry, data);
+    }
+
+    /** The complete file, if {@link #finish} was called for what is there. */
+    public Optional<CachedFile> finished() throws HostException {
+        long length = length();
+        return CacheEntry.readFrom(notes(), file.role())
+                .filter(entry -> entry.digest().sizeBytes() == length)
+                .map(entry -> new CachedFile(entry, data));
+    }
+
+    /** Opens the file for writing at its end, or at its start with nothing in it. */
+    public Writer open(boolean append) throws HostException {
+        try {
+            return new Writer(new FileOutputStream(data.toFile(), append));
+        } catch (IOException e) {
+            throw DiskErrors.writing(data, e);
+        }
+    }
+
+    /** Fails before the transfer if there is certainly no room for so many bytes. */
+    public void requireSpace(long bytes) throws HostException {
+        try {
+            long usable = Files.getFileStore(folder).getUsableSpace();
+            if (usable > 0 && bytes > usable) { // some file systems say 0 and mean "unknown"
+                throw DiskErrors.noSpace(folder, bytes, usable);
+            }
+        } catch (IOException e) {
+            throw DiskErrors.writing(data, e);
+        }
+    }
+
+    private FileDigest digest() throws HostException, InterruptedException {
+        try {
+            return FileDigest.of(data);
+        } catch (IOException e) {
+            throw DiskErrors.writing(data, e);
+        }
+    }
+
+    private Properties notes() throws HostException {
+        try {
+            return DurableFiles.read(notes);
+        } catch (IOException e) {
+            throw DiskErrors.writing(notes, e);
+        }
+    }
+
+    private void save(Properties properties) throws HostException {
+        try {
+            DurableFiles.write(notes, properties);
+        } catch (IOException e) {
+            throw DiskErrors.writing(notes, e);
+        }
+    }
+
+    /** Writes bytes; a failure is the host's fault, told apart from a failure of the network. */
+    public final class Writer implements AutoCloseable {
+
+        private final FileOutputStream out;
+
+        private Writer(FileOutputStream out) {
+            this.out = out;
+        }
+
+        public void write(byte[] bytes, int length) throws HostException {
+            try {
+                out.write(bytes, 0, length);
+            } catch (IOException e) {
+                throw DiskErrors.writing(data, e);
+            }
+        }
+
+        /** Returns when the bytes are on the disk. */
+        public void sync() throws HostException {
+            try {
+                out.getFD().sync();
+            } catch (IOException e) {
+                throw DiskErrors.writing(data, e);
+            }
+        }
+
+        @Override
+        public void close() throws HostException {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw DiskErrors.writing(data, e);
+            }
+        }
+    }
+}

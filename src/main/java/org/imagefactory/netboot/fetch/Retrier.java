@@ -1,0 +1,50 @@
+package org.imagefactory.netboot.fetch;
+
+import java.time.Duration;
+import org.imagefactory.error.HostException;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.report.BuildListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries again what is worth it, with growing pauses. */
+final class Retrier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retrier.class);
+
+    /** Something that may fail and succeed later. */
+    interface Attempt<T> {
+        T run() throws FetchException, HostException, InterruptedException;
+    }
+
+    private final RetryPolicy policy;
+    private final BuildListener listener;
+
+    Retrier(RetryPolicy policy, BuildListener listener) {
+        this.policy = policy;
+        this.listener = listener;
+    }
+
+    /**
+     * @throws FetchException of the last try
+     * @throws InterruptedException during a try or a pause
+     */
+    <T> T run(RemoteFile file, Attempt<T> attempt)
+            throws FetchException, HostException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt.run();
+            } catch (FetchException e) {
+                LOG.debug("try {} of {} failed", tries, file, e);
+                if (tries >= policy.tries(e.kind())) {
+                    throw tries == 1 ? e : e.afterTries(tries);
+                }
+                Duration pause = policy.delay(tries, e.retryAfter());
+                listener.note(
+                        "downloading %s failed (%s); trying again in %.1f s"
+                                .formatted(file, e.getMessage(), pause.toMillis() / 1000.0));
+                Thread.sleep(pause.toMillis());
+            }
+        }
+    }
+}

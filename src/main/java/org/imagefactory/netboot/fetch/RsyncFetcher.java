@@ -1,0 +1,142 @@
+package org.imagefactory.netboot.fetch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.imagefactory.error.HostException;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.CommandFailedException;
+import org.imagefactory.exec.CommandTimeoutException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.netboot.cache.CachedFile;
+import org.imagefactory.netboot.cache.DurableFiles;
+import org.imagefactory.netboot.cache.PartFile;
+import org.imagefactory.netboot.cache.Validators;
+import org.imagefactory.netboot.fetch.FetchException.Kind;
+import org.imagefactory.netboot.file.DiskErrors;
+import org.imagefactory.netboot.file.FileDigest;
+import org.imagefactory.netboot.file.RemoteFile;
+import org.imagefactory.netboot.file.UserInfo;
+import org.imagefactory.spec.SourceUri;
+
+/**
+ * Fetches from an rsync daemon. The part file starts as another name of the known file: so rsync
+ * transfers nothing if the file is the same, and only the differences if it is not. rsync never
+ * writes into an existing file, so the known one stays as it is.
+ */
+public final class RsyncFetcher implements Fetcher {
+
+    /** What rsync reads from its environment; all else comes by argument. */
+    private static final List<String> VARIABLES =
+            List.of("RSYNC_PROXY", "RSYNC_CONNECT_PROG", "RSYNC_PASSWORD");
+
+    /** A last resort: silence has a limit of its own. */
+    private static final Duration TIME_LIMIT = Duration.ofHours(6);
+
+    private final ProcessRunner runner;
+    private final Map<String, String> environment;
+    private final TransferLimits limits;
+
+    public RsyncFetcher(
+            ProcessRunner runner, Map<String, String> environment, TransferLimits limits) {
+        this.runner = runner;
+        this.environment = Map.copyOf(environment);
+        this.limits = limits;
+    }
+
+    @Override
+    public Outcome fetch(FetchJob job) throws FetchException, HostException, InterruptedException {
+        PartFile part = job.part();
+        CachedFile known = job.known();
+        if (known != null && part.length() == 0) {
+            seed(known.path(), part);
+        } else if (part.length() == 0) {
+            part.begin(Validators.NONE);
+        }
+        job.listener().progress("downloading " + job.file().role().key(), OptionalInt.empty());
+        run(command(job.file(), part.path()));
+        if (part.length() == 0) {
+            throw new FetchException(
+                    Kind.FINAL, "it is an empty file or a folder", "check the URL");
+        }
+        return known != null && isSame(known, part) ? Outcome.UNCHANGED : Outcome.FETCHED;
+    }
+
+    /** The command for a file and its target. */
+    public Command command(RemoteFile file, Path target) {
+        SourceUri source = file.source();
+        Map<String, String> variables = new TreeMap<>();
+        for (String name : VARIABLES) {
+            if (environment.containsKey(name)) {
+                variables.put(name, environment.getOrDefault(name, ""));
+            }
+        }
+        String userInfo = UserInfo.of(source.text()).orElse("");
+        String url = source.text();
+        int colon = userInfo.indexOf(':');
+        if (colon >= 0) { // rsync takes the password from the environment only
+            variables.put("RSYNC_PASSWORD", userInfo.substring(colon + 1));
+            url = url.replaceFirst(":[^@/]*@", "@");
+        }
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--no-motd", "--times", "--copy-links", "--partial"));
+        arguments.add("--contimeout=" + seconds(limits.connect()));
+        arguments.add("--timeout=" + seconds(limits.silence()));
+        if (file.role().isDocument()) { // a longer one is not transferred
+            arguments.add("--max-size=" + file.role().longest());
+        }
+        arguments.addAll(List.of("--", url, target.toString()));
+        Command command = Command.of("rsync", arguments);
+        String password = variables.getOrDefault("RSYNC_PASSWORD", "");
+        Set<String> secrets = password.isEmpty() ? Set.of() : Set.of(password);
+        return command.with(variables).hiding(secrets).within(TIME_LIMIT);
+    }
+
+    private static long seconds(Duration duration) {
+        return Math.max(1, duration.toSeconds());
+    }
+
+    private void run(Command command) throws FetchException, HostException, InterruptedException {
+        try {
+            runner.run(command);
+        } catch (CommandFailedException e) {
+            throw RsyncFailure.of(e, command);
+        } catch (CommandTimeoutException e) {
+            FetchException timeout =
+                    new FetchException(
+                            Kind.UNREACHABLE, "rsync took too long", "use another mirror");
+            timeout.initCause(e);
+            throw timeout;
+        } catch (CommandException e) { // no such program, or it does not start
+            throw new HostException(
+                    "cannot download over rsync: " + e.getMessage(),
+                    "install rsync, or use an http mirror",
+                    e);
+        }
+    }
+
+    private static void seed(Path known, PartFile part) throws HostException {
+        part.begin(Validators.NONE);
+        try {
+            DurableFiles.linkOrCopy(known, part.path());
+        } catch (IOException e) {
+            throw DiskErrors.writing(part.path(), e);
+        }
+    }
+
+    private static boolean isSame(CachedFile known, PartFile part)
+            throws HostException, InterruptedException {
+        try {
+            return FileDigest.of(part.path()).equals(known.entry().digest());
+        } catch (IOException e) {
+            throw DiskErrors.writing(part.path(), e);
+        }
+    }
+}

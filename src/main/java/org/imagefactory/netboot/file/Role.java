@@ -1,0 +1,56 @@
+package org.imagefactory.netboot.file;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.SourceUri;
+
+/** What a file is for. */
+public enum Role {
+    LINUX("linux"),
+    INITRD("initrd"),
+    INSTALLER_IMAGE("installer_image"),
+    RELEASE("release"),
+    CHECKSUMS("checksums"),
+    CHECKSUMS_SIGNATURE("checksums-signature"),
+    WATCHED("watch");
+
+    /** Far more than the release file of any distribution has. */
+    private static final long LONGEST_DOCUMENT = 16 << 20;
+
+    private final String key;
+
+    Role(String key) {
+        this.key = key;
+    }
+
+    /** Whether it says something about the others, rather than being booted. */
+    public boolean isDocument() {
+        return this == RELEASE
+                || this == CHECKSUMS
+                || this == CHECKSUMS_SIGNATURE
+                || this == WATCHED;
+    }
+
+    /** More bytes than this are refused. */
+    public long longest() {
+        return isDocument() ? LONGEST_DOCUMENT : Long.MAX_VALUE;
+    }
+
+    /** The configuration key that names the source. */
+    public String key() {
+        return key;
+    }
+
+    public static Map<Role, SourceUri> sources(InstallerSource source) {
+        Map<Role, SourceUri> sources = new EnumMap<>(Role.class);
+        if (source instanceof InstallerSource.KernelAndInitrd pair) {
+            sources.put(LINUX, pair.linux());
+            sources.put(INITRD, pair.initrd());
+        } else if (source instanceof InstallerSource.InstallerImage installer) {
+            sources.put(INSTALLER_IMAGE, installer.image());
+        }
+        return Collections.unmodifiableMap(sources);
+    }
+}

@@ -1,0 +1,107 @@
+package org.imagefactory.netboot.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imagefactory.spec.SourceUri;
+
+/**
+ * A list of SHA-256 digests, in any of the forms that distributions publish: that of sha256sum(1),
+ * that of BSD, that of SUSE's {@code content}, and Red Hat's {@code .treeinfo}. Lines that are
+ * something else, and digests of other kinds, are passed over.
+ */
+final class ChecksumList {
+
+    private static final String OF_ONE_FILE = ".sha256";
+
+    private static final String DIGEST = "(?<digest>[0-9a-fA-F]{64})";
+
+    private static final List<Pattern> LINES =
+            List.of(
+                    Pattern.compile(DIGEST + " [ *](?<path>.+)"),
+                    Pattern.compile("SHA256 \\((?<path>.+)\\) = " + DIGEST),
+                    Pattern.compile("(?:HASH|META) SHA256 " + DIGEST + "\\s+(?<path>.+)"));
+
+    private static final Pattern TREE_INFO =
+            Pattern.compile("(?<path>[^=]+?)\\s*=\\s*sha256:" + DIGEST);
+
+    private final Map<String, String> digests = new HashMap<>();
+
+    private ChecksumList() {}
+
+    /**
+     * @param name of the file, for messages
+     * @throws VerificationException it has no SHA-256 digest, or two for one file
+     */
+    static ChecksumList parse(String name, String text) throws VerificationException {
+        ChecksumList list = new ChecksumList();
+        boolean treeInfo = false;
+        for (String raw : text.lines().toList()) {
+            String line = raw.stripTrailing();
+            if (line.startsWith("[") && line.endsWith("]")) {
+                treeInfo = line.equals("[checksums]");
+            } else if (treeInfo) {
+                list.add(name, TREE_INFO.matcher(line));
+            } else {
+                for (Pattern form : LINES) {
+                    list.add(name, form.matcher(line));
+                }
+            }
+        }
+        if (list.digests.isEmpty()) {
+            throw VerificationException.of(
+                    name + " has no SHA-256 digest", "name a file with SHA-256 digests");
+        }
+        return list;
+    }
+
+    private void add(String name, Matcher line) throws VerificationException {
+        if (!line.matches()) {
+            return;
+        }
+        String path = line.group("path").replaceFirst("^(\\./)+", "");
+        String digest = line.group("digest").toLowerCase(Locale.ROOT);
+        String before = digests.put(path, digest);
+        if (before != null && !before.equals(digest)) {
+            throw VerificationException.of(
+                    "%s has two different digests of %s".formatted(name, path),
+                    "use another mirror");
+        }
+    }
+
+    /**
+     * The digest of a file. One below the list's own folder must have exactly its path there; of
+     * one that is elsewhere, on a mirror of its own, the end of the path must be in the list, and
+     * the longest end decides. A list that is called as the file is, with {@code .sha256} behind
+     * it, and has one digest needs no name for it.
+     *
+     * @param list where this list is
+     */
+    Optional<String> find(SourceUri list, SourceUri file) {
+        Optional<String> relative = file.relativeToFolderOf(list);
+        if (relative.isPresent()) {
+            return Optional.ofNullable(digests.get(relative.get()))
+                    .or(() -> onlyOne(list, relative.get()));
+        }
+        List<String> ends = new ArrayList<>();
+        String path = file.path();
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            ends.add(path.substring(slash + 1));
+        }
+        return ends.stream().filter(digests::containsKey).findFirst().map(digests::get);
+    }
+
+    /**
+     * The digest in {@code NAME.sha256}, which is for the file {@code NAME} beside it. openSUSE
+     * calls that file by another name inside: that of the build of which NAME is a link.
+     */
+    private Optional<String> onlyOne(SourceUri list, String name) {
+        boolean own = digests.size() == 1 && list.fileName().equals(name + OF_ONE_FILE);
+        return own ? digests.values().stream().findFirst() : Optional.empty();
+    }
+}
