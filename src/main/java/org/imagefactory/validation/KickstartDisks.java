@@ -42,26 +42,17 @@ final class KickstartDisks {
         if (release.filter(WITHOUT_BTRFS::contains).isPresent()) {
             complaints.addAll(btrfs());
         }
-        if (file.has("autopart")) {
-            file.all("part", "partition", "logvol", "raid", "volgroup", "reqpart", "mount")
-                    .findFirst()
-                    .ifPresent(other -> complaints.add(beside(other)));
-        } else if (!mounts("/") && !container) {
+        if (!file.has("autopart") && !mounts("/") && !container) {
             complaints.add(
                     Complaint.error(
                             0,
                             "neither autopart nor a partition for / is there: the installer asks"
                                     + " for it"));
-        } else {
+        } else if (!file.has("autopart")) {
             bootLoader().ifPresent(complaints::add);
         }
         complaints.addAll(questions());
         return complaints;
-    }
-
-    private static Complaint beside(KickstartFile.Statement other) {
-        return Complaint.error(
-                other.line(), "%s cannot be used beside autopart".formatted(other.name()));
     }
 
     private List<Complaint> btrfs() {
@@ -89,6 +80,23 @@ final class KickstartDisks {
 
     /** What the firmware starts from. */
     private Optional<Complaint> bootLoader() {
+        Optional<KickstartFile.Statement> without =
+                file.all("bootloader")
+                        .filter(
+                                statement ->
+                                        statement.has("--disabled")
+                                                || statement
+                                                        .value("--location")
+                                                        .filter("none"::equals)
+                                                        .isPresent())
+                        .findFirst();
+        if (without.isPresent()) {
+            return without.map(
+                    statement ->
+                            Complaint.warning(
+                                    statement.line(),
+                                    "the image has no boot loader: it does not start by itself"));
+        }
         boolean known =
                 file.has("reqpart")
                         || file.all("part", "partition").anyMatch(KickstartDisks::exists)

@@ -1,28 +1,26 @@
 package org.imagefactory.validation;
 
-import java.util.List;
-
 /**
  * An option of a command or of a section.
  *
  * @param name with its dashes
  * @param value whether it has one
- * @param values the only ones; empty for any
+ * @param accepted what the value may be
  * @param required whether the command does not work without it
  * @param support who knows it
  */
 record KickstartOption(
-        String name, Value value, List<String> values, boolean required, KickstartSupport support) {
+        String name,
+        Value value,
+        KickstartValue accepted,
+        boolean required,
+        KickstartSupport support) {
 
     /** Whether an option has a value. */
     enum Value {
         NONE,
         POSSIBLE,
         NEEDED
-    }
-
-    KickstartOption {
-        values = List.copyOf(values);
     }
 
     /**
@@ -32,18 +30,12 @@ record KickstartOption(
      */
     static KickstartOption parse(String text, KickstartSupport support) {
         int equals = text.indexOf('=');
-        if (equals < 0) {
-            return new KickstartOption(text, Value.NONE, List.of(), false, support);
-        }
-        String name = text.substring(0, equals);
-        String value = text.substring(equals + 1);
-        return switch (value) {
-            case "" -> new KickstartOption(name, Value.NEEDED, List.of(), false, support);
-            case "!" -> new KickstartOption(name, Value.NEEDED, List.of(), true, support);
-            case "?" -> new KickstartOption(name, Value.POSSIBLE, List.of(), false, support);
-            default ->
-                    new KickstartOption(
-                            name, Value.NEEDED, List.of(value.split("\\|")), false, support);
-        };
+        String name = equals < 0 ? text : text.substring(0, equals);
+        String rule = equals < 0 ? "" : text.substring(equals + 1);
+        boolean required = rule.startsWith("!");
+        boolean possible = rule.equals("?");
+        Value value = equals < 0 ? Value.NONE : possible ? Value.POSSIBLE : Value.NEEDED;
+        String accepted = possible ? "" : required ? rule.substring(1) : rule;
+        return new KickstartOption(name, value, KickstartValue.parse(accepted), required, support);
     }
 }

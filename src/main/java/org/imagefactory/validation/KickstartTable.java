@@ -72,14 +72,12 @@ final class KickstartTable {
 
     private void add(List<String> block) {
         Map<String, KickstartOption> options = new TreeMap<>();
-        Remarks own = new Remarks("");
+        Remarks own = new Remarks();
         for (String line : block.subList(1, block.size())) {
             int semicolon = line.indexOf(';');
             String texts = semicolon < 0 ? line : line.substring(0, semicolon);
-            Remarks remarks = new Remarks(semicolon < 0 ? "" : line.substring(semicolon + 1));
-            if (texts.isBlank()) {
-                own = remarks;
-            }
+            Remarks remarks = texts.isBlank() ? own : new Remarks();
+            remarks.readAll(semicolon < 0 ? "" : line.substring(semicolon + 1));
             for (String text : words(texts)) {
                 KickstartOption option = KickstartOption.parse(text, remarks.support());
                 if (options.put(option.name(), option) != null) {
@@ -90,7 +88,13 @@ final class KickstartTable {
         for (String name : words(block.get(0))) {
             KickstartCommand command =
                     new KickstartCommand(
-                            name, own.open, own.least, own.most, own.support(), options);
+                            name,
+                            new KickstartCommand.Arguments(own.open, own.least, own.most, own.first),
+                            own.support(),
+                            own.ignored,
+                            own.apart,
+                            own.rules,
+                            options);
             if (commands.put(name, command) != null) {
                 throw new IllegalArgumentException(name + " is there twice");
             }
@@ -110,9 +114,13 @@ final class KickstartTable {
         private Set<KickstartRelease> known = EnumSet.allOf(KickstartRelease.class);
         private Set<KickstartRelease> deprecated = Set.of();
         private Set<KickstartRelease> removed = Set.of();
+        private Set<KickstartRelease> ignored = Set.of();
         private String instead = "";
+        private List<String> apart = List.of();
+        private KickstartValue first = KickstartValue.parse("");
+        private final List<KickstartRule> rules = new ArrayList<>();
 
-        Remarks(String text) {
+        void readAll(String text) {
             for (String remark : text.split(";", -1)) {
                 read(remark.strip());
             }
@@ -131,8 +139,18 @@ final class KickstartTable {
                 case "only" -> known = releases(rest);
                 case "deprecated" -> deprecated = releases(rest);
                 case "removed" -> removed = releases(rest);
+                case "ignored" -> ignored = releases(rest);
                 case "use" -> instead = rest;
-                default -> throw new IllegalArgumentException("what is '%s'?".formatted(remark));
+                case "apart" -> apart = words(rest);
+                case "first" -> first = KickstartValue.parse(rest);
+                default ->
+                        rules.add(
+                                KickstartRule.parse(remark)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "what is '%s'?"
+                                                                        .formatted(remark))));
             }
         }
 

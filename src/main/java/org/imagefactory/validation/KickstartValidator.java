@@ -18,16 +18,16 @@ final class KickstartValidator implements AnswerValidator {
     @Override
     public List<Complaint> look(String text, ImageSpec spec) {
         Optional<KickstartRelease> release = spec.machine().osinfo().flatMap(KickstartRelease::of);
-        KickstartFile file = KickstartFile.parse(text, TABLE.names());
-        KickstartSyntax syntax = new KickstartSyntax(TABLE, release);
+        KickstartFile file = KickstartFile.parse(ByteOrderMark.strip(text), TABLE.names());
         List<Complaint> complaints = new ArrayList<>(file.problems());
-        file.statements().forEach(statement -> complaints.addAll(syntax.look(statement)));
+        ByteOrderMark.complaint(text).ifPresent(complaints::add);
+        complaints.addAll(new KickstartSyntax(TABLE, release).look(file));
         for (KickstartFile.Section section : file.sections()) {
-            complaints.addAll(syntax.look(section.head()));
             if (section.head().name().equals("%packages")) {
                 complaints.addAll(packages(section));
             }
         }
+        complaints.addAll(KickstartDrives.look(file));
         if (!file.includes()) {
             complaints.addAll(new KickstartRules(file, spec).look(release));
         }

@@ -41,16 +41,16 @@ class KickstartTableTest {
 
         assertThat(table.names()).hasSizeGreaterThan(80).contains("part", "%post", "poweroff");
         KickstartCommand repo = table.find("repo").orElseThrow();
-        assertThat(repo.least()).isZero();
-        assertThat(repo.most()).isZero();
+        assertThat(repo.arguments().least()).isZero();
+        assertThat(repo.arguments().most()).isZero();
         assertThat(repo.option("--name").orElseThrow().required()).isTrue();
         assertThat(repo.option("--base").orElseThrow().name()).isEqualTo("--baseurl");
         assertThat(repo.option("--ssl")).isEmpty();
         KickstartCommand btrfs = table.find("btrfs").orElseThrow();
-        assertThat(btrfs.least()).isEqualTo(1);
-        assertThat(btrfs.most()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(btrfs.arguments().least()).isEqualTo(1);
+        assertThat(btrfs.arguments().most()).isEqualTo(Integer.MAX_VALUE);
         KickstartCommand bootloader = table.find("bootloader").orElseThrow();
-        assertThat(bootloader.option("--location").orElseThrow().values())
+        assertThat(bootloader.option("--location").orElseThrow().accepted().words())
                 .containsExactly("mbr", "partition", "none", "boot");
         assertThat(table.find("mount").orElseThrow().option("--reformat").orElseThrow().value())
                 .isEqualTo(KickstartOption.Value.POSSIBLE);
@@ -64,6 +64,9 @@ class KickstartTableTest {
                 "a\n  ; strange",
                 "a\n  ; only RHEL6",
                 "a\n  ; arguments many",
+                "a\n  --x=#?",
+                "a\n  --x=/(",
+                "a\n  --x\n  ; one-of --x --y",
             })
     void refusesAWrongTable(String text) {
         List<String> lines = text.lines().toList();

@@ -91,11 +91,27 @@ class KickstartValidatorTest {
                         + " in RHEL 9: use --utc",
                 "rocky10 | timezone UTC --isUtc | E line 1: option --isUtc of timezone does not"
                         + " exist any more in RHEL 10: use --utc",
-                "fedora43 | timezone UTC --nontp | E line 1: option --nontp of timezone does not"
-                        + " exist any more in Fedora 43: use timesource --ntp-disable",
-                "rocky9 | network --ipv4-dns-search=x | E line 1: network has no option"
-                        + " --ipv4-dns-search in RHEL 9",
-                "rocky10 | network --ipv4-dns-search=x | ``",
+                "fedora43 | timezone UTC --nontp | W line 1: option --nontp of timezone is out of"
+                        + " date in Fedora 43: use timesource --ntp-disable",
+                "rocky9 | network --device=link --ipv4-dns-search=x | ``",
+                "rocky10 | network --ipv4-dns-search=x | E line 1: network: --ipv4-dns-search needs"
+                        + " --device",
+                "rocky9 | user --name=a --uid=-1 | ``",
+                "rocky9 | user --name=a --uid -1 | ``",
+                "rocky9 | user --name=a --uid=99999999999999999999999999999999999999999999 | E line"
+                        + " 1: option --uid of user cannot be"
+                        + " '99999999999999999999999999999999999999999999': it is a whole number",
+                "rocky9 | volgroup v p --reserved-space=0 | E line 1: option --reserved-space of"
+                        + " volgroup cannot be '0': it is a whole number, at least 1",
+                "rocky9 | snapshot v --name=n --when=PRE-Install | E line 1: argument of snapshot"
+                        + " cannot be 'v'",
+                "rocky9 | services | E line 1: services needs one of --enabled, --disabled",
+                "rocky9 | part /x --size=1 --resize | E line 1: part: --resize needs one of"
+                        + " --onpart, --usepart",
+                "rocky9 | volgroup v p --useexisting | E line 1: volgroup: members and --useexisting"
+                        + " cannot be used together",
+                "rocky10 | module foo --bar | W line 1: command 'module' is out of date in RHEL 10:"
+                        + " leave it out",
                 "rocky9 | network --bootproto=dhpc | E line 1: option --bootproto of network cannot"
                         + " be 'dhpc': it is one of dhcp, bootp, static, query, ibft",
                 "rocky9 | skipx --now | E line 1: skipx has no option --now in RHEL 9",
@@ -116,7 +132,7 @@ class KickstartValidatorTest {
                         + "E line 1: %post is not closed by %end",
                 "rocky9 | %anaconda | W line 1: section '%anaconda' is out of date in RHEL 9: leave"
                         + " it out;E line 1: %anaconda is not closed by %end",
-                "rocky10 | autopart | E line 9: part cannot be used beside autopart",
+                "rocky10 | autopart | E line 9: part cannot be used beside autopart (line 1)",
                 "rocky10 | part /x --fstype=btrfs --size=1 | E line 1: this distribution has no"
                         + " btrfs: use ext4 or xfs",
                 "fedora44 | part /x --fstype btrfs --size=1 | ``",
