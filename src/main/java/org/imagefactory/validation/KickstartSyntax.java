@@ -129,9 +129,7 @@ final class KickstartSyntax {
 
         private void option(KickstartOption option, Optional<String> value) {
             String what = "option %s of %s".formatted(option.name(), statement.name());
-            option.support()
-                    .complaint(statement.line(), what, release)
-                    .ifPresent(complaints::add);
+            option.support().complaint(statement.line(), what, release).ifPresent(complaints::add);
             if (value.isPresent() && option.value() == KickstartOption.Value.NONE) {
                 wrong(what + " has no value");
             } else if (value.isEmpty() && option.value() == KickstartOption.Value.NEEDED) {
@@ -152,7 +150,11 @@ final class KickstartSyntax {
                     .filter(option -> option.required() && !use.hasOption(option.name()))
                     .map(KickstartOption::name)
                     .sorted()
-                    .forEach(name -> wrong("%s needs the option %s".formatted(command.name(), name)));
+                    .forEach(
+                            name ->
+                                    wrong(
+                                            "%s needs the option %s"
+                                                    .formatted(command.name(), name)));
         }
 
         private void arguments() {

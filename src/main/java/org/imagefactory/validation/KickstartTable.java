@@ -89,7 +89,8 @@ final class KickstartTable {
             KickstartCommand command =
                     new KickstartCommand(
                             name,
-                            new KickstartCommand.Arguments(own.open, own.least, own.most, own.first),
+                            new KickstartCommand.Arguments(
+                                    own.open, own.least, own.most, own.first),
                             own.support(),
                             own.ignored,
                             own.apart,

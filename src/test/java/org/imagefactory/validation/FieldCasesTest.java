@@ -35,8 +35,7 @@ class FieldCasesTest {
                         .map(complaint -> (complaint.certain() ? "E " : "W ") + complaint)
                         .toList();
 
-        assertThat(String.join("; ", found))
-                .isEqualTo(Optional.ofNullable(complaints).orElse(""));
+        assertThat(String.join("; ", found)).isEqualTo(Optional.ofNullable(complaints).orElse(""));
     }
 
     private static AnswerFile.Kind kind(String file) {
