@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.evidence.FailureBundle;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.ShellQuote;
 import org.imagefactory.freshness.Inventory;
 import org.imagefactory.freshness.Outputs;
 import org.imagefactory.history.BuildRecord;
@@ -35,6 +37,7 @@ import org.imagefactory.report.Outcome;
 import org.imagefactory.report.WarningCollector;
 import org.imagefactory.resume.Resumption;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Secrets;
 import org.imagefactory.tools.ToolVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,7 @@ final class Build {
     private final ImageSpec spec;
     private final BuildOptions options;
     private final BuildListener listener;
+    private final Set<String> secrets;
     private final WarningCollector events;
     private final Instant started;
     private final Facts facts = new Facts();
@@ -78,7 +82,8 @@ final class Build {
         this.workspace = workspace;
         this.options = options;
         this.listener = listener;
-        this.events = new WarningCollector(listener);
+        this.secrets = Secrets.unmistakable(spec);
+        this.events = new WarningCollector(listener, this::told);
         this.resumption = new Resumption(spec, surroundings.builder(), workspace, facts, events);
         this.pipeline = new Pipeline(List.of(), List.of(), resumption);
         this.started = surroundings.clock().instant();
@@ -205,7 +210,9 @@ final class Build {
         resumption.keep(outcome).ifPresent(advice -> outcome = outcome.advising(advice));
     }
 
-    private void check(List<Finding> findings) throws BuildException {
+    private void check(List<Finding> found) throws BuildException {
+        List<Finding> findings =
+                found.stream().map(finding -> finding.told(options.description())).toList();
         findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .forEach(finding -> events.warning(finding.toString()));
@@ -221,8 +228,16 @@ final class Build {
         return new Outcome(surroundings.cancelStatus().get(), "cancelled", "");
     }
 
-    private static Outcome failed(BuildException e) {
-        return new Outcome(e.exitStatus(), String.valueOf(e.getMessage()), e.advice().orElse(""));
+    private Outcome failed(BuildException e) {
+        return new Outcome(
+                e.exitStatus(),
+                told(String.valueOf(e.getMessage())),
+                told(e.advice().orElse("")));
+    }
+
+    /** A text of the core in the words of those who asked, without secrets. */
+    private String told(String text) {
+        return ShellQuote.mask(options.description().tell(text), secrets);
     }
 
     private BuildReport report() {
@@ -232,7 +247,7 @@ final class Build {
                 outcome,
                 started,
                 surroundings.clock().instant(),
-                spec.settings(),
+                options.description().settings(),
                 facts.tools(),
                 facts.inputs(),
                 pipeline.results(),

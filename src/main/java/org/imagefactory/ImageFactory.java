@@ -39,6 +39,7 @@ import org.imagefactory.retention.PruneReport;
 import org.imagefactory.retention.PrunedItem;
 import org.imagefactory.retention.Pruning;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
@@ -85,7 +86,7 @@ public final class ImageFactory {
      * @param outputFolder where the results would go
      */
     public List<Step> plan(ImageSpec spec, Path outputFolder) {
-        return planner.plan(spec, workspace(spec, outputFolder));
+        return planner.plan(spec, Description.NONE, workspace(spec, outputFolder));
     }
 
     /** Builds an image without any {@linkplain BuildOptions options}. */
@@ -109,7 +110,7 @@ public final class ImageFactory {
     public BuildReport build(
             ImageSpec spec, Path outputFolder, BuildOptions options, BuildListener listener) {
         if (options.ifChanged()) {
-            Optional<BuildReport> done = skip(spec, outputFolder, listener);
+            Optional<BuildReport> done = skip(spec, options.description(), outputFolder, listener);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -118,7 +119,7 @@ public final class ImageFactory {
         Build build = new Build(surroundings, spec, workspace, options, listener);
         BuildReport report =
                 build.run(
-                        stagingFolders, at -> planner.plan(spec, at), preflight(workspace), runner);
+                        stagingFolders, at -> planner.plan(spec, options.description(), at), preflight(workspace), runner);
         Aftercare aftercare = new Aftercare(spec, workspace, listener, runner, surroundings);
         build.remembered().ifPresent(aftercare::after);
         return report;
@@ -146,13 +147,18 @@ public final class ImageFactory {
      * The part of {@link BuildOptions#ifChanged} that comes before a build: for who wants to open a
      * log, say, only for builds that run.
      *
+     * @param description how those who ask speak of the image
      * @param outputFolder has the earlier builds
      * @param listener hears progress, and why the image has to be built
      * @return the report of a build that is not needed, or was cancelled meanwhile
      */
-    public Optional<BuildReport> skip(ImageSpec spec, Path outputFolder, BuildListener listener) {
+    public Optional<BuildReport> skip(
+ImageSpec spec,
+Description description,
+Path outputFolder,
+BuildListener listener) {
         Workspace workspace = workspace(spec, outputFolder);
-        return new NeedCheck(surroundings, spec, freshness(workspace), listener)
+        return new NeedCheck(surroundings, spec, description, freshness(workspace), listener)
                 .check(FetchNetbootStep.request(spec, workspace));
     }
 
@@ -160,15 +166,26 @@ public final class ImageFactory {
      * Tells why an image would be built by {@link BuildOptions#ifChanged}, or why not. Changes
      * nothing but the cache of the installer, which it brings up to date.
      *
+     * @param description how those who ask speak of the image
      * @param outputFolder has the earlier builds
      * @param listener hears progress
      * @throws InterruptedException the calling thread was interrupted
      */
-    public Assessment explain(ImageSpec spec, Path outputFolder, BuildListener listener)
+    public Assessment explain(
+ImageSpec spec,
+Description description,
+Path outputFolder,
+BuildListener listener)
             throws InterruptedException {
         Workspace workspace = workspace(spec, outputFolder);
         return freshness(workspace)
-                .assess(spec, FetchNetbootStep.request(spec, workspace), true, listener);
+                .assess(
+spec,
+description,
+FetchNetbootStep.request(spec, workspace),
+true,
+listener)
+.told(description);
     }
 
     private Freshness freshness(Workspace workspace) {
@@ -266,11 +283,15 @@ public final class ImageFactory {
     /**
      * Looks for everything that would keep a build from succeeding. Changes nothing.
      *
+     * @param description how those who ask speak of the image
      * @param outputFolder where the results would go
      * @throws InterruptedException the calling thread was interrupted
      */
-    public List<Finding> check(ImageSpec spec, Path outputFolder) throws InterruptedException {
-        return preflight(workspace(spec, outputFolder)).thorough(spec);
+    public List<Finding> check(ImageSpec spec, Description description, Path outputFolder)
+throws InterruptedException {
+        return preflight(workspace(spec, outputFolder)).thorough(spec).stream()
+.map(finding -> finding.told(description))
+.toList();
     }
 
     /**

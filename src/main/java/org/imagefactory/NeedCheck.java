@@ -11,6 +11,7 @@ import org.imagefactory.netboot.NetbootRequest;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Outcome;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.ImageSpec;
 
 /** Finds out, before a build takes anything, whether it is needed. */
@@ -18,16 +19,19 @@ final class NeedCheck {
 
     private final Surroundings surroundings;
     private final ImageSpec spec;
+    private final Description description;
     private final Freshness freshness;
     private final BuildListener listener;
 
     NeedCheck(
             Surroundings surroundings,
             ImageSpec spec,
+            Description description,
             Freshness freshness,
             BuildListener listener) {
         this.surroundings = surroundings;
         this.spec = spec;
+        this.description = description;
         this.freshness = freshness;
         this.listener = listener;
     }
@@ -36,7 +40,9 @@ final class NeedCheck {
     Optional<BuildReport> check(NetbootRequest request) {
         Instant started = surroundings.clock().instant();
         try {
-            Assessment assessment = freshness.assess(spec, request, false, listener);
+            Assessment assessment = freshness
+.assess(spec, description, request, false, listener)
+.told(description);
             if (assessment.unchanged()) {
                 return Optional.of(report(started, Outcome.unchanged(assessment.text())));
             }
@@ -58,7 +64,7 @@ final class NeedCheck {
                 outcome,
                 started,
                 surroundings.clock().instant(),
-                spec.settings(),
+                description.settings(),
                 Map.of(),
                 List.of(),
                 List.of(),

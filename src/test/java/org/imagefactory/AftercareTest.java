@@ -23,6 +23,7 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.Copy;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
@@ -172,24 +173,6 @@ class AftercareTest {
     }
 
     private static ImageSpec spec(Upkeep upkeep) {
-        ImageSpec plain = Specs.spec(Specs.anHour());
-        return new ImageSpec(
-                IMAGE,
-                plain.mirrors(),
-                plain.installerProxy(),
-                plain.answerFile(),
-                plain.append(),
-                plain.machine(),
-                plain.disk(),
-                plain.limits(),
-                plain.proofs(),
-                plain.installerLogs(),
-                plain.cacheFolder(),
-                plain.downloads(),
-                plain.documents(),
-                plain.uploads(),
-                plain.postBuild(),
-                upkeep,
-                Map.of());
+        return Copy.with(Specs.spec(Specs.anHour()), "upkeep", upkeep);
     }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.imagefactory.config.Key;
-import org.imagefactory.config.Keys;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HostException;
@@ -40,10 +37,12 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Copy;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.steps.ChecksumStep;
 import org.imagefactory.steps.PublishStep;
@@ -61,10 +60,13 @@ final class Nights {
     static final String UPLOAD = "upload";
     static final String HOOK = "post-build-command";
 
+    private static final Description DESCRIPTION =
+            new Description(Map.of(Field.MEMORY, "ram"), Map.of(), Map.of());
+
     final Path output;
     final List<String> ran = new ArrayList<>();
     final Set<String> failing = new HashSet<>();
-    final Map<String, String> settings = new TreeMap<>(Map.of("ram", "1G", "image-size", "2G"));
+    final Map<String, Object> changes = new TreeMap<>();
     final List<UploadDestination> uploads = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     String builder = "image-factory 2.0.0";
@@ -115,7 +117,7 @@ final class Nights {
         Workspace today =
                 new Workspace(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC), output);
         RecordingRunner runner = new RecordingRunner();
-        return new Build(surroundings, spec, today, new BuildOptions(false, resume), this::hear)
+        return new Build(surroundings, spec, today, new BuildOptions(false, resume, DESCRIPTION), this::hear)
                 .run(
                         stagingFolders,
                         this::plan,
@@ -171,33 +173,16 @@ final class Nights {
 
     private ImageSpec spec() {
         ImageSpec plain = Specs.spec(Specs.anHour());
-        Map<String, Setting> origins = new HashMap<>();
-        settings.forEach(
-                (key, value) -> origins.put(key, new Setting(value, "x.conf:1", isEssential(key))));
-        return new ImageSpec(
-                plain.name(),
-                plain.mirrors(),
-                plain.installerProxy(),
-                Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, answers)),
-                plain.append(),
-                plain.machine(),
-                plain.disk(),
-                plain.limits(),
-                plain.proofs(),
-                plain.installerLogs(),
-                output.resolveSibling("cache"),
-                plain.downloads(),
-                plain.documents(),
-                uploads,
-                plain.postBuild(),
-                plain.upkeep(),
-                origins);
-    }
-
-    private static boolean isEssential(String key) {
-        return Keys.find(key)
-                .map(row -> row.scope() == Key.Scope.IMAGE && !row.neutral())
-                .orElse(true);
+        ImageSpec spec =
+                Copy.with(
+                        Copy.with(plain, "cacheFolder", output.resolveSibling("cache")),
+                        "answerFile",
+                        Optional.of(new AnswerFile(AnswerFile.Kind.PRESEED, answers)));
+        spec = Copy.with(spec, "uploads", List.copyOf(uploads));
+        for (Map.Entry<String, Object> change : changes.entrySet()) {
+            spec = Copy.with(spec, change.getKey(), change.getValue());
+        }
+        return spec;
     }
 
     private List<Step> plan(Workspace workspace) {

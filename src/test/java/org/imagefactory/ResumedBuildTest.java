@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.StepResult;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.HookCommand;
+import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.UploadDestination;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,25 +190,32 @@ final class ResumedBuildTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ram, 2G", "image-size, 3G", "variable, new"})
-    void neverGoesOnAcrossAChangedKey(String key, String value) throws Exception {
+    @CsvSource({"machine.memory, ram", "disk.size, disk-size"})
+    void neverGoesOnAcrossAChange(String place, String field) throws Exception {
         failing(Nights.UPLOAD, false);
-        nights.settings.put(key, value);
-        assertBeganAnew("not the same any more: " + key);
+        nights.changes.put(place, DataSize.parse("7G"));
+        assertBeganAnew("not the same any more: " + field);
     }
 
     @Test
-    void aKeyThatIsGoneIsAChange() throws Exception {
+    void whatIsGoneIsAChange() throws Exception {
+        nights.changes.put("append", "quiet");
         failing(Nights.UPLOAD, false);
-        nights.settings.remove("ram");
-        assertBeganAnew("not the same any more: ram");
+        nights.changes.put("append", "");
+        assertBeganAnew("not the same any more: kernel-arguments");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"post-build-command", "upload_target", "install-timeout", "keep"})
-    void keysThatMakeNoDifferenceToTheImageMayChange(String key) throws Exception {
+    @ValueSource(strings = {"postBuild", "limits", "upkeep.latestLink", "installerLogs"})
+    void whatMakesNoDifferenceToTheImageMayChange(String place) throws Exception {
         failing(Nights.UPLOAD, false);
-        nights.settings.put(key, "new");
+        nights.changes.put(
+                place,
+                switch (place) {
+                    case "postBuild" -> Optional.of(new HookCommand("hook", "rsync new"));
+                    case "limits" -> new Limits(Duration.ofHours(9), Duration.ofHours(9));
+                    default -> true;
+                });
         assertResumes(Nights.UPLOAD, Nights.HOOK);
     }
 
@@ -249,7 +261,7 @@ final class ResumedBuildTest {
             value = {
                 "\\{                              | *             | damaged",
                 "\"files-                         | \"../files-   | damaged",
-                "\"version\" : 1                  | \"version\" : 9 | another version",
+                "\"version\" : 2                  | \"version\" : 9 | another version",
                 "\"name\" : \"debian-13-2026-11   | \"name\" : \"../../mini | other files",
                 "\"name\" : \"convert\"           | \"name\" : \"invert\" | its steps were others",
                 "\"date\" : \"2026                | \"date\" : \"2oz6 | damaged",

@@ -61,7 +61,8 @@ final class ImageRun implements Order.Work {
     private ImageResult build(Candidate.Good good) {
         Reading reading = good.reading();
         if (options.ifChanged()) {
-            Optional<BuildReport> done = factory.skip(reading.spec(), outputFolder, events);
+            Optional<BuildReport> done = factory.skip(
+reading.spec(), reading.description(), outputFolder, events);
             if (done.isPresent()) {
                 return told(ImageResult.of(done.get()));
             }
@@ -93,7 +94,7 @@ final class ImageRun implements Order.Work {
 
     private ImageResult build(Reading reading) {
         reading.warnings().forEach(warning -> LOG.warn("{}", warning));
-        BuildOptions needed = new BuildOptions(false, options.resume());
+        BuildOptions needed = options.of(reading.description()).evenIfUnchanged();
         return told(ImageResult.of(factory.build(reading.spec(), outputFolder, needed, events)));
     }
 

@@ -16,6 +16,7 @@ import org.imagefactory.config.Keys;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.config.SystemKeys;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.EndOfLife;
 import org.imagefactory.spec.Setting;
 
@@ -89,8 +90,8 @@ final class ListCommand {
     }
 
     private String answerFile(String image) {
-        for (Key<?> key : Keys.answerFiles()) {
-            String file = value(image, key);
+        for (AnswerFile.Kind kind : AnswerFile.Kind.values()) {
+            String file = value(image, Keys.answerFile(kind));
             if (!file.equals(NOTHING)) {
                 return file;
             }

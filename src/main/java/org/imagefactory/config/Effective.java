@@ -1,9 +1,14 @@
 package org.imagefactory.config;
 
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imagefactory.error.Problem;
+import org.imagefactory.spec.Description;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Setting;
 
 /**
@@ -18,5 +23,34 @@ public record Effective(SortedMap<String, Setting> settings, SortedMap<String, P
     public Effective {
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         errors = Collections.unmodifiableSortedMap(new TreeMap<>(errors));
+    }
+
+    /** The value of a key that can be any text, as it was written if nothing else is to be had. */
+    <T> Optional<T> optional(Key<T> key) {
+        return Optional.ofNullable(settings.get(key.name()))
+                .map(Setting::value)
+                .filter(text -> !text.isEmpty())
+                .map(key::parse);
+    }
+
+    /** The same, or the default. */
+    <T> T get(Key<T> key) {
+        return optional(key).orElseGet(() -> key.parse(key.defaultText()));
+    }
+
+    /** The same for the core, which knows fields instead of keys. */
+    Description description() {
+        Map<Field, String> names = new EnumMap<>(Field.class);
+        Map<Field, String> places = new EnumMap<>(Field.class);
+        for (Key<?> key : Keys.all()) {
+            Optional<Field> field = key.field();
+            Optional<Setting> setting = Optional.ofNullable(settings.get(key.name()));
+            field.ifPresent(f -> names.putIfAbsent(f, key.name()));
+            if (field.isPresent() && setting.isPresent()) {
+                names.put(field.get(), key.name()); // of several keys, the one that is set
+                places.put(field.get(), setting.get().origin());
+            }
+        }
+        return new Description(names, places, settings);
     }
 }

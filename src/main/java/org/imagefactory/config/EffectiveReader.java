@@ -38,26 +38,22 @@ final class EffectiveReader {
     private void known(Key<?> key) {
         Optional<RawValue> value = layers.find(section, key);
         if (value.isPresent() && !value.get().text().isEmpty()) {
-            put(key.name(), value.get(), isEssential(key));
+            put(key.name(), value.get());
             return;
         }
         String text = Defaults.of(key, host, section);
         if (key.scope() == Key.Scope.IMAGE && !text.isEmpty()) {
-            settings.put(key.name(), new Setting(text, DEFAULT_ORIGIN, isEssential(key)));
+            settings.put(key.name(), new Setting(text, DEFAULT_ORIGIN));
         } else if (value.isPresent()) {
-            put(key.name(), value.get(), isEssential(key));
+            put(key.name(), value.get());
         }
-    }
-
-    private static boolean isEssential(Key<?> key) {
-        return key.scope() == Key.Scope.IMAGE && !key.neutral();
     }
 
     /** Variables, and a known key in a spelling that does not count here. */
     private void spelled(String spelling) {
         Optional<RawValue> value = layers.find(section, spelling);
         if (value.isPresent() && !isShown(spelling, value.get())) {
-            put(spelling, value.get(), false);
+            put(spelling, value.get());
         }
     }
 
@@ -68,7 +64,7 @@ final class EffectiveReader {
                         || layers.find(section, key.get()).filter(value::is).isPresent());
     }
 
-    private void put(String key, RawValue value, boolean essential) {
+    private void put(String key, RawValue value) {
         Lookup lookup = Keys.isCommand(key) ? new ImagePlaceholder(layers, section, false) : layers;
         String text = value.text();
         try {
@@ -77,6 +73,6 @@ final class EffectiveReader {
             String message = "[%s] %s: %s".formatted(section, key, e.reason());
             errors.put(key, new Problem(e.origin(), message));
         }
-        settings.put(key, new Setting(text, value.origin(), essential));
+        settings.put(key, new Setting(text, value.origin()));
     }
 }

@@ -1,37 +1,23 @@
 package org.imagefactory.config;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Choice;
 
-/** Variables that follow the key {@code arch} where no file sets them. */
+/** Variables that follow the key {@code arch} where no file sets them, and the key itself. */
 final class FromArchitecture {
-
-    private static final Map<String, Function<Architecture, String>> VARIABLES =
-            Map.of(
-                    SystemKeys.ARCH.name(),
-                    Choice::name,
-                    "rpm_arch",
-                    Architecture::machine,
-                    "serial_port",
-                    Architecture::serialPort);
 
     private FromArchitecture() {}
 
-    /** All of them for a processor, by name. */
-    static Map<String, String> all(Architecture arch) {
-        Map<String, String> values = new TreeMap<>();
-        VARIABLES.forEach((name, variable) -> values.put(name, variable.apply(arch)));
-        return values;
-    }
-
     /** The value of such a variable; empty for any other. */
     static Optional<RawValue> find(Layers layers, String section, String key) {
-        return Optional.ofNullable(VARIABLES.get(key))
-                .map(variable -> new RawValue(variable.apply(arch(layers, section)), "arch"));
+        String arch = SystemKeys.ARCH.name();
+        if (!key.equals(arch) && !Architecture.AMD64.variables().containsKey(key)) {
+            return Optional.empty();
+        }
+        Architecture machine = arch(layers, section);
+        String text = machine.variables().getOrDefault(key, Choice.name(machine));
+        return Optional.of(new RawValue(text, arch));
     }
 
     /** A value that cannot be read is told where the key itself is. */

@@ -2,12 +2,16 @@ package org.imagefactory.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.AnswerValues;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.Disk;
@@ -19,6 +23,7 @@ import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstalledSystem;
 import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.LintPolicy;
@@ -56,7 +61,8 @@ final class ImageReader {
         List<Mirror> mirrors = new MirrorReader(section, host).read();
         Machine machine = machine();
         Disk disk = disk();
-        Optional<AnswerFile> answerFile = answerFile(effective, machine, disk);
+        InstalledSystem system = system(effective);
+        Optional<AnswerFile> answerFile = answerFile(effective);
         Optional<InstallerProxy> proxy = section.optional(NightKeys.INSTALLER_PROXY);
         String append = append(answerFile, proxy);
         Limits limits = limits();
@@ -81,6 +87,7 @@ final class ImageReader {
                         mirrors,
                         proxy,
                         answerFile,
+                        system,
                         append,
                         machine,
                         disk,
@@ -92,9 +99,9 @@ final class ImageReader {
                         documents,
                         uploads,
                         postBuild,
-                        upkeep,
-                        effective.settings());
-        return new Reading(spec, log, new Warnings(layers, spec, effective, host, endOfLife).all());
+                        upkeep);
+        return new Reading(
+spec, effective.description(), log, new Warnings(layers, spec, effective, host, endOfLife).all());
     }
 
     /**
@@ -164,6 +171,20 @@ final class ImageReader {
                         section.optional(NightKeys.REBUILD_AFTER)));
     }
 
+    /** A text with a dollar sign that means nothing here may mean something there. */
+    private InstalledSystem system(Effective effective) {
+        return new InstalledSystem(
+                effective.get(AnswerKeys.HOSTNAME),
+                effective.get(AnswerKeys.LANGUAGE),
+                effective.get(AnswerKeys.TIMEZONE),
+                effective.get(AnswerKeys.KEYBOARD),
+                effective.optional(AnswerKeys.PACKAGES).orElse(List.of()),
+                effective.optional(AnswerKeys.LATE_COMMANDS).orElse(List.of()),
+                effective.optional(AnswerKeys.ROOT_PASSWORD_HASH),
+                effective.optional(AnswerKeys.SSH_KEYS).orElse(List.of()),
+                section.get(AnswerKeys.CLOUD_INIT));
+    }
+
     private LogSettings log() {
         return new LogSettings(
                 section.get(Keys.LOG_FILE), host.resolve(section.get(Keys.LOG_FILENAME)));
@@ -189,36 +210,54 @@ final class ImageReader {
         }
     }
 
-    private Optional<AnswerFile> answerFile(Effective effective, Machine machine, Disk disk) {
-        List<Key<Path>> set = Keys.answerFiles().stream().filter(section::isSet).toList();
-        Optional<String> broken = Rules.answerFile(set.stream().<String>map(Key::name).toList());
+    private Optional<AnswerFile> answerFile(Effective effective) {
+        List<AnswerFile.Kind> set =
+                Arrays.stream(AnswerFile.Kind.values())
+                        .filter(kind -> section.isSet(Keys.answerFile(kind)))
+                        .toList();
+        Optional<String> broken =
+                Rules.answerFile(
+                        set.stream().<String>map(kind -> Keys.answerFile(kind).name()).toList());
         Optional<AnswerFile> result = Optional.empty();
-        for (Key<Path> key : set) {
+        for (AnswerFile.Kind kind : set) {
+            Key<Path> key = Keys.answerFile(kind);
             section.check(key, broken);
-            AnswerFile.Kind kind = AnswerFile.Kind.named(key.name());
             Optional<AnswerFile> file =
                     section.optional(key)
                             .map(
-                                    path ->
-                                            answerFile(
-                                                    new AnswerFile(kind, host.resolve(path)),
-                                                    effective,
-                                                    machine,
-                                                    disk));
+                                    path -> {
+                                        AnswerFile plain =
+                                                new AnswerFile(kind, host.resolve(path));
+                                        return plain.isTemplate()
+                                                ? new AnswerFile(
+                                                        kind, plain.file(), variables(effective))
+                                                : plain;
+                                    });
             file.ifPresent(answer -> section.check(key, Rules.answerFileName(key.name(), answer)));
             result = result.or(() -> file);
         }
         return result;
     }
 
-    private static AnswerFile answerFile(
-            AnswerFile asItIs, Effective effective, Machine machine, Disk disk) {
-        return asItIs.isTemplate()
-                ? new AnswerFile(
-                        asItIs.kind(),
-                        asItIs.file(),
-                        AnswerValuesReader.read(effective, machine, disk))
-                : asItIs;
+    /** All keys and variables, for a template: that of a boolean key is empty if it is false. */
+    private static AnswerValues variables(Effective effective) {
+        Map<String, String> texts = new TreeMap<>();
+        effective.settings().forEach((name, setting) -> texts.put(name, setting.value()));
+        Keys.all().stream()
+                .filter(key -> key.label().equals(ValueType.BOOLEAN.label()))
+                .forEach(
+                        key ->
+                                texts.computeIfPresent(
+                                        key.name(), (name, text) -> isTrue(text) ? "true" : ""));
+        return new AnswerValues(texts, Map.of());
+    }
+
+    private static boolean isTrue(String text) {
+        try {
+            return ValueType.BOOLEAN.parser().apply(text);
+        } catch (IllegalArgumentException e) {
+            return false; // told where the key is read
+        }
     }
 
     private Machine machine() {

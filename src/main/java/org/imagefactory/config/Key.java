@@ -1,6 +1,8 @@
 package org.imagefactory.config;
 
 import java.util.List;
+import java.util.Optional;
+import org.imagefactory.spec.Field;
 
 /**
  * One row of the table of keys.
@@ -12,7 +14,8 @@ import java.util.List;
  *     image; empty where {@code defaultText} says it
  * @param scope the sections that it is read in
  * @param options that set it on the command line; may be empty, {@code --set} sets every key
- * @param neutral whether every value leads to the same image, which then need not be built anew
+ * @param field of an image that it sets, alone or as one of several keys; empty for one that the
+ *     core has no need to name
  * @param documentation sentences; {@code **bold**} for keys, options and words to type, {@code
  *     *italic*} for what the user replaces
  */
@@ -23,7 +26,7 @@ public record Key<T>(
         String defaultNote,
         Scope scope,
         List<KeyOption> options,
-        boolean neutral,
+        Optional<Field> field,
         String documentation) {
 
     /** The kinds of sections. */

@@ -2,6 +2,8 @@ package org.imagefactory.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.imagefactory.spec.Field;
 
 /** Rows of the table of keys that are written in one place. */
 final class KeyGroup {
@@ -31,7 +33,7 @@ final class KeyGroup {
         private final List<KeyOption> options = new ArrayList<>();
         private String text = "";
         private String note = "";
-        private boolean neutral;
+        private Optional<Field> field = Optional.empty();
 
         private Row(String name, ValueType<T> type, Key.Scope scope) {
             this.name = name;
@@ -49,9 +51,8 @@ final class KeyGroup {
             return this;
         }
 
-        /** Another value is no reason to build an image anew. */
-        Row<T> neutral() {
-            neutral = true;
+        Row<T> field(Field named) {
+            field = Optional.of(named);
             return this;
         }
 
@@ -66,7 +67,7 @@ final class KeyGroup {
         }
 
         Key<T> add(String documentation) {
-            Key<T> key = new Key<>(name, type, text, note, scope, options, neutral, documentation);
+            Key<T> key = new Key<>(name, type, text, note, scope, options, field, documentation);
             rows.add(key);
             return key;
         }

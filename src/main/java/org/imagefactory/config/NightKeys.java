@@ -1,5 +1,6 @@
 package org.imagefactory.config;
 
+import org.imagefactory.spec.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class NightKeys {
 
     static final Key<InstallerProxy> INSTALLER_PROXY =
             ROWS.image("installer-proxy", ValueType.PROXY)
+.field(Field.INSTALLER_PROXY)
                     .add(
                             "HTTP proxy, *http://HOST:PORT*, that the installer fetches packages"
                                     + " through; see MIRRORS AND PROXIES. It is told to the"
@@ -22,7 +24,6 @@ public final class NightKeys {
 
     static final Key<Integer> KEEP =
             ROWS.image("keep", ValueType.COUNT)
-                    .neutral()
                     .defaultNote("all")
                     .add(
                             "After a successful build, keep this many of the newest good images"
@@ -33,14 +34,12 @@ public final class NightKeys {
 
     static final Key<Integer> KEEP_DAILY =
             ROWS.image("keep-daily", ValueType.COUNT)
-                    .neutral()
                     .add(
                             "Keep the newest good image of each of this many days; days without one"
                                     + " are not counted.");
 
     static final Key<Integer> KEEP_FAILURES =
             ROWS.image("keep-failures", ValueType.COUNT)
-                    .neutral()
                     .defaultNote("all")
                     .add(
                             "Keep logs, reports and failure bundles of this many of the newest"
@@ -48,21 +47,18 @@ public final class NightKeys {
 
     static final Key<Integer> KEEP_MONTHLY =
             ROWS.image("keep-monthly", ValueType.COUNT)
-                    .neutral()
                     .add(
                             "Keep the newest good image of each of this many months; months without"
                                     + " one are not counted.");
 
     static final Key<Integer> KEEP_WEEKLY =
             ROWS.image("keep-weekly", ValueType.COUNT)
-                    .neutral()
                     .add(
                             "Keep the newest good image of each of this many weeks, which begin on"
                                     + " Monday; weeks without one are not counted.");
 
     static final Key<Boolean> LATEST_LINK =
             ROWS.image("latest-link", ValueType.BOOLEAN)
-                    .neutral()
                     .defaultText("false")
                     .add(
                             "Let the symbolic link *IMAGE-latest.raw* or *IMAGE-latest.qcow2* lead"
@@ -73,7 +69,6 @@ public final class NightKeys {
 
     static final Key<Path> METRICS_FILE =
             ROWS.image("metrics-file", ValueType.FILE)
-                    .neutral()
                     .add(
                             "Write figures about the images after every build, in the format of"
                                     + " the textfile collector of Prometheus' node exporter; see"
@@ -81,7 +76,6 @@ public final class NightKeys {
 
     static final Key<String> NOTIFY_COMMAND =
             ROWS.image("notify-command", ValueType.COMMAND)
-                    .neutral()
                     .add(
                             "Command that runs when the builds of an image begin to fail and when"
                                     + " they succeed again, once each time; see NOTICES in"
@@ -89,7 +83,7 @@ public final class NightKeys {
 
     static final Key<Duration> REBUILD_AFTER =
             ROWS.image("rebuild-after", ValueType.DURATION)
-                    .neutral()
+.field(Field.MAXIMUM_AGE)
                     .defaultNote("never")
                     .add(
                             "With **--if-changed**, build an image whose last build is as old as"
@@ -97,19 +91,17 @@ public final class NightKeys {
 
     static final Key<Path> REPORT_HTML =
             ROWS.image("report-html", ValueType.FILE)
-                    .neutral()
                     .add(
                             "Write a page about all images after every build, as HTML; see"
                                     + " **report** in **image-factory**(1).");
 
     public static final Key<List<String>> TAGS =
             ROWS.image("tags", ValueType.NAMES)
-                    .neutral()
                     .add("Words with commas between them, by which **--tag** chooses images.");
 
     static final Key<List<SourceUri>> WATCH =
             ROWS.image("watch", ValueType.URIS)
-                    .neutral()
+.field(Field.WATCHED)
                     .add(
                             "Files that change when the packages of the mirrors do, as URIs with"
                                     + " blanks between them: *InRelease* of Debian's suites,"

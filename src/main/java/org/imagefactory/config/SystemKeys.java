@@ -1,5 +1,6 @@
 package org.imagefactory.config;
 
+import org.imagefactory.spec.Field;
 import java.time.LocalDate;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Firmware;
@@ -13,6 +14,7 @@ public final class SystemKeys {
 
     static final Key<Architecture> ARCH =
             ROWS.image("arch", ValueType.choice(Architecture.class))
+.field(Field.ARCH)
                     .defaultText("amd64")
                     .option("--arch", "{amd64,arm64}", "Processor of the image")
                     .add(
@@ -24,13 +26,13 @@ public final class SystemKeys {
     /** When the publisher stops making updates. */
     public static final Key<LocalDate> EOL =
             ROWS.image("eol", ValueType.DATE)
-                    .neutral()
                     .add(
                             "Day on which the distribution's updates end, as *YYYY-MM-DD*. From 60"
                                     + " days before there is a warning; **list** shows it.");
 
     static final Key<RootFileSystem> FILE_SYSTEM =
             ROWS.image("file-system", ValueType.choice(RootFileSystem.class))
+.field(Field.FILE_SYSTEM)
                     .defaultText("ext4")
                     .add(
                             "File system of the root partition, for templates of answer files."
@@ -39,6 +41,7 @@ public final class SystemKeys {
 
     static final Key<Firmware> FIRMWARE =
             ROWS.image("firmware", ValueType.choice(Firmware.class))
+.field(Field.FIRMWARE)
                     .defaultNote("**bios**, or **uefi** for arm64")
                     .option("--firmware", "{bios,uefi}", "Firmware that the image is for")
                     .add(
@@ -47,6 +50,7 @@ public final class SystemKeys {
 
     static final Key<TableKind> PARTITION_TABLE =
             ROWS.image("partition-table", ValueType.choice(TableKind.class))
+.field(Field.PARTITION_TABLE)
                     .defaultText("auto")
                     .add(
                             "Partition table that templates of answer files ask for: **gpt** or"
@@ -57,7 +61,6 @@ public final class SystemKeys {
     /** For people. */
     public static final Key<String> TESTED =
             ROWS.image("tested", ValueType.TEXT)
-                    .neutral()
                     .add(
                             "What the section has been tried with, for people; **list** shows it."
                                     + " In the distributed configuration *installed*: the"

@@ -31,6 +31,14 @@ public record ValueType<T>(String label, Function<String, T> parser) {
 
     static final ValueType<String> TEXT = new ValueType<>("TEXT", Function.identity());
 
+    /** Words with blanks between them. */
+    static final ValueType<List<String>> WORDS =
+            new ValueType<>("TEXT", text -> parts(text, "\\s+"));
+
+    /** Texts of a line each. */
+    static final ValueType<List<String>> LINES =
+            new ValueType<>("TEXT", text -> parts(text, "\\s*\\n\\s*"));
+
     /** A command line for a shell. */
     static final ValueType<String> COMMAND = new ValueType<>("COMMAND", Function.identity());
 
@@ -73,6 +81,10 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
         return new ValueType<>(
                 Choice.names(type).replace(", ", "|"), text -> Choice.parse(type, text));
+    }
+
+    private static List<String> parts(String text, String separator) {
+        return Arrays.stream(text.split(separator)).filter(part -> !part.isBlank()).toList();
     }
 
     private static Boolean parseBoolean(String text) {

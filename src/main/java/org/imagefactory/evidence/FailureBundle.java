@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -39,7 +40,7 @@ public final class FailureBundle {
     private final Workspace workspace;
 
     /**
-     * @param spec whose settings go into the bundle, with secrets masked
+     * @param spec knows the secrets to mask
      * @param workspace names the evidence and the archive
      */
     public FailureBundle(ImageSpec spec, Workspace workspace) {
@@ -50,7 +51,7 @@ public final class FailureBundle {
     /**
      * Packs what was collected; an archive of an earlier failure of that day is replaced.
      *
-     * @param report how the build ended
+     * @param report how the build ended; what was asked for goes into a file of its own, too
      * @param keepDisk whether the disk is still of use; else it makes room for the archive
      * @return the archive; empty when nothing was collected, because no machine ever ran
      * @throws IOException there is no archive; nothing half-made has its name
@@ -63,9 +64,9 @@ public final class FailureBundle {
         if (!keepDisk) {
             Files.deleteIfExists(workspace.rawDisk());
         }
-        Redaction redaction = Redaction.of(spec);
+        Redaction redaction = Redaction.of(spec, report.configuration());
         EvidenceFolder evidence = new EvidenceFolder(folder, "", redaction);
-        evidence.text("configuration.ini", configuration());
+        evidence.text("configuration.ini", configuration(report.configuration()));
         Path plain = workspace.staging().resolve("report.json");
         JsonReport.write(report, plain);
         evidence.text("report.json", plain);
@@ -77,9 +78,9 @@ public final class FailureBundle {
         return Optional.of(workspace.failureBundle());
     }
 
-    private String configuration() {
+    private String configuration(Map<String, Setting> settings) {
         StringBuilder text = new StringBuilder("[" + spec.name() + "]\n");
-        for (Map.Entry<String, Setting> entry : spec.settings().entrySet()) {
+        for (Map.Entry<String, Setting> entry : new TreeMap<>(settings).entrySet()) {
             boolean secret = !Secrets.in(entry.getKey() + "=x").isEmpty();
             String value = secret ? Secrets.MASK : entry.getValue().value().replace("\n", "\n\t");
             text.append("# %s\n".formatted(entry.getValue().origin()));

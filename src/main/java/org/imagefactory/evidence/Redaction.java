@@ -28,7 +28,7 @@ final class Redaction {
      * A secret that is shorter is only masked where it stands behind its name, or in a URI: {@code
      * passwd/root-login=false} must not mask every {@code false} of a log.
      */
-    private static final int SHORTEST = 6;
+    private static final int SHORTEST = Secrets.SHORTEST;
 
     private static final String LINE_END = "(?:\\r?\\n)?";
     private static final int LONGEST_LINE_END = 2;
@@ -55,14 +55,19 @@ final class Redaction {
                 longestFirst.isEmpty() ? 0 : longestFirst.get(0).length() * (1 + LONGEST_LINE_END);
     }
 
-    /** Masks every secret that an image's configuration holds. */
+    /** Masks every secret that a specification holds. */
     static Redaction of(ImageSpec spec) {
-        Set<String> texts = new HashSet<>(Set.of(spec.append()));
-        for (Map.Entry<String, Setting> entry : spec.settings().entrySet()) {
-            String value = entry.getValue().value();
-            texts.add(value);
-            texts.add(entry.getKey() + "=" + value);
-        }
+        return of(spec, Map.of());
+    }
+
+    /** Masks these, and those that the settings hold by which it was asked for. */
+    static Redaction of(ImageSpec spec, Map<String, Setting> settings) {
+        Set<String> texts = new HashSet<>(Secrets.places(spec));
+        settings.forEach(
+                (name, setting) -> {
+                    texts.add(setting.value());
+                    texts.add(name + "=" + setting.value());
+                });
         return new Redaction(texts);
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.spec.Description;
 
 /**
  * Whether an image has to be built.
@@ -16,6 +17,20 @@ public record Assessment(Optional<BuildRecord> last, List<Change> changes) {
 
     public Assessment {
         changes = List.copyOf(changes);
+    }
+
+    /** The same in the words of those who asked for the image. */
+    public Assessment told(Description description) {
+        return new Assessment(
+                last,
+                changes.stream()
+                        .map(
+                                change ->
+                                        new Change(
+                                                description.tell(change.subject()),
+                                                change.kind(),
+                                                description.tell(change.detail())))
+                        .toList());
     }
 
     /** Whether a build would make the same image as the last one, and that is still there. */

@@ -35,6 +35,11 @@ final class Comparison {
                         });
     }
 
+    /** What the build was made from, as far as this version of the program knows it. */
+    Set<Component> remembered() {
+        return Set.copyOf(before.keySet());
+    }
+
     /** What this version of the program does not know, and so does not use. */
     List<Change> unreadable() {
         return List.copyOf(unreadable);

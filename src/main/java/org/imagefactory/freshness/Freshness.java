@@ -22,6 +22,8 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Component;
 import org.imagefactory.report.Component.Kind;
+import org.imagefactory.spec.Description;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.SourceUri;
 
@@ -33,6 +35,9 @@ import org.imagefactory.spec.SourceUri;
 public final class Freshness {
 
     private static final Set<Kind> OF_THE_HOST =
+            EnumSet.of(Kind.TOOL, Kind.FIELD, Kind.DESTINATION, Kind.ANSWERS);
+
+    private static final Set<Kind> OF_THE_HOST_IN_WORDS =
             EnumSet.of(Kind.TOOL, Kind.SETTING, Kind.DESTINATION, Kind.ANSWERS);
 
     private final Path outputFolder;
@@ -58,13 +63,18 @@ public final class Freshness {
     }
 
     /**
+     * @param description how those who ask speak of the image
      * @param request for the installer
      * @param thorough find all reasons; else mirrors are not asked if there is one without them
      * @param listener hears progress
      * @throws InterruptedException the calling thread was interrupted
      */
     public Assessment assess(
-            ImageSpec spec, NetbootRequest request, boolean thorough, BuildListener listener)
+            ImageSpec spec,
+            Description description,
+            NetbootRequest request,
+            boolean thorough,
+            BuildListener listener)
             throws InterruptedException {
         Optional<BuildRecord> last;
         try {
@@ -84,7 +94,7 @@ public final class Freshness {
         List<Change> changes = new ArrayList<>(Outputs.changes(outputFolder, build));
         age(spec, build).ifPresent(changes::add);
         changes.addAll(comparison.unreadable());
-        changes.addAll(ofThisHost(spec, comparison));
+        changes.addAll(ofThisHost(spec, description, comparison));
         if (changes.isEmpty() || thorough) {
             changes.addAll(ofInstaller(request, comparison, listener));
         }
@@ -130,10 +140,12 @@ public final class Freshness {
                                 new Change(
                                         "the last build",
                                         Change.Kind.OLD,
-                                        "it is of %s, see rebuild-after".formatted(build.date())));
+                                        "it is of %s, see %s"
+                                                .formatted(build.date(), Field.MAXIMUM_AGE)));
     }
 
-    private List<Change> ofThisHost(ImageSpec spec, Comparison comparison)
+    private List<Change> ofThisHost(
+            ImageSpec spec, Description description, Comparison comparison)
             throws InterruptedException {
         Map<Component, String> now = new HashMap<>(Inventory.of(spec, builder));
         Map<Component, String> unknown = new HashMap<>();
@@ -143,6 +155,11 @@ public final class Freshness {
             spec.answerFile()
                     .map(Inventory::component)
                     .ifPresent(c -> unknown.put(c, e.toString()));
+        }
+        Set<Component> remembered = comparison.remembered();
+        if (remembered.stream().anyMatch(part -> part.kind() == Kind.SETTING)) {
+            now.putAll(Inventory.inWords(description, remembered));
+            return comparison.of(OF_THE_HOST_IN_WORDS, now, unknown);
         }
         return comparison.of(OF_THE_HOST, now, unknown);
     }

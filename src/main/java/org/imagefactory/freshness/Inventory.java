@@ -3,14 +3,14 @@ package org.imagefactory.freshness;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.imagefactory.answer.AnswerText;
 import org.imagefactory.report.Component;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.Sha256;
-import org.imagefactory.spec.UploadDestination;
 
 /**
  * What makes a difference to an image, by digests: settings may hold secrets, so not even the
@@ -29,19 +29,39 @@ public final class Inventory {
     public static Map<Component, String> of(ImageSpec spec, String builder) {
         Map<Component, String> parts = new HashMap<>();
         parts.put(new Component(Component.Kind.TOOL, "image-factory"), digest(builder));
-        for (Map.Entry<String, Setting> entry : spec.settings().entrySet()) {
-            if (entry.getValue().essential()) {
-                parts.put(
-                        new Component(Component.Kind.SETTING, entry.getKey()),
-                        digest(entry.getValue().value()));
-            }
-        }
-        for (UploadDestination place : spec.uploads()) {
-            parts.put(
-                    new Component(Component.Kind.DESTINATION, place.name()),
-                    digest(place.toString()));
-        }
+        spec.identity()
+                .fields()
+                .forEach(
+                        (field, text) ->
+                                parts.put(
+                                        new Component(Component.Kind.FIELD, field.id()),
+                                        digest(text)));
+        spec.identity()
+                .destinations()
+                .forEach(
+                        (name, text) ->
+                                parts.put(
+                                        new Component(Component.Kind.DESTINATION, name),
+                                        digest(text)));
         return Map.copyOf(parts);
+    }
+
+    /**
+     * The specification in the words of those who asked for it, as builds of earlier versions
+     * remember it: what has a word of its own, and what is remembered besides.
+     */
+    static Map<Component, String> inWords(Description description, Set<Component> remembered) {
+        Map<Component, String> parts = new HashMap<>();
+        description
+                .settings()
+                .forEach(
+                        (name, setting) -> {
+                            Component part = new Component(Component.Kind.SETTING, name);
+                            if (description.matters(name) || remembered.contains(part)) {
+                                parts.put(part, digest(setting.value()));
+                            }
+                        });
+        return parts;
     }
 
     /** The component that an answer file is. */

@@ -15,6 +15,7 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.validation.AnswerValidator;
 import org.imagefactory.validation.Complaint;
@@ -64,7 +65,7 @@ final class AnswerSyntaxCheck implements Check {
         } catch (ConfigurationException e) {
             return List.of(
                     Finding.configurationError(
-                            AnswerFiles.origin(spec, answers),
+                            Field.ANSWER_FILE.place(),
                             String.valueOf(e.getMessage()),
                             e.advice().orElse("")));
         } catch (IOException e) {
@@ -82,7 +83,7 @@ final class AnswerSyntaxCheck implements Check {
                             .map(Complaint::toString)
                             .toList();
             if (!lines.isEmpty()) {
-                findings.add(complaint(spec, answers, "", lines, certain));
+                findings.add(complaint(answers, "", lines, certain));
             }
         }
         return findings;
@@ -110,10 +111,10 @@ final class AnswerSyntaxCheck implements Check {
                                                     command.program())
                                     + " installed"));
         }
-        return List.of(validate(spec, answers, command));
+        return List.of(validate(answers, command));
     }
 
-    private Finding validate(ImageSpec spec, AnswerFile answers, Command command)
+    private Finding validate(AnswerFile answers, Command command)
             throws InterruptedException {
         List<String> said = new ArrayList<>();
         boolean failed = false;
@@ -130,7 +131,6 @@ final class AnswerSyntaxCheck implements Check {
             return Finding.ok("syntax of '%s' is right".formatted(answers.file()));
         }
         return complaint(
-                spec,
                 answers,
                 ", says " + command.program(),
                 complaints,
@@ -138,7 +138,7 @@ final class AnswerSyntaxCheck implements Check {
     }
 
     private static Finding complaint(
-            ImageSpec spec, AnswerFile answers, String who, List<String> lines, boolean certain) {
+            AnswerFile answers, String who, List<String> lines, boolean certain) {
         String text =
                 "%s '%s'%s:\n%s"
                         .formatted(
@@ -148,7 +148,7 @@ final class AnswerSyntaxCheck implements Check {
                                 shortened(lines));
         return certain
                 ? Finding.configurationError(
-                        AnswerFiles.origin(spec, answers), text, "correct the answer file")
+                        Field.ANSWER_FILE.place(), text, "correct the answer file")
                 : Finding.warning(text, "");
     }
 

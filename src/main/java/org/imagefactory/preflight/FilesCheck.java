@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imagefactory.exec.KeyringPackage;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.Setting;
+import org.imagefactory.spec.InstallerSource;
+import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
 
 /** The files that the configuration names: answer file, local kernel and initrd, keyring. */
@@ -21,21 +23,23 @@ final class FilesCheck implements Check {
     @Override
     public List<Finding> look(ImageSpec spec) {
         List<Finding> findings = new ArrayList<>();
-        spec.answerFile().ifPresent(file -> findings.addAll(answerFile(spec, file)));
-        for (SourceUri source : ProgramsCheck.sources(spec)) {
-            source.localPath()
-                    .ifPresent(
-                            file -> findings.add(file(origin(spec, source), "netboot file", file)));
+        spec.answerFile().ifPresent(file -> findings.addAll(answerFile(file)));
+        for (Mirror mirror : spec.mirrors()) {
+            for (SourceUri source : mirror.installer().files()) {
+                String where = field(source, mirror.installer()).place();
+                source.localPath()
+                        .ifPresent(file -> findings.add(file(where, "netboot file", file)));
+            }
         }
         if (spec.verification().means(spec.installer()).signed()) {
-            spec.verification().keyring().ifPresent(file -> findings.add(keyring(spec, file)));
+            spec.verification().keyring().ifPresent(file -> findings.add(keyring(file)));
         }
         return findings;
     }
 
-    private static List<Finding> answerFile(ImageSpec spec, AnswerFile answers) {
+    private static List<Finding> answerFile(AnswerFile answers) {
         List<Finding> findings = new ArrayList<>();
-        String where = AnswerFiles.origin(spec, answers);
+        String where = Field.ANSWER_FILE.place();
         findings.add(file(where, AnswerFiles.describe(answers), answers.file()));
         String name = answers.name();
         if (UNFIT_NAME.matcher(name).find()) {
@@ -60,11 +64,9 @@ final class FilesCheck implements Check {
     }
 
     /** A distribution's keyring is missing because a package is. */
-    private static Finding keyring(ImageSpec spec, Path file) {
-        String where =
-                Optional.ofNullable(spec.settings().get("keyring")).map(Setting::origin).orElse("");
+    private static Finding keyring(Path file) {
         return Files.exists(file)
-                ? file(where, "keyring", file)
+                ? file(Field.KEYRING.place(), "keyring", file)
                 : Finding.hostError(
                         "keyring '%s' does not exist".formatted(file), KeyringPackage.advice(file));
     }
@@ -79,11 +81,10 @@ final class FilesCheck implements Check {
         return Files.isReadable(file) ? Optional.empty() : Optional.of("cannot be read");
     }
 
-    private static String origin(ImageSpec spec, SourceUri source) {
-        return spec.settings().values().stream()
-                .filter(setting -> setting.value().equals(source.text()))
-                .map(Setting::origin)
-                .findFirst()
-                .orElse("");
+    private static Field field(SourceUri source, InstallerSource installer) {
+        if (installer instanceof InstallerSource.KernelAndInitrd pair) {
+            return source.equals(pair.linux()) ? Field.KERNEL : Field.INITRD;
+        }
+        return Field.INSTALLER_IMAGE;
     }
 }

@@ -1,6 +1,7 @@
 package org.imagefactory.preflight;
 
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.spec.Description;
 
 /**
  * What one look at the configuration or the host found.
@@ -48,6 +49,16 @@ public record Finding(
 
     static Finding configurationError(String where, String text, String advice) {
         return new Finding(Severity.ERROR, ExitStatus.CONFIGURATION, where, text, advice);
+    }
+
+    /** The same in the words of those who asked for the image. */
+    public Finding told(Description description) {
+        return new Finding(
+                severity,
+                category,
+                description.tell(where),
+                description.tell(text),
+                description.tell(advice));
     }
 
     /** Whether a build cannot succeed because of it. */

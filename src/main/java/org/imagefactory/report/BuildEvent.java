@@ -2,6 +2,7 @@ package org.imagefactory.report;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** Something that happened in a build. */
 public sealed interface BuildEvent {
@@ -48,4 +49,25 @@ public sealed interface BuildEvent {
      * @param text one line that the guest printed on its serial console, without control characters
      */
     record GuestLine(String text) implements BuildEvent {}
+
+    /**
+     * The same event in other words.
+     *
+     * @param wording what is told instead of a text
+     */
+    default BuildEvent told(UnaryOperator<String> wording) {
+        if (this instanceof Note note) {
+            return new Note(wording.apply(note.text()));
+        }
+        if (this instanceof Warning warning) {
+            return new Warning(wording.apply(warning.text()));
+        }
+        if (this instanceof Output output) {
+            return new Output(output.source(), wording.apply(output.text()));
+        }
+        if (this instanceof GuestLine line) {
+            return new GuestLine(wording.apply(line.text()));
+        }
+        return this;
+    }
 }

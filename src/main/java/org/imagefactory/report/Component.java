@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.imagefactory.spec.Field;
 
 /**
  * Something that makes a difference to what a build makes. Builds remember a digest of each, so
@@ -18,7 +19,9 @@ public record Component(Kind kind, String name) {
     public enum Kind {
         /** This program; the name says no more. */
         TOOL("program"),
-        /** The value of a key; its name. */
+        /** What a field of the specification says; its stable name. */
+        FIELD("setting"),
+        /** The same in the asker's words: builds of earlier versions remember only these. */
         SETTING("setting"),
         /** Where to and how the image is uploaded; the name of the section. */
         DESTINATION("destination"),
@@ -63,13 +66,14 @@ public record Component(Kind kind, String name) {
         return Optional.empty();
     }
 
-    /** "setting ram", for messages; a suite of Debian by its name. */
+    /** What messages call it: a suite of Debian by its name, a field in marks. */
     @Override
     public String toString() {
         Matcher suite = SUITE.matcher(name);
         if (kind == Kind.WATCHED && suite.matches()) {
             return "%s (%s)".formatted(suite.group(1), name);
         }
-        return kind == Kind.TOOL ? name : kind.words() + " " + name;
+        String word = kind == Kind.FIELD ? Field.marked(name) : name;
+        return kind == Kind.TOOL ? name : kind.words() + " " + word;
     }
 }

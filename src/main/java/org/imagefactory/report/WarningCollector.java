@@ -2,18 +2,22 @@ package org.imagefactory.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Passes events on and remembers the warnings among them. */
+/** Passes events on, in the listener's words, and remembers the warnings among them. */
 public final class WarningCollector implements BuildListener {
 
     private final BuildListener next;
+    private final UnaryOperator<String> wording;
     private final List<String> warnings = new ArrayList<>();
 
     /**
      * @param next hears every event
+     * @param wording what is told instead of a text
      */
-    public WarningCollector(BuildListener next) {
+    public WarningCollector(BuildListener next, UnaryOperator<String> wording) {
         this.next = next;
+        this.wording = wording;
     }
 
     /** Warnings of an earlier attempt, which somebody has heard already. */
@@ -24,7 +28,8 @@ public final class WarningCollector implements BuildListener {
     }
 
     @Override
-    public void on(BuildEvent event) {
+    public void on(BuildEvent heard) {
+        BuildEvent event = heard.told(wording);
         if (event instanceof BuildEvent.Warning warning) {
             synchronized (warnings) {
                 warnings.add(warning.text());

@@ -24,7 +24,7 @@ import org.imagefactory.report.WholeFile;
 final class CheckpointFile {
 
     /** Another version is not read: who updates the program builds from the start anyway. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int LARGEST = 16 << 20;
     private static final JSON JSON_FORM =

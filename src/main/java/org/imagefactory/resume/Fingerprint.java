@@ -8,23 +8,24 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Sha256;
 
 /**
  * What may not change between the attempts of one build, as digests: nothing of it can be read from
- * a checkpoint. Users' own variables count where they are used.
+ * a checkpoint.
  *
  * @param builder name and version of this program
  * @param answers SHA-256 of the answer file; empty for none
- * @param settings SHA-256 of the effective values, by key, those that make a difference
+ * @param settings SHA-256 of what the fields say, by stable name, those that make a difference
  * @param uploads SHA-256 of the destinations and their commands, which may change until something
  *     was uploaded
  */
 record Fingerprint(String builder, String answers, Map<String, String> settings, String uploads) {
 
-    /** Keys that make a difference only behind the publication; uploads are looked at apart. */
-    static final Set<String> LATE = Set.of("post-build-command", "upload_destinations");
+    /** They make a difference only behind the publication; uploads are looked at apart. */
+    static final Set<Field> LATE = Set.of(Field.POST_BUILD, Field.UPLOADS);
 
     Fingerprint {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
@@ -32,11 +33,12 @@ record Fingerprint(String builder, String answers, Map<String, String> settings,
 
     static Fingerprint of(ImageSpec spec, String builder, String answers) {
         Map<String, String> settings = new TreeMap<>();
-        spec.settings()
+        spec.identity()
+                .fields()
                 .forEach(
-                        (key, setting) -> {
-                            if (setting.essential() && !LATE.contains(key)) {
-                                settings.put(key, sha256(setting.value()));
+                        (field, text) -> {
+                            if (!LATE.contains(field)) {
+                                settings.put(field.id(), sha256(text));
                             }
                         });
         return new Fingerprint(builder, answers, settings, sha256(spec.uploads().toString()));
@@ -54,7 +56,7 @@ record Fingerprint(String builder, String answers, Map<String, String> settings,
         Set<String> keys = new TreeSet<>(settings.keySet());
         keys.addAll(other.settings.keySet());
         keys.removeIf(key -> Objects.equals(settings.get(key), other.settings.get(key)));
-        differences.addAll(keys);
+        keys.forEach(id -> differences.add(Field.marked(id)));
         return differences;
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param kind whose installer it is for
  * @param file on this host; a template if its name ends in {@code .mustache}
- * @param values for the template
+ * @param values for the template; what the specification says need not be among them
  */
 public record AnswerFile(Kind kind, Path file, AnswerValues values) {
 
@@ -19,37 +19,16 @@ public record AnswerFile(Kind kind, Path file, AnswerValues values) {
 
     /** The installer families. */
     public enum Kind {
-        PRESEED("preseed", "preseed file"),
-        KICKSTART("kickstart", "kickstart file"),
-        AUTOYAST("yast", "AutoYaST file"),
-        AUTOINSTALL("autoinstall", "autoinstall file"),
-        AGAMA("agama", "Agama profile");
+        PRESEED("preseed file"),
+        KICKSTART("kickstart file"),
+        AUTOYAST("AutoYaST file"),
+        AUTOINSTALL("autoinstall file"),
+        AGAMA("Agama profile");
 
-        private final String key;
         private final String title;
 
-        Kind(String key, String title) {
-            this.key = key;
+        Kind(String title) {
             this.title = title;
-        }
-
-        /**
-         * The kind whose files a key of the configuration names.
-         *
-         * @throws IllegalArgumentException there is none
-         */
-        public static Kind named(String key) {
-            for (Kind kind : values()) {
-                if (kind.key.equals(key)) {
-                    return kind;
-                }
-            }
-            throw new IllegalArgumentException("no answer file is named by " + key);
-        }
-
-        /** The key of the configuration that names such a file. */
-        public String key() {
-            return key;
         }
 
         /** What people call it. */
@@ -70,6 +49,11 @@ public record AnswerFile(Kind kind, Path file, AnswerValues values) {
     /** A file that is taken as it is. */
     public AnswerFile(Kind kind, Path file) {
         this(kind, file, AnswerValues.NONE);
+    }
+
+    /** The same with what a specification says among the values, if it is a template. */
+    AnswerFile with(InstalledSystem system, Machine machine, Disk disk) {
+        return isTemplate() ? new AnswerFile(kind, file, values.with(system, machine, disk)) : this;
     }
 
     /** Whether the installer gets what the values make of the file. */

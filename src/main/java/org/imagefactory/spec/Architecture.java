@@ -1,6 +1,7 @@
 package org.imagefactory.spec;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** The processors that images are built for, by Debian's names. */
@@ -28,6 +29,11 @@ public enum Architecture {
     /** The name that the kernel, libvirt and distributions with RPM have for it. */
     public String machine() {
         return machine;
+    }
+
+    /** Variables that follow it, for whoever writes addresses, kernel arguments and answer files. */
+    public Map<String, String> variables() {
+        return Map.of("rpm_arch", machine, "serial_port", serialPort);
     }
 
     /** The file in {@code EFI/BOOT} that UEFI starts where nothing else is set up. */

@@ -1,11 +1,9 @@
 package org.imagefactory.spec;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * Everything that a build has to know: complete, checked, immutable.
@@ -15,6 +13,7 @@ import java.util.TreeMap;
  *     same kinds of files, with the same keys to prove them
  * @param installerProxy that the installer fetches packages through
  * @param answerFile what answers the installer's questions; empty where the installer needs none
+ * @param system that the installer is to make
  * @param append extra kernel arguments, as the user wrote them; may be empty
  * @param machine that the installation runs in
  * @param disk to install to
@@ -27,13 +26,13 @@ import java.util.TreeMap;
  * @param uploads in this order
  * @param postBuild runs last
  * @param upkeep around the builds; makes no difference to the image
- * @param settings the effective configuration with its origins, by key
  */
 public record ImageSpec(
         ImageName name,
         List<Mirror> mirrors,
         Optional<InstallerProxy> installerProxy,
         Optional<AnswerFile> answerFile,
+        InstalledSystem system,
         String append,
         Machine machine,
         Disk disk,
@@ -45,16 +44,26 @@ public record ImageSpec(
         Documents documents,
         List<UploadDestination> uploads,
         Optional<HookCommand> postBuild,
-        Upkeep upkeep,
-        Map<String, Setting> settings) {
+        Upkeep upkeep) {
 
+    /** The values of a template get what the other fields say. */
     public ImageSpec {
         mirrors = List.copyOf(mirrors);
         if (mirrors.isEmpty()) {
             throw new IllegalArgumentException("an image needs something to boot");
         }
+        answerFile = answerFile.map(answers -> answers.with(system, machine, disk));
         uploads = List.copyOf(uploads);
-        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** What makes a difference to the image. */
+    public Identity identity() {
+        return Identity.of(this);
+    }
+
+    /** What nobody may read in logs and documents: passwords, their hashes, and tokens. */
+    public Set<String> secrets() {
+        return Secrets.in(Secrets.places(this));
     }
 
     /** What the machine boots, as the preferred mirror names it. */

@@ -1,11 +1,13 @@
 package org.imagefactory.spec;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds what logs and reports must not tell in a text of the configuration: values of kernel
@@ -28,7 +30,17 @@ public final class Secrets {
     /** Words that say nothing: masked only where they are the secret. */
     private static final Set<String> COMMON_WORDS = Set.of("true", "false", "yes", "no");
 
+    /** A text that is shorter may be a part of other words: it is no secret by itself. */
+    public static final int SHORTEST = 6;
+
     private Secrets() {}
+
+    /** Those that can be masked wherever they stand. */
+    public static Set<String> unmistakable(ImageSpec spec) {
+        return spec.secrets().stream()
+                .filter(secret -> secret.length() >= SHORTEST)
+                .collect(Collectors.toSet());
+    }
 
     /** The secrets in a text, each once. */
     public static Set<String> in(String text) {
@@ -38,6 +50,18 @@ public final class Secrets {
             String value = matcher.group("value");
             secrets.add(value == null ? matcher.group("uri") : value);
         }
+        return secrets;
+    }
+
+    /** All texts of a specification, in which its secrets can be found. */
+    public static Set<String> places(ImageSpec spec) {
+        return RecordTexts.of(spec);
+    }
+
+    /** The secrets in some texts, each once. */
+    public static Set<String> in(Collection<String> texts) {
+        Set<String> secrets = new LinkedHashSet<>();
+        texts.forEach(text -> secrets.addAll(in(text)));
         return secrets;
     }
 

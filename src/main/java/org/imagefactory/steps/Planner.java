@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.imagefactory.evidence.Evidence;
+import org.imagefactory.exec.HidingRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.netboot.MirrorWatch;
@@ -13,11 +14,13 @@ import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.BootTest;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.LintPolicy;
+import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Gpg;
@@ -64,8 +67,13 @@ public final class Planner {
         this.clock = clock;
     }
 
-    /** All that a build does. Pure: the steps do nothing before they run. */
-    public List<Step> plan(ImageSpec spec, Workspace workspace) {
+    /**
+     * All that a build does. Pure: the steps do nothing before they run.
+     *
+     * @param description goes into the provenance
+     */
+    public List<Step> plan(ImageSpec spec, Description description, Workspace workspace) {
+        ProcessRunner runner = new HidingRunner(this.runner, Secrets.unmistakable(spec));
         Disk disk = spec.disk();
         DiskTools tools = DiskTools.of(runner, spec.machine().virtType());
         Hooks hooks = new Hooks(runner);
@@ -132,7 +140,7 @@ public final class Planner {
         }
         steps.add(new ChangesStep(workspace, disk));
         Documents documents = spec.documents();
-        steps.add(new ProvenanceStep(workspace, spec, builder, clock));
+        steps.add(new ProvenanceStep(workspace, spec, description, builder, clock));
         if (SignStep.isNeeded(documents)) {
             steps.add(new SignStep(workspace, disk, documents, new Gpg(runner), hooks));
         }

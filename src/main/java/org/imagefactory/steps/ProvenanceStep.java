@@ -22,6 +22,7 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Facts;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Secrets;
@@ -39,17 +40,25 @@ public final class ProvenanceStep implements Step {
 
     private final Workspace workspace;
     private final ImageSpec spec;
+    private final Description description;
     private final Publications publications;
     private final String builder;
     private final Clock clock;
 
     /**
+     * @param description what was asked for
      * @param builder name and version of this program
      * @param clock tells when the build ended
      */
-    public ProvenanceStep(Workspace workspace, ImageSpec spec, String builder, Clock clock) {
+    public ProvenanceStep(
+Workspace workspace,
+ImageSpec spec,
+Description description,
+String builder,
+Clock clock) {
         this.workspace = workspace;
         this.spec = spec;
+        this.description = description;
         this.publications = new Publications(workspace, Results.formats(spec.disk()));
         this.builder = builder;
         this.clock = clock;
@@ -90,7 +99,7 @@ public final class ProvenanceStep implements Step {
         Instant started = facts.started().orElse(finished);
         return new Provenance(
                 spec.name().text(),
-                Secrets.mask(spec.settings()),
+                Secrets.mask(description.settings()),
                 choices(facts.values()),
                 facts.inputs(),
                 builder,

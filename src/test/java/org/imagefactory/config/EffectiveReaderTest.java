@@ -18,12 +18,7 @@ class EffectiveReaderTest {
     }
 
     private Setting at(String value, int line) {
-        return new Setting(value, folder.resolve("1.conf") + ":" + line, true);
-    }
-
-    /** A variable, or a key that makes no difference to the image. */
-    private Setting neutral(String value, int line) {
-        return new Setting(value, folder.resolve("1.conf") + ":" + line, false);
+        return new Setting(value, folder.resolve("1.conf") + ":" + line);
     }
 
     @Test
@@ -49,23 +44,23 @@ class EffectiveReaderTest {
                 .containsAllEntriesOf(
                         Map.of(
                                 "mirror",
-                                neutral("http://m", 2),
+                                at("http://m", 2),
                                 "linux",
                                 at("http://m/l", 4),
                                 "image-size",
                                 at("3G", 5),
                                 "cache_dir",
-                                neutral("~/c", 6),
+                                at("~/c", 6),
                                 "ram",
-                                new Setting("1G", "default", true),
+                                new Setting("1G", "default"),
                                 "post-upload-command",
-                                neutral("x ${image}", 8),
+                                at("x ${image}", 8),
                                 "cores",
-                                new Setting("2", "option --set", true),
+                                new Setting("2", "option --set"),
                                 "own",
                                 new Setting("http://m", "option --set"),
                                 "format",
-                                new Setting("qcow2", "option --format", true),
+                                new Setting("qcow2", "option --format"),
                                 "log-filename",
                                 new Setting("img-2026-11-22.log", "default")))
                 .containsEntry("connect", new Setting("qemu:///session", "default"))
@@ -98,7 +93,7 @@ class EffectiveReaderTest {
                         """));
         assertThat(effective.settings())
                 .containsEntry("image-size", at("3G", 2))
-                .containsEntry("image_size", neutral("3", 4));
+                .containsEntry("image_size", at("3", 4));
     }
 
     @Test
@@ -106,7 +101,7 @@ class EffectiveReaderTest {
         String both = "[DEFAULT]\nimage_size=1G\n[img]\nimage-size=3G\nimage_size=4G\n";
         assertThat(effective(new Fixture(folder).file(both)).settings())
                 .containsEntry("image-size", at("3G", 4))
-                .containsEntry("image_size", neutral("4G", 5));
+                .containsEntry("image_size", at("4G", 5));
         Effective layered = effective(new Fixture(folder).file(both).file("[img]\nimage_size=5G"));
         assertThat(layered.settings().get("image-size").value()).isEqualTo("5G");
         Effective set = effective(new Fixture(folder).file(both).set("image_size=6G"));

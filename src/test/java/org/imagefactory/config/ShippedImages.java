@@ -25,15 +25,16 @@ final class ShippedImages {
                             List.of());
             SpecReader reader = new SpecReader(layers, Fixture.USER);
             for (String image : layers.images()) {
-                ImageSpec spec = reader.read(image).spec();
+                Reading reading = reader.read(image);
+                ImageSpec spec = reading.spec();
                 table.append(
                         "| %s | %s | %s | %s | %s |%n"
                                 .formatted(
                                         image,
                                         installer(spec),
                                         proof(spec),
-                                        value(spec, SystemKeys.EOL),
-                                        value(spec, SystemKeys.TESTED)));
+                                        value(reading, SystemKeys.EOL),
+                                        value(reading, SystemKeys.TESTED)));
             }
         } catch (ConfigurationException e) {
             throw new IllegalStateException(e);
@@ -56,7 +57,7 @@ final class ShippedImages {
         };
     }
 
-    private static String value(ImageSpec spec, Key<?> key) {
-        return Optional.ofNullable(spec.settings().get(key.name())).map(Setting::value).orElse("");
+    private static String value(Reading reading, Key<?> key) {
+        return Optional.ofNullable(reading.description().settings().get(key.name())).map(Setting::value).orElse("");
     }
 }

@@ -20,6 +20,7 @@ import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Outcome;
+import org.imagefactory.spec.Copy;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Setting;
@@ -103,7 +104,7 @@ final class Scrap {
                 new Outcome(ExitStatus.INSTALLATION, "password=" + SECRET + " \"quoted\"", ""),
                 Instant.EPOCH,
                 Instant.EPOCH,
-                spec.settings(),
+                settings(),
                 Map.of(),
                 List.of(),
                 List.of(),
@@ -138,28 +139,16 @@ final class Scrap {
                         "console=ttyS0 password=" + SECRET,
                         Specs.machine(),
                         Specs.anHour());
+        return Copy.with(plain, "name", new ImageName("img"));
+    }
+
+    /** In the words of those who asked for the image. */
+    private Map<String, Setting> settings() {
         Map<String, Setting> settings = new HashMap<>();
-        settings.put("append", new Setting(plain.append(), "a.conf:3"));
+        settings.put("append", new Setting(spec.append(), "a.conf:3"));
         settings.put("my_password", new Setting("several words", "a.conf:4"));
         settings.put("mirror", new Setting("http://me:pw@mirror.example.org/", "a.conf:5"));
         settings.put("ram", new Setting("1G", "default"));
-        return new ImageSpec(
-                new ImageName("img"),
-                plain.mirrors(),
-                plain.installerProxy(),
-                plain.answerFile(),
-                plain.append(),
-                plain.machine(),
-                plain.disk(),
-                plain.limits(),
-                plain.proofs(),
-                plain.installerLogs(),
-                plain.cacheFolder(),
-                plain.downloads(),
-                plain.documents(),
-                plain.uploads(),
-                plain.postBuild(),
-                plain.upkeep(),
-                settings);
+        return settings;
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
+import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
@@ -75,6 +76,10 @@ public abstract class OneBuild {
 
     /** What the configuration says now. */
     protected ImageSpec spec() throws IOException, BuildException {
+        return reading().spec();
+    }
+
+    private Reading reading() throws IOException, BuildException {
         String section =
                 keys.entrySet().stream()
                         .map(key -> key.getKey() + "=" + key.getValue() + "\n")
@@ -83,7 +88,7 @@ public abstract class OneBuild {
         Files.writeString(file, "[img]\n" + section + lines);
         Host host = new Host(folder, false, folder, () -> NIGHT);
         Layers layers = new Layers(Configuration.load(List.of(file)), List.of());
-        return new SpecReader(layers, host).read("img").spec();
+        return new SpecReader(layers, host).read("img");
     }
 
     private NetbootRequest request(ImageSpec spec) {
@@ -147,9 +152,11 @@ public abstract class OneBuild {
     }
 
     Assessment assess(boolean thorough) throws Exception {
-        ImageSpec spec = spec();
+        Reading reading = reading();
+        ImageSpec spec = reading.spec();
         return new Freshness(folder, builder, Clock.fixed(now, ZoneOffset.UTC), cache(), watch())
-                .assess(spec, request(spec), thorough, event -> {});
+                .assess(spec, reading.description(), request(spec), thorough, event -> {})
+.told(reading.description());
     }
 
     void assertUnchanged() throws Exception {

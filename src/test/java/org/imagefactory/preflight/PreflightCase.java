@@ -14,6 +14,8 @@ import org.imagefactory.exec.Program;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Description;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Architecture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,9 @@ abstract class PreflightCase {
     }
 
     static BuildException failure(List<Finding> findings) {
-        return catchThrowableOfType(BuildException.class, () -> Preflight.require(findings));
+        Description description =
+                new Description(Map.of(), Map.of(Field.ANSWER_FILE, "x.conf:3"), Map.of());
+        List<Finding> told = findings.stream().map(finding -> finding.told(description)).toList();
+        return catchThrowableOfType(BuildException.class, () -> Preflight.require(told));
     }
 }

@@ -3,7 +3,6 @@ package org.imagefactory.preflight;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.spec.AnswerFile;
@@ -18,12 +17,12 @@ import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstalledSystem;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.RootFileSystem;
-import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.TableKind;
@@ -81,6 +80,7 @@ final class Specs {
                         .toList(),
                 Optional.empty(),
                 answers,
+                InstalledSystem.PLAIN,
                 "",
                 new Machine(
                         1,
@@ -109,7 +109,6 @@ final class Specs {
                 documents,
                 uploads,
                 postBuild,
-                Upkeep.NONE,
-                Map.of("preseed", new Setting("p", "x.conf:3")));
+                Upkeep.NONE);
     }
 }

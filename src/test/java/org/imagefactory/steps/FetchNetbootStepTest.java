@@ -23,6 +23,7 @@ import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstalledSystem;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
@@ -58,6 +59,7 @@ class FetchNetbootStepTest {
                         mirrors,
                         Optional.empty(),
                         Optional.empty(),
+                        InstalledSystem.PLAIN,
                         "",
                         new Machine(
                                 1,
@@ -82,8 +84,7 @@ class FetchNetbootStepTest {
                         Documents.NONE,
                         List.of(),
                         Optional.empty(),
-                        Upkeep.NONE,
-                        Map.of());
+                        Upkeep.NONE);
         NetbootCache cache =
                 new NetbootCache(
                         (command, listener) -> {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.imagefactory.error.HostException;
 import org.imagefactory.pipeline.DocumentKind;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ class ProvenanceStepTest {
                 new ProvenanceStep(
                         fixture.workspace,
                         Specs.spec(Specs.anHour()),
+                        Description.NONE,
                         "image-factory 2.0.0",
                         clock);
         fixture.facts.started(Instant.parse("2026-11-22T01:00:00Z"));

@@ -3,7 +3,6 @@ package org.imagefactory.tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.spec.AnswerFile;
@@ -17,6 +16,7 @@ import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstalledSystem;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.LintPolicy;
@@ -91,6 +91,7 @@ public final class Specs {
                 List.of(new Mirror(installer, Verification.NONE)),
                 Optional.empty(),
                 answerFile,
+                InstalledSystem.PLAIN,
                 append,
                 machine,
                 new Disk(
@@ -108,8 +109,7 @@ public final class Specs {
                 Documents.NONE,
                 List.of(),
                 Optional.empty(),
-                Upkeep.NONE,
-                Map.of());
+                Upkeep.NONE);
     }
 
     /** A preseeded netboot installation. */
