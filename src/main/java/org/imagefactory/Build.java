@@ -163,7 +163,7 @@ final class Build {
         Map<String, Duration> steps = new LinkedHashMap<>();
         pipeline.results().forEach(step -> steps.put(step.name(), step.duration()));
         List<FileFact> outputs = outcome.succeeded() ? facts.outputs() : List.of();
-        Map<String, String> values = new LinkedHashMap<>(facts.values());
+        Map<String, String> values = values();
         values.putAll(Outputs.modified(workspace.outputFolder(), outputs));
         BuildRecord build =
                 new BuildRecord(
@@ -230,9 +230,7 @@ final class Build {
 
     private Outcome failed(BuildException e) {
         return new Outcome(
-                e.exitStatus(),
-                told(String.valueOf(e.getMessage())),
-                told(e.advice().orElse("")));
+                e.exitStatus(), told(String.valueOf(e.getMessage())), told(e.advice().orElse("")));
     }
 
     /** A text of the core in the words of those who asked, without secrets. */
@@ -252,9 +250,15 @@ final class Build {
                 facts.inputs(),
                 pipeline.results(),
                 facts.outputs(),
-                facts.values(),
+                values(),
                 facts.findings(),
                 events.warnings());
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>(facts.values());
+        values.replaceAll((name, value) -> told(value));
+        return values;
     }
 
     private void write(BuildReport report) {

@@ -119,7 +119,10 @@ public final class ImageFactory {
         Build build = new Build(surroundings, spec, workspace, options, listener);
         BuildReport report =
                 build.run(
-                        stagingFolders, at -> planner.plan(spec, options.description(), at), preflight(workspace), runner);
+                        stagingFolders,
+                        at -> planner.plan(spec, options.description(), at),
+                        preflight(workspace),
+                        runner);
         Aftercare aftercare = new Aftercare(spec, workspace, listener, runner, surroundings);
         build.remembered().ifPresent(aftercare::after);
         return report;
@@ -153,10 +156,7 @@ public final class ImageFactory {
      * @return the report of a build that is not needed, or was cancelled meanwhile
      */
     public Optional<BuildReport> skip(
-ImageSpec spec,
-Description description,
-Path outputFolder,
-BuildListener listener) {
+            ImageSpec spec, Description description, Path outputFolder, BuildListener listener) {
         Workspace workspace = workspace(spec, outputFolder);
         return new NeedCheck(surroundings, spec, description, freshness(workspace), listener)
                 .check(FetchNetbootStep.request(spec, workspace));
@@ -172,20 +172,17 @@ BuildListener listener) {
      * @throws InterruptedException the calling thread was interrupted
      */
     public Assessment explain(
-ImageSpec spec,
-Description description,
-Path outputFolder,
-BuildListener listener)
+            ImageSpec spec, Description description, Path outputFolder, BuildListener listener)
             throws InterruptedException {
         Workspace workspace = workspace(spec, outputFolder);
         return freshness(workspace)
                 .assess(
-spec,
-description,
-FetchNetbootStep.request(spec, workspace),
-true,
-listener)
-.told(description);
+                        spec,
+                        description,
+                        FetchNetbootStep.request(spec, workspace),
+                        true,
+                        listener)
+                .told(description);
     }
 
     private Freshness freshness(Workspace workspace) {
@@ -288,10 +285,10 @@ listener)
      * @throws InterruptedException the calling thread was interrupted
      */
     public List<Finding> check(ImageSpec spec, Description description, Path outputFolder)
-throws InterruptedException {
+            throws InterruptedException {
         return preflight(workspace(spec, outputFolder)).thorough(spec).stream()
-.map(finding -> finding.told(description))
-.toList();
+                .map(finding -> finding.told(description))
+                .toList();
     }
 
     /**

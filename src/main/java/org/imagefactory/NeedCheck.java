@@ -40,9 +40,8 @@ final class NeedCheck {
     Optional<BuildReport> check(NetbootRequest request) {
         Instant started = surroundings.clock().instant();
         try {
-            Assessment assessment = freshness
-.assess(spec, description, request, false, listener)
-.told(description);
+            Assessment assessment =
+                    freshness.assess(spec, description, request, false, listener).told(description);
             if (assessment.unchanged()) {
                 return Optional.of(report(started, Outcome.unchanged(assessment.text())));
             }

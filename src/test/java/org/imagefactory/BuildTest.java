@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.History;
@@ -14,6 +15,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.StepResult;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,22 @@ class BuildTest {
     @AfterEach
     void forgetInterrupt() {
         Thread.interrupted();
+    }
+
+    /** Nothing but the specification knows of it. */
+    @Test
+    void aPasswordIsToldToNobody() throws Exception {
+        nights.changes.put("system.rootPasswordHash", Optional.of("$6$salt$hash"));
+        nights.installerSays = "useradd -p '$6$salt$hash'; raise " + Field.MEMORY;
+        nights.failing.add(Nights.LIST);
+        nights.reason = "cannot read $6$salt$hash";
+
+        BuildReport report = nights.build(false);
+
+        assertThat(nights.warnings).contains("useradd -p '********'; raise ram");
+        assertThat(report.outcome().message()).isEqualTo("cannot read ********");
+        assertThat(nights.output.resolve(REPORT)).content().doesNotContain("$6$salt");
+        assertThat(remembered().outcome().message()).isEqualTo("cannot read ********");
     }
 
     @Test

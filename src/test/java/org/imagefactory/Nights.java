@@ -71,6 +71,9 @@ final class Nights {
     final List<String> warnings = new ArrayList<>();
     String builder = "image-factory 2.0.0";
 
+    String reason = "no space left";
+    String installerSays = "the installer said something";
+
     /** What is the matter with the steps that fail, if not their own failure. */
     boolean cancelled;
 
@@ -117,7 +120,12 @@ final class Nights {
         Workspace today =
                 new Workspace(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC), output);
         RecordingRunner runner = new RecordingRunner();
-        return new Build(surroundings, spec, today, new BuildOptions(false, resume, DESCRIPTION), this::hear)
+        return new Build(
+                        surroundings,
+                        spec,
+                        today,
+                        new BuildOptions(false, resume, DESCRIPTION),
+                        this::hear)
                 .run(
                         stagingFolders,
                         this::plan,
@@ -208,11 +216,11 @@ final class Nights {
                 step(HOOK, Repetition.POSSIBLE, context -> {}));
     }
 
-    private static void install(StepContext context, Path raw) throws IOException {
+    private void install(StepContext context, Path raw) throws IOException {
         Files.writeString(raw, "installed");
         String text = "0".repeat(64);
         context.facts().input(new FileFact("linux", "http://mirror/linux", 5, text));
-        context.listener().warning("the installer said something");
+        context.listener().warning(installerSays);
     }
 
     private Step step(String name, Repetition repetition, Work work) {
@@ -264,7 +272,7 @@ final class Nights {
         return switch (name) {
             case BOOT -> new ImageCheckException("it did not boot", "");
             case UPLOAD -> new UploadException("nobody answers", "is it up?");
-            default -> new HostException("no space left", "");
+            default -> new HostException(reason, "");
         };
     }
 }

@@ -48,7 +48,11 @@ final class ExplainCommand {
             String image = reading.spec().name().text();
             try {
                 Assessment assessment =
-                        factory.explain(reading.spec(), reading.description(), invocation.workingDirectory(), events);
+                        factory.explain(
+                                reading.spec(),
+                                reading.description(),
+                                invocation.workingDirectory(),
+                                events);
                 screen.status("");
                 invocation
                         .out()

@@ -61,8 +61,8 @@ final class ImageRun implements Order.Work {
     private ImageResult build(Candidate.Good good) {
         Reading reading = good.reading();
         if (options.ifChanged()) {
-            Optional<BuildReport> done = factory.skip(
-reading.spec(), reading.description(), outputFolder, events);
+            Optional<BuildReport> done =
+                    factory.skip(reading.spec(), reading.description(), outputFolder, events);
             if (done.isPresent()) {
                 return told(ImageResult.of(done.get()));
             }

@@ -3,11 +3,11 @@ package org.imagefactory.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
@@ -101,7 +101,10 @@ final class ImageReader {
                         postBuild,
                         upkeep);
         return new Reading(
-spec, effective.description(), log, new Warnings(layers, spec, effective, host, endOfLife).all());
+                spec,
+                effective.description(),
+                log,
+                new Warnings(layers, spec, effective, host, endOfLife).all());
     }
 
     /**
@@ -226,8 +229,7 @@ spec, effective.description(), log, new Warnings(layers, spec, effective, host, 
                     section.optional(key)
                             .map(
                                     path -> {
-                                        AnswerFile plain =
-                                                new AnswerFile(kind, host.resolve(path));
+                                        AnswerFile plain = new AnswerFile(kind, host.resolve(path));
                                         return plain.isTemplate()
                                                 ? new AnswerFile(
                                                         kind, plain.file(), variables(effective))

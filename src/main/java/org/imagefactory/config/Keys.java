@@ -1,6 +1,5 @@
 package org.imagefactory.config;
 
-import org.imagefactory.spec.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,6 +12,7 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.VirtType;
@@ -30,7 +30,7 @@ public final class Keys {
 
     static final Key<String> APPEND =
             ROWS.image("append", ValueType.TEXT)
-.field(Field.KERNEL_ARGUMENTS)
+                    .field(Field.KERNEL_ARGUMENTS)
                     .add(
                             "Extra kernel arguments for the installer. What follows **---** is"
                                     + " copied to the installed system by Debian's installer.");
@@ -45,7 +45,7 @@ public final class Keys {
 
     static final Key<Compression> COMPRESSION =
             ROWS.image("compression", ValueType.choice(Compression.class))
-.field(Field.COMPRESSION)
+                    .field(Field.COMPRESSION)
                     .defaultText("none")
                     .add(
                             "How a qcow2 image is compressed; it has no effect on other formats."
@@ -58,27 +58,27 @@ public final class Keys {
 
     static final Key<Integer> CORES =
             ROWS.image("cores", ValueType.COUNT)
-.field(Field.CORES)
+                    .field(Field.CORES)
                     .defaultText("1")
                     .add("Number of processors of the installation machine.");
 
     public static final Key<DiskFormat> FORMAT =
             ROWS.image("format", ValueType.choice(DiskFormat.class))
-.field(Field.FORMAT)
+                    .field(Field.FORMAT)
                     .defaultText("raw")
                     .option("-f, --format", "{qcow2,raw}", "Format of the image")
                     .add("Format of the image.");
 
     public static final Key<DataSize> IMAGE_SIZE =
             ROWS.image("image-size", ValueType.SIZE)
-.field(Field.DISK_SIZE)
+                    .field(Field.DISK_SIZE)
                     .defaultText("2G")
                     .option("--image-size", "IMAGE_SIZE", "Size of the raw image")
                     .add("Size of the virtual disk that is installed to.");
 
     static final Key<Duration> INACTIVITY_TIMEOUT =
             ROWS.image("inactivity-timeout", ValueType.DURATION)
-.field(Field.INACTIVITY_LIMIT)
+                    .field(Field.INACTIVITY_LIMIT)
                     .defaultText("10min")
                     .add(
                             "End an installation that shows no progress text and moves no disk or"
@@ -86,7 +86,7 @@ public final class Keys {
 
     static final Key<List<SourceUri>> INITRD =
             ROWS.image("initrd", ValueType.SOURCES)
-.field(Field.INITRD)
+                    .field(Field.INITRD)
                     .add(
                             "Initial RAM disk of the installer, as an **http:**, **https:**,"
                                     + " **rsync:** or **file:** URI or as a path. Remote files are"
@@ -94,27 +94,27 @@ public final class Keys {
 
     static final Key<Duration> INSTALL_TIMEOUT =
             ROWS.image("install-timeout", ValueType.DURATION)
-.field(Field.INSTALLATION_LIMIT)
+                    .field(Field.INSTALLATION_LIMIT)
                     .defaultText("1h")
                     .add("End an installation that takes longer.");
 
     static final Key<List<SourceUri>> INSTALLER_IMAGE =
             ROWS.image("installer_image", ValueType.SOURCES)
-.field(Field.INSTALLER_IMAGE)
+                    .field(Field.INSTALLER_IMAGE)
                     .add(
                             "Bootable installer image, in place of **linux** and **initrd**; the"
                                     + " same kinds of URI are accepted.");
 
     static final Key<String> INSTALLER_INITRD =
             ROWS.image("installer-initrd", ValueType.IMAGE_PATH)
-.field(Field.INSTALLER_INITRD)
+                    .field(Field.INSTALLER_INITRD)
                     .add(
                             "Path of the initial RAM disk in **installer_image**, with"
                                     + " **installer-kernel**.");
 
     static final Key<String> INSTALLER_KERNEL =
             ROWS.image("installer-kernel", ValueType.IMAGE_PATH)
-.field(Field.INSTALLER_KERNEL)
+                    .field(Field.INSTALLER_KERNEL)
                     .add(
                             "Path of the kernel in **installer_image**, such as *casper/vmlinuz*:"
                                     + " kernel and initial RAM disk are taken out and booted, and"
@@ -133,20 +133,20 @@ public final class Keys {
 
     static final Key<Boolean> KEEP_RAW =
             ROWS.image("keep-raw", ValueType.BOOLEAN)
-.field(Field.KEEP_RAW)
+                    .field(Field.KEEP_RAW)
                     .defaultText("false")
                     .add("Keep the raw image beside an image of another format.");
 
     public static final Key<Path> KICKSTART =
             ROWS.image("kickstart", ValueType.FILE)
-.field(Field.ANSWER_FILE)
+                    .field(Field.ANSWER_FILE)
                     .add(
                             "Kickstart file, which answers the installers of Fedora, CentOS and"
                                     + " their relatives.");
 
     static final Key<List<SourceUri>> LINUX =
             ROWS.image("linux", ValueType.SOURCES)
-.field(Field.KERNEL)
+                    .field(Field.KERNEL)
                     .add("Kernel of the installer; the same kinds of URI as for **initrd**.");
 
     static final Key<Boolean> LOG_FILE =
@@ -164,7 +164,7 @@ public final class Keys {
 
     static final Key<MacAddress> MAC =
             ROWS.image("mac", ValueType.MAC)
-.field(Field.HARDWARE_ADDRESS)
+                    .field(Field.HARDWARE_ADDRESS)
                     .defaultNote("random")
                     .option("--mac", "MAC", "MAC address of the installation machine")
                     .add("MAC address of the installation machine.");
@@ -179,13 +179,13 @@ public final class Keys {
 
     static final Key<Boolean> ONE_PARTITION =
             ROWS.image("one-partition", ValueType.BOOLEAN)
-.field(Field.ONE_PARTITION)
+                    .field(Field.ONE_PARTITION)
                     .defaultText("true")
                     .add("Refuse an installed disk that has not exactly one partition.");
 
     static final Key<String> OSINFO =
             ROWS.image("osinfo", ValueType.TEXT)
-.field(Field.OSINFO)
+                    .field(Field.OSINFO)
                     .defaultNote("chosen from what virt-install knows")
                     .add(
                             "Identifier of the system in the osinfo database, such as"
@@ -194,19 +194,19 @@ public final class Keys {
 
     static final Key<String> POST_BUILD_COMMAND =
             ROWS.image("post-build-command", ValueType.COMMAND)
-.field(Field.POST_BUILD)
+                    .field(Field.POST_BUILD)
                     .add(
                             "Command that runs last, after the uploads, with the image's file name"
                                     + " as its first argument.");
 
     public static final Key<Path> PRESEED =
             ROWS.image("preseed", ValueType.FILE)
-.field(Field.ANSWER_FILE)
+                    .field(Field.ANSWER_FILE)
                     .add("Preseed file, which answers the installer of Debian.");
 
     static final Key<DataSize> RAM =
             ROWS.image("ram", ValueType.SIZE)
-.field(Field.MEMORY)
+                    .field(Field.MEMORY)
                     .defaultText("1G")
                     .add("Memory of the installation machine.");
 
@@ -224,14 +224,14 @@ public final class Keys {
 
     static final Key<List<String>> UPLOAD_DESTINATIONS =
             ROWS.image("upload_destinations", ValueType.NAMES)
-.field(Field.UPLOADS)
+                    .field(Field.UPLOADS)
                     .add(
                             "Sections of the places to upload to, with commas between them, in"
                                     + " this order. Unset or empty: no upload.");
 
     static final Key<VirtType> VIRT_TYPE =
             ROWS.image("virt-type", ValueType.choice(VirtType.class))
-.field(Field.ACCELERATION)
+                    .field(Field.ACCELERATION)
                     .defaultText("auto")
                     .add(
                             "What runs the installation machine: **kvm**, **qemu** (software"
@@ -239,7 +239,7 @@ public final class Keys {
 
     static final Key<VncDisplay> VNC =
             ROWS.image("vnc", ValueType.VNC)
-.field(Field.SCREEN)
+                    .field(Field.SCREEN)
                     .defaultNote("no graphics")
                     .add(
                             "Show the screen of the installation machine by VNC: display *N* on"
@@ -248,12 +248,12 @@ public final class Keys {
 
     public static final Key<Path> YAST =
             ROWS.image("yast", ValueType.FILE)
-.field(Field.ANSWER_FILE)
+                    .field(Field.ANSWER_FILE)
                     .add("AutoYaST file, which answers the installer of openSUSE.");
 
     static final Key<ZeroFree> ZERO_FREE =
             ROWS.image("zero-free", ValueType.choice(ZeroFree.class))
-.field(Field.FREE_BLOCKS)
+                    .field(Field.FREE_BLOCKS)
                     .defaultText("zerofree")
                     .add(
                             "Whether the free blocks of the installed file system are emptied:"

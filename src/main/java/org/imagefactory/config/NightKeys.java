@@ -1,9 +1,9 @@
 package org.imagefactory.config;
 
-import org.imagefactory.spec.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.SourceUri;
 
@@ -14,7 +14,7 @@ public final class NightKeys {
 
     static final Key<InstallerProxy> INSTALLER_PROXY =
             ROWS.image("installer-proxy", ValueType.PROXY)
-.field(Field.INSTALLER_PROXY)
+                    .field(Field.INSTALLER_PROXY)
                     .add(
                             "HTTP proxy, *http://HOST:PORT*, that the installer fetches packages"
                                     + " through; see MIRRORS AND PROXIES. It is told to the"
@@ -83,7 +83,7 @@ public final class NightKeys {
 
     static final Key<Duration> REBUILD_AFTER =
             ROWS.image("rebuild-after", ValueType.DURATION)
-.field(Field.MAXIMUM_AGE)
+                    .field(Field.MAXIMUM_AGE)
                     .defaultNote("never")
                     .add(
                             "With **--if-changed**, build an image whose last build is as old as"
@@ -101,7 +101,7 @@ public final class NightKeys {
 
     static final Key<List<SourceUri>> WATCH =
             ROWS.image("watch", ValueType.URIS)
-.field(Field.WATCHED)
+                    .field(Field.WATCHED)
                     .add(
                             "Files that change when the packages of the mirrors do, as URIs with"
                                     + " blanks between them: *InRelease* of Debian's suites,"

@@ -1,9 +1,9 @@
 package org.imagefactory.config;
 
-import org.imagefactory.spec.Field;
 import java.time.Duration;
 import java.util.Set;
 import org.imagefactory.spec.BootTest;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.OnFinding;
 import org.imagefactory.spec.OnQuestion;
@@ -16,7 +16,7 @@ final class ProofKeys {
 
     static final Key<BootTest> BOOT_TEST =
             ROWS.image("boot-test", ValueType.choice(BootTest.class))
-.field(Field.BOOT_TEST)
+                    .field(Field.BOOT_TEST)
                     .defaultText("auto")
                     .add(
                             "What the finished image has to do in a first boot, on a throw-away"
@@ -31,13 +31,13 @@ final class ProofKeys {
 
     static final Key<Duration> BOOT_TIMEOUT =
             ROWS.image("boot-timeout", ValueType.DURATION)
-.field(Field.BOOT_LIMIT)
+                    .field(Field.BOOT_LIMIT)
                     .defaultText("10min")
                     .add("End a boot test that takes longer.");
 
     static final Key<Set<LintRule>> LINT =
             ROWS.image("lint", ValueType.LINT_RULES)
-.field(Field.LINT)
+                    .field(Field.LINT)
                     .defaultText("all")
                     .add(
                             "Rules that the content of the installed disk is checked by, with"
@@ -46,12 +46,12 @@ final class ProofKeys {
 
     static final Key<Set<LintRule>> LINT_IGNORE =
             ROWS.image("lint-ignore", ValueType.LINT_RULES)
-.field(Field.LINT_EXCEPTIONS)
+                    .field(Field.LINT_EXCEPTIONS)
                     .add("Rules of **lint** to leave out, with commas between them.");
 
     static final Key<OnFinding> ON_FINDING =
             ROWS.image("on-finding", ValueType.choice(OnFinding.class))
-.field(Field.ON_FINDING)
+                    .field(Field.ON_FINDING)
                     .defaultText("warn")
                     .add(
                             "Whether a broken rule of **lint** fails the build or is a warning in"
@@ -59,7 +59,7 @@ final class ProofKeys {
 
     static final Key<OnQuestion> ON_QUESTION =
             ROWS.image("on-question", ValueType.choice(OnQuestion.class))
-.field(Field.ON_QUESTION)
+                    .field(Field.ON_QUESTION)
                     .defaultText("fail")
                     .add(
                             "What happens when the installer waits for a person: the build ends"
@@ -68,7 +68,7 @@ final class ProofKeys {
 
     static final Key<SuccessMarker> SUCCESS_MARKER =
             ROWS.image("success-marker", ValueType.choice(SuccessMarker.class))
-.field(Field.SUCCESS_MARKER)
+                    .field(Field.SUCCESS_MARKER)
                     .defaultText("optional")
                     .add(
                             "Whether the guest has to print **image-factory: installation"

@@ -14,7 +14,7 @@ import org.imagefactory.spec.ImageSpec;
  * @param warnings what is probably a mistake
  */
 public record Reading(
-ImageSpec spec, Description description, LogSettings log, List<Problem> warnings) {
+        ImageSpec spec, Description description, LogSettings log, List<Problem> warnings) {
 
     public Reading {
         warnings = List.copyOf(warnings);

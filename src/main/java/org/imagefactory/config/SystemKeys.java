@@ -1,8 +1,8 @@
 package org.imagefactory.config;
 
-import org.imagefactory.spec.Field;
 import java.time.LocalDate;
 import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.RootFileSystem;
 import org.imagefactory.spec.TableKind;
@@ -14,7 +14,7 @@ public final class SystemKeys {
 
     static final Key<Architecture> ARCH =
             ROWS.image("arch", ValueType.choice(Architecture.class))
-.field(Field.ARCH)
+                    .field(Field.ARCH)
                     .defaultText("amd64")
                     .option("--arch", "{amd64,arm64}", "Processor of the image")
                     .add(
@@ -32,7 +32,7 @@ public final class SystemKeys {
 
     static final Key<RootFileSystem> FILE_SYSTEM =
             ROWS.image("file-system", ValueType.choice(RootFileSystem.class))
-.field(Field.FILE_SYSTEM)
+                    .field(Field.FILE_SYSTEM)
                     .defaultText("ext4")
                     .add(
                             "File system of the root partition, for templates of answer files."
@@ -41,7 +41,7 @@ public final class SystemKeys {
 
     static final Key<Firmware> FIRMWARE =
             ROWS.image("firmware", ValueType.choice(Firmware.class))
-.field(Field.FIRMWARE)
+                    .field(Field.FIRMWARE)
                     .defaultNote("**bios**, or **uefi** for arm64")
                     .option("--firmware", "{bios,uefi}", "Firmware that the image is for")
                     .add(
@@ -50,7 +50,7 @@ public final class SystemKeys {
 
     static final Key<TableKind> PARTITION_TABLE =
             ROWS.image("partition-table", ValueType.choice(TableKind.class))
-.field(Field.PARTITION_TABLE)
+                    .field(Field.PARTITION_TABLE)
                     .defaultText("auto")
                     .add(
                             "Partition table that templates of answer files ask for: **gpt** or"

@@ -1,8 +1,8 @@
 package org.imagefactory.config;
 
-import org.imagefactory.spec.Field;
 import java.nio.file.Path;
 import java.util.List;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SignMethod;
@@ -19,7 +19,7 @@ final class TrustKeys {
 
     static final Key<List<SourceUri>> CHECKSUMS =
             ROWS.image("checksums", ValueType.SOURCES)
-.field(Field.CHECKSUMS)
+                    .field(Field.CHECKSUMS)
                     .add(
                             "File on the mirror that lists the SHA-256 digests of **linux** and"
                                     + " **initrd**, or of **installer_image**: *SHA256SUMS*, a"
@@ -27,7 +27,7 @@ final class TrustKeys {
 
     static final Key<List<SourceUri>> CHECKSUMS_SIGNATURE =
             ROWS.image("checksums-signature", ValueType.SOURCES)
-.field(Field.CHECKSUMS_SIGNATURE)
+                    .field(Field.CHECKSUMS_SIGNATURE)
                     .add(
                             "Detached OpenPGP signature of **checksums**. A clear-signed checksum"
                                     + " file needs none. With **verify=auto** and no"
@@ -35,36 +35,36 @@ final class TrustKeys {
 
     static final Key<Sha256> INITRD_SHA256 =
             ROWS.image("initrd-sha256", ValueType.DIGEST)
-.field(Field.INITRD_SHA256)
+                    .field(Field.INITRD_SHA256)
                     .add("The only digest that **initrd** may have.");
 
     static final Key<Sha256> INSTALLER_IMAGE_SHA256 =
             ROWS.image("installer-image-sha256", ValueType.DIGEST)
-.field(Field.INSTALLER_IMAGE_SHA256)
+                    .field(Field.INSTALLER_IMAGE_SHA256)
                     .add("The only digest that **installer_image** may have.");
 
     static final Key<Path> KEYRING =
             ROWS.image("keyring", ValueType.FILE)
-.field(Field.KEYRING)
+                    .field(Field.KEYRING)
                     .add(
                             "OpenPGP keys that may have signed **release**, **checksums** or its"
                                     + " signature, as gpgv reads them: binary or armored.");
 
     static final Key<Sha256> LINUX_SHA256 =
             ROWS.image("linux-sha256", ValueType.DIGEST)
-.field(Field.KERNEL_SHA256)
+                    .field(Field.KERNEL_SHA256)
                     .add("The only digest that **linux** may have.");
 
     static final Key<List<SourceUri>> RELEASE =
             ROWS.image("release", ValueType.SOURCES)
-.field(Field.RELEASE)
+                    .field(Field.RELEASE)
                     .add(
                             "Clear-signed *InRelease* file of a Debian mirror that lists the"
                                     + " digest of **checksums**.");
 
     static final Key<Sbom> SBOM =
             ROWS.image("sbom", ValueType.choice(Sbom.class))
-.field(Field.SBOM)
+                    .field(Field.SBOM)
                     .defaultText("cyclonedx")
                     .add(
                             "Software bill of materials beside the image: CycloneDX 1.6, SPDX 2.3,"
@@ -72,7 +72,7 @@ final class TrustKeys {
 
     static final Key<SignMethod> SIGN =
             ROWS.image("sign", ValueType.choice(SignMethod.class))
-.field(Field.SIGN)
+                    .field(Field.SIGN)
                     .defaultText("none")
                     .add(
                             "**gpg**: sign each checksum file and the provenance with the OpenPGP"
@@ -81,7 +81,7 @@ final class TrustKeys {
 
     static final Key<String> SIGN_COMMAND =
             ROWS.image("sign-command", ValueType.COMMAND)
-.field(Field.SIGN_COMMAND)
+                    .field(Field.SIGN_COMMAND)
                     .add(
                             "Command that signs a file, which it gets as its last argument. It"
                                     + " runs before publication, for each checksum file and for the"
@@ -92,13 +92,13 @@ final class TrustKeys {
 
     static final Key<String> SIGN_KEY =
             ROWS.image("sign-key", ValueType.TEXT)
-.field(Field.SIGN_KEY)
+                    .field(Field.SIGN_KEY)
                     .defaultNote("gpg's default key")
                     .add("Fingerprint, key ID or mail address of the OpenPGP key to sign with.");
 
     static final Key<Path> SIGN_KEYRING =
             ROWS.image("sign-keyring", ValueType.FILE)
-.field(Field.SIGN_KEYRING)
+                    .field(Field.SIGN_KEYRING)
                     .defaultNote("gpg's own keyring")
                     .add(
                             "OpenPGP keys that **image-factory verify** accepts signatures by,"
@@ -107,7 +107,7 @@ final class TrustKeys {
 
     static final Key<Verify> VERIFY =
             ROWS.image("verify", ValueType.choice(Verify.class))
-.field(Field.VERIFY)
+                    .field(Field.VERIFY)
                     .defaultText("auto")
                     .add(
                             "Proof that the netboot files are genuine: an OpenPGP signature or a"

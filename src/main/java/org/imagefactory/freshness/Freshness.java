@@ -144,8 +144,7 @@ public final class Freshness {
                                                 .formatted(build.date(), Field.MAXIMUM_AGE)));
     }
 
-    private List<Change> ofThisHost(
-            ImageSpec spec, Description description, Comparison comparison)
+    private List<Change> ofThisHost(ImageSpec spec, Description description, Comparison comparison)
             throws InterruptedException {
         Map<Component, String> now = new HashMap<>(Inventory.of(spec, builder));
         Map<Component, String> unknown = new HashMap<>();

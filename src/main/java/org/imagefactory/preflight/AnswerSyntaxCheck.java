@@ -114,8 +114,7 @@ final class AnswerSyntaxCheck implements Check {
         return List.of(validate(answers, command));
     }
 
-    private Finding validate(AnswerFile answers, Command command)
-            throws InterruptedException {
+    private Finding validate(AnswerFile answers, Command command) throws InterruptedException {
         List<String> said = new ArrayList<>();
         boolean failed = false;
         try {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a template of an answer file can ask for, by name: what the specification says, and variables
- * of those who asked for the image.
+ * What a template of an answer file can ask for, by name: what the specification says, and
+ * variables of those who asked for the image.
  *
  * @param texts values
  * @param lists values that consist of several; they go before texts of the same name

@@ -31,7 +31,9 @@ public enum Architecture {
         return machine;
     }
 
-    /** Variables that follow it, for whoever writes addresses, kernel arguments and answer files. */
+    /**
+     * Variables that follow it, for whoever writes addresses, kernel arguments and answer files.
+     */
     public Map<String, String> variables() {
         return Map.of("rpm_arch", machine, "serial_port", serialPort);
     }

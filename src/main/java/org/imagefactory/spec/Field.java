@@ -8,14 +8,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an image's specification can say, field by field. The names are stable: builds remember them.
+ * What an image's specification can say, field by field. The names are stable: builds remember
+ * them.
  *
  * <p>Those who ask for images have words of their own for the fields. So a text of the core names a
  * field by {@code "" + field}, in marks, and {@link Description#tell} puts the asker's word there.
  */
 public enum Field {
     ACCELERATION(spec -> spec.machine().virtType()),
-    ANSWER_FILE(spec -> spec.answerFile().stream().flatMap(f -> Stream.of(f.kind(), f.file())).toList()),
+    ANSWER_FILE(
+            spec ->
+                    spec.answerFile().stream()
+                            .flatMap(f -> Stream.of(f.kind(), f.file()))
+                            .toList()),
     ARCH(spec -> spec.machine().arch()),
     BOOT_LIMIT,
     BOOT_TEST(spec -> spec.proofs().boot().proof()),
@@ -78,7 +83,9 @@ public enum Field {
     static final char END = '\u203a';
     static final char PLACE = '@';
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
     private final Function<ImageSpec, ?> value;
+
     private final boolean matters;
 
     /** One that makes no difference to the image. */

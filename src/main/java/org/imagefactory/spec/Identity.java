@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What makes a difference to an image, or to the use that is made of it: two specifications with the
- * same identity lead to the same image, in the same places. It says nothing of the content of files
- * that a specification names. It may hold secrets: remember digests of it.
+ * What makes a difference to an image, or to the use that is made of it: two specifications with
+ * the same identity lead to the same image, in the same places. It says nothing of the content of
+ * files that a specification names. It may hold secrets: remember digests of it.
  *
  * @param fields texts of the fields that say something
  * @param destinations texts of the upload destinations, by name

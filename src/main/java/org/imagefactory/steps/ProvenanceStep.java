@@ -51,11 +51,11 @@ public final class ProvenanceStep implements Step {
      * @param clock tells when the build ended
      */
     public ProvenanceStep(
-Workspace workspace,
-ImageSpec spec,
-Description description,
-String builder,
-Clock clock) {
+            Workspace workspace,
+            ImageSpec spec,
+            Description description,
+            String builder,
+            Clock clock) {
         this.workspace = workspace;
         this.spec = spec;
         this.description = description;

@@ -58,6 +58,8 @@ final class ShippedImages {
     }
 
     private static String value(Reading reading, Key<?> key) {
-        return Optional.ofNullable(reading.description().settings().get(key.name())).map(Setting::value).orElse("");
+        return Optional.ofNullable(reading.description().settings().get(key.name()))
+                .map(Setting::value)
+                .orElse("");
     }
 }

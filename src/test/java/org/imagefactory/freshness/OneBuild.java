@@ -156,7 +156,7 @@ public abstract class OneBuild {
         ImageSpec spec = reading.spec();
         return new Freshness(folder, builder, Clock.fixed(now, ZoneOffset.UTC), cache(), watch())
                 .assess(spec, reading.description(), request(spec), thorough, event -> {})
-.told(reading.description());
+                .told(reading.description());
     }
 
     void assertUnchanged() throws Exception {

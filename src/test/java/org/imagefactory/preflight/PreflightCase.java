@@ -14,9 +14,9 @@ import org.imagefactory.exec.Program;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Field;
-import org.imagefactory.spec.Architecture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,7 +14,7 @@ public final class Copy {
      *     optional record stands for that
      */
     public static <R extends Record> R with(R record, String path, Object value) {
-        String name = path.split("\\.")[0];
+        String name = path.split("\\.", -1)[0];
         RecordComponent[] components = record.getClass().getRecordComponents();
         Object[] values = new Object[components.length];
         try {
@@ -40,7 +40,7 @@ public final class Copy {
     /** What stands there. */
     public static Object get(Record record, String path) {
         Object at = record;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             try {
                 Record in = (Record) (at instanceof Optional<?> some ? some.orElseThrow() : at);
                 at = in.getClass().getMethod(name).invoke(in);

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every field of a specification makes a difference to the image, or stands here among those that do
- * not. Fields are found by reflection: one that is new and in no list fails.
+ * Every field of a specification makes a difference to the image, or stands here among those that
+ * do not. Fields are found by reflection: one that is new and in no list fails.
  */
 class IdentityTest {
 
@@ -111,7 +111,9 @@ class IdentityTest {
     void everyFieldCounts(String path) throws Exception {
         if (!NO_DIFFERENCE.contains(path) && !path.equals("mirrors")) {
             ImageSpec other = Copy.with(SPEC, path, other(path));
-            assertThat(other.identity()).as("%s makes a difference", path).isNotEqualTo(SPEC.identity());
+            assertThat(other.identity())
+                    .as("%s makes a difference", path)
+                    .isNotEqualTo(SPEC.identity());
         }
     }
 
@@ -130,7 +132,10 @@ class IdentityTest {
             return !(Boolean) old;
         }
         if (type.isEnum()) {
-            return Stream.of(type.getEnumConstants()).filter(c -> c != old).findFirst().orElseThrow();
+            return Stream.of(type.getEnumConstants())
+                    .filter(c -> c != old)
+                    .findFirst()
+                    .orElseThrow();
         }
         Object value = OTHERS.get(element(component).toString());
         assertThat(value).as("no other value of %s is known here", component).isNotNull();

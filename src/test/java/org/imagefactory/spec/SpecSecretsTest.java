@@ -42,7 +42,9 @@ class SpecSecretsTest {
         assertFound("system.commands", List.of("curl " + URI), "hush-hush");
         assertFound(
                 "uploads",
-                List.of(new UploadDestination("there", "rsync://me:hush-hush@h/m", List.of(), List.of(hook))),
+                List.of(
+                        new UploadDestination(
+                                "there", "rsync://me:hush-hush@h/m", List.of(), List.of(hook))),
                 "hush-hush");
         assertFound(
                 "answerFile",

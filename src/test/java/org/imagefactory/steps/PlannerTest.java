@@ -20,6 +20,7 @@ import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.KvmProbe;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ class PlannerTest {
                                 new Host(Path.of("/home/me"), false, folder, () -> today))
                         .read(image)
                         .spec();
-        return planner().plan(spec, new Workspace(spec.name(), today, folder));
+        return planner().plan(spec, Description.NONE, new Workspace(spec.name(), today, folder));
     }
 
     private Planner planner() {
