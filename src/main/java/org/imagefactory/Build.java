@@ -140,9 +140,10 @@ final class Build {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return cancelled();
-        } catch (RuntimeException e) {
-            LOG.error("this is a bug in image-factory, please report it", e);
-            return new Outcome(ExitStatus.BUG, String.valueOf(e), "please report this");
+        } catch (RuntimeException | Error e) {
+            Outcome unexpected = Outcome.unexpected(e);
+            LOG.error("the build ends: {}", unexpected.advice(), e);
+            return unexpected;
         }
     }
 

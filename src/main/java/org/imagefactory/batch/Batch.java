@@ -112,9 +112,10 @@ public final class Batch {
             result = Optional.of(bug("the build did not come to an end"));
             try {
                 result = Optional.of(order.work().run());
-            } catch (RuntimeException e) {
-                LOG.error("this is a bug in image-factory, please report it", e);
-                result = Optional.of(bug(String.valueOf(e)));
+            } catch (RuntimeException | Error e) {
+                Outcome unexpected = Outcome.unexpected(e);
+                LOG.error("the build ends: {}", unexpected.advice(), e);
+                result = Optional.of(ImageResult.failed(order.image(), unexpected));
             } finally {
                 run.leave(order);
             }

@@ -14,6 +14,7 @@ import org.imagefactory.config.Selection;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.report.Outcome;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -40,11 +41,20 @@ final class Cli {
         } catch (BuildException e) {
             messages(LogFormat.askedFor(arguments)).error(e);
             return e.exitStatus();
-        } catch (RuntimeException e) {
-            messages(LogFormat.askedFor(arguments))
-                    .bug("a bug in %s, please report it:".formatted(versionLine()), e);
-            return ExitStatus.BUG;
+        } catch (RuntimeException | Error e) {
+            return unexpected(e, messages(LogFormat.askedFor(arguments)));
         }
+    }
+
+    private static ExitStatus unexpected(Throwable failure, Messages messages) {
+        Outcome outcome = Outcome.unexpected(failure);
+        if (outcome.status() == ExitStatus.BUG) {
+            messages.bug("a bug in %s, please report it:".formatted(versionLine()), failure);
+        } else {
+            messages.error(outcome.message());
+            messages.error(outcome.advice());
+        }
+        return outcome.status();
     }
 
     private ExitStatus parse(String... arguments) throws BuildException {

@@ -42,7 +42,7 @@ final class Messages {
     }
 
     /** A mistake of this program, with what is needed to find it. */
-    void bug(String line, RuntimeException e) {
+    void bug(String line, Throwable e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         print("ERROR", line, Map.of("stackTrace", trace.toString()));

@@ -101,6 +101,9 @@ public final class SerialConsole implements AutoCloseable {
             // close() was called: done.
         } catch (IOException e) {
             problem = Optional.of(e);
+        } catch (RuntimeException | Error e) {
+            // without a reader nobody would notice how the machine ends
+            problem = Optional.of(new IOException("nobody reads the console any more: " + e, e));
         } finally {
             monitor.end();
         }

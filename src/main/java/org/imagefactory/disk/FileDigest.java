@@ -99,6 +99,9 @@ public final class FileDigest {
         } catch (InterruptedException e) {
             filled.clear();
             filled.add(Chunk.of(new InterruptedIOException()));
+        } catch (RuntimeException | Error e) {
+            // somebody waits for the end of the file
+            filled.add(Chunk.of(new IOException("the reader ended: " + e, e)));
         }
     }
 

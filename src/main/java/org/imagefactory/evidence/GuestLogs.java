@@ -111,7 +111,7 @@ final class GuestLogs {
             throws IOException, CommandException, InterruptedException {
         Path dump = target.folder().resolve(DUMP);
         try {
-            Debugfs.Reply reply =
+            Debugfs.Reply<String> reply =
                     debugfs.ask(target, List.of(Debugfs.dump(found.entry().inode(), DUMP)));
             if (!reply.errors().isEmpty()) {
                 folder.problem(

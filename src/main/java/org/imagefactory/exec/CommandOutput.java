@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.imagefactory.exec.OutputListener.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -19,7 +18,7 @@ final class CommandOutput {
     private static final int LAST_LINE_LENGTH = 2000;
 
     /** A second bound beside {@link ProcessRunner#KEPT_LINES}, for output with long lines. */
-    private static final int KEPT_CHARACTERS = 16 << 20;
+    private static final int KEPT_CHARACTERS = 4 << 20;
 
     private record LastLine(Stream stream, String text) {}
 
@@ -31,7 +30,6 @@ final class CommandOutput {
     private final Deque<String> kept = new ArrayDeque<>();
     private long keptCharacters;
     private boolean closed;
-    private @Nullable RuntimeException failure;
 
     CommandOutput(Command command, OutputListener listener, Logger log) {
         this.command = command;
@@ -50,7 +48,7 @@ final class CommandOutput {
         if (stream == Stream.OUT) {
             keep(line);
         }
-        tell(stream, line);
+        listener.line(stream, line);
     }
 
     /** From now on the listener is left alone, even if a stray descendant goes on printing. */
@@ -64,13 +62,6 @@ final class CommandOutput {
 
     synchronized List<String> standardOutput() {
         return new ArrayList<>(kept);
-    }
-
-    /** Throws what the listener threw. */
-    synchronized void rethrow() {
-        if (failure != null) {
-            throw failure;
-        }
     }
 
     /** Standard output gives way first: the reason of a failure is mostly on standard error. */
@@ -95,18 +86,6 @@ final class CommandOutput {
         keptCharacters += line.length();
         while (kept.size() > ProcessRunner.KEPT_LINES || keptCharacters > KEPT_CHARACTERS) {
             keptCharacters -= kept.remove().length();
-        }
-    }
-
-    /** A listener that throws is a bug: the pump goes on, and the caller gets the exception. */
-    private void tell(Stream stream, String line) {
-        if (failure != null) {
-            return;
-        }
-        try {
-            listener.line(stream, line);
-        } catch (RuntimeException e) {
-            failure = e;
         }
     }
 }

@@ -66,7 +66,6 @@ public final class CommonsExecRunner implements ProcessRunner {
                         command.program(),
                         CommandFailedException.describe(status),
                         "%.1f".formatted(duration.toMillis() / 1000.0));
-        output.rethrow();
         if (!command.successStatuses().contains(status)) {
             throw new CommandFailedException(command, status, output.lastLines());
         }
@@ -79,7 +78,7 @@ public final class CommonsExecRunner implements ProcessRunner {
         try {
             return running.status().get(nanos(command.timeLimit()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new CommandStartException(command, reason(e));
+            throw died(running, command, e);
         } catch (TimeoutException e) {
             LOG.warn("killing {}: time limit reached", command.program());
             if (running.kill(grace)) {
@@ -123,9 +122,24 @@ public final class CommonsExecRunner implements ProcessRunner {
         }
     }
 
-    private static Throwable reason(ExecutionException failure) {
-        Throwable cause = failure.getCause();
-        return cause == null ? failure : cause;
+    /** Never returns; what a listener or the machine threw reaches the caller as it is. */
+    private RuntimeException died(
+            RunningCommand running, Command command, ExecutionException failure)
+            throws CommandException {
+        Throwable reason = failure.getCause();
+        if (reason instanceof CommandStartException notStarted) {
+            throw notStarted;
+        }
+        LOG.warn("killing {}: its output cannot be read", command.program());
+        if (running.kill(grace)) {
+            Thread.currentThread().interrupt();
+        }
+        if (reason instanceof Error error) {
+            throw error;
+        }
+        throw reason instanceof RuntimeException thrown
+                ? thrown
+                : new IllegalStateException("reading what " + command.program() + " says", failure);
     }
 
     private static InterruptedException interrupted(Command command) {

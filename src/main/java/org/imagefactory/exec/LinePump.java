@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.commons.exec.ExecuteStreamHandler;
 import org.imagefactory.exec.OutputListener.Stream;
 
@@ -27,12 +28,18 @@ final class LinePump implements ExecuteStreamHandler {
 
     private final CommandOutput output;
     private final String name;
+    private final Consumer<Throwable> death;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong received = new AtomicLong();
 
-    LinePump(CommandOutput output, String name) {
+    /**
+     * @param death hears why nobody reads any more: what the listener threw, or an {@link Error} as
+     *     that of a full memory. The process would wait for ever for somebody to read.
+     */
+    LinePump(CommandOutput output, String name, Consumer<Throwable> death) {
         this.output = output;
         this.name = name;
+        this.death = death;
     }
 
     @Override
@@ -75,9 +82,18 @@ final class LinePump implements ExecuteStreamHandler {
     }
 
     private void addThread(Stream stream, InputStream bytes) {
-        Thread thread = new Thread(() -> pump(stream, bytes), name + " " + stream);
+        Thread thread = new Thread(() -> run(stream, bytes), name + " " + stream);
         thread.setDaemon(true);
         threads.add(thread);
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever it is, somebody waits for the process
+    private void run(Stream stream, InputStream bytes) {
+        try {
+            pump(stream, bytes);
+        } catch (Throwable e) {
+            death.accept(e);
+        }
     }
 
     private void pump(Stream stream, InputStream bytes) {

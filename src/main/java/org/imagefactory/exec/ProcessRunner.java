@@ -8,7 +8,9 @@ public interface ProcessRunner {
 
     /**
      * Runs a command to its end. Both output streams are passed to the listener line by line while
-     * it runs; standard input is closed.
+     * it runs; standard input is closed. A listener that throws ends the command, and so does an
+     * {@link Error} of a thread that reads: the process tree is killed, and this method throws the
+     * same.
      *
      * @return the result, if the exit status is one of the command's success statuses
      * @throws CommandFailedException another exit status; carries the last lines of the output

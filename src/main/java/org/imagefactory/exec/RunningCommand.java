@@ -47,7 +47,10 @@ final class RunningCommand {
         thread.start();
     }
 
-    /** The exit status of the process, or why it could not be started. */
+    /**
+     * The exit status of the process; or the {@link CommandStartException} that tells why it could
+     * not be started; or what ended the reading of its output, and the process may still run.
+     */
     Future<Integer> status() {
         return status;
     }
@@ -74,20 +77,24 @@ final class RunningCommand {
             ExactCommandLine line = new ExactCommandLine(program, command.arguments());
             status.complete(executor().execute(line, environment));
         } catch (Exception e) {
-            process.completeExceptionally(e);
-            status.completeExceptionally(e);
-        } finally {
-            // Only an Error gets here without a result.
-            IllegalStateException died = new IllegalStateException("the thread died");
-            process.completeExceptionally(died);
-            status.completeExceptionally(died);
+            die(new CommandStartException(command, e));
+        } catch (Throwable e) {
+            die(e);
         }
+    }
+
+    private void die(Throwable reason) {
+        process.completeExceptionally(reason);
+        status.completeExceptionally(reason);
     }
 
     private DefaultExecutor executor() {
         DefaultExecutor.Builder<?> builder = DefaultExecutor.builder();
         command.workingDirectory().ifPresent(builder::setWorkingDirectory);
-        builder.setExecuteStreamHandler(new LinePump(output, "exec " + program.getFileName()));
+        builder.setExecuteStreamHandler(new LinePump(
+                        output,
+                        "exec " + program.getFileName(),
+                        status::completeExceptionally));
         DefaultExecutor executor = builder.get();
         // Every exit status is returned; which of them are good is not decided here.
         executor.setExitValues(null);

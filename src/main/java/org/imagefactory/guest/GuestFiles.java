@@ -29,6 +29,7 @@ public final class GuestFiles {
     private final Debugfs debugfs;
     private final ExtFileSystem target;
     private final Map<Long, List<DirectoryEntry>> directories = new HashMap<>();
+    private long weight;
 
     /**
      * A name in a directory.
@@ -165,13 +166,15 @@ public final class GuestFiles {
         if (missing.isEmpty()) {
             return;
         }
-        Debugfs.Reply reply = debugfs.ask(target, missing.stream().map(Debugfs::list).toList());
+        Debugfs.Reply<DirectoryEntry> reply =
+                debugfs.list(target, missing, Debugfs.MOST_WEIGHT - weight);
         for (int i = 0; i < missing.size(); i++) {
-            List<DirectoryEntry> entries = Debugfs.entries(reply.outputs().get(i));
+            List<DirectoryEntry> entries = reply.outputs().get(i);
             // even an empty directory names itself
             if (entries.isEmpty() && !reply.errors().isEmpty()) {
                 throw new DamagedFileSystemException(reply.errors().get(0));
             }
+            weight += entries.stream().mapToLong(DirectoryEntry::weight).sum();
             directories.put(
                     missing.get(i), entries.stream().filter(entry -> !entry.isDot()).toList());
         }

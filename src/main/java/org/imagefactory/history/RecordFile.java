@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +26,7 @@ final class RecordFile {
     /** Grows when a field changes its meaning or goes away. */
     private static final int VERSION = 1;
 
-    private static final long LARGEST = 64L << 20;
+    private static final long LARGEST = 8L << 20;
     private static final JSON JSON_FORM =
             JSON.builder(
                             JsonFactory.builder()
@@ -43,6 +45,14 @@ final class RecordFile {
      * @throws DamagedHistoryException the file is not what {@link #write} wrote
      */
     static List<BuildRecord> read(Path file) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(
+                        file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        // a pipe would be waited for, without end
+        if (!attributes.isRegularFile() || attributes.size() > LARGEST) {
+            throw new DamagedHistoryException(
+                    file, new IOException("it is no regular file, or larger than any history"));
+        }
         byte[] text = Files.readAllBytes(file);
         try {
             JsonFields root = new JsonFields(JSON_FORM.mapFrom(text));

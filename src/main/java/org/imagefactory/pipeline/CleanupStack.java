@@ -79,7 +79,7 @@ public final class CleanupStack {
 
     /** Returns whether an interrupt arrived meanwhile. */
     private static boolean run(Entry entry, Consumer<String> warnings) {
-        Exception failure = failure(entry);
+        Throwable failure = failure(entry);
         boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;
         if (failure != null && interrupted && entry.when() != When.INQUIRY) {
             failure = failure(entry);
@@ -93,11 +93,11 @@ public final class CleanupStack {
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever an undo throws, the others must run
-    private static @Nullable Exception failure(Entry entry) {
+    private static @Nullable Throwable failure(Entry entry) {
         try {
             entry.undo().run();
             return null;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             return e;
         }
     }

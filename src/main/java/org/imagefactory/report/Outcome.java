@@ -18,6 +18,20 @@ public record Outcome(ExitStatus status, String message, String advice) {
     private static final List<ExitStatus> SIGNALS =
             List.of(ExitStatus.HANGUP, ExitStatus.INTERRUPTED, ExitStatus.TERMINATED);
 
+    /** What nobody expected: a full memory is the host's, anything else a bug. */
+    public static Outcome unexpected(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return new Outcome(
+                        ExitStatus.HOST,
+                        "the program's own memory is full: " + cause.getMessage(),
+                        "something that was read is far larger than usual; if you trust it, give"
+                                + " the program more: IMAGE_FACTORY_HEAP=512m");
+            }
+        }
+        return new Outcome(ExitStatus.BUG, String.valueOf(failure), "please report this");
+    }
+
     /** There was nothing to do, and this is why. */
     public static Outcome unchanged(String reason) {
         return new Outcome(ExitStatus.DONE, reason, "");

@@ -126,7 +126,7 @@ public final class RemoveInstallerLogsStep implements Step {
             throws IOException, CommandException, BuildException, InterruptedException {
         Path copy = workspace.staging().resolve(DUMP);
         try {
-            Debugfs.Reply reply =
+            Debugfs.Reply<String> reply =
                     tools.debugfs().ask(target, List.of(Debugfs.dump(found.entry().inode(), DUMP)));
             if (!reply.errors().isEmpty()) {
                 throw new HostException(
@@ -162,7 +162,7 @@ public final class RemoveInstallerLogsStep implements Step {
             new ApplianceWork(tools.guestfish()).removeLogs(installed);
         }
         List<String> requests = new GuestRemoval(tools.debugfs(), target, files).plan(found);
-        Debugfs.Reply reply = tools.debugfs().change(target, requests);
+        Debugfs.Reply<String> reply = tools.debugfs().change(target, requests);
         List<Found> left = findRemoved(new GuestFiles(tools.debugfs(), target));
         if (!reply.errors().isEmpty() || !left.isEmpty()) {
             throw new ImageCheckException(

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
-import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.ProcessRunner;
 
 /**
@@ -27,16 +25,16 @@ public final class Debugfs {
     public static final String REQUESTS = "debugfs.requests";
 
     /**
-     * A directory may have millions of names, all of one file: more lines than that are no answer.
+     * What an answer may take of the memory, as {@link DebugfsAnswers} counts: a directory may have
+     * millions of names, all of one file. More than a quarter of it is no answer.
      */
-    private static final int MOST_LINES = 2_000_000;
+    public static final long MOST_WEIGHT = Runtime.getRuntime().maxMemory() / 4;
 
     /** What debugfs ends with when it cannot open a file system, for that file system's fault. */
     private static final Pattern DAMAGE =
             Pattern.compile("(?i).*(bad magic|checksum|corrupt).* while .*");
 
     private static final Pattern BANNER = Pattern.compile("debugfs [0-9].*\\([^)]*\\) *");
-    private static final String PROMPT = "debugfs: ";
 
     private final ProcessRunner runner;
 
@@ -44,9 +42,10 @@ public final class Debugfs {
      * What one call said.
      *
      * @param outputs standard output of each request, in the order of the requests
-     * @param errors lines on standard error; empty if every request did what it should
+     * @param errors the first lines on standard error; empty if every request did what it should
+     * @param <T> what is kept of a line of the output
      */
-    public record Reply(List<List<String>> outputs, List<String> errors) {
+    public record Reply<T>(List<List<T>> outputs, List<String> errors) {
 
         public Reply {
             outputs = List.copyOf(outputs);
@@ -120,9 +119,25 @@ public final class Debugfs {
      * @throws DamagedFileSystemException the answer is longer than any reasonable guest causes
      * @throws IOException the file of requests cannot be written
      */
-    public Reply ask(ExtFileSystem target, List<String> requests)
+    public Reply<String> ask(ExtFileSystem target, List<String> requests)
             throws IOException, CommandException, InterruptedException {
-        return run(target, read(target), requests);
+        return run(target, read(target), answers(requests));
+    }
+
+    /**
+     * Lists directories in one call.
+     *
+     * @param most what the answer may take of the memory, as {@link DirectoryEntry#weight} counts
+     * @throws DamagedFileSystemException the directories have more names than that
+     * @throws IOException the file of requests cannot be written
+     */
+    public Reply<DirectoryEntry> list(ExtFileSystem target, List<Long> directories, long most)
+            throws IOException, CommandException, InterruptedException {
+        List<String> requests = directories.stream().map(Debugfs::list).toList();
+        return run(
+                target,
+                read(target),
+                new DebugfsAnswers<>(requests, DirectoryEntry::parse, most));
     }
 
     /**
@@ -130,32 +145,26 @@ public final class Debugfs {
      *
      * @throws IOException the file of requests cannot be written
      */
-    public Reply change(ExtFileSystem target, List<String> requests)
+    public Reply<String> change(ExtFileSystem target, List<String> requests)
             throws IOException, CommandException, InterruptedException {
-        return run(target, write(target), requests);
+        return run(target, write(target), answers(requests));
     }
 
-    private Reply run(ExtFileSystem target, Command command, List<String> requests)
+    private <T> Reply<T> run(ExtFileSystem target, Command command, DebugfsAnswers<T> answers)
             throws IOException, CommandException, InterruptedException {
         Path file = target.folder().resolve(REQUESTS);
         // one character is one byte of a guest's file name, whatever encoding that is in
-        Files.writeString(file, String.join("\n", requests) + "\n", StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                file, String.join("\n", answers.requests()) + "\n", StandardCharsets.ISO_8859_1);
         try {
-            List<String> out = Collections.synchronizedList(new ArrayList<>());
-            List<String> errors = Collections.synchronizedList(new ArrayList<>());
-            runner.run(
-                    command,
-                    (stream, line) -> {
-                        List<String> lines = stream == OutputListener.Stream.OUT ? out : errors;
-                        if (lines.size() <= MOST_LINES) {
-                            lines.add(line);
-                        }
-                    });
-            if (out.size() > MOST_LINES) {
-                throw new DamagedFileSystemException("it has directories of millions of names");
-            }
-            errors.removeIf(line -> line.isBlank() || BANNER.matcher(line).matches());
-            return new Reply(split(List.copyOf(out), requests), List.copyOf(errors));
+            runner.run(command, answers);
+            return new Reply<>(
+                    answers.outputs(),
+                    answers.errors().stream()
+                            .filter(line -> !line.isBlank() && !BANNER.matcher(line).matches())
+                            .toList());
+        } catch (DebugfsAnswers.TooLong e) {
+            throw new DamagedFileSystemException("it has directories of far too many names");
         } catch (CommandFailedException e) {
             for (String line : e.lastLines()) {
                 if (DAMAGE.matcher(line).matches()) {
@@ -168,25 +177,7 @@ public final class Debugfs {
         }
     }
 
-    /** Gives each request its output; debugfs repeats each request before it. */
-    static List<List<String>> split(List<String> lines, List<String> requests) {
-        List<List<String>> outputs = new ArrayList<>();
-        for (String line : lines) {
-            int next = outputs.size();
-            if (next < requests.size() && line.equals(PROMPT + requests.get(next))) {
-                outputs.add(new ArrayList<>());
-            } else if (next > 0) {
-                outputs.get(next - 1).add(line);
-            }
-        }
-        while (outputs.size() < requests.size()) {
-            outputs.add(List.of());
-        }
-        return outputs;
-    }
-
-    /** The entries among the lines of {@link #list}. */
-    public static List<DirectoryEntry> entries(List<String> lines) {
-        return lines.stream().flatMap(line -> DirectoryEntry.parse(line).stream()).toList();
+    private static DebugfsAnswers<String> answers(List<String> requests) {
+        return new DebugfsAnswers<>(requests, Optional::of, MOST_WEIGHT);
     }
 }

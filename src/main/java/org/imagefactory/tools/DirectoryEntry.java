@@ -19,7 +19,7 @@ public record DirectoryEntry(long inode, int mode, long size, String name) {
 
     private static final Pattern LINE =
             Pattern.compile(
-                    " *([0-9]+) +([0-7]+) \\([0-9]+\\) +-?[0-9]+ +-?[0-9]+ +(-?[0-9]+)"
+                    " *([0-9]{1,18}) +([0-7]{1,9}) \\([0-9]+\\) +-?[0-9]+ +-?[0-9]+ +(-?[0-9]+)"
                             + " +[0-9]+-[^ ]+ [0-9:]+ (.+)");
     private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-f]{2})");
     private static final int TYPE = 0170000;
@@ -36,8 +36,21 @@ public record DirectoryEntry(long inode, int mode, long size, String name) {
                 new DirectoryEntry(
                         Long.parseLong(matcher.group(1)),
                         Integer.parseInt(matcher.group(2), 8),
-                        Long.parseLong(matcher.group(3)),
+                        size(matcher.group(3)),
                         matcher.group(4)));
+    }
+
+    /** A guest may claim more than there are numbers for. */
+    private static long size(String digits) {
+        if (digits.length() <= 18) {
+            return Long.parseLong(digits);
+        }
+        return digits.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
+    /** What it takes in memory, in bytes. */
+    public long weight() {
+        return name.length() + DebugfsAnswers.LINE_WEIGHT;
     }
 
     /** A directory, not a link to one. */

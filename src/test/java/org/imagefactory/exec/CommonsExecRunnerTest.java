@@ -18,6 +18,8 @@ import org.imagefactory.exec.OutputListener.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CommonsExecRunnerTest {
@@ -34,6 +36,7 @@ class CommonsExecRunnerTest {
     @TempDir Path folder;
 
     private final ProcessRunner runner = new CommonsExecRunner(BASE);
+    private volatile long process;
 
     private static Command sh(String script, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-c", script, "sh"));
@@ -93,6 +96,28 @@ class CommonsExecRunnerTest {
         assertThat(result.output())
                 .allSatisfy(line -> assertThat(line.length()).isBetween(3, 64 * 1024));
         assertThat(String.join("", result.output())).hasSize(1_000_003);
+    }
+
+    /** Else the process waits for somebody to read, and the caller for the process. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAListenerThrowsEndsTheCommand(boolean error) {
+        Throwable thrown = error ? new OutOfMemoryError("full") : new IllegalStateException("bug");
+        assertThatThrownBy(
+                        () ->
+                                runner.run(
+                                        sh("yes & echo $!; wait"),
+                                        (stream, line) -> {
+                                            if (line.equals("y")) {
+                                                if (thrown instanceof Error e) {
+                                                    throw e;
+                                                }
+                                                throw (RuntimeException) thrown;
+                                            }
+                                            process = Long.parseLong(line);
+                                        }))
+                .isSameAs(thrown);
+        assertThat(ProcessHandle.of(process).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,25 @@ class HistoryTest {
         assertThat(new History(folder).of("a")).containsExactly(good, bad);
         assertThat(history.lastGood("a")).contains(good);
         assertThat(history.images()).containsExactly("a", "b.c");
+    }
+
+    @Test
+    @Timeout(30) // who opens a pipe waits for its writer
+    void opensNothingButFiles() throws Exception {
+        Path hidden = Files.createDirectory(folder.resolve(History.FOLDER));
+        assertThat(
+                        new ProcessBuilder("mkfifo", hidden.resolve("pipe.json").toString())
+                                .start()
+                                .waitFor())
+                .isZero();
+        Files.createSymbolicLink(hidden.resolve("link.json"), Path.of("/dev/zero"));
+        for (String image : List.of("pipe", "link")) {
+            assertThatThrownBy(() -> history.of(image))
+                    .isInstanceOf(DamagedHistoryException.class)
+                    .hasMessageContaining("no regular file");
+            history.add(Records.good(image, 1)); // put aside, and begun anew
+            assertThat(history.of(image)).hasSize(1);
+        }
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.imagefactory.exec.Command;
+import org.imagefactory.exec.OutputListener;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
@@ -110,9 +112,38 @@ final class CommandTableTest {
                         "two",
                         "debugfs: cd <2>",
                         "debugfs: stat <11>");
-        assertThat(Debugfs.split(lines, requests))
+        DebugfsAnswers<String> answers = new DebugfsAnswers<>(requests, Optional::of, 1000);
+        assertThat(answers.outputs()).hasSize(3);
+        lines.forEach(line -> answers.line(OutputListener.Stream.OUT, line));
+        assertThat(answers.outputs())
                 .containsExactly(List.of("one", "two"), List.of(), List.of());
-        assertThat(Debugfs.split(List.of(), requests)).hasSize(3);
+    }
+
+    @Test
+    void takesNoMoreThanItMay() {
+        DebugfsAnswers<String> answers =
+                new DebugfsAnswers<>(List.of("ls -l <2>"), Optional::of, 1000);
+        answers.line(OutputListener.Stream.OUT, "debugfs: ls -l <2>");
+        answers.line(OutputListener.Stream.OUT, "x".repeat(900));
+        assertThatThrownBy(() -> answers.line(OutputListener.Stream.OUT, "y"))
+                .isInstanceOf(DebugfsAnswers.TooLong.class);
+        for (int i = 0; i < 1000; i++) {
+            answers.line(OutputListener.Stream.ERR, "z".repeat(2000));
+        }
+        assertThat(answers.errors()).hasSize(100).allMatch(line -> line.length() == 1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, 9223372036854775807",
+        "9223372036854775808, 9223372036854775807",
+        "18446744073709551615, 9223372036854775807",
+        "-9223372036854775809, -9223372036854775808",
+        "-1, -1"
+    })
+    void takesSizesThatNoFileHas(String printed, long size) {
+        String line = "     19  100644 (1)      0      0  " + printed + "  2-Nov-2026 21:58 a";
+        assertThat(DirectoryEntry.parse(line).orElseThrow().size()).isEqualTo(size);
     }
 
     @Test

@@ -1,0 +1,63 @@
+package org.imagefactory.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.imagefactory.error.ExitStatus;
+
+/**
+ * Ends the program some time after a signal, whatever its threads do: one that waits for a pipe or
+ * computes without end hears no interrupt. It shares no lock with anybody, and its thread is there
+ * before it is needed, for then there may be none to be had.
+ */
+final class LastResort {
+
+    /** Whoever sent the signal waits for ten seconds. */
+    private static final Duration LIMIT = Duration.ofMillis(9000);
+
+    /** To say why: standard error may be a pipe that nobody reads. */
+    private static final Duration WORDS_LIMIT = Duration.ofMillis(300);
+
+    private static final byte[] WORDS =
+            (CommandTree.PROGRAM
+                            + ": the clean-up did not come to its end in time; the next build of"
+                            + " the image removes what is left, and so does 'image-factory"
+                            + " prune'\n")
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile ExitStatus status = ExitStatus.TERMINATED;
+
+    /** Makes the thread that waits for {@link #begin}. */
+    void prepare() {
+        Thread thread = new Thread(this::await, "last-resort");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** From now on the time runs; called once more, it changes nothing. */
+    void begin(ExitStatus ending) {
+        if (begun.getCount() > 0) {
+            status = ending;
+            begun.countDown();
+        }
+    }
+
+    private void await() {
+        try {
+            begun.await();
+            TimeUnit.NANOSECONDS.sleep(LIMIT.toNanos());
+            Thread words = new Thread(() -> System.err.writeBytes(WORDS), "last-words");
+            words.setDaemon(true);
+            words.start();
+            words.join(WORDS_LIMIT.toMillis());
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        } catch (InterruptedException e) {
+            // nobody interrupts this thread; if somebody does, the program ends now
+        } finally {
+            // even if there is no memory, or no process left for one more thread
+            Runtime.getRuntime().halt(status.code());
+        }
+    }
+}
