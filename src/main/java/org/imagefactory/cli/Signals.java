@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into an interrupt of the thread that works, so that it undoes
  * what it acquired; within ten seconds the program ends in any case. A thread that ends by an
- * exception which nobody caught has the same effect. A signal that was ignored when the program started, as nohup does it, stays
- * ignored.
+ * exception which nobody caught has the same effect. A signal that was ignored when the program
+ * started, as nohup does it, stays ignored.
  */
 final class Signals {
 
@@ -49,7 +49,12 @@ final class Signals {
             worker.interrupt();
         }
         LoggerFactory.getLogger(Signals.class)
-                .error("thread {} ended: {}; {}", thread, outcome.message(), outcome.advice(), failure);
+                .error(
+                        "thread {} ended: {}; {}",
+                        thread,
+                        outcome.message(),
+                        outcome.advice(),
+                        failure);
     }
 
     private void handle(String name, ExitStatus status, Thread worker, Consumer<String> announce) {

@@ -91,10 +91,9 @@ final class RunningCommand {
     private DefaultExecutor executor() {
         DefaultExecutor.Builder<?> builder = DefaultExecutor.builder();
         command.workingDirectory().ifPresent(builder::setWorkingDirectory);
-        builder.setExecuteStreamHandler(new LinePump(
-                        output,
-                        "exec " + program.getFileName(),
-                        status::completeExceptionally));
+        builder.setExecuteStreamHandler(
+                new LinePump(
+                        output, "exec " + program.getFileName(), status::completeExceptionally));
         DefaultExecutor executor = builder.get();
         // Every exit status is returned; which of them are good is not decided here.
         executor.setExitValues(null);

@@ -79,7 +79,8 @@ final class ContentReader {
         if (link.size() >= SHORT_LINK) {
             return Optional.ofNullable(read(List.of(link)).get(link.inode()));
         }
-        Debugfs.Reply<String> reply = debugfs.ask(target, List.of(Debugfs.dumpBlockMap(link.inode())));
+        Debugfs.Reply<String> reply =
+                debugfs.ask(target, List.of(Debugfs.dumpBlockMap(link.inode())));
         byte[] map = bytes(reply.outputs().get(0));
         return Optional.of(Arrays.copyOf(map, (int) link.size()));
     }

@@ -46,8 +46,7 @@ final class RecordFile {
      */
     static List<BuildRecord> read(Path file) throws IOException {
         BasicFileAttributes attributes =
-                Files.readAttributes(
-                        file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         // a pipe would be waited for, without end
         if (!attributes.isRegularFile() || attributes.size() > LARGEST) {
             throw new DamagedHistoryException(

@@ -113,7 +113,8 @@ final class GuestRemoval {
     private Map<Long, Long> links(Collection<Long> inodes)
             throws IOException, CommandException, InterruptedException {
         List<Long> order = List.copyOf(inodes);
-        Debugfs.Reply<String> reply = debugfs.ask(target, order.stream().map(Debugfs::stat).toList());
+        Debugfs.Reply<String> reply =
+                debugfs.ask(target, order.stream().map(Debugfs::stat).toList());
         Map<Long, Long> links = new HashMap<>();
         for (int i = 0; i < order.size(); i++) {
             OptionalLong count = links(reply.outputs().get(i));

@@ -135,9 +135,7 @@ public final class Debugfs {
             throws IOException, CommandException, InterruptedException {
         List<String> requests = directories.stream().map(Debugfs::list).toList();
         return run(
-                target,
-                read(target),
-                new DebugfsAnswers<>(requests, DirectoryEntry::parse, most));
+                target, read(target), new DebugfsAnswers<>(requests, DirectoryEntry::parse, most));
     }
 
     /**

@@ -51,8 +51,7 @@ final class SignalsTest {
                 new ProcessBuilder(ChildJvm.command("32m", Stubborn.class, signal)).start();
         try (BufferedReader reader =
                 new BufferedReader(
-                        new InputStreamReader(
-                                program.getInputStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
             long child = Long.parseLong(reader.readLine());
             if (!signal.equals("thread")) {
                 List<String> kill = List.of("kill", "-" + signal, Long.toString(program.pid()));

@@ -115,8 +115,7 @@ final class CommandTableTest {
         DebugfsAnswers<String> answers = new DebugfsAnswers<>(requests, Optional::of, 1000);
         assertThat(answers.outputs()).hasSize(3);
         lines.forEach(line -> answers.line(OutputListener.Stream.OUT, line));
-        assertThat(answers.outputs())
-                .containsExactly(List.of("one", "two"), List.of(), List.of());
+        assertThat(answers.outputs()).containsExactly(List.of("one", "two"), List.of(), List.of());
     }
 
     @Test
