@@ -14,7 +14,7 @@ import org.imagefactory.error.ExitStatus;
 final class LastResort {
 
     /** Whoever sent the signal waits for ten seconds. */
-    private static final Duration LIMIT = Duration.ofMillis(9000);
+    private static final Duration LIMIT = Duration.ofSeconds(9);
 
     /** To say why: standard error may be a pipe that nobody reads. */
     private static final Duration WORDS_LIMIT = Duration.ofMillis(300);
