@@ -50,7 +50,7 @@ public record DirectoryEntry(long inode, int mode, long size, String name) {
 
     /** What it takes in memory, in bytes. */
     public long weight() {
-        return name.length() + DebugfsAnswers.LINE_WEIGHT;
+        return (long) DebugfsAnswers.LINE_WEIGHT + name.length();
     }
 
     /** A directory, not a link to one. */
