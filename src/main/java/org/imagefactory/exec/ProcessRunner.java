@@ -3,6 +3,9 @@ package org.imagefactory.exec;
 /** The one door to other programs. */
 public interface ProcessRunner {
 
+    /** What this program may take, in bytes: what is kept of a command's output is a part of it. */
+    long MEMORY = Runtime.getRuntime().maxMemory();
+
     /** How many lines of standard output are kept; a command that prints more keeps the last. */
     int KEPT_LINES = 100_000;
 

@@ -28,7 +28,7 @@ public final class Debugfs {
      * What an answer may take of the memory, as {@link DebugfsAnswers} counts: a directory may have
      * millions of names, all of one file. More than a quarter of it is no answer.
      */
-    public static final long MOST_WEIGHT = Runtime.getRuntime().maxMemory() / 4;
+    public static final long MOST_WEIGHT = ProcessRunner.MEMORY / 4;
 
     /** What debugfs ends with when it cannot open a file system, for that file system's fault. */
     private static final Pattern DAMAGE =
