@@ -14,6 +14,7 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.AnswerValues;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.BootCheck;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.DownloadPolicy;
@@ -44,25 +45,31 @@ final class ImageReader {
     private final String image;
     private final List<Problem> problems = new ArrayList<>();
     private final SectionReader section;
+    private final Effective effective;
+    private final Description words;
 
-    ImageReader(Layers layers, Host host, String image) {
+    /**
+     * @param effective the same values, for messages and the report
+     */
+    ImageReader(Layers layers, Host host, String image, Effective effective) {
         this.layers = layers;
         this.host = host;
         this.image = image;
+        this.effective = effective;
+        this.words = effective.description();
         this.section = new SectionReader(layers, host, image, problems);
     }
 
     /**
-     * @param effective the same values, for the report
      * @throws ConfigurationException everything that is wrong with the image
      */
-    Reading read(Effective effective) throws ConfigurationException {
+    Reading read() throws ConfigurationException {
         Optional<ImageName> name = name();
-        List<Mirror> mirrors = new MirrorReader(section, host).read();
+        List<Mirror> mirrors = new MirrorReader(section, host, words).read();
         Machine machine = machine();
         Disk disk = disk();
-        InstalledSystem system = system(effective);
-        Optional<AnswerFile> answerFile = answerFile(effective);
+        InstalledSystem system = system();
+        Optional<AnswerFile> answerFile = answerFile();
         Optional<InstallerProxy> proxy = section.optional(NightKeys.INSTALLER_PROXY);
         String append = append(answerFile, proxy);
         Limits limits = limits();
@@ -101,10 +108,7 @@ final class ImageReader {
                         postBuild,
                         upkeep);
         return new Reading(
-                spec,
-                effective.description(),
-                log,
-                new Warnings(layers, spec, effective, host, endOfLife).all());
+                spec, words, log, new Warnings(layers, spec, effective, host, endOfLife).all());
     }
 
     /**
@@ -117,7 +121,7 @@ final class ImageReader {
                 new FileSpec(
                         machine(),
                         proofs(),
-                        new MirrorReader(section, host).verification(),
+                        new MirrorReader(section, host, words).verification(),
                         documents());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().distinct().toList(), "");
@@ -175,7 +179,7 @@ final class ImageReader {
     }
 
     /** A text with a dollar sign that means nothing here may mean something there. */
-    private InstalledSystem system(Effective effective) {
+    private InstalledSystem system() {
         return new InstalledSystem(
                 effective.get(AnswerKeys.HOSTNAME),
                 effective.get(AnswerKeys.LANGUAGE),
@@ -195,12 +199,7 @@ final class ImageReader {
 
     private String append(Optional<AnswerFile> answerFile, Optional<InstallerProxy> proxy) {
         String append = oneLine(section.optional(Keys.APPEND).orElse(""));
-        List<String> first = ImageSpec.kernelArguments(answerFile, proxy);
-        section.check(Keys.APPEND, Rules.kernelArguments(first, append));
-        if (answerFile.isPresent() && proxy.isPresent()) {
-            section.check(
-                    NightKeys.INSTALLER_PROXY, Rules.installerProxy(answerFile.get(), append));
-        }
+        section.check(words, Rules.kernel(answerFile, proxy, append));
         return append;
     }
 
@@ -213,13 +212,13 @@ final class ImageReader {
         }
     }
 
-    private Optional<AnswerFile> answerFile(Effective effective) {
+    private Optional<AnswerFile> answerFile() {
         List<AnswerFile.Kind> set =
                 Arrays.stream(AnswerFile.Kind.values())
                         .filter(kind -> section.isSet(Keys.answerFile(kind)))
                         .toList();
         Optional<String> broken =
-                Rules.answerFile(
+                KeyRules.answerFile(
                         set.stream().<String>map(kind -> Keys.answerFile(kind).name()).toList());
         Optional<AnswerFile> result = Optional.empty();
         for (AnswerFile.Kind kind : set) {
@@ -231,18 +230,19 @@ final class ImageReader {
                                     path -> {
                                         AnswerFile plain = new AnswerFile(kind, host.resolve(path));
                                         return plain.isTemplate()
-                                                ? new AnswerFile(
-                                                        kind, plain.file(), variables(effective))
+                                                ? new AnswerFile(kind, plain.file(), variables())
                                                 : plain;
                                     });
-            file.ifPresent(answer -> section.check(key, Rules.answerFileName(key.name(), answer)));
             result = result.or(() -> file);
+        }
+        if (set.size() == 1) {
+            result.ifPresent(answers -> section.check(words, Rules.answerFile(answers)));
         }
         return result;
     }
 
     /** All keys and variables, for a template: that of a boolean key is empty if it is false. */
-    private static AnswerValues variables(Effective effective) {
+    private AnswerValues variables() {
         Map<String, String> texts = new TreeMap<>();
         effective.settings().forEach((name, setting) -> texts.put(name, setting.value()));
         Keys.all().stream()
@@ -267,7 +267,6 @@ final class ImageReader {
         Firmware firmware =
                 section.optional(SystemKeys.FIRMWARE)
                         .orElse(arch == Architecture.ARM64 ? Firmware.UEFI : Firmware.BIOS);
-        section.check(SystemKeys.FIRMWARE, Rules.firmware(arch, firmware));
         Machine machine =
                 new Machine(
                         section.get(Keys.CORES),
@@ -279,7 +278,7 @@ final class ImageReader {
                         section.optional(Keys.OSINFO),
                         arch,
                         firmware);
-        section.check(Keys.RAM, Rules.memory(machine.memory()));
+        section.check(words, Rules.machine(machine));
         return machine;
     }
 
@@ -294,7 +293,7 @@ final class ImageReader {
                         section.get(Keys.ONE_PARTITION),
                         section.get(SystemKeys.PARTITION_TABLE),
                         section.get(SystemKeys.FILE_SYSTEM));
-        section.check(Keys.IMAGE_SIZE, Rules.disk(disk.size()));
+        section.check(words, Rules.disk(disk));
         return disk;
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.Rules;
@@ -24,11 +25,13 @@ final class MirrorReader {
 
     private final SectionReader section;
     private final Host host;
+    private final Description words;
     private final Map<String, List<SourceUri>> sources = new LinkedHashMap<>();
 
-    MirrorReader(SectionReader section, Host host) {
+    MirrorReader(SectionReader section, Host host, Description words) {
         this.section = section;
         this.host = host;
+        this.words = words;
     }
 
     /** Empty, and problems are noted, if there is nothing to boot. */
@@ -36,7 +39,7 @@ final class MirrorReader {
         boolean image = section.isSet(Keys.INSTALLER_IMAGE);
         section.check(
                 section.isSet(Keys.LINUX) ? Keys.LINUX : Keys.INITRD,
-                Rules.installer(image, section.isSet(Keys.LINUX), section.isSet(Keys.INITRD)));
+                KeyRules.installer(image, section.isSet(Keys.LINUX), section.isSet(Keys.INITRD)));
         (image ? IMAGE : PAIR).forEach(this::readSources);
         DOCUMENTS.forEach(this::readSources);
         if (!isEven()) {
@@ -50,7 +53,7 @@ final class MirrorReader {
             installer(image, boot, place)
                     .ifPresent(installer -> mirrors.add(new Mirror(installer, verification)));
         }
-        checkVerification(mirrors);
+        section.check(words, Rules.mirrors(mirrors));
         return mirrors;
     }
 
@@ -68,7 +71,7 @@ final class MirrorReader {
     private boolean isEven() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         sources.forEach((key, uris) -> counts.put(key, uris.size()));
-        Optional<String> problem = Rules.mirrors(counts);
+        Optional<String> problem = KeyRules.mirrors(counts);
         List<Key<List<SourceUri>>> all = new ArrayList<>(PAIR);
         all.addAll(IMAGE);
         all.addAll(DOCUMENTS);
@@ -77,21 +80,6 @@ final class MirrorReader {
                 .findFirst()
                 .ifPresent(key -> section.check(key, problem));
         return problem.isEmpty();
-    }
-
-    private void checkVerification(List<Mirror> mirrors) {
-        Optional<String> first = Optional.empty();
-        for (int place = 0; place < mirrors.size(); place++) {
-            Mirror mirror = mirrors.get(place);
-            Optional<String> broken = Rules.verification(mirror.verification(), mirror.installer());
-            if (place == 0) {
-                first = broken;
-                section.check(TrustKeys.VERIFY, broken);
-            } else if (!broken.equals(first)) {
-                String which = "mirror %d: ".formatted(place + 1);
-                section.check(TrustKeys.VERIFY, broken.map(which::concat));
-            }
-        }
     }
 
     private Optional<InstallerSource> installer(
@@ -113,7 +101,7 @@ final class MirrorReader {
         Optional<String> initrd = section.optional(Keys.INSTALLER_INITRD);
         section.check(
                 kernel.isPresent() ? Keys.INSTALLER_KERNEL : Keys.INSTALLER_INITRD,
-                Rules.bootPaths(kernel.isPresent(), initrd.isPresent()));
+                KeyRules.bootPaths(kernel.isPresent(), initrd.isPresent()));
         return kernel.flatMap(
                 linux -> initrd.map(ramDisk -> new InstallerSource.BootPaths(linux, ramDisk)));
     }

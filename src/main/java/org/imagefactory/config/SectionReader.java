@@ -3,6 +3,8 @@ package org.imagefactory.config;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.Problem;
+import org.imagefactory.spec.BrokenRule;
+import org.imagefactory.spec.Description;
 
 /**
  * Reads typed values from a section. A problem is noted and reading goes on with a stand-in, so
@@ -61,6 +63,14 @@ final class SectionReader {
         String where = layers.find(section, key).map(RawValue::origin).orElse("");
         brokenRule.ifPresent(
                 message -> problems.add(new Problem(where, "[%s] %s".formatted(section, message))));
+    }
+
+    /** Notes rules that are broken, in the words and at the places of keys. */
+    void check(Description words, List<BrokenRule> broken) {
+        for (BrokenRule rule : broken) {
+            Key<?> key = Keys.find(words.name(rule.field())).orElseThrow();
+            check(key, Optional.of(words.tell(rule.text())));
+        }
     }
 
     private Optional<String> text(Lookup lookup, String key, Optional<RawValue> value) {

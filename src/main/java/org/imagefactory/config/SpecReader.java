@@ -58,7 +58,7 @@ public final class SpecReader {
      */
     public Reading read(String image) throws ConfigurationException {
         requireImage(image);
-        return new ImageReader(layers, host, image).read(effective(image));
+        return new ImageReader(layers, host, image, effective(image)).read();
     }
 
     /**
@@ -85,6 +85,7 @@ public final class SpecReader {
      * @throws ConfigurationException everything that is wrong in {@code [DEFAULT]} or the options
      */
     public FileSpec readForFiles() throws ConfigurationException {
-        return new ImageReader(layers, host, IniReader.DEFAULT).readForFiles();
+        return new ImageReader(layers, host, IniReader.DEFAULT, effective(IniReader.DEFAULT))
+                .readForFiles();
     }
 }

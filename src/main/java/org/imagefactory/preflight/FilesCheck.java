@@ -18,7 +18,7 @@ import org.imagefactory.spec.SourceUri;
 final class FilesCheck implements Check {
 
     /** What would end or change the kernel argument that names the answer file. */
-    private static final Pattern UNFIT_NAME = Pattern.compile("[\\s\"'\\p{Cc}]");
+    private static final Pattern UNFIT_NAME = Pattern.compile("[\"'[\\p{Cc}&&[^\\s]]]");
 
     @Override
     public List<Finding> look(ImageSpec spec) {

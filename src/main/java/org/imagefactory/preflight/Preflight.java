@@ -61,6 +61,7 @@ public final class Preflight {
             Host host) {
         this.quick =
                 List.of(
+                        new RulesCheck(),
                         new ProgramsCheck(path),
                         new ProcessorsCheck(host.processors()),
                         new FirmwareCheck(host.firmware()),
@@ -73,6 +74,7 @@ public final class Preflight {
                         new ApplianceCheck(runner, path, temporaryFolder));
         this.resumed =
                 List.of(
+                        new RulesCheck(),
                         new ProgramsCheck(path),
                         new FoldersCheck(outputFolder),
                         new HooksCheck(path, outputFolder),

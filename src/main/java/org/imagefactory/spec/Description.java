@@ -37,6 +37,11 @@ public record Description(
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
+    /** Their word for a field. */
+    public String name(Field field) {
+        return names.getOrDefault(field, field.id());
+    }
+
     /** Whether one of their words is for a field that makes a difference to the image. */
     public boolean matters(String name) {
         return names.entrySet().stream()
@@ -56,8 +61,6 @@ public record Description(
         if (field.isEmpty()) {
             return found.group();
         }
-        return found.group(1).isEmpty()
-                ? names.getOrDefault(field.get(), field.get().id())
-                : places.getOrDefault(field.get(), "");
+        return found.group(1).isEmpty() ? name(field.get()) : places.getOrDefault(field.get(), "");
     }
 }

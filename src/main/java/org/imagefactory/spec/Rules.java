@@ -1,17 +1,16 @@
 package org.imagefactory.spec;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The rules across the fields of an image, one method each, so that every front end gets them. A
- * broken rule is told in a sentence that names the configuration's keys.
+ * The rules across the fields of an image, so that every front end gets them. Front ends check the
+ * parts that they have, to tell of all mistakes at once; no build begins without a check of all.
  */
 public final class Rules {
 
@@ -23,138 +22,163 @@ public final class Rules {
 
     private Rules() {}
 
-    /** An installation boots either a kernel with its initrd or an installer image. */
-    public static Optional<String> installer(boolean image, boolean linux, boolean initrd) {
-        if (image || (linux && initrd)) {
-            return Optional.empty();
+    /** Every rule that the specification breaks. */
+    public static List<BrokenRule> check(ImageSpec spec) {
+        List<BrokenRule> broken = new ArrayList<>(mirrors(spec.mirrors()));
+        broken.addAll(machine(spec.machine()));
+        broken.addAll(disk(spec.disk()));
+        spec.answerFile().ifPresent(answers -> broken.addAll(answerFile(answers)));
+        broken.addAll(kernel(spec.answerFile(), spec.installerProxy(), spec.append()));
+        return List.copyOf(broken);
+    }
+
+    /** Of the installation machine. */
+    public static List<BrokenRule> machine(Machine machine) {
+        boolean noBios = machine.arch() == Architecture.ARM64; // there is none for these processors
+        return all(
+                rule(
+                        Field.FIRMWARE,
+                        !noBios || machine.firmware() == Firmware.UEFI,
+                        Field.FIRMWARE
+                                + ": a machine with "
+                                + Field.ARCH
+                                + "=arm64 has no BIOS; set "
+                                + Field.FIRMWARE
+                                + "=uefi"),
+                // libvirt takes memory in mebibytes
+                atLeast(Field.MEMORY, machine.memory(), SMALLEST_MEMORY));
+    }
+
+    /** Of the disk to install to: a partition starts at the first mebibyte. */
+    public static List<BrokenRule> disk(Disk disk) {
+        return atLeast(Field.DISK_SIZE, disk.size(), SMALLEST_DISK).toList();
+    }
+
+    /** Of the answer file: a kernel argument, which names the file, ends at a blank. */
+    public static List<BrokenRule> answerFile(AnswerFile answers) {
+        String name = answers.name();
+        return rule(
+                        Field.ANSWER_FILE,
+                        name.chars().noneMatch(Character::isWhitespace),
+                        "%s: the file name '%s' has blanks".formatted(Field.ANSWER_FILE, name))
+                .toList();
+    }
+
+    /**
+     * Of the kernel's command line. A kernel cuts off a longer one without a word. Two proxies on
+     * it: which one counts depends on the installer.
+     */
+    public static List<BrokenRule> kernel(
+            Optional<AnswerFile> answers, Optional<InstallerProxy> proxy, String append) {
+        String first = String.join(" ", ImageSpec.kernelArguments(answers, proxy));
+        int length = first.length() + 1 + append.length();
+        String argument =
+                proxy.flatMap(used -> answers.flatMap(AnswerFile::proxyArgument)).orElse("");
+        return all(
+                rule(
+                        Field.KERNEL_ARGUMENTS,
+                        length < KERNEL_COMMAND_LINE,
+                        "%s: the kernel arguments are %d characters long, the limit is %d"
+                                .formatted(
+                                        Field.KERNEL_ARGUMENTS, length, KERNEL_COMMAND_LINE - 1)),
+                rule(
+                        Field.INSTALLER_PROXY,
+                        argument.isEmpty() || !isAmong(argument, append),
+                        "%s has %s=, too: remove it, or unset %s"
+                                .formatted(
+                                        Field.KERNEL_ARGUMENTS, argument, Field.INSTALLER_PROXY)));
+    }
+
+    private static boolean isAmong(String argument, String append) {
+        return Arrays.stream(append.toLowerCase(Locale.ROOT).split("\\s+"))
+                .anyMatch(word -> word.matches(Pattern.quote(argument) + "\\??=.*"));
+    }
+
+    /** Of what proves the installer: the same problem of several mirrors is told once. */
+    public static List<BrokenRule> mirrors(List<Mirror> mirrors) {
+        List<BrokenRule> broken = new ArrayList<>();
+        Optional<String> first = Optional.empty();
+        for (int place = 0; place < mirrors.size(); place++) {
+            Optional<String> text = verification(mirrors.get(place));
+            if (place == 0) {
+                first = text;
+                text.ifPresent(problem -> broken.add(new BrokenRule(Field.VERIFY, problem)));
+            } else if (!text.equals(first)) {
+                String which = "mirror %d: ".formatted(place + 1);
+                text.ifPresent(
+                        problem -> broken.add(new BrokenRule(Field.VERIFY, which + problem)));
+            }
         }
-        if (linux || initrd) {
-            return Optional.of(
-                    "%s is not set: kernel and initrd belong together"
-                            .formatted(linux ? "initrd" : "linux"));
-        }
-        return Optional.of("nothing to boot: set linux and initrd, or installer_image");
+        return broken;
     }
 
-    /** The same of what is taken out of an installer image. */
-    public static Optional<String> bootPaths(boolean kernel, boolean initrd) {
-        return rule(
-                kernel == initrd,
-                "%s is not set: kernel and initrd belong together"
-                        .formatted(kernel ? "installer-initrd" : "installer-kernel"));
-    }
-
-    /** There is no other firmware for virtual machines with ARM processors. */
-    public static Optional<String> firmware(Architecture arch, Firmware firmware) {
-        return rule(
-                arch != Architecture.ARM64 || firmware == Firmware.UEFI,
-                "firmware: a machine with arch=arm64 has no BIOS; set firmware=uefi");
-    }
-
-    /** An image has one installer, which reads one kind of answer file. */
-    public static Optional<String> answerFile(Collection<String> keys) {
-        return keys.size() <= 1
-                ? Optional.empty()
-                : Optional.of(
-                        keys.stream().sorted().collect(Collectors.joining(", "))
-                                + " are set, but only one answer file can be used");
-    }
-
-    /** A kernel argument, which names the file, ends at a blank. */
-    public static Optional<String> answerFileName(String key, AnswerFile answerFile) {
-        String name = answerFile.name();
-        return name.chars().noneMatch(Character::isWhitespace)
-                ? Optional.empty()
-                : Optional.of("%s: the file name '%s' has blanks".formatted(key, name));
-    }
-
-    /** A kernel cuts off a longer command line without a word. */
-    public static Optional<String> kernelArguments(List<String> arguments, String append) {
-        int length = String.join(" ", arguments).length() + 1 + append.length();
-        return length < KERNEL_COMMAND_LINE
-                ? Optional.empty()
-                : Optional.of(
-                        "append: the kernel arguments are %d characters long, the limit is %d"
-                                .formatted(length, KERNEL_COMMAND_LINE - 1));
-    }
-
-    /** The n-th URI of each key belongs to the n-th mirror. */
-    public static Optional<String> mirrors(Map<String, Integer> urisByKey) {
-        List<String> several =
-                urisByKey.entrySet().stream()
-                        .filter(key -> key.getValue() > 1)
-                        .map(key -> "%s has %d".formatted(key.getKey(), key.getValue()))
-                        .toList();
-        long numbers = urisByKey.values().stream().filter(uris -> uris > 1).distinct().count();
-        return rule(
-                numbers <= 1,
-                String.join(", ", several)
-                        + " URIs: each key needs one URI for each mirror, in the same order, or one"
-                        + " for all");
-    }
-
-    /** Two proxies on the kernel's command line: which one counts depends on the installer. */
-    public static Optional<String> installerProxy(AnswerFile answerFile, String append) {
-        String name = answerFile.proxyArgument().orElse("");
-        boolean twice =
-                !name.isEmpty()
-                        && Arrays.stream(append.toLowerCase(Locale.ROOT).split("\\s+"))
-                                .anyMatch(word -> word.matches(Pattern.quote(name) + "\\??=.*"));
-        return rule(
-                !twice, "append has %s=, too: remove it, or unset installer-proxy".formatted(name));
-    }
-
-    /** The keys about verification must name a whole chain, and the one that is asked for. */
-    public static Optional<String> verification(Verification given, InstallerSource installer) {
+    /** What is said about verification must name a whole chain, and the one that is asked for. */
+    static Optional<String> verification(Mirror mirror) {
+        Verification given = mirror.verification();
+        InstallerSource installer = mirror.installer();
         if (given.mode() == Verify.NONE || given.unpinned(installer).isEmpty()) {
             return Optional.empty();
         }
         Verification.Means means = given.means(installer);
         if (given.mode() == Verify.CHECKSUM) {
-            return rule(
+            return unless(
                     given.checksums().isPresent(),
-                    "verify=checksum needs checksums, or a digest for each file, such as"
-                            + " linux-sha256");
+                    Field.VERIFY
+                            + "=checksum needs "
+                            + Field.CHECKSUMS
+                            + ", or a digest for each file, such as "
+                            + Field.KERNEL_SHA256);
         }
         if (given.checksums().isEmpty() && given.release().isPresent()) {
-            return Optional.of("release is set, but checksums is not: it is what release lists");
+            return Optional.of(
+                    "%s is set, but %s is not: it is what %s lists"
+                            .formatted(Field.RELEASE, Field.CHECKSUMS, Field.RELEASE));
         }
         if (given.checksums().isEmpty() && given.signature().isPresent()) {
-            return Optional.of("checksums-signature is set, but checksums is not");
+            return Optional.of(
+                    Field.CHECKSUMS_SIGNATURE + " is set, but " + Field.CHECKSUMS + " is not");
         }
         if (means.signed() && given.keyring().isEmpty()) {
-            return Optional.of("keyring is not set: nobody knows who may sign");
+            return Optional.of(Field.KEYRING + " is not set: nobody knows who may sign");
         }
         if (means == Verification.Means.RELEASE) {
-            return rule(
+            return unless(
                     given.checksums()
                             .flatMap(list -> given.release().flatMap(list::relativeToFolderOf))
                             .isPresent(),
-                    "checksums must lie below the folder of release, on the same server");
+                    Field.CHECKSUMS
+                            + " must lie below the folder of "
+                            + Field.RELEASE
+                            + ", on the same server");
         }
-        return rule(
+        return unless(
                 given.mode() != Verify.SIGNED || means.strong(),
-                "verify=signed, but no signature is named: set checksums and keyring, and release"
-                        + " or checksums-signature; or pin the digests (linux-sha256, …)");
+                "%s=signed, but no signature is named: set %s and %s, and %s or %s; or pin the digests (%s, …)"
+                        .formatted(
+                                Field.VERIFY,
+                                Field.CHECKSUMS,
+                                Field.KEYRING,
+                                Field.RELEASE,
+                                Field.CHECKSUMS_SIGNATURE,
+                                Field.KERNEL_SHA256));
     }
 
-    private static Optional<String> rule(boolean kept, String broken) {
+    private static Optional<String> unless(boolean kept, String broken) {
         return kept ? Optional.empty() : Optional.of(broken);
     }
 
-    /** libvirt takes memory in mebibytes. */
-    public static Optional<String> memory(DataSize memory) {
-        return atLeast("ram", memory, SMALLEST_MEMORY);
+    private static Stream<BrokenRule> rule(Field field, boolean kept, String broken) {
+        return unless(kept, broken).map(text -> new BrokenRule(field, text)).stream();
     }
 
-    /** A partition starts at the first mebibyte. */
-    public static Optional<String> disk(DataSize size) {
-        return atLeast("image-size", size, SMALLEST_DISK);
+    private static Stream<BrokenRule> atLeast(Field field, DataSize size, DataSize least) {
+        return rule(
+                field,
+                size.bytes() >= least.bytes(),
+                "%s: %s is less than %s".formatted(field, size, least));
     }
 
-    private static Optional<String> atLeast(String key, DataSize size, DataSize least) {
-        return size.bytes() >= least.bytes()
-                ? Optional.empty()
-                : Optional.of("%s: %s is less than %s".formatted(key, size, least));
+    private static List<BrokenRule> all(Stream<BrokenRule> one, Stream<BrokenRule> other) {
+        return Stream.concat(one, other).toList();
     }
 }

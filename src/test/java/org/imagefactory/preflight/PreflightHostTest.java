@@ -128,6 +128,9 @@ final class PreflightHostTest extends PreflightCase {
     @Test
     void kvmRunsNoForeignProcessor() throws Exception {
         specs.arch = Architecture.ARM64;
+        specs.firmware = Firmware.UEFI;
+        Path code = Files.createFile(folder.resolve("CODE.fd"));
+        describeFirmware("aarch64", "'verbose-static'", code);
         specs.virtType = VirtType.KVM;
         Finding foreign = error(preflight().quick(specs.spec()));
         assertThat(foreign.text())

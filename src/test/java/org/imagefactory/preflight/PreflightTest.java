@@ -13,7 +13,9 @@ import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.preflight.Finding.Severity;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Documents;
+import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.SignMethod;
@@ -73,6 +75,15 @@ final class PreflightTest extends PreflightCase {
     private static Documents signing(Optional<HookCommand> command) {
         SignMethod method = command.isPresent() ? SignMethod.NONE : SignMethod.GPG;
         return new Documents(Sbom.NONE, method, Optional.of("me"), command, Optional.empty());
+    }
+
+    @Test
+    void rulesAreCheckedWhoeverMadeTheSpecification() throws Exception {
+        specs.arch = Architecture.ARM64;
+        specs.firmware = Firmware.BIOS;
+        BuildException e = failure(preflight().quick(specs.spec()));
+        assertThat(e.exitStatus()).isEqualTo(ExitStatus.CONFIGURATION);
+        assertThat(e).hasMessageContaining("firmware: a machine with arch=arm64 has no BIOS");
     }
 
     @Test

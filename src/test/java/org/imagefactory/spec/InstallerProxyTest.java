@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,7 +92,8 @@ class InstallerProxyTest {
     })
     void onlyOneProxyCanBeTold(AnswerFile.Kind kind, String append, boolean broken) {
         AnswerFile answers = new AnswerFile(kind, Path.of("/a.cfg"));
-        assertThat(Rules.installerProxy(answers, append).isPresent()).isEqualTo(broken);
+        assertThat(!Rules.kernel(Optional.of(answers), Optional.of(PROXY), append).isEmpty())
+                .isEqualTo(broken);
     }
 
     @Test

@@ -57,21 +57,24 @@ class VerificationTest {
     })
     void theStrongestThatIsNamedAndAskedFor(Verify mode, String keys, Verification.Means means) {
         assertThat(set(mode, keys).means(REMOTE)).isEqualTo(means);
-        assertThat(Rules.verification(set(mode, keys), REMOTE)).isEmpty();
+        assertThat(Rules.verification(new Mirror(REMOTE, set(mode, keys)))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
         "SIGNED, -, no signature is named",
         "SIGNED, c, no signature is named",
-        "SIGNED, cs, keyring is not set",
-        "AUTO, cr, keyring is not set",
-        "AUTO, rk, checksums is not",
-        "AUTO, sk, checksums is not",
-        "CHECKSUM, rk, verify=checksum needs checksums",
+        "SIGNED, cs, ‹keyring› is not set",
+        "AUTO, cr, ‹keyring› is not set",
+        "AUTO, rk, ‹checksums› is not",
+        "AUTO, sk, ‹checksums› is not",
+        "CHECKSUM, rk, ‹verify›=checksum needs ‹checksums›",
     })
     void aChainWithAMissingLinkIsNoChain(Verify mode, String keys, String problem) {
-        assertThat(Rules.verification(set(mode, keys), REMOTE)).get().asString().contains(problem);
+        assertThat(Rules.verification(new Mirror(REMOTE, set(mode, keys))))
+                .get()
+                .asString()
+                .contains(problem);
     }
 
     @Test
@@ -86,7 +89,7 @@ class VerificationTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
-        assertThat(Rules.verification(elsewhere, REMOTE))
+        assertThat(Rules.verification(new Mirror(REMOTE, elsewhere)))
                 .get()
                 .asString()
                 .contains("must lie below");
@@ -96,10 +99,10 @@ class VerificationTest {
     void filesOfThisHostAreTheUsersOwn() {
         InstallerSource local = pair("/boot/linux", "file:///boot/initrd");
         assertThat(set(Verify.SIGNED, "-").means(local)).isEqualTo(Verification.Means.NOTHING);
-        assertThat(Rules.verification(set(Verify.SIGNED, "-"), local)).isEmpty();
+        assertThat(Rules.verification(new Mirror(local, set(Verify.SIGNED, "-")))).isEmpty();
         InstallerSource half = pair("/boot/linux", "http://m/d/i/initrd");
         assertThat(set(Verify.SIGNED, "-").unpinned(half)).hasSize(1);
-        assertThat(Rules.verification(set(Verify.SIGNED, "-"), half)).isPresent();
+        assertThat(Rules.verification(new Mirror(half, set(Verify.SIGNED, "-")))).isPresent();
     }
 
     @Test
@@ -115,7 +118,7 @@ class VerificationTest {
                         Optional.empty(),
                         Optional.empty());
         assertThat(own.means(REMOTE)).isEqualTo(Verification.Means.PINS);
-        assertThat(Rules.verification(own, REMOTE)).isEmpty();
+        assertThat(Rules.verification(new Mirror(REMOTE, own))).isEmpty();
     }
 
     @Test
