@@ -23,8 +23,7 @@ final class RecentLines {
     private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
 
     /** GNU screen's status line, which debian-installer has at the top: windows, then a clock. */
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("\\[.*[-*].*]\\[.*[0-9]{2}:[0-9]{2} *]");
+    private static final Pattern CLOCK = Pattern.compile("[0-9]{2}:[0-9]{2}");
 
     private final Deque<String> shown = new ArrayDeque<>();
     private final Map<String, Boolean> known =
@@ -39,7 +38,15 @@ final class RecentLines {
 
     /** Whether a line is the one that GNU screen keeps for itself. */
     static boolean isStatusLine(String text) {
-        return STATUS_LINE.matcher(text).matches();
+        if (!text.startsWith("[") || !text.endsWith("]")) {
+            return false;
+        }
+        String inside = text.substring(1, text.length() - 1).stripTrailing();
+        int clock = inside.length() - "00:00".length();
+        int between = clock < 0 ? -1 : inside.lastIndexOf("][", clock - 2);
+        return between > 0
+                && CLOCK.matcher(inside.substring(clock)).matches()
+                && inside.substring(0, between).chars().anyMatch(c -> c == '-' || c == '*');
     }
 
     /**

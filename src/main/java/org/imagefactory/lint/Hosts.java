@@ -60,6 +60,16 @@ final class Hosts {
 
     /** Without the brackets of an IPv6 address, its zone, and the dot after the last label. */
     private static String plain(String host) {
-        return host.toLowerCase(Locale.ROOT).replaceAll("^\\[|\\]$|%.*$|\\.$", "");
+        String name = host.toLowerCase(Locale.ROOT);
+        int zone = name.indexOf('%');
+        if (zone >= 0) {
+            name = name.substring(0, zone);
+        }
+        if (name.startsWith("[")) {
+            name = name.substring(1);
+        }
+        return name.endsWith("]") || name.endsWith(".")
+                ? name.substring(0, name.length() - 1)
+                : name;
     }
 }

@@ -21,7 +21,7 @@ final class MirrorCheck implements Check {
 
     private static final Pattern HOST =
             Pattern.compile(
-                    "\\b(?:https?|ftp|rsync|mirror)://(?:[^@/\\s]*@)?(\\[[^\\]\\s]*\\]|[^:/\\s\"']+)",
+                    "\\b(?:https?|ftp|rsync|mirror)://(?:[^@/\\s]*@)?(\\[[^\\]/\\s]*\\]|[^:/\\s\"']+)",
                     Pattern.CASE_INSENSITIVE);
 
     private static final Pattern MEDIUM = Pattern.compile("\\b(?:cdrom:|(?:cd|dvd|hd):/)");

@@ -23,15 +23,6 @@ final class ProxyCheck implements Check {
                     "/etc/sysconfig/proxy",
                     "/etc/systemd/system.conf.d/*.conf");
 
-    /** Texts in quotes may hold what looks like a comment: {@code "http://proxy"}. */
-    private static final Pattern APT_TOKEN =
-            Pattern.compile("(\"[^\"\n]*\")|//[^\n]*|#[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
-
-    private static final Pattern APT_PROXY =
-            Pattern.compile(
-                    "\\bproxy(?:::[^\\s\";{]+)?\\s+(\"[^\"\n]*\"|[^\\s;\"{}]+)\\s*;",
-                    Pattern.CASE_INSENSITIVE);
-
     private static final Pattern DNF_PROXY =
             Pattern.compile("proxy\\s*[=:]\\s*(.*)", Pattern.CASE_INSENSITIVE);
 
@@ -56,16 +47,7 @@ final class ProxyCheck implements Check {
     @Override
     public void look(Inspection inspection, Findings findings) {
         for (TextFile file : inspection.texts(APT, findings)) {
-            Matcher token = APT_TOKEN.matcher(file.text());
-            String text =
-                    token.replaceAll(
-                            match ->
-                                    Matcher.quoteReplacement(
-                                            match.group(1) == null ? " " : match.group(1)));
-            Matcher proxy = APT_PROXY.matcher(text);
-            while (proxy.find()) {
-                add(file, proxy.group(1), findings);
-            }
+            AptSettings.proxies(file.text()).forEach(value -> add(file, value, findings));
         }
         settings(inspection.texts(DNF, findings), DNF_PROXY, findings);
         settings(inspection.texts(ENVIRONMENT, findings), VARIABLE, findings);

@@ -83,6 +83,9 @@ final class SlotCheck implements Check {
                             + "(?:[ao][0-9]+|s[0-9]+|P?[0-9]*p[0-9]+s[0-9]+|x[0-9a-f]{12}|[bcv][0-9]+)"
                             + "[0-9a-zA-Z]*");
 
+    /** The kernel's limit is 15; other names may follow in brackets or the like. */
+    private static final int LONGEST_NAME = 40;
+
     private static final Pattern KERNEL_NAME = Pattern.compile("eth[0-9]+");
 
     @Override
@@ -138,8 +141,18 @@ final class SlotCheck implements Check {
                         .matcher(file.text())
                         .results()
                         .flatMap(match -> Arrays.stream(match.group(1).split("[\\s;,]+")))
-                        .map(name -> name.replaceAll("[\"']|[=:.].*$", ""));
+                        .map(SlotCheck::bare)
+                        .filter(name -> name.length() <= LONGEST_NAME);
         return Stream.concat(named, inside);
+    }
+
+    /** Without quotes, and without what says more about the interface. */
+    private static String bare(String name) {
+        int end = 0;
+        while (end < name.length() && "=:.".indexOf(name.charAt(end)) < 0) {
+            end++;
+        }
+        return name.substring(0, end).replace("\"", "").replace("'", "");
     }
 
     private static void look(TextFile file, String name, boolean kernelNames, Findings findings) {

@@ -31,7 +31,7 @@ import org.imagefactory.tools.ExtFileSystem;
  */
 final class GuestRemoval {
 
-    private static final Pattern LINKS = Pattern.compile("Links: ([0-9]+) .*");
+    private static final Pattern LINKS = Pattern.compile("Links: ([0-9]{1,18}) .*");
 
     private final Debugfs debugfs;
     private final ExtFileSystem target;

@@ -22,7 +22,7 @@ public final class GrubSettings {
                             + "(?<text>(?s:.*?))^\\s*\\k<end>$");
     private static final Pattern ECHO =
             Pattern.compile(
-                    "(?m)^\\s*echo\\s+(?<quote>['\"])(?<text>[^\n]*?)\\k<quote>\\s*>>?\\s*" + FILE);
+                    "(?m)^[ \t]*echo[ \t]+(?<quote>['\"])(?<text>[^\n]*?)\\k<quote>\\s*>>?\\s*" + FILE);
 
     private GrubSettings() {}
 

@@ -28,7 +28,7 @@ final class ChecksumList {
                     Pattern.compile("(?:HASH|META) SHA256 " + DIGEST + "\\s+(?<path>.+)"));
 
     private static final Pattern TREE_INFO =
-            Pattern.compile("(?<path>[^=]+?)\\s*=\\s*sha256:" + DIGEST);
+            Pattern.compile("(?<path>[^=]+)=\\s*sha256:" + DIGEST);
 
     private final Map<String, String> digests = new HashMap<>();
 
@@ -64,7 +64,7 @@ final class ChecksumList {
         if (!line.matches()) {
             return;
         }
-        String path = line.group("path").replaceFirst("^(\\./)+", "");
+        String path = line.group("path").strip().replaceFirst("^(\\./)+", "");
         String digest = line.group("digest").toLowerCase(Locale.ROOT);
         String before = digests.put(path, digest);
         if (before != null && !before.equals(digest)) {
