@@ -17,6 +17,7 @@ import org.imagefactory.error.ImageCheckException;
 final class Gpt {
 
     private static final long SIGNATURE = 0x5452415020494645L; // "EFI PART"
+    private static final int LARGE_SECTOR = 4096;
     private static final int LEAST_HEADER = 92;
     private static final int LEAST_ENTRY = 128;
     private static final int MOST_ENTRY = 4096;
@@ -36,11 +37,24 @@ final class Gpt {
             return primary.get();
         }
         Optional<List<Range>> backup = readAt(disk, disk.sectors() - 1);
+        if (backup.isEmpty() && isForLargeSectors(disk)) {
+            throw new ImageCheckException(
+                    "the partition table is for a disk with sectors of %d bytes, and only those"
+                                    .formatted(LARGE_SECTOR)
+                            + " with sectors of %d can be looked into".formatted(DiskFile.SECTOR),
+                    "");
+        }
         if (backup.isEmpty()) {
             throw PartitionTable.damaged("neither the GPT nor its copy has valid checksums");
         }
         warnings.add("the GPT is damaged; its copy at the end of the disk was used");
         return backup.get();
+    }
+
+    private static boolean isForLargeSectors(DiskFile disk)
+            throws IOException, ImageCheckException {
+        return disk.contains(LARGE_SECTOR, DiskFile.SECTOR)
+                && disk.read(LARGE_SECTOR, DiskFile.SECTOR).getLong(0) == SIGNATURE;
     }
 
     private static Optional<List<Range>> readAt(DiskFile disk, long sector)

@@ -53,9 +53,9 @@ public record PartitionTable(Kind kind, List<Partition> partitions, List<String>
         try (DiskFile disk = DiskFile.open(file)) {
             if (isEmpty(disk)) {
                 throw new ImageCheckException(
-                        "the disk is empty: the installer never wrote to it",
-                        "look at the installer's console output; does the answer file partition"
-                                + " the disk vda?");
+                        "the disk is empty",
+                        "the installer never wrote to it: look at the installer's console output;"
+                                + " does the answer file partition the disk vda?");
             }
             if (!disk.contains(0, 2 * DiskFile.SECTOR)) {
                 throw new ImageCheckException("the disk is too small for a partition table", "");

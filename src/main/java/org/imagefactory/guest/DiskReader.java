@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.imagefactory.disk.FileSystemType;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.PartitionRole;
 import org.imagefactory.disk.PartitionTable;
@@ -69,8 +72,9 @@ public final class DiskReader {
                 table.partitions().stream().filter(p -> p.fileSystem().isExt()).toList();
         List<Partition> foreign =
                 table.partitions().stream().filter(p -> p.fileSystem().needsLibguestfs()).toList();
+        boolean elsewhere = !foreign.isEmpty() || closed(table).findAny().isPresent();
         Optional<Partition> extRoot =
-                foreign.isEmpty() ? findRoot(image, ext) : marked(image, ext, OS_RELEASE);
+                elsewhere ? marked(image, ext, OS_RELEASE) : findRoot(image, ext);
         if (extRoot.isPresent()) {
             return new InstalledDisk(image, table, extRoot.get(), ext, List.of(), Optional.empty());
         }
@@ -116,9 +120,28 @@ public final class DiskReader {
         return Optional.empty();
     }
 
+    /** What holds file systems that cannot be reached here. */
+    private static Stream<Partition> closed(PartitionTable table) {
+        return table.partitions().stream()
+                .filter(
+                        partition ->
+                                partition.fileSystem() == FileSystemType.LVM
+                                        || partition.fileSystem() == FileSystemType.LUKS);
+    }
+
     private static ImageCheckException unsupported(PartitionTable table, List<Partition> foreign) {
         String ext4 =
                 "let the answer file format the root partition as ext4, without LVM or encryption";
+        if (closed(table).findAny().isPresent()) {
+            return new ImageCheckException(
+                    "the system is inside of %s, where nobody can look into it from outside; found %s on the disk"
+                            .formatted(
+                                    closed(table)
+                                            .map(Partition::toString)
+                                            .collect(Collectors.joining(", ")),
+                                    table.summary()),
+                    ext4);
+        }
         String message =
                 "found %s on the disk; the root file system must be ext2, ext3 or ext4"
                         .formatted(table.summary());

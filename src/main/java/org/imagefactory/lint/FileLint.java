@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
@@ -17,6 +18,7 @@ import org.imagefactory.guest.GuestText;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.FolderTree;
+import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.Debugfs;
@@ -35,6 +37,12 @@ public final class FileLint {
     private static final Set<String> FORMATS = Set.of("qcow2", "qed", "vdi", "vhdx", "vpc");
 
     private static final String RAW = "raw";
+
+    /** What is compressed well becomes a hundred times as much, zeros aside. */
+    private static final long MOST_EXPANSION = 1000;
+
+    /** A small image may be what is left of a disk full of the same thing. */
+    private static final long LARGEST_BY_ITSELF = 16L << 30;
 
     private final QemuImg qemuImg;
     private final Debugfs debugfs;
@@ -67,11 +75,18 @@ public final class FileLint {
             cleanup.always("remove " + folder, () -> FolderTree.delete(folder));
             Path raw = folder.resolve("disk.raw");
             provide(file.toRealPath(), raw);
-            InstalledDisk disk =
-                    new DiskReader(debugfs, guestfish).read(raw, false, progress -> {});
-            return new Linter(debugfs, Optional.empty()).lint(disk, rules);
+            return new Linter(debugfs, Optional.empty()).lint(read(raw), rules);
         } catch (IOException e) {
             throw DiskFailures.io("preparing the check", temporaryFolder, e);
+        }
+    }
+
+    /** Nobody knows of an installer here, whose mistakes the advice would be about. */
+    private InstalledDisk read(Path raw) throws BuildException, InterruptedException {
+        try {
+            return new DiskReader(debugfs, guestfish).read(raw, false, progress -> {});
+        } catch (ImageCheckException e) {
+            throw new ImageCheckException(String.valueOf(e.getMessage()), "", e);
         }
     }
 
@@ -89,29 +104,22 @@ public final class FileLint {
 
     private void provide(Path image, Path raw)
             throws IOException, BuildException, InterruptedException {
-        ImageInfo info = info(image);
-        if (info.format().equals(RAW)) {
+        String format = ImageFormat.name(image);
+        if (format.equals(RAW)) {
             Files.createSymbolicLink(raw, image);
             return;
         }
-        if (info.otherFile().isPresent()) {
+        if (!FORMATS.contains(format)) {
             throw new ImageCheckException(
-                    "the image needs another file: " + GuestText.printable(info.otherFile().get()),
-                    "make one image of them with 'qemu-img convert'");
-        }
-        if (!FORMATS.contains(info.format())) {
-            throw new ImageCheckException(
-                    "cannot look into the format '%s'".formatted(info.format()),
+                    "cannot look into the format '%s'".formatted(format),
                     "make a raw or qcow2 image of it with 'qemu-img convert'");
         }
+        requireRoom(image, format);
         try {
-            qemuImg.run(QemuImg.toRaw(image, info.format(), raw));
+            qemuImg.run(QemuImg.toRaw(image, format, raw));
         } catch (CommandFailedException e) {
             if (e.lastLines().stream().anyMatch(line -> line.contains("No space left"))) {
-                throw new HostException(
-                        "no space for a raw copy in " + temporaryFolder,
-                        "free some space there, or set TMPDIR to a folder with more",
-                        e);
+                throw noRoom();
             }
             throw damaged(e);
         } catch (CommandException e) {
@@ -119,14 +127,46 @@ public final class FileLint {
         }
     }
 
-    private ImageInfo info(Path image) throws BuildException, InterruptedException {
+    /**
+     * An image tells how large its raw copy becomes, and may lie by a factor of millions: all parts
+     * of the disk can be the same part of the file.
+     */
+    private void requireRoom(Path image, String format)
+            throws IOException, BuildException, InterruptedException {
+        long free = Files.getFileStore(temporaryFolder).getUsableSpace();
+        long most = Math.max(LARGEST_BY_ITSELF, MOST_EXPANSION * Files.size(image));
         try {
-            return qemuImg.read(image);
+            ImageInfo info = qemuImg.read(image, format);
+            if (info.otherFile().isPresent()) {
+                throw new ImageCheckException(
+                        "the image needs another file: "
+                                + GuestText.printable(info.otherFile().get()),
+                        "make one image of them with 'qemu-img convert'");
+            }
+            if (info.virtualBytes() <= Math.min(free, most)) {
+                return;
+            }
+            long data = qemuImg.dataBytes(image, format, most);
+            if (data >= most) {
+                throw new ImageCheckException(
+                        "its %d bytes would unfold to more than %s, as those of no real image"
+                                .formatted(Files.size(image), new DataSize(most)),
+                        "");
+            }
+            if (data > free) {
+                throw noRoom();
+            }
         } catch (CommandFailedException e) {
             throw damaged(e);
         } catch (CommandException e) {
             throw DiskFailures.command("reading the image", temporaryFolder, e);
         }
+    }
+
+    private HostException noRoom() {
+        return new HostException(
+                "no space for a raw copy in " + temporaryFolder,
+                "free some space there, or set TMPDIR to a folder with more");
     }
 
     private static ImageCheckException damaged(CommandFailedException e) {

@@ -10,10 +10,10 @@ import java.util.Set;
 /**
  * What qemu-img says about an image.
  *
- * @param format such as {@code qcow2}; empty if it does not say
+ * @param virtualBytes size of the disk that it is; 0 if it does not say
  * @param otherFile name of another file that holds a part of the content, which the image chose
  */
-public record ImageInfo(String format, Optional<String> otherFile) {
+public record ImageInfo(long virtualBytes, Optional<String> otherFile) {
 
     private static final Set<String> OTHER_FILES = Set.of("backing-filename", "data-file");
 
@@ -21,25 +21,24 @@ public record ImageInfo(String format, Optional<String> otherFile) {
      * @param json output of {@code qemu-img info --output=json}
      */
     static ImageInfo parse(String json) {
-        String format = "";
+        long virtualBytes = 0;
         Optional<String> otherFile = Optional.empty();
         int depth = 0;
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                if (token != JsonToken.VALUE_STRING) {
-                    continue;
-                }
                 String name = String.valueOf(parser.currentName());
-                if (name.equals("format") && depth == 1) {
-                    format = parser.getText();
-                } else if (OTHER_FILES.contains(name)) {
+                if (token == JsonToken.VALUE_NUMBER_INT
+                        && name.equals("virtual-size")
+                        && depth == 1) {
+                    virtualBytes = parser.getLongValue();
+                } else if (token == JsonToken.VALUE_STRING && OTHER_FILES.contains(name)) {
                     otherFile = Optional.of(parser.getText());
                 }
             }
         } catch (IOException e) {
-            return new ImageInfo("", Optional.empty());
+            return new ImageInfo(0, Optional.empty());
         }
-        return new ImageInfo(format, otherFile);
+        return new ImageInfo(virtualBytes, otherFile);
     }
 }

@@ -26,6 +26,9 @@ public final class QemuImg {
 
     private static final Pattern PROGRESS = Pattern.compile("\\(([0-9]{1,3})\\.[0-9]+/100%\\)");
 
+    private static final Pattern EXTENT =
+            Pattern.compile("\"length\": ([0-9]{1,18}),.*\"zero\": false, \"data\": true");
+
     private final ProcessRunner runner;
 
     public QemuImg(ProcessRunner runner) {
@@ -55,19 +58,26 @@ public final class QemuImg {
     }
 
     /**
-     * Tells the format of any image, as JSON.
+     * Tells the size of an image, and whether it needs other files, as JSON.
      *
      * @param image absolute: no part of such a name is taken for a protocol
+     * @param format never guessed: what an image says it is can open any file of the host
      */
-    public static Command info(Path image) {
-        return Command.of("qemu-img", "info", "--output=json", image.toString());
+    public static Command info(Path image, String format) {
+        return Command.of("qemu-img", "info", "-f", format, "--output=json", image.toString());
+    }
+
+    /** Lists which parts of an image hold data, as JSON, one line for each. */
+    public static Command map(Path image, String format) {
+        return Command.of("qemu-img", "map", "-f", format, "--output=json", image.toString())
+                .quietly();
     }
 
     /**
      * Makes a raw disk of any image; what is zero there becomes a hole.
      *
      * @param image absolute
-     * @param format as {@link #info} tells it, so that the content cannot choose another
+     * @param format as we read it from its header, so that the content cannot choose another
      * @param raw absolute
      */
     public static Command toRaw(Path image, String format, Path raw) {
@@ -120,8 +130,41 @@ public final class QemuImg {
     }
 
     /** What {@link #info} says about an image. */
-    public ImageInfo read(Path image) throws CommandException, InterruptedException {
-        return ImageInfo.parse(runner.run(info(image)).text());
+    public ImageInfo read(Path image, String format) throws CommandException, InterruptedException {
+        return ImageInfo.parse(runner.run(info(image, format)).text());
+    }
+
+    /**
+     * How many bytes of an image are data. Parts of a disk may share one place in the file, so that
+     * these can be far more than the file has.
+     *
+     * @param enough stops counting when there are that many
+     */
+    public long dataBytes(Path image, String format, long enough)
+            throws CommandException, InterruptedException {
+        long[] sum = {0};
+        try {
+            runner.run(
+                    map(image, format),
+                    (stream, line) -> {
+                        Matcher extent = EXTENT.matcher(line);
+                        if (extent.find()) {
+                            sum[0] += Long.parseLong(extent.group(1));
+                        }
+                        if (sum[0] >= enough) {
+                            throw new Enough();
+                        }
+                    });
+        } catch (Enough e) {
+            return enough;
+        }
+        return sum[0];
+    }
+
+    /** Ends qemu-img. */
+    private static final class Enough extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     /**

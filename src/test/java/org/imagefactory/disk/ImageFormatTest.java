@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.spec.DiskFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFormatTest {
@@ -42,10 +44,11 @@ class ImageFormatTest {
         for (Path file :
                 List.of(
                         create("top", "-f", "qcow2", "-F", "raw", "-b", "base", "top"),
+                        create("old", "-f", "qed", "-F", "raw", "-b", "base", "old"),
                         create("data", "-f", "qcow2", "-o", "data_file=other", "data", "1M"))) {
             assertThatThrownBy(() -> ImageFormat.of(file))
                     .isInstanceOf(ImageCheckException.class)
-                    .hasMessageContaining("refers to another file");
+                    .hasMessageContaining("needs another file");
         }
     }
 
@@ -57,6 +60,28 @@ class ImageFormatTest {
         assertThatThrownBy(() -> ImageFormat.of(file))
                 .isInstanceOf(ImageCheckException.class)
                 .hasMessageContaining("neither a raw nor a qcow2 image");
+        assertThat(ImageFormat.name(file)).isEqualTo(format);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gzip, gunzip", "xz, unxz", "zstd -q --rm, unzstd", "bzip2, bunzip2"})
+    void aCompressedFileIsToldFromAnImage(String packer, String unpacker) throws Exception {
+        Path file = create("image", "-f", "raw", "image", "1M");
+        List<String> command = new ArrayList<>(List.of(packer.split(" ")));
+        command.add("image");
+        assertThat(new ProcessBuilder(command).directory(folder.toFile()).start().waitFor())
+                .isZero();
+        try (Stream<Path> packed = Files.list(folder)) {
+            Path only = packed.findFirst().orElseThrow();
+            assertThatThrownBy(() -> ImageFormat.of(only))
+                    .isInstanceOf(ImageCheckException.class)
+                    .hasMessageContaining("is a compressed file, not an image")
+                    .satisfies(
+                            e ->
+                                    assertThat(((ImageCheckException) e).advice().orElseThrow())
+                                            .contains(unpacker));
+        }
+        assertThat(file).doesNotExist();
     }
 
     @Test

@@ -111,7 +111,7 @@ final class PartitionTableTest {
 
     @Test
     void refusesEmptyDisk() {
-        assertRefused("the installer never wrote to it");
+        assertRefused("the disk is empty");
     }
 
     @Test
