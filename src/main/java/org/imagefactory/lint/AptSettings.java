@@ -27,9 +27,7 @@ final class AptSettings {
         List<String> values = new ArrayList<>();
         for (int i = 0; i + 2 < words.size(); i++) {
             String value = words.get(i + 1);
-            if (isProxy(words.get(i))
-                    && words.get(i + 2).equals(";")
-                    && !"{};".contains(value)) {
+            if (isProxy(words.get(i)) && words.get(i + 2).equals(";") && !"{};".contains(value)) {
                 values.add(value);
             }
         }
@@ -81,7 +79,9 @@ final class AptSettings {
         return text.charAt(at) == '#' || text.startsWith("//", at);
     }
 
-    /** Behind the mark, or the end of the text: apt, too, takes what is not closed for a comment. */
+    /**
+     * Behind the mark, or the end of the text: apt, too, takes what is not closed for a comment.
+     */
     private int end(int from, String mark) {
         int end = text.indexOf(mark, from);
         return end < 0 ? text.length() : end + mark.length();

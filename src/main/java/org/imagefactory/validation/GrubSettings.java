@@ -22,7 +22,8 @@ public final class GrubSettings {
                             + "(?<text>(?s:.*?))^\\s*\\k<end>$");
     private static final Pattern ECHO =
             Pattern.compile(
-                    "(?m)^[ \t]*echo[ \t]+(?<quote>['\"])(?<text>[^\n]*?)\\k<quote>\\s*>>?\\s*" + FILE);
+                    "(?m)^[ \t]*echo[ \t]+(?<quote>['\"])(?<text>[^\n]*?)\\k<quote>\\s*>>?\\s*"
+                            + FILE);
 
     private GrubSettings() {}
 

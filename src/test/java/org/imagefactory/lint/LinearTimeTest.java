@@ -20,10 +20,42 @@ final class LinearTimeTest {
     /** Each of them begins again and again what some syntax lets begin and never ends. */
     private static final List<String> PIECES =
             List.of(
-                    "/* ", "\"", "//", "#", "proxy ", "proxy::", "proxy::x ", "Proxy \"",
-                    "http://[", "http://", "http://%", "http://a@", "cdrom", "=.", "%", "auto ",
-                    "iface ", "eno0", "enp0", "enP0p0s", " ", "\t", "-", "[", "]", "$", "\\",
-                    "Name=", "a:", " a", "'", "root:", "$6$", "nameserver ", "[-][", "export ");
+                    "/* ",
+                    "\"",
+                    "//",
+                    "#",
+                    "proxy ",
+                    "proxy::",
+                    "proxy::x ",
+                    "Proxy \"",
+                    "http://[",
+                    "http://",
+                    "http://%",
+                    "http://a@",
+                    "cdrom",
+                    "=.",
+                    "%",
+                    "auto ",
+                    "iface ",
+                    "eno0",
+                    "enp0",
+                    "enP0p0s",
+                    " ",
+                    "\t",
+                    "-",
+                    "[",
+                    "]",
+                    "$",
+                    "\\",
+                    "Name=",
+                    "a:",
+                    " a",
+                    "'",
+                    "root:",
+                    "$6$",
+                    "nameserver ",
+                    "[-][",
+                    "export ");
 
     @TempDir Path root;
 

@@ -27,8 +27,7 @@ final class ChecksumList {
                     Pattern.compile("SHA256 \\((?<path>.+)\\) = " + DIGEST),
                     Pattern.compile("(?:HASH|META) SHA256 " + DIGEST + "\\s+(?<path>.+)"));
 
-    private static final Pattern TREE_INFO =
-            Pattern.compile("(?<path>[^=]+)=\\s*sha256:" + DIGEST);
+    private static final Pattern TREE_INFO = Pattern.compile("(?<path>[^=]+)=\\s*sha256:" + DIGEST);
 
     private final Map<String, String> digests = new HashMap<>();
 
