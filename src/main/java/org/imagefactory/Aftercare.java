@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.imagefactory.error.HookException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
@@ -91,7 +92,7 @@ final class Aftercare {
         if (!now.limitsImages() && now.failures().isEmpty()) {
             return;
         }
-        LocalDate date = workspace.date();
+        LocalDate date = DayNames.day(workspace.name());
         try {
             new Pruning(workspace.outputFolder(), workspace.image(), listener).run(now, date);
         } catch (IOException e) {
@@ -122,15 +123,14 @@ final class Aftercare {
     private void tell(HookCommand hook, StateChange change) {
         NoticeSubject subject =
                 new NoticeSubject(
-                        workspace.image(),
-                        workspace.date(),
+                        workspace.name(),
                         change.from().word(),
                         change.to().word(),
                         change.build().outcome(),
                         workspace.reportFile());
         listener.note(
                 "%s was %s and is %s now"
-                        .formatted(subject.image(), subject.oldState(), subject.newState()));
+                        .formatted(workspace.image(), subject.oldState(), subject.newState()));
         try {
             new Hooks(runner).notify(hook, subject, listener);
         } catch (HookException e) {

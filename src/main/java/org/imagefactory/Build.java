@@ -18,6 +18,7 @@ import org.imagefactory.exec.ShellQuote;
 import org.imagefactory.freshness.Inventory;
 import org.imagefactory.freshness.Outputs;
 import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
@@ -169,7 +170,7 @@ final class Build {
         BuildRecord build =
                 new BuildRecord(
                         spec.name().text(),
-                        workspace.date(),
+                        DayNames.day(workspace.name()),
                         started,
                         surroundings.clock().instant(),
                         outcome,

@@ -2,7 +2,6 @@ package org.imagefactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.freshness.Assessment;
 import org.imagefactory.freshness.Freshness;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.lint.FileLint;
@@ -34,6 +34,7 @@ import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
+import org.imagefactory.results.ResultNames;
 import org.imagefactory.retention.Leftovers;
 import org.imagefactory.retention.PruneReport;
 import org.imagefactory.retention.PrunedItem;
@@ -62,6 +63,7 @@ public final class ImageFactory {
     private final Surroundings surroundings;
     private final ProcessRunner runner;
     private final KvmProbe kvm;
+    private final ResultNames names;
     private final Planner planner;
     private final StagingFolders stagingFolders = new StagingFolders();
 
@@ -69,6 +71,7 @@ public final class ImageFactory {
         this.surroundings = surroundings;
         this.runner = new CommonsExecRunner(surroundings.environment());
         this.kvm = new KvmProbe(runner, surroundings.temporaryFolder(), surroundings.processors());
+        this.names = new DayNames(surroundings.clock());
         this.planner =
                 new Planner(
                         runner,
@@ -77,6 +80,7 @@ public final class ImageFactory {
                         surroundings.temporaryFolder(),
                         Machine.defaultConnection(surroundings.root()),
                         surroundings.builder(),
+                        names,
                         surroundings.clock());
     }
 
@@ -220,10 +224,10 @@ public final class ImageFactory {
             }
             List<PrunedItem> items = new ArrayList<>();
             if (dryRun) {
-                items.addAll(pruning.preview(rules, workspace.date()));
+                items.addAll(pruning.preview(rules, DayNames.day(workspace.name())));
                 items.addAll(leftovers.preview());
             } else {
-                items.addAll(pruning.run(rules, workspace.date()));
+                items.addAll(pruning.run(rules, DayNames.day(workspace.name())));
                 items.addAll(leftovers.remove());
             }
             return new PruneReport(items, false);
@@ -373,6 +377,6 @@ public final class ImageFactory {
     }
 
     private Workspace workspace(ImageSpec spec, Path outputFolder) {
-        return new Workspace(spec.name(), LocalDate.now(surroundings.clock()), outputFolder);
+        return new Workspace(names.next(spec.name()), outputFolder);
     }
 }

@@ -2,6 +2,7 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +159,7 @@ class AftercareTest {
     }
 
     private void run(BuildRecord build, Upkeep upkeep) {
-        Workspace workspace = new Workspace(IMAGE, build.date(), folder);
+        Workspace workspace = new Workspace(DayNames.of(IMAGE, build.date()), folder);
         new Aftercare(spec(upkeep), workspace, events::add, runner, surroundings()).after(build);
     }
 

@@ -47,10 +47,12 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule disk = mayKnow("disk", "error", "spec");
 
-    @ArchTest static final ArchRule pipeline = mayKnow("pipeline", "error", "spec", "report");
+    @ArchTest static final ArchRule pipeline = mayKnow("pipeline", "error", "spec", "report", "results");
+
+    @ArchTest static final ArchRule results = mayKnow("results", "error", "spec");
 
     @ArchTest
-    static final ArchRule tools = mayKnow("tools", "error", "spec", "exec", "pipeline", "report");
+    static final ArchRule tools = mayKnow("tools", "error", "spec", "exec", "pipeline", "report", "results");
 
     @ArchTest
     static final ArchRule libvirt = mayKnow("libvirt", "error", "spec", "exec", "pipeline");
@@ -100,11 +102,11 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage(ROOT + "netboot.*..");
 
-    @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report");
+    @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report", "results");
 
     @ArchTest
     static final ArchRule resume =
-            mayKnow("resume", "error", "spec", "report", "pipeline", "disk", "answer");
+            mayKnow("resume", "error", "spec", "report", "pipeline", "disk", "answer", "history");
 
     @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report");
 
@@ -121,6 +123,7 @@ class ArchitectureTest {
                     "report",
                     "history",
                     "pipeline",
+                    "results",
                     "exec",
                     "libvirt");
 
@@ -129,7 +132,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule web =
-            mayKnow("web", "error", "spec", "report", "history", "status", "pipeline");
+            mayKnow("web", "error", "spec", "report", "history", "status", "pipeline", "results");
 
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
@@ -144,7 +147,8 @@ class ArchitectureTest {
                     "tools",
                     "answer",
                     "validation",
-                    "pipeline");
+                    "pipeline",
+                    "results");
 
     @ArchTest static final ArchRule validation = mayKnow("validation", "error", "spec");
 
@@ -163,6 +167,7 @@ class ArchitectureTest {
                     "disk",
                     "guest",
                     "pipeline",
+                    "results",
                     "report");
 
     @ArchTest
@@ -198,6 +203,7 @@ class ArchitectureTest {
                     "exec",
                     "report",
                     "pipeline",
+                    "results",
                     "tools",
                     "netboot",
                     "console",
@@ -285,6 +291,37 @@ class ArchitectureTest {
                     .accessField(System.class, "out")
                     .orShould()
                     .accessField(System.class, "err");
+
+    /** Days are one way of naming builds; whoever orders builds decides. */
+    @ArchTest
+    static final ArchRule the_core_knows_no_day =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            Stream.of(
+                                            "answer",
+                                            "console",
+                                            "disk",
+                                            "error",
+                                            "evidence",
+                                            "exec",
+                                            "guest",
+                                            "libvirt",
+                                            "lint",
+                                            "manifest",
+                                            "netboot",
+                                            "pipeline",
+                                            "preflight",
+                                            "report",
+                                            "results",
+                                            "steps",
+                                            "tools",
+                                            "validation")
+                                    .map(room -> ROOT + room + "..")
+                                    .toArray(String[]::new))
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(java.time.LocalDate.class);
 
     @ArchTest
     static final ArchRule classes_are_final_or_made_for_more =

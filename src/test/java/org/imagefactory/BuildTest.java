@@ -2,6 +2,7 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -152,8 +153,7 @@ class BuildTest {
     @Test
     void anotherBuildOwnsTheFolder() throws Exception {
         Workspace theirs =
-                new Workspace(
-                        new ImageName("debian-13"), LocalDate.of(2026, 11, 22), nights.output);
+                new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), nights.output);
         CleanupStack cleanup = new CleanupStack();
         nights.stagingFolders.acquire(theirs, cleanup);
         Files.writeString(theirs.rawDisk(), "theirs");

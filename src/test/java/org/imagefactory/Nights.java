@@ -1,5 +1,6 @@
 package org.imagefactory;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -118,7 +119,7 @@ final class Nights {
                         () -> ExitStatus.TERMINATED);
         ImageSpec spec = spec();
         Workspace today =
-                new Workspace(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC), output);
+                new Workspace(DayNames.of(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC)), output);
         RecordingRunner runner = new RecordingRunner();
         return new Build(
                         surroundings,

@@ -9,13 +9,13 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.imagefactory.config.Key;
 import org.imagefactory.config.Keys;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.config.SystemKeys;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.history.DayName;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.EndOfLife;
 import org.imagefactory.spec.Setting;
@@ -100,10 +100,8 @@ final class ListCommand {
     }
 
     private static String newestBuild(String image, List<String> files) {
-        Pattern build =
-                Pattern.compile(Pattern.quote(image) + "-\\d{4}-\\d\\d-\\d\\d\\.(raw|qcow2)");
         return files.stream()
-                .filter(name -> build.matcher(name).matches())
+                .filter(name -> DayName.parse(image, name).filter(DayName::isImage).isPresent())
                 .max(Comparator.naturalOrder())
                 .orElse(NOTHING);
     }

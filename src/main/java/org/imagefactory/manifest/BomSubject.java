@@ -1,21 +1,19 @@
 package org.imagefactory.manifest;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.imagefactory.spec.ImageName;
+import org.imagefactory.results.BuildName;
 import org.imagefactory.spec.Sha256;
 
 /**
  * What a bill of materials is about, and who wrote it.
  *
- * @param image name of the image
- * @param date of its build
+ * @param build that made the image
  * @param builder name and version of the program that writes the bill, with a blank between them
  * @param created when it does, to the second
  */
-public record BomSubject(ImageName image, LocalDate date, String builder, Instant created) {
+public record BomSubject(BuildName build, String builder, Instant created) {
 
     public BomSubject {
         created = created.truncatedTo(ChronoUnit.SECONDS);
@@ -34,7 +32,7 @@ public record BomSubject(ImageName image, LocalDate date, String builder, Instan
     UUID identifier(String format, Inventory inventory) {
         StringBuilder text = new StringBuilder();
         add(text, format);
-        add(text, image + "-" + date);
+        add(text, build.base());
         add(text, builder);
         add(text, created.toString());
         add(text, inventory.distribution().toString());

@@ -62,8 +62,8 @@ public final class CycloneDx {
         // the type covers installations "without regard to deployment model", images among them
         json.writeStringField("type", "operating-system");
         json.writeStringField("bom-ref", imageReference());
-        json.writeStringField("name", subject.image().text());
-        json.writeStringField("version", subject.date().toString());
+        json.writeStringField("name", subject.build().image().text());
+        json.writeStringField("version", subject.build().value());
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -161,7 +161,7 @@ public final class CycloneDx {
     }
 
     private String imageReference() {
-        return "image:" + subject.image() + "-" + subject.date();
+        return "image:" + subject.build().base();
     }
 
     private String distributionReference() {

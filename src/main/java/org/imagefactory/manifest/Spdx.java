@@ -35,7 +35,7 @@ public final class Spdx {
             json.writeStringField("spdxVersion", "SPDX-2.3");
             json.writeStringField("dataLicense", "CC0-1.0");
             json.writeStringField("SPDXID", DOCUMENT);
-            json.writeStringField("name", subject.image() + "-" + subject.date());
+            json.writeStringField("name", subject.build().base());
             // any absolute URI that no other document has
             json.writeStringField(
                     "documentNamespace", "urn:uuid:" + subject.identifier("SPDX", inventory));
@@ -64,8 +64,8 @@ public final class Spdx {
     private void image(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("SPDXID", IMAGE);
-        json.writeStringField("name", subject.image().text());
-        json.writeStringField("versionInfo", subject.date().toString());
+        json.writeStringField("name", subject.build().image().text());
+        json.writeStringField("versionInfo", subject.build().value());
         optional(json, "summary", inventory.distribution().title());
         json.writeStringField("primaryPackagePurpose", "OPERATING_SYSTEM");
         unknown(json);

@@ -2,8 +2,10 @@ package org.imagefactory.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.UUID;
+import org.imagefactory.results.BuildName;
+import org.imagefactory.results.DocumentKind;
+import org.imagefactory.results.ResultKind;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
@@ -13,29 +15,33 @@ import org.imagefactory.spec.ImageName;
  * that publication is a rename. The staging folder's name depends on the image alone: so one build
  * at a time owns it, and the next build finds what a killed one left.
  *
- * @param image being built
- * @param date stands in the names of the results
+ * @param name of the build; the names of its results begin with it
  * @param outputFolder absolute; where the results go
  */
-public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
+public record Workspace(BuildName name, Path outputFolder) {
 
     public Workspace {
         outputFolder = outputFolder.toAbsolutePath().normalize();
     }
 
-    /** The same for a build of another day. */
-    public Workspace on(LocalDate day) {
-        return new Workspace(image, day, outputFolder);
+    /** The same for another build of the image. */
+    public Workspace of(BuildName other) {
+        return new Workspace(other, outputFolder);
     }
 
-    /** {@code IMAGE-YYYY-MM-DD}, the start of every result's name. */
+    /** What is built. */
+    public ImageName image() {
+        return name.image();
+    }
+
+    /** The start of every result's name. */
     public String baseName() {
-        return image + "-" + date;
+        return name.base();
     }
 
     /** Holds everything half-made; gone at the end of the build. */
     public Path staging() {
-        return outputFolder.resolve("." + image + ".staging");
+        return outputFolder.resolve("." + image() + ".staging");
     }
 
     /** Locked for as long as a build owns the staging folder. */
@@ -48,7 +54,7 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
      * belongs to the image.
      */
     public Path kept() {
-        return outputFolder.resolve("." + image + ".resume");
+        return outputFolder.resolve("." + image() + ".resume");
     }
 
     /** The disk that the installer writes to; becomes the raw image. */
@@ -187,7 +193,7 @@ public record Workspace(ImageName image, LocalDate date, Path outputFolder) {
 
     /** Name of the virtual machine; like the key, it belongs to the staging folder. */
     public String domainName() {
-        return "image-factory-" + image + "-" + key();
+        return "image-factory-" + image() + "-" + key();
     }
 
     /** Name of the virtual machine that boots the finished image. */

@@ -3,7 +3,6 @@ package org.imagefactory.preflight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.exec.CommandException;
@@ -15,13 +14,12 @@ import org.imagefactory.libvirt.OsinfoChooser;
 import org.imagefactory.libvirt.VirtInstall;
 import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.results.BuildName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 
 /** Whether virt-install takes the arguments of the installation. */
 final class VirtInstallCheck implements Check {
-
-    private static final LocalDate ANY_DAY = LocalDate.EPOCH;
 
     private final ProcessRunner runner;
     private final SearchPath path;
@@ -53,7 +51,7 @@ final class VirtInstallCheck implements Check {
         try {
             Path folder = Files.createTempDirectory(temporaryFolder, "rehearsal-");
             try {
-                return List.of(rehearse(spec, new Workspace(spec.name(), ANY_DAY, folder)));
+                return List.of(rehearse(spec, new Workspace(BuildName.none(spec.name()), folder)));
             } finally {
                 FolderTree.delete(folder);
             }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.history.DayNames;
+import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Component;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.FindingFact;
@@ -51,6 +53,11 @@ record Checkpoint(
     /** Name of the last step that need not be done again. */
     String lastStep() {
         return steps.isEmpty() ? "" : steps.get(steps.size() - 1).name();
+    }
+
+    /** The workspace of the attempt, which is one of the same image. */
+    Workspace in(Workspace workspace) {
+        return workspace.of(DayNames.of(workspace.image(), date));
     }
 
     /** The same with other steps done. */

@@ -61,7 +61,7 @@ final class KeptFolder {
         if (!FOLDER.matcher(content.folder()).matches()) {
             throw new UnfitException("the checkpoint is damaged");
         }
-        String start = workspace.on(content.checkpoint().date()).baseName() + ".";
+        String start = content.checkpoint().in(workspace).baseName() + ".";
         for (KeptFile file : content.checkpoint().files()) {
             if (!file.name().startsWith(start) || file.name().indexOf('/') >= 0) {
                 throw new UnfitException("the checkpoint is of other files");

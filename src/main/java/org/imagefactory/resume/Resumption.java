@@ -12,6 +12,7 @@ import org.imagefactory.answer.AnswerText;
 import org.imagefactory.disk.ChecksumFile;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepWatch;
@@ -184,7 +185,7 @@ public final class Resumption implements StepWatch {
                 throw new UnfitException(
                         "not the same any more: " + String.join(", ", differences));
             }
-            Workspace then = workspace.on(checkpoint.date());
+            Workspace then = checkpoint.in(workspace);
             List<Step> plan = planner.apply(then);
             boolean uploads = checkpoint.fingerprint().uploads().equals(now.uploads());
             List<StepResult> done = uploads ? checkpoint.steps() : published(checkpoint, plan);
@@ -247,7 +248,7 @@ public final class Resumption implements StepWatch {
         }
         return new Checkpoint(
                 Fingerprint.of(spec, builder, answersUsed()),
-                workspace.date(),
+                DayNames.day(workspace.name()),
                 facts.started().orElseThrow(),
                 place.steps(),
                 facts.inputs(),

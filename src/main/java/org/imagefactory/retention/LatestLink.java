@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.imagefactory.pipeline.ResultKind;
-import org.imagefactory.pipeline.ResultName;
+import org.imagefactory.results.ResultKind;
+import org.imagefactory.history.DayName;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
@@ -88,18 +88,18 @@ public final class LatestLink {
     }
 
     private boolean isOf(String name, String suffix) {
-        return ResultName.parse(image, name).filter(n -> n.suffix().equals(suffix)).isPresent();
+        return DayName.parse(image.text(), name).filter(n -> n.suffix().equals(suffix)).isPresent();
     }
 
     /** The file of a build, in the same folder, that a link leads to; empty for all others. */
-    private Optional<ResultName> target(Path link) throws IOException {
+    private Optional<DayName> target(Path link) throws IOException {
         if (!Files.isSymbolicLink(link)) {
             return Optional.empty();
         }
         Path target = Files.readSymbolicLink(link);
         Path found = folder.resolve(target).normalize();
         return folder.equals(found.getParent())
-                ? ResultName.parse(image, found.toFile().getName())
+                ? DayName.parse(image.text(), found.toFile().getName())
                 : Optional.empty();
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.History;
-import org.imagefactory.pipeline.ResultKind;
+import org.imagefactory.results.ResultKind;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.retention.StoredBuild.StoredFile;
 import org.imagefactory.spec.DataSize;

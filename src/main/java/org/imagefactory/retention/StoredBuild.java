@@ -3,7 +3,7 @@ package org.imagefactory.retention;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.imagefactory.pipeline.ResultKind;
+import org.imagefactory.results.ResultKind;
 
 /**
  * All files of one image and day.

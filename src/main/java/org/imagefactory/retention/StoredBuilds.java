@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagefactory.history.BuildRecord;
-import org.imagefactory.pipeline.ResultKind;
-import org.imagefactory.pipeline.ResultName;
+import org.imagefactory.results.ResultKind;
+import org.imagefactory.history.DayName;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.retention.DatedBuild.State;
 import org.imagefactory.retention.StoredBuild.StoredFile;
 import org.imagefactory.spec.ImageName;
@@ -47,28 +48,28 @@ final class StoredBuilds {
      * @throws IOException the folder cannot be read
      */
     List<StoredBuild> list() throws IOException {
-        Map<LocalDate, List<ResultName>> days = new TreeMap<>(Comparator.reverseOrder());
+        Map<LocalDate, List<DayName>> days = new TreeMap<>(Comparator.reverseOrder());
         try (Stream<Path> files = Files.list(folder)) {
-            files.flatMap(file -> ResultName.parse(image, file.toFile().getName()).stream())
-                    .sorted(Comparator.comparing(ResultName::suffix))
+            files.flatMap(file -> DayName.parse(image.text(), file.toFile().getName()).stream())
+                    .sorted(Comparator.comparing(DayName::suffix))
                     .forEach(
                             name ->
                                     days.computeIfAbsent(name.date(), day -> new ArrayList<>())
                                             .add(name));
         }
         List<StoredBuild> builds = new ArrayList<>();
-        for (Map.Entry<LocalDate, List<ResultName>> day : days.entrySet()) {
+        for (Map.Entry<LocalDate, List<DayName>> day : days.entrySet()) {
             build(day.getKey(), day.getValue()).ifPresent(builds::add);
         }
         return builds;
     }
 
     /** Empty if nothing of it is a build's. */
-    private Optional<StoredBuild> build(LocalDate date, List<ResultName> names) throws IOException {
+    private Optional<StoredBuild> build(LocalDate date, List<DayName> names) throws IOException {
         Set<String> published = published(date);
         List<StoredFile> files = new ArrayList<>();
         List<String> others = new ArrayList<>();
-        for (ResultName name : names) {
+        for (DayName name : names) {
             Path path = folder.resolve(name.toString());
             Optional<ResultKind> kind = name.kind().filter(k -> isOurs(k, name, published));
             if (kind.isPresent() && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -84,7 +85,7 @@ final class StoredBuilds {
         return Optional.of(
                 new StoredBuild(
                         new DatedBuild(date, state(published, files, others)),
-                        image + "-" + date,
+                        DayNames.of(image, date).base(),
                         files,
                         others));
     }
@@ -111,7 +112,7 @@ final class StoredBuilds {
      * Anything may be the name of a signature that a command of the user made: where it is
      * remembered what was published, nothing else is one.
      */
-    private static boolean isOurs(ResultKind kind, ResultName name, Set<String> published) {
+    private static boolean isOurs(ResultKind kind, DayName name, Set<String> published) {
         return kind != ResultKind.SIGNATURE
                 || published.isEmpty()
                 || published.contains(name.toString());
@@ -138,9 +139,8 @@ final class StoredBuilds {
         }
         boolean odd =
                 others.stream()
-                        .flatMap(name -> ResultName.parse(image, name).stream())
-                        .anyMatch(
-                                name -> name.kind().filter(k -> k == ResultKind.IMAGE).isPresent());
+                        .flatMap(name -> DayName.parse(image.text(), name).stream())
+                        .anyMatch(DayName::isImage);
         if (!images.isEmpty() || odd) {
             return State.UNCLEAR;
         }

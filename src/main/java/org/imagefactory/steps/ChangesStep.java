@@ -12,11 +12,12 @@ import org.imagefactory.manifest.ImageChanges;
 import org.imagefactory.manifest.PackageChange.Kind;
 import org.imagefactory.manifest.PackageLine;
 import org.imagefactory.manifest.PackageListFile;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.results.ResultNames;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.tools.DiskFailures;
@@ -26,10 +27,15 @@ public final class ChangesStep implements Step {
 
     private final Workspace workspace;
     private final Disk disk;
+    private final ResultNames names;
 
-    public ChangesStep(Workspace workspace, Disk disk) {
+    /**
+     * @param names find the build before
+     */
+    public ChangesStep(Workspace workspace, Disk disk, ResultNames names) {
         this.workspace = workspace;
         this.disk = disk;
+        this.names = names;
     }
 
     @Override
@@ -66,7 +72,12 @@ public final class ChangesStep implements Step {
             return;
         }
         try {
-            Optional<Workspace> earlier = EarlierBuild.find(workspace);
+            Optional<Workspace> earlier =
+                    names.before(
+                                    workspace.name(),
+                                    workspace.outputFolder(),
+                                    DocumentKind.PACKAGES)
+                            .map(workspace::of);
             if (earlier.isEmpty()) {
                 write(ImageChanges.first(now()), context);
                 return;

@@ -22,7 +22,7 @@ import org.imagefactory.manifest.Inventory;
 import org.imagefactory.manifest.PackageDatabaseException;
 import org.imagefactory.manifest.PackageListFile;
 import org.imagefactory.manifest.Spdx;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -151,7 +151,7 @@ public final class ListPackagesStep implements Step {
     private void write(Inventory inventory) throws IOException {
         PackageListFile.write(workspace.document(DocumentKind.PACKAGES), inventory.lines());
         BomSubject subject =
-                new BomSubject(workspace.image(), workspace.date(), builder, clock.instant());
+                new BomSubject(workspace.name(), builder, clock.instant());
         if (documents().contains(DocumentKind.CYCLONEDX)) {
             try (OutputStream out = open(DocumentKind.CYCLONEDX)) {
                 new CycloneDx(subject, inventory).write(out);

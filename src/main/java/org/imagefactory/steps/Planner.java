@@ -13,6 +13,7 @@ import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.results.ResultNames;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Disk;
@@ -39,6 +40,7 @@ public final class Planner {
     private final Path temporaryFolder;
     private final String defaultConnection;
     private final String builder;
+    private final ResultNames names;
     private final Clock clock;
 
     /**
@@ -48,6 +50,7 @@ public final class Planner {
      * @param temporaryFolder for short-lived sockets
      * @param defaultConnection libvirt's connection where an image names none
      * @param builder name and version of this program
+     * @param names find earlier builds
      * @param clock for the times in documents
      */
     public Planner(
@@ -57,6 +60,7 @@ public final class Planner {
             Path temporaryFolder,
             String defaultConnection,
             String builder,
+            ResultNames names,
             Clock clock) {
         this.runner = runner;
         this.kvm = kvm;
@@ -64,6 +68,7 @@ public final class Planner {
         this.temporaryFolder = temporaryFolder;
         this.defaultConnection = defaultConnection;
         this.builder = builder;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -138,7 +143,7 @@ public final class Planner {
                     new BootTester(runner, virsh, kvm, temporaryFolder, System::nanoTime);
             steps.add(new BootTestStep(spec, workspace, tester, evidence));
         }
-        steps.add(new ChangesStep(workspace, disk));
+        steps.add(new ChangesStep(workspace, disk, names));
         Documents documents = spec.documents();
         steps.add(new ProvenanceStep(workspace, spec, description, builder, clock));
         if (SignStep.isNeeded(documents)) {

@@ -16,7 +16,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.manifest.Provenance;
 import org.imagefactory.manifest.ProvenanceWriter;
 import org.imagefactory.manifest.Subject;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -113,7 +113,7 @@ public final class ProvenanceStep implements Step {
     private Map<String, String> choices(Map<String, String> values) {
         Map<String, String> choices = new TreeMap<>(values);
         choices.keySet().retainAll(CHOICES);
-        choices.put("date", workspace.date().toString());
+        choices.put(workspace.name().property(), workspace.name().value());
         return choices;
     }
 

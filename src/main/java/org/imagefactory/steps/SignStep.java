@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.pipeline.Repetition;
-import org.imagefactory.pipeline.ResultKind;
+import org.imagefactory.results.ResultKind;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;

@@ -12,8 +12,7 @@ final class Subjects {
     /** The image under its final name. */
     static HookSubject published(Workspace workspace, DiskFormat format) {
         return new HookSubject(
-                workspace.image(),
-                workspace.date(),
+                workspace.name(),
                 format,
                 workspace.published(format),
                 workspace.publishedChecksum(format));
@@ -22,8 +21,7 @@ final class Subjects {
     /** The image before publication. */
     static HookSubject staged(Workspace workspace, DiskFormat format) {
         return new HookSubject(
-                workspace.image(),
-                workspace.date(),
+                workspace.name(),
                 format,
                 workspace.staged(format),
                 workspace.stagedChecksum(format));

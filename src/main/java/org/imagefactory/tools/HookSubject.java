@@ -1,22 +1,21 @@
 package org.imagefactory.tools;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Map;
+import java.util.TreeMap;
+import org.imagefactory.results.BuildName;
 import org.imagefactory.spec.DiskFormat;
-import org.imagefactory.spec.ImageName;
 
 /**
  * The finished image that a hook or an upload is about.
  *
- * @param image its section in the configuration
- * @param date in its file name
+ * @param build that made it
  * @param format of the file
  * @param file absolute, under its final name
  * @param checksumFile absolute; in the same folder
  */
 public record HookSubject(
-        ImageName image, LocalDate date, DiskFormat format, Path file, Path checksumFile) {
+        BuildName build, DiskFormat format, Path file, Path checksumFile) {
 
     /** Where hooks and uploads run, so that the bare file names lead to the files. */
     public Path folder() {
@@ -36,12 +35,12 @@ public record HookSubject(
 
     /** The documented environment variables of every hook. */
     Map<String, String> variables() {
-        return Map.of(
-                "image", fileName(),
-                "IMAGE_FACTORY_IMAGE", image.text(),
-                "IMAGE_FACTORY_FILE", file.toString(),
-                "IMAGE_FACTORY_CHECKSUM_FILE", checksumFile.toString(),
-                "IMAGE_FACTORY_FORMAT", format.suffix(),
-                "IMAGE_FACTORY_DATE", date.toString());
+        Map<String, String> variables = new TreeMap<>(build.variables());
+        variables.put("image", fileName());
+        variables.put("IMAGE_FACTORY_IMAGE", build.image().text());
+        variables.put("IMAGE_FACTORY_FILE", file.toString());
+        variables.put("IMAGE_FACTORY_CHECKSUM_FILE", checksumFile.toString());
+        variables.put("IMAGE_FACTORY_FORMAT", format.suffix());
+        return variables;
     }
 }

@@ -81,7 +81,7 @@ public final class Hooks {
         List<String> argv =
                 isProgram(subject.folder(), hook.text())
                         ? List.of(hook.text())
-                        : HookArguments.of(hook.text(), subject.image().text());
+                        : HookArguments.of(hook.text(), subject.build().image().text());
         return command(argv, subject.folder(), subject.variables()).within(NOTICE_LIMIT);
     }
 

@@ -1,26 +1,23 @@
 package org.imagefactory.tools;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import org.imagefactory.exec.PrintableText;
 import org.imagefactory.report.Outcome;
-import org.imagefactory.spec.ImageName;
+import org.imagefactory.results.BuildName;
 
 /**
  * The change of state that a notice is about.
  *
- * @param image its section in the configuration
- * @param date of the build that made the difference
+ * @param build that made the difference
  * @param oldState in a word
  * @param newState in a word
  * @param outcome of that build
  * @param report absolute; in the folder of the images
  */
 public record NoticeSubject(
-        ImageName image,
-        LocalDate date,
+        BuildName build,
         String oldState,
         String newState,
         Outcome outcome,
@@ -36,10 +33,9 @@ public record NoticeSubject(
 
     /** The documented environment variables; free of control characters but line feeds. */
     Map<String, String> variables() {
-        Map<String, String> variables = new TreeMap<>();
-        variables.put("image", image.text());
-        variables.put("IMAGE_FACTORY_IMAGE", image.text());
-        variables.put("IMAGE_FACTORY_DATE", date.toString());
+        Map<String, String> variables = new TreeMap<>(build.variables());
+        variables.put("image", build.image().text());
+        variables.put("IMAGE_FACTORY_IMAGE", build.image().text());
         variables.put("IMAGE_FACTORY_STATE", newState);
         variables.put("IMAGE_FACTORY_OLD_STATE", oldState);
         variables.put("IMAGE_FACTORY_EXIT_STATUS", Integer.toString(outcome.status().code()));

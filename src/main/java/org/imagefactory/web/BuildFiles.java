@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.history.BuildRecord;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.history.DayNames;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
@@ -28,7 +29,7 @@ final class BuildFiles {
      * @param outputFolder absolute
      */
     BuildFiles(Path outputFolder, BuildRecord build) {
-        this.workspace = new Workspace(new ImageName(build.image()), build.date(), outputFolder);
+        this.workspace = new Workspace(DayNames.of(new ImageName(build.image()), build.date()), outputFolder);
     }
 
     /** What tells how the build went. */

@@ -1,5 +1,6 @@
 package org.imagefactory.bench;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class ChainBench {
 
     private static void chain(Path folder, Compression compression) throws Exception {
         Workspace workspace =
-                new Workspace(new ImageName("bench"), LocalDate.of(2026, 1, 1), folder);
+                new Workspace(DayNames.of(new ImageName("bench"), LocalDate.of(2026, 1, 1)), folder);
         Disk disk =
                 new Disk(
                         DataSize.parse("4G"),

@@ -1,5 +1,6 @@
 package org.imagefactory.evidence;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +56,7 @@ final class Scrap {
         home = Files.createDirectory(root.resolve("home"));
         content = Files.createDirectory(root.resolve("content"));
         workspace =
-                new Workspace(
-                        new ImageName("img"),
-                        LocalDate.of(2026, 11, 22),
-                        Files.createDirectory(root.resolve("out?put: it's")));
+                new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), Files.createDirectory(root.resolve("out?put: it's")));
         Files.createDirectory(workspace.staging());
         virsh.printing("dumpxml", "<domain>", "<cmdline>password=s3cr3t&amp;co</cmdline>");
     }

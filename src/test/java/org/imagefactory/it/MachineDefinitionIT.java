@@ -2,6 +2,7 @@ package org.imagefactory.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class MachineDefinitionIT {
             throws IOException {
         Path folder = TestHost.shared().newFolder("x");
         Workspace workspace =
-                new Workspace(new ImageName("mini"), LocalDate.of(2026, 11, 22), folder);
+                new Workspace(DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
         AnswerFile answers = new AnswerFile(kind, folder.resolve("answers"));
         ImageSpec spec =
                 Specs.spec(

@@ -2,6 +2,7 @@ package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,8 +35,7 @@ class VirtInstallDrivesTest {
                                 "console=ttyS0 ---",
                                 Specs.machine(),
                                 Specs.anHour()),
-                        new Workspace(
-                                new ImageName("x"), LocalDate.of(2026, 11, 22), Path.of("/out")),
+                        new Workspace(DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)), Path.of("/out")),
                         new VirtInstall.Host(
                                 "qemu:///session",
                                 Accelerator.EMULATION,

@@ -2,6 +2,7 @@ package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -236,7 +237,6 @@ class VirtInstallTest {
     }
 
     private static Workspace workspace(String folder) {
-        return new Workspace(
-                new ImageName("debian-13"), LocalDate.of(2026, 11, 22), Path.of(folder));
+        return new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), Path.of(folder));
     }
 }

@@ -2,6 +2,7 @@ package org.imagefactory.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -67,8 +68,7 @@ final class BillOfMaterialsTest {
 
     private static BomSubject subject(String instant) {
         return new BomSubject(
-                new ImageName("debian-13"),
-                LocalDate.of(2026, 11, 22),
+                DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
                 "image-factory 2.0.0",
                 Instant.parse(instant));
     }

@@ -3,6 +3,7 @@ package org.imagefactory.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,8 +26,7 @@ class PipelineTest {
 
     private final StepContext context =
             new StepContext(
-                    new Workspace(
-                            new ImageName("img"), LocalDate.of(2026, 11, 22), Path.of("/out")),
+                    new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), Path.of("/out")),
                     new CleanupStack(),
                     this::hear,
                     new Facts());

@@ -3,6 +3,7 @@ package org.imagefactory.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class StagingFoldersTest {
 
     @BeforeEach
     void nameTheWorkspace() {
-        workspace = new Workspace(new ImageName("mini"), LocalDate.of(2026, 11, 22), folder);
+        workspace = new Workspace(DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
     }
 
     @Test
@@ -112,7 +113,7 @@ class StagingFoldersTest {
     @Test
     void saysWhereItCannotWrite() {
         Workspace nowhere =
-                new Workspace(workspace.image(), workspace.date(), folder.resolve("missing"));
+                new Workspace(workspace.name(), folder.resolve("missing"));
 
         assertThatThrownBy(() -> folders.acquire(nowhere, new CleanupStack()))
                 .isInstanceOf(HostException.class)

@@ -2,11 +2,15 @@ package org.imagefactory.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
+import java.util.Map;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.imagefactory.results.BuildName;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 import org.junit.jupiter.api.Test;
@@ -16,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WorkspaceTest {
 
     private final Workspace workspace =
-            new Workspace(
-                    new ImageName("debian-13"), LocalDate.of(2026, 11, 22), Path.of("/srv/images"));
+            new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), Path.of("/srv/images"));
 
     @Test
     void documentsAreStagedAndPublishedUnderTheSameName() {
@@ -58,5 +61,17 @@ final class WorkspaceTest {
         for (DocumentKind kind : DocumentKind.values()) {
             assertThat(names.add(workspace.publishedDocument(kind))).as(kind.name()).isTrue();
         }
+    }
+
+    /** A store has other names than days. */
+    @Test
+    void theBuildsNameIsWhateverItsOwnerSays() {
+        BuildName name = new BuildName(new ImageName("debian-13"), "uuid", "2f6b-1", "2f6b-1");
+        Workspace workspace = new Workspace(name, Path.of("/srv/images"));
+
+        assertThat(workspace.published(DiskFormat.QCOW2)).hasToString("/srv/images/2f6b-1.qcow2");
+        assertThat(workspace.reportFile()).hasToString("/srv/images/2f6b-1.json");
+        assertThat(workspace.staging()).hasToString("/srv/images/.debian-13.staging");
+        assertThat(name.variables()).containsExactly(Map.entry("IMAGE_FACTORY_UUID", "2f6b-1"));
     }
 }

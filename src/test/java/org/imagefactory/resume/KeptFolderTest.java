@@ -3,6 +3,7 @@ package org.imagefactory.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class KeptFolderTest {
 
     @BeforeEach
     void stage() throws Exception {
-        workspace = new Workspace(new ImageName("img"), LocalDate.of(2026, 11, 22), folder);
+        workspace = new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), folder);
         kept = new KeptFolder(workspace);
         Files.createDirectory(workspace.staging());
         Files.writeString(workspace.rawDisk(), "disk");
@@ -44,7 +45,7 @@ final class KeptFolderTest {
         }
         return new Checkpoint(
                 new Fingerprint("image-factory 2.0.0", "", Map.of("ram", "0"), ""),
-                workspace.date(),
+                DayNames.day(workspace.name()),
                 Instant.EPOCH,
                 List.of(),
                 List.of(),

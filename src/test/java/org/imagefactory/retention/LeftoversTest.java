@@ -3,6 +3,7 @@ package org.imagefactory.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class LeftoversTest {
     @BeforeEach
     void nameTheWorkspace() {
         shelf = new Shelf(folder);
-        workspace = new Workspace(new ImageName("mini"), LocalDate.of(2026, 3, 10), folder);
+        workspace = new Workspace(DayNames.of(new ImageName("mini"), LocalDate.of(2026, 3, 10)), folder);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.imagefactory.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ abstract class BootCase {
 
     @BeforeEach
     void prepare() throws Exception {
-        workspace = new Workspace(new ImageName("debian-13"), LocalDate.of(2026, 11, 22), output);
+        workspace = new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), output);
         Files.createDirectory(workspace.staging());
         image = Files.writeString(workspace.staged(DiskFormat.QCOW2), "an image");
         ChecksumFile.write(

@@ -3,10 +3,12 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.imagefactory.error.HostException;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.report.BuildEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ final class ChangesStepTest {
     }
 
     private String changes() throws Exception {
-        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK));
+        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
         return Files.readString(fixture.workspace.document(DocumentKind.CHANGES));
     }
 
@@ -99,7 +101,7 @@ final class ChangesStepTest {
     @Test
     void anEarlierListThatCannotBeReadFailsNothing() throws Exception {
         published("img-2026-11-21.packages", "not a list\n");
-        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK));
+        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
         assertThat(fixture.workspace.document(DocumentKind.CHANGES)).doesNotExist();
         assertThat(fixture.warnings())
                 .singleElement()
@@ -111,7 +113,7 @@ final class ChangesStepTest {
     void withoutAListThereIsNothingToCompare() throws Exception {
         Files.delete(fixture.workspace.document(DocumentKind.PACKAGES));
         published("img-2026-11-21.packages", LIST);
-        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK));
+        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
         assertThat(fixture.workspace.document(DocumentKind.CHANGES)).doesNotExist();
         assertThat(notes()).contains("nothing to compare");
     }

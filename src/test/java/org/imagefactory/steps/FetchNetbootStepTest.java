@@ -2,6 +2,7 @@ package org.imagefactory.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +126,7 @@ class FetchNetbootStepTest {
         byte[] elf = {0x7f, 'E', 'L', 'F', 0, 0};
         Path kernel = Files.write(folder.resolve("vmlinuz"), elf);
         Workspace workspace =
-                new Workspace(new ImageName("debian-13"), LocalDate.of(2026, 11, 22), folder);
+                new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), folder);
         Files.createDirectories(workspace.staging());
         Facts facts = new Facts();
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ImageCheckException;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.FindingFact;
 import org.imagefactory.spec.LintPolicy;

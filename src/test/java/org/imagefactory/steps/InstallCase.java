@@ -2,6 +2,7 @@ package org.imagefactory.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ abstract class InstallCase {
 
     @BeforeEach
     void prepare() throws IOException {
-        workspace = new Workspace(new ImageName("debian-13"), LocalDate.of(2026, 11, 22), output);
+        workspace = new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), output);
         Files.createDirectory(workspace.staging());
         runner.printing("domstate", "shut off (shutdown)");
     }

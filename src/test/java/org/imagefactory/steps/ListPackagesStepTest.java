@@ -15,7 +15,7 @@ import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.manifest.OfficialSchemas;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.tools.Rpm;

@@ -2,6 +2,7 @@ package org.imagefactory.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -186,7 +187,8 @@ class PlannerTest {
                                 new Host(Path.of("/home/me"), false, folder, () -> today))
                         .read(image)
                         .spec();
-        return planner().plan(spec, Description.NONE, new Workspace(spec.name(), today, folder));
+        Workspace workspace = new Workspace(DayNames.of(spec.name(), today), folder);
+        return planner().plan(spec, Description.NONE, workspace);
     }
 
     private Planner planner() {
@@ -197,6 +199,7 @@ class PlannerTest {
                 folder,
                 "qemu:///session",
                 "image-factory 2",
+                new DayNames(Clock.systemUTC()),
                 Clock.systemUTC());
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.imagefactory.error.HostException;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.DiskFormat;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.HostException;
-import org.imagefactory.pipeline.DocumentKind;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;

@@ -3,6 +3,7 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ class StageAnswerFileStepTest {
 
     @BeforeEach
     void makeTheStagingFolder() throws Exception {
-        workspace = new Workspace(new ImageName("mini"), LocalDate.of(2026, 11, 22), folder);
+        workspace = new Workspace(DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
         Files.createDirectory(workspace.staging());
         answer = new AnswerFile(AnswerFile.Kind.PRESEED, folder.resolve("linux"));
     }

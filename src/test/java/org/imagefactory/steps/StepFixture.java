@@ -1,5 +1,6 @@
 package org.imagefactory.steps;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class StepFixture {
     StepFixture(Path root) throws IOException {
         folder = Files.createDirectory(root.resolve("out?put: it's"));
         content = Files.createDirectory(root.resolve("content"));
-        workspace = new Workspace(new ImageName("img"), LocalDate.of(2026, 11, 22), folder);
+        workspace = new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), folder);
         Files.createDirectory(workspace.staging());
         context = new StepContext(workspace, cleanup, events::add, facts);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class UploadStepTest {
 
     @BeforeEach
     void setUp() throws IOException {
-        Workspace workspace = new Workspace(new ImageName("x"), LocalDate.of(2026, 11, 22), folder);
+        Workspace workspace = new Workspace(DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)), folder);
         Files.writeString(workspace.publishedChecksum(DiskFormat.RAW), "0  x\n");
         for (String suffix : BESIDE) {
             Files.writeString(folder.resolve(workspace.baseName() + suffix), "x");

@@ -3,6 +3,7 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ class WatchMirrorStepTest {
                 file,
                 "[img]\nlinux=/l\ninitrd=/i\nwatch=%s %s\n%s"
                         .formatted(gone, there, String.join("\n", lines)));
-        Host host = new Host(folder, false, folder, () -> fixture.workspace.date());
+        Host host = new Host(folder, false, folder, () -> DayNames.day(fixture.workspace.name()));
         Layers layers = new Layers(Configuration.load(List.of(file)), List.of());
         ImageSpec spec = new SpecReader(layers, host).read("img").spec();
         return new WatchMirrorStep(

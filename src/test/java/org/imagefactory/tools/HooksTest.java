@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,7 @@ class HooksTest {
         Files.writeString(sum, "0123456789abcdef".repeat(4) + "  " + NASTY + "\n");
         subject =
                 new HookSubject(
-                        new ImageName("debian-13"),
-                        LocalDate.of(2026, 11, 22),
+                        DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
                         DiskFormat.RAW,
                         file,
                         sum);

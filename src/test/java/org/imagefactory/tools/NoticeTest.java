@@ -3,6 +3,7 @@ package org.imagefactory.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,8 +151,7 @@ class NoticeTest {
 
     private NoticeSubject subject(String message, String advice) {
         return new NoticeSubject(
-                new ImageName("debian-13"),
-                LocalDate.of(2026, 11, 22),
+                DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
                 "good",
                 "bad",
                 new Outcome(ExitStatus.INSTALLATION, message, advice),

@@ -3,6 +3,7 @@ package org.imagefactory.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,8 +50,7 @@ class RsyncDaemonTest {
         Path out = Files.createDirectory(folder.resolve("out"));
         subject =
                 new HookSubject(
-                        new ImageName("x"),
-                        LocalDate.of(2026, 11, 22),
+                        DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)),
                         DiskFormat.RAW,
                         Files.writeString(out.resolve("x.raw"), "image"),
                         Files.writeString(out.resolve("x.raw.sha256sum"), "sum"));

@@ -3,6 +3,7 @@ package org.imagefactory.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,8 +25,7 @@ class RsyncTest {
 
     private static final HookSubject SUBJECT =
             new HookSubject(
-                    new ImageName("x"),
-                    LocalDate.of(2026, 11, 22),
+                    DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)),
                     DiskFormat.QCOW2,
                     Path.of("/out/x-2026-11-22.qcow2"),
                     Path.of("/out/x-2026-11-22.qcow2.sha256sum"));

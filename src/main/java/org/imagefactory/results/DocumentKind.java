@@ -1,4 +1,4 @@
-package org.imagefactory.pipeline;
+package org.imagefactory.results;
 
 /**
  * The documents that a build may leave beside an image. The only table of their names: what lies
@@ -22,7 +22,7 @@ public enum DocumentKind {
         this.suffix = suffix;
     }
 
-    /** What follows {@code IMAGE-YYYY-MM-DD} and a dot in the name of the file. */
+    /** What follows the common start of a build's files and a dot in the name of the file. */
     public String suffix() {
         return suffix;
     }

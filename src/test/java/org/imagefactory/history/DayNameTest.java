@@ -1,11 +1,15 @@
-package org.imagefactory.pipeline;
+package org.imagefactory.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.results.DocumentKind;
+import org.imagefactory.results.ResultKind;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 import org.junit.jupiter.api.Test;
@@ -13,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResultNameTest {
+class DayNameTest {
 
     private static final ImageName DEBIAN_12 = new ImageName("debian-12");
 
@@ -38,8 +42,8 @@ class ResultNameTest {
         "json, REPORT"
     })
     void everyResultHasItsKind(String suffix, ResultKind kind) {
-        ResultName name =
-                ResultName.parse(DEBIAN_12, "debian-12-2026-01-31." + suffix).orElseThrow();
+        DayName name =
+                DayName.parse(DEBIAN_12.text(), "debian-12-2026-01-31." + suffix).orElseThrow();
 
         assertThat(name.date()).isEqualTo(LocalDate.of(2026, 1, 31));
         assertThat(name.kind()).contains(kind);
@@ -64,7 +68,7 @@ class ResultNameTest {
             })
     void otherFilesOfTheSameNameAreNoResults(String suffix) {
         assertThat(
-                        ResultName.parse(DEBIAN_12, "debian-12-2026-01-31." + suffix)
+                        DayName.parse(DEBIAN_12.text(), "debian-12-2026-01-31." + suffix)
                                 .orElseThrow()
                                 .kind())
                 .isEmpty();
@@ -87,12 +91,12 @@ class ResultNameTest {
         "debian-12,     debian-12"
     })
     void filesOfOtherImagesAreNotMistaken(String image, String file) {
-        assertThat(ResultName.parse(new ImageName(image), file)).isEmpty();
+        assertThat(DayName.parse(image, file)).isEmpty();
     }
 
     @Test
     void everyNameOfAWorkspaceIsKnown() {
-        Workspace workspace = new Workspace(DEBIAN_12, LocalDate.of(2026, 1, 31), Path.of("/srv"));
+        Workspace workspace = new Workspace(DayNames.of(DEBIAN_12, LocalDate.of(2026, 1, 31)), Path.of("/srv"));
         List<Path> files =
                 new ArrayList<>(
                         List.of(
@@ -112,7 +116,7 @@ class ResultNameTest {
                 .allSatisfy(
                         file ->
                                 assertThat(
-                                                ResultName.parse(DEBIAN_12, file.toFile().getName())
+                                                DayName.parse(DEBIAN_12.text(), file.toFile().getName())
                                                         .orElseThrow()
                                                         .kind())
                                         .isPresent());

@@ -1,4 +1,4 @@
-package org.imagefactory.pipeline;
+package org.imagefactory.results;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,12 +22,12 @@ public enum ResultKind {
     REPORT;
 
     /** Follows the name of an image file in that of its checksum file. */
-    static final String CHECKSUM_SUFFIX = ".sha256sum";
+    public static final String CHECKSUM_SUFFIX = ".sha256sum";
 
-    static final String FAILURE_BUNDLE_SUFFIX = "failure.tar.gz";
-    static final String CONSOLE_LOG_SUFFIX = "console.log";
-    static final String BOOT_CONSOLE_LOG_SUFFIX = "boot.console.log";
-    static final String REPORT_SUFFIX = "json";
+    public static final String FAILURE_BUNDLE_SUFFIX = "failure.tar.gz";
+    public static final String CONSOLE_LOG_SUFFIX = "console.log";
+    public static final String BOOT_CONSOLE_LOG_SUFFIX = "boot.console.log";
+    public static final String REPORT_SUFFIX = "json";
 
     /** Of the default of the key log-filename. */
     private static final String LOG_SUFFIX = "log";
@@ -38,9 +38,9 @@ public enum ResultKind {
     /**
      * Empty for files that no build makes.
      *
-     * @param suffix what follows {@code IMAGE-YYYY-MM-DD} and a dot
+     * @param suffix what follows the {@linkplain BuildName#base common start} and a dot
      */
-    static Optional<ResultKind> of(String suffix) {
+    public static Optional<ResultKind> of(String suffix) {
         for (DiskFormat format : DiskFormat.values()) {
             if (suffix.equals(format.suffix())) {
                 return Optional.of(IMAGE);
