@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.evidence.FailureBundle;
@@ -55,6 +56,7 @@ final class Build {
     private final Surroundings surroundings;
     private final ImageSpec spec;
     private final BuildOptions options;
+    private final Cancellation cancellation;
     private final BuildListener listener;
     private final Set<String> secrets;
     private final WarningCollector events;
@@ -77,11 +79,13 @@ final class Build {
             ImageSpec spec,
             Workspace workspace,
             BuildOptions options,
+            Cancellation cancellation,
             BuildListener listener) {
         this.surroundings = surroundings;
         this.spec = spec;
         this.workspace = workspace;
         this.options = options;
+        this.cancellation = cancellation;
         this.listener = listener;
         this.secrets = Secrets.unmistakable(spec);
         this.events = new WarningCollector(listener, this::told);
@@ -113,6 +117,11 @@ final class Build {
             write(report);
         }
         return report;
+    }
+
+    /** Passes on what happens in the build, without secrets. */
+    BuildListener events() {
+        return events;
     }
 
     /** What there is to remember of the build; empty if another build owned the staging folder. */
@@ -223,11 +232,11 @@ final class Build {
 
     /** Ctrl-C reaches the programs, too: their end is not what ended the build. */
     private boolean isCancelled() {
-        return Thread.currentThread().isInterrupted() || surroundings.cancelled().getAsBoolean();
+        return Thread.currentThread().isInterrupted() || cancellation.isRequested();
     }
 
     private Outcome cancelled() {
-        return new Outcome(surroundings.cancelStatus().get(), "cancelled", "");
+        return new Outcome(cancellation.status(), "cancelled", "");
     }
 
     private Outcome failed(BuildException e) {

@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.imagefactory.batch.Batch;
-import org.imagefactory.batch.Budget;
+import org.imagefactory.build.Budget;
+import org.imagefactory.build.Cancellation;
+import org.imagefactory.build.CommandEvents;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
@@ -61,10 +65,9 @@ import org.imagefactory.web.StatusPage;
 public final class ImageFactory {
 
     private final Surroundings surroundings;
-    private final ProcessRunner runner;
+    private final CommonsExecRunner runner;
     private final KvmProbe kvm;
     private final ResultNames names;
-    private final Planner planner;
     private final StagingFolders stagingFolders = new StagingFolders();
 
     public ImageFactory(Surroundings surroundings) {
@@ -72,16 +75,18 @@ public final class ImageFactory {
         this.runner = new CommonsExecRunner(surroundings.environment());
         this.kvm = new KvmProbe(runner, surroundings.temporaryFolder(), surroundings.processors());
         this.names = new DayNames(surroundings.clock());
-        this.planner =
-                new Planner(
-                        runner,
-                        kvm,
-                        surroundings.environment(),
-                        surroundings.temporaryFolder(),
-                        Machine.defaultConnection(surroundings.root()),
-                        surroundings.builder(),
-                        names,
-                        surroundings.clock());
+    }
+
+    private Planner planner(ProcessRunner commands) {
+        return new Planner(
+                commands,
+                kvm,
+                surroundings.environment(),
+                surroundings.temporaryFolder(),
+                Machine.defaultConnection(surroundings.root()),
+                surroundings.builder(),
+                names,
+                surroundings.clock());
     }
 
     /**
@@ -90,12 +95,12 @@ public final class ImageFactory {
      * @param outputFolder where the results would go
      */
     public List<Step> plan(ImageSpec spec, Path outputFolder) {
-        return planner.plan(spec, Description.NONE, workspace(spec, outputFolder));
+        return planner(runner).plan(spec, Description.NONE, workspace(spec, outputFolder));
     }
 
     /** Builds an image without any {@linkplain BuildOptions options}. */
     public BuildReport build(ImageSpec spec, Path outputFolder, BuildListener listener) {
-        return build(spec, outputFolder, BuildOptions.NONE, listener);
+        return build(spec, outputFolder, BuildOptions.NONE, new Cancellation(), listener);
     }
 
     /**
@@ -107,27 +112,35 @@ public final class ImageFactory {
      * folder, until the next build of the image begins; see {@link BuildOptions#resume}.
      *
      * @param outputFolder where the results go
-     * @param listener hears what happens
+     * @param cancellation of this build alone: tells why the thread was interrupted
+     * @param listener hears what happens, what the commands of the build print included
      * @return how it went; a failure is in its outcome. Where there was nothing to do, nothing is
      *     written, and the outcome tells why
      */
     public BuildReport build(
-            ImageSpec spec, Path outputFolder, BuildOptions options, BuildListener listener) {
+            ImageSpec spec,
+            Path outputFolder,
+            BuildOptions options,
+            Cancellation cancellation,
+            BuildListener listener) {
         if (options.ifChanged()) {
-            Optional<BuildReport> done = skip(spec, options.description(), outputFolder, listener);
+            Optional<BuildReport> done =
+                    skip(spec, options.description(), outputFolder, cancellation, listener);
             if (done.isPresent()) {
                 return done.get();
             }
         }
         Workspace workspace = workspace(spec, outputFolder);
-        Build build = new Build(surroundings, spec, workspace, options, listener);
+        Build build = new Build(surroundings, spec, workspace, options, cancellation, listener);
+        ProcessRunner commands = runner.telling(new CommandEvents(build.events()));
+        Planner planner = planner(commands);
         BuildReport report =
                 build.run(
                         stagingFolders,
                         at -> planner.plan(spec, options.description(), at),
-                        preflight(workspace),
-                        runner);
-        Aftercare aftercare = new Aftercare(spec, workspace, listener, runner, surroundings);
+                        preflight(workspace, commands),
+                        commands);
+        Aftercare aftercare = new Aftercare(spec, workspace, listener, commands, surroundings);
         build.remembered().ifPresent(aftercare::after);
         return report;
     }
@@ -138,8 +151,9 @@ public final class ImageFactory {
      *
      * @param jobs how many at a time at most, at least 1
      * @param processors of this host
+     * @param cancelled tells whether everything is to end, and with which status
      */
-    public Batch batch(int jobs, int processors) {
+    public Batch batch(int jobs, int processors, Supplier<Optional<ExitStatus>> cancelled) {
         DataSize memory;
         try {
             memory = HostMemory.read().available();
@@ -147,7 +161,7 @@ public final class ImageFactory {
             // Each build warns of it.
             memory = Budget.UNKNOWN_MEMORY;
         }
-        return new Batch(jobs, new Budget(memory, processors), surroundings.cancelStatus());
+        return new Batch(jobs, new Budget(memory, processors), cancelled);
     }
 
     /**
@@ -156,13 +170,25 @@ public final class ImageFactory {
      *
      * @param description how those who ask speak of the image
      * @param outputFolder has the earlier builds
+     * @param cancellation of the build
      * @param listener hears progress, and why the image has to be built
      * @return the report of a build that is not needed, or was cancelled meanwhile
      */
     public Optional<BuildReport> skip(
-            ImageSpec spec, Description description, Path outputFolder, BuildListener listener) {
+            ImageSpec spec,
+            Description description,
+            Path outputFolder,
+            Cancellation cancellation,
+            BuildListener listener) {
         Workspace workspace = workspace(spec, outputFolder);
-        return new NeedCheck(surroundings, spec, description, freshness(workspace), listener)
+        ProcessRunner commands = runner.telling(new CommandEvents(listener));
+        return new NeedCheck(
+                        surroundings,
+                        spec,
+                        description,
+                        freshness(workspace, commands),
+                        cancellation,
+                        listener)
                 .check(FetchNetbootStep.request(spec, workspace));
     }
 
@@ -179,7 +205,7 @@ public final class ImageFactory {
             ImageSpec spec, Description description, Path outputFolder, BuildListener listener)
             throws InterruptedException {
         Workspace workspace = workspace(spec, outputFolder);
-        return freshness(workspace)
+        return freshness(workspace, runner)
                 .assess(
                         spec,
                         description,
@@ -189,13 +215,13 @@ public final class ImageFactory {
                 .told(description);
     }
 
-    private Freshness freshness(Workspace workspace) {
+    private Freshness freshness(Workspace workspace, ProcessRunner commands) {
         return new Freshness(
                 workspace.outputFolder(),
                 surroundings.builder(),
                 surroundings.clock(),
-                new NetbootCache(runner, surroundings.environment()),
-                new MirrorWatch(runner, surroundings.environment()));
+                new NetbootCache(commands, surroundings.environment()),
+                new MirrorWatch(commands, surroundings.environment()));
     }
 
     /**
@@ -290,7 +316,7 @@ public final class ImageFactory {
      */
     public List<Finding> check(ImageSpec spec, Description description, Path outputFolder)
             throws InterruptedException {
-        return preflight(workspace(spec, outputFolder)).thorough(spec).stream()
+        return preflight(workspace(spec, outputFolder), runner).thorough(spec).stream()
                 .map(finding -> finding.told(description))
                 .toList();
     }
@@ -366,9 +392,9 @@ public final class ImageFactory {
                 runner, machine.connect().orElse(Machine.defaultConnection(surroundings.root())));
     }
 
-    private Preflight preflight(Workspace workspace) {
+    private Preflight preflight(Workspace workspace, ProcessRunner commands) {
         return new Preflight(
-                runner,
+                commands,
                 SearchPath.of(surroundings.environment()),
                 surroundings.temporaryFolder(),
                 workspace.outputFolder(),

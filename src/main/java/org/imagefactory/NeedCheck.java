@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagefactory.build.Cancellation;
 import org.imagefactory.freshness.Assessment;
 import org.imagefactory.freshness.Change;
 import org.imagefactory.freshness.Freshness;
@@ -21,6 +22,7 @@ final class NeedCheck {
     private final ImageSpec spec;
     private final Description description;
     private final Freshness freshness;
+    private final Cancellation cancellation;
     private final BuildListener listener;
 
     NeedCheck(
@@ -28,11 +30,13 @@ final class NeedCheck {
             ImageSpec spec,
             Description description,
             Freshness freshness,
+            Cancellation cancellation,
             BuildListener listener) {
         this.surroundings = surroundings;
         this.spec = spec;
         this.description = description;
         this.freshness = freshness;
+        this.cancellation = cancellation;
         this.listener = listener;
     }
 
@@ -51,7 +55,7 @@ final class NeedCheck {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            Outcome cancelled = new Outcome(surroundings.cancelStatus().get(), "cancelled", "");
+            Outcome cancelled = new Outcome(cancellation.status(), "cancelled", "");
             return Optional.of(report(started, cancelled));
         }
     }

@@ -2,7 +2,6 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.Set;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.history.Records;
 import org.imagefactory.pipeline.Workspace;
@@ -169,8 +169,7 @@ class AftercareTest {
                 Path.of("/nowhere"),
                 false,
                 Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC),
-                "image-factory 2",
-                () -> ExitStatus.INTERRUPTED);
+                "image-factory 2");
     }
 
     private static ImageSpec spec(Upkeep upkeep) {

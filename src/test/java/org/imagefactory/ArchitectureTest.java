@@ -47,12 +47,14 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule disk = mayKnow("disk", "error", "spec");
 
-    @ArchTest static final ArchRule pipeline = mayKnow("pipeline", "error", "spec", "report", "results");
+    @ArchTest
+    static final ArchRule pipeline = mayKnow("pipeline", "error", "spec", "report", "results");
 
     @ArchTest static final ArchRule results = mayKnow("results", "error", "spec");
 
     @ArchTest
-    static final ArchRule tools = mayKnow("tools", "error", "spec", "exec", "pipeline", "report", "results");
+    static final ArchRule tools =
+            mayKnow("tools", "error", "spec", "exec", "pipeline", "report", "results");
 
     @ArchTest
     static final ArchRule libvirt = mayKnow("libvirt", "error", "spec", "exec", "pipeline");
@@ -102,13 +104,16 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage(ROOT + "netboot.*..");
 
-    @ArchTest static final ArchRule history = mayKnow("history", "error", "spec", "report", "results");
+    @ArchTest
+    static final ArchRule history = mayKnow("history", "error", "spec", "report", "results");
 
     @ArchTest
     static final ArchRule resume =
             mayKnow("resume", "error", "spec", "report", "pipeline", "disk", "answer", "history");
 
-    @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report");
+    @ArchTest static final ArchRule build = mayKnow("build", "error", "spec", "report", "exec");
+
+    @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report", "build");
 
     @ArchTest
     static final ArchRule freshness =
@@ -300,6 +305,7 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             Stream.of(
                                             "answer",
+                                            "build",
                                             "console",
                                             "disk",
                                             "error",

@@ -2,7 +2,6 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Workspace;
@@ -153,7 +153,9 @@ class BuildTest {
     @Test
     void anotherBuildOwnsTheFolder() throws Exception {
         Workspace theirs =
-                new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), nights.output);
+                new Workspace(
+                        DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
+                        nights.output);
         CleanupStack cleanup = new CleanupStack();
         nights.stagingFolders.acquire(theirs, cleanup);
         Files.writeString(theirs.rawDisk(), "theirs");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.freshness.OneBuild;
 import org.imagefactory.history.History;
@@ -31,10 +32,14 @@ class IfChangedTest extends OneBuild {
                         Clock.fixed(
                                 NIGHT.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC),
                                 ZoneOffset.UTC),
-                        builder,
-                        () -> ExitStatus.TERMINATED);
+                        builder);
         return new ImageFactory(surroundings)
-                .build(spec(), folder, new BuildOptions(true, false), events::add);
+                .build(
+                        spec(),
+                        folder,
+                        new BuildOptions(true, false),
+                        new Cancellation(),
+                        events::add);
     }
 
     private List<String> files() throws Exception {

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.imagefactory.batch.Demand;
 import org.imagefactory.batch.ImageResult;
-import org.imagefactory.batch.Order;
+import org.imagefactory.build.BuildId;
+import org.imagefactory.build.Cancellation;
+import org.imagefactory.build.Demand;
+import org.imagefactory.build.Order;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.spec.ImageSpec;
@@ -27,14 +29,17 @@ class ImageFactoryTest {
 
     @Test
     void aFailureIsOne() {
-        BuildReport report = factory(false).build(SPEC, folder, event -> {});
+        BuildReport report = factory().build(SPEC, folder, event -> {});
 
         assertThat(report.outcome().status()).isEqualTo(ExitStatus.HOST);
     }
 
     @Test
     void aFailureAfterASignalIsNone() {
-        BuildReport report = factory(true).build(SPEC, folder, event -> {});
+        Cancellation cancellation = new Cancellation();
+        cancellation.request(ExitStatus.TERMINATED);
+
+        BuildReport report = build(factory(), cancellation);
 
         assertThat(report.outcome().status()).isEqualTo(ExitStatus.TERMINATED);
         assertThat(report.outcome().cancelled()).isTrue();
@@ -42,17 +47,25 @@ class ImageFactoryTest {
 
     @Test
     void buildsManyWithARowForEach() {
-        ImageFactory factory = factory(false);
-        Order.Work work = () -> ImageResult.of(factory.build(SPEC, folder, event -> {}));
-        Order order = new Order("debian-13", Demand.of(SPEC), work);
+        ImageFactory factory = factory();
+        Order<ImageResult> order =
+                new Order<>(
+                        BuildId.random(),
+                        "debian-13",
+                        Demand.of(SPEC),
+                        cancellation -> ImageResult.of(build(factory, cancellation)));
 
-        List<ImageResult> rows = factory.batch(1, 1).run(List.of(order, order));
+        List<ImageResult> rows = factory.batch(1, 1, Optional::empty).run(List.of(order, order));
 
         assertThat(rows).extracting(ImageResult::word).containsExactly("failure", "failure");
         assertThat(rows.get(0).outcome().message()).contains("virt-install");
     }
 
-    private ImageFactory factory(boolean cancelled) {
+    private BuildReport build(ImageFactory factory, Cancellation cancellation) {
+        return factory.build(SPEC, folder, BuildOptions.NONE, cancellation, event -> {});
+    }
+
+    private ImageFactory factory() {
         return new ImageFactory(
                 new Surroundings(
                         Map.of("PATH", folder.toString()),
@@ -60,8 +73,6 @@ class ImageFactoryTest {
                         false,
                         Optional.empty(),
                         Clock.systemUTC(),
-                        "image-factory test",
-                        () -> ExitStatus.TERMINATED,
-                        () -> cancelled));
+                        "image-factory test"));
     }
 }

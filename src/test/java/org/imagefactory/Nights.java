@@ -1,6 +1,5 @@
 package org.imagefactory;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,14 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.imagefactory.build.Cancellation;
+import org.imagefactory.build.CommandEvents;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.error.UploadException;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.StagingFolders;
@@ -35,6 +40,7 @@ import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.AnswerFile;
@@ -80,6 +86,16 @@ final class Nights {
 
     boolean bug;
 
+    /** What the installation runs in a real shell; empty for nothing. */
+    String script = "";
+
+    /** Hears the events of the builds, too. */
+    BuildListener listener = event -> {};
+
+    Cancellation cancellation =
+            new Cancellation(
+                    () -> cancelled ? Optional.of(ExitStatus.TERMINATED) : Optional.empty());
+
     private final Path programs;
     private final Path answers;
     final StagingFolders stagingFolders = new StagingFolders();
@@ -111,21 +127,18 @@ final class Nights {
         warnings.clear();
         Surroundings surroundings =
                 new Surroundings(
-                        Map.of(),
-                        output,
-                        false,
-                        Clock.fixed(now, ZoneOffset.UTC),
-                        builder,
-                        () -> ExitStatus.TERMINATED);
+                        Map.of(), output, false, Clock.fixed(now, ZoneOffset.UTC), builder);
         ImageSpec spec = spec();
         Workspace today =
-                new Workspace(DayNames.of(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC)), output);
+                new Workspace(
+                        DayNames.of(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC)), output);
         RecordingRunner runner = new RecordingRunner();
         return new Build(
                         surroundings,
                         spec,
                         today,
                         new BuildOptions(false, resume, DESCRIPTION),
+                        cancellation,
                         this::hear)
                 .run(
                         stagingFolders,
@@ -144,6 +157,7 @@ final class Nights {
         if (event instanceof BuildEvent.Warning warning) {
             warnings.add(warning.text());
         }
+        listener.on(event);
     }
 
     /** Names of all files in the output folder but the memory of builds. */
@@ -217,11 +231,25 @@ final class Nights {
                 step(HOOK, Repetition.POSSIBLE, context -> {}));
     }
 
-    private void install(StepContext context, Path raw) throws IOException {
+    private void install(StepContext context, Path raw)
+            throws BuildException, InterruptedException, IOException {
+        if (!script.isEmpty()) {
+            shell(Command.of("sh", "-c", script));
+        }
         Files.writeString(raw, "installed");
         String text = "0".repeat(64);
         context.facts().input(new FileFact("linux", "http://mirror/linux", 5, text));
         context.listener().warning(installerSays);
+    }
+
+    private void shell(Command command) throws HostException, InterruptedException {
+        try {
+            new CommonsExecRunner(Map.of("PATH", "/usr/bin:/bin"))
+                    .telling(new CommandEvents(this::hear))
+                    .run(command);
+        } catch (CommandException e) {
+            throw new HostException("the script failed", "", e);
+        }
     }
 
     private Step step(String name, Repetition repetition, Work work) {

@@ -1,35 +1,38 @@
 package org.imagefactory.batch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.imagefactory.build.Budget;
+import org.imagefactory.build.BuildHandle;
+import org.imagefactory.build.BuildQueue;
+import org.imagefactory.build.Order;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.HostException;
 import org.imagefactory.report.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Builds many images, several at a time where the host bears it. They start in the order in which
- * they were given and nobody overtakes: so a big one waits until there is room for it, and what is
- * behind it waits with it, but never for ever. One that fails does not stop the others.
- */
+/** Builds a list of images to its end. One that fails does not stop the others. */
 public final class Batch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
     private final int jobs;
     private final Budget budget;
-    private final Supplier<ExitStatus> cancelStatus;
+    private final Supplier<Optional<ExitStatus>> cancelled;
 
     /**
      * @param jobs how many builds run at a time at most, at least 1
      * @param budget for all that run at a time; a build that needs more runs alone
-     * @param cancelStatus the status of what does not start because of an interrupt
+     * @param cancelled tells whether everything is to end, and with which status
      */
-    public Batch(int jobs, Budget budget, Supplier<ExitStatus> cancelStatus) {
+    public Batch(int jobs, Budget budget, Supplier<Optional<ExitStatus>> cancelled) {
         this.jobs = jobs;
         this.budget = budget;
-        this.cancelStatus = cancelStatus;
+        this.cancelled = cancelled;
     }
 
     /**
@@ -39,104 +42,67 @@ public final class Batch {
      *
      * @return a row for each order, in the same order
      */
-    public List<ImageResult> run(List<Order> orders) {
-        Run run = new Run(new Ledger(jobs, budget));
-        List<Task> tasks = orders.stream().map(order -> new Task(order, run)).toList();
-        try {
-            for (Task task : tasks) {
-                run.awaitRoom(task.order);
-                task.thread.start();
-            }
-            for (Task task : tasks) {
-                task.thread.join();
-            }
-        } catch (InterruptedException e) {
-            tasks.forEach(task -> task.thread.interrupt());
-            tasks.forEach(Task::awaitEnd);
+    public List<ImageResult> run(List<Order<ImageResult>> orders) {
+        boolean interrupted = Thread.interrupted();
+        if (interrupted) {
             Thread.currentThread().interrupt();
+            return orders.stream().map(order -> notStarted(order.image())).toList();
         }
-        return tasks.stream().map(this::result).toList();
-    }
-
-    private ImageResult result(Task task) {
-        return task.result.orElseGet(
-                () -> ImageResult.notStarted(task.order.image(), cancelStatus.get()));
-    }
-
-    /** Lets builds in and out; the monitor guards the ledger. */
-    private static final class Run {
-
-        private final Ledger ledger;
-
-        Run(Ledger ledger) {
-            this.ledger = ledger;
-        }
-
-        synchronized void awaitRoom(Order order) throws InterruptedException {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted before " + order.image());
+        List<BuildHandle<ImageResult>> handles = new ArrayList<>();
+        try (BuildQueue<ImageResult> queue =
+                new BuildQueue<>(
+                        jobs, budget, orders.size(), cancelled, text -> LOG.info("{}", text))) {
+            for (Order<ImageResult> order : orders) {
+                handles.add(queue.submit(guarded(order)));
             }
-            boolean told = false;
-            while (!ledger.admits(order.demand())) {
-                if (!told && ledger.hasIdleJob()) {
-                    LOG.info("{} waits for what other builds have taken", order.image());
-                    told = true;
-                }
-                wait();
-            }
-            ledger.take(order.demand());
-        }
-
-        synchronized void leave(Order order) {
-            ledger.giveBack(order.demand());
-            notifyAll();
-        }
-    }
-
-    /** One order and the thread that does it. */
-    private static final class Task {
-
-        private final Order order;
-        private final Run run;
-        private final Thread thread;
-        private volatile Optional<ImageResult> result = Optional.empty();
-
-        Task(Order order, Run run) {
-            this.order = order;
-            this.run = run;
-            this.thread = new Thread(this::work, "build " + order.image());
-        }
-
-        private void work() {
-            // Holds until the end is known: an Error must not look like a build that never began.
-            result = Optional.of(bug("the build did not come to an end"));
-            try {
-                result = Optional.of(order.work().run());
-            } catch (RuntimeException | Error e) {
-                Outcome unexpected = Outcome.unexpected(e);
-                LOG.error("the build ends: {}", unexpected.advice(), e);
-                result = Optional.of(ImageResult.failed(order.image(), unexpected));
-            } finally {
-                run.leave(order);
-            }
-        }
-
-        private ImageResult bug(String message) {
-            return ImageResult.failed(
-                    order.image(), new Outcome(ExitStatus.BUG, message, "please report this"));
-        }
-
-        /** However often the caller is interrupted meanwhile: the build is cleaning up. */
-        void awaitEnd() {
-            boolean over = false;
-            while (!over) {
+            List<ImageResult> rows = new ArrayList<>();
+            while (rows.size() < handles.size()) {
                 try {
-                    thread.join();
-                    over = true;
+                    rows.add(row(handles.get(rows.size())));
                 } catch (InterruptedException e) {
-                    LOG.debug("still waiting for {}", thread.getName(), e);
+                    // However often: the builds are cleaning up.
+                    queue.cancelAll(status());
+                    interrupted = true;
                 }
             }
+            return rows;
+        } catch (HostException e) {
+            throw new IllegalStateException("there is a place for each", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private ImageResult row(BuildHandle<ImageResult> handle) throws InterruptedException {
+        try {
+            return handle.await().orElseGet(() -> notStarted(handle.image()));
+        } catch (ExecutionException e) {
+            return ImageResult.failed(handle.image(), Outcome.unexpected(e));
+        }
+    }
+
+    /** The same; what is unexpected is logged on the build's own thread. */
+    private static Order<ImageResult> guarded(Order<ImageResult> order) {
+        Order.Work<ImageResult> work =
+                cancellation -> {
+                    try {
+                        return order.work().run(cancellation);
+                    } catch (RuntimeException | Error e) {
+                        Outcome unexpected = Outcome.unexpected(e);
+                        LOG.error("the build ends: {}", unexpected.advice(), e);
+                        return ImageResult.failed(order.image(), unexpected);
+                    }
+                };
+        return new Order<>(order.id(), order.image(), order.demand(), work);
+    }
+
+    private ImageResult notStarted(String image) {
+        return ImageResult.notStarted(image, status());
+    }
+
+    private ExitStatus status() {
+        return cancelled.get().orElse(ExitStatus.INTERRUPTED);
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.batch.ImageResult;
-import org.imagefactory.batch.Order;
+import org.imagefactory.build.BuildId;
+import org.imagefactory.build.Order;
 import org.imagefactory.config.ImageSelector;
 import org.imagefactory.config.SelectedImage;
 import org.imagefactory.config.SpecReader;
@@ -49,7 +50,7 @@ final class BuildCommand {
      */
     ExitStatus run(Request request) throws BuildException {
         List<Candidate> candidates = readAll(selector.select(request.selection()));
-        ImageFactory factory = Wiring.factory(invocation, version, signals);
+        ImageFactory factory = Wiring.factory(invocation, version);
         if (request.dryRun()) {
             return ExitStatus.worst(
                     candidates.stream().map(candidate -> dryRun(factory, candidate)).toList());
@@ -76,7 +77,7 @@ final class BuildCommand {
         signals.interrupt(
                 Thread.currentThread(), name -> log.warn("{} received, cleaning up", name));
         StatusBoard board = new StatusBoard(screen);
-        List<Order> orders = new ArrayList<>();
+        List<Order<ImageResult>> orders = new ArrayList<>();
         for (Candidate candidate : candidates) {
             String image = candidate.image();
             EventPrinter events =
@@ -89,9 +90,10 @@ final class BuildCommand {
                             request.build(),
                             logging,
                             events);
-            orders.add(new Order(image, candidate.demand(), run));
+            orders.add(new Order<>(BuildId.random(), image, candidate.demand(), run));
         }
-        return factory.batch(request.jobs(), invocation.processors()).run(orders);
+        return factory.batch(request.jobs(), invocation.processors(), signals::received)
+                .run(orders);
     }
 
     private String table(List<ImageResult> results, Request request) {

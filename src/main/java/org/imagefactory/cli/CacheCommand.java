@@ -54,7 +54,7 @@ final class CacheCommand {
         Screen screen = invocation.screen(request);
         new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
         signals.interrupt(Thread.currentThread(), name -> {});
-        ImageFactory factory = Wiring.factory(invocation, version, signals::status);
+        ImageFactory factory = Wiring.factory(invocation, version);
         List<CacheInventory> caches =
                 reader.cacheFolders(images).stream().map(factory::cache).toList();
         try {

@@ -1,6 +1,6 @@
 package org.imagefactory.cli;
 
-import org.imagefactory.batch.Demand;
+import org.imagefactory.build.Demand;
 import org.imagefactory.config.Reading;
 import org.imagefactory.error.ConfigurationException;
 

@@ -36,7 +36,7 @@ final class CheckCommand {
         Verdicts verdicts = new Verdicts(invocation.out(), screen);
         Signals signals = new Signals();
         signals.interrupt(Thread.currentThread(), name -> {});
-        ImageFactory factory = Wiring.factory(invocation, version, signals::status);
+        ImageFactory factory = Wiring.factory(invocation, version);
         for (String image : images) {
             try {
                 check(factory, image, verdicts);

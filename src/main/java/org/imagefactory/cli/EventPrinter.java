@@ -7,6 +7,7 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Shows what happens in a build: a status line on a terminal, now and then a plain line in the log
@@ -58,6 +59,28 @@ final class EventPrinter implements BuildListener {
             LOG.info("{} | {}", output.source(), output.text());
         } else if (event instanceof BuildEvent.GuestLine line) {
             LOG.debug("guest | {}", line.text());
+        } else if (event instanceof BuildEvent.OfCommand command) {
+            print(command);
+        }
+    }
+
+    private static void print(BuildEvent.OfCommand event) {
+        Level level = event.quiet() ? Level.DEBUG : Level.INFO;
+        if (event instanceof BuildEvent.CommandStarted started) {
+            LOG.atLevel(level).log("{}", started.command());
+        } else if (event instanceof BuildEvent.CommandOutput output) {
+            LOG.atLevel(event.quiet() ? Level.TRACE : Level.DEBUG)
+                    .log("{} | {}", output.program(), output.line());
+        } else if (event instanceof BuildEvent.CommandEnded ended) {
+            LOG.atLevel(level)
+                    .log(
+                            "{}: {} after {} s",
+                            ended.program(),
+                            ended.result(),
+                            "%.1f".formatted(ended.duration().toMillis() / 1000.0));
+        } else if (event instanceof BuildEvent.CommandKilled killed) {
+            LOG.atLevel(killed.quiet() ? Level.INFO : Level.WARN)
+                    .log("killing {}: {}", killed.program(), killed.reason());
         }
     }
 

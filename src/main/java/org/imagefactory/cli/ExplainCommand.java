@@ -42,7 +42,7 @@ final class ExplainCommand {
         new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
         Signals signals = new Signals();
         signals.interrupt(Thread.currentThread(), name -> {});
-        ImageFactory factory = Wiring.factory(invocation, version, signals::status);
+        ImageFactory factory = Wiring.factory(invocation, version);
         EventPrinter events = new EventPrinter(screen, System::nanoTime);
         for (Reading reading : readings) {
             String image = reading.spec().name().text();

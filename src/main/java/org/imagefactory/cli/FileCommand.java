@@ -57,7 +57,7 @@ final class FileCommand {
         Screen screen = invocation.screen(request);
         new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
         signals.interrupt(Thread.currentThread(), name -> {});
-        ImageFactory factory = Wiring.factory(invocation, version, signals::status);
+        ImageFactory factory = Wiring.factory(invocation, version);
         EventPrinter events = new EventPrinter(screen, System::nanoTime);
         Verdicts verdicts = new Verdicts(invocation.out(), screen);
         List<String> operands = request.operands();

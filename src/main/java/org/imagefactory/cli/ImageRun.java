@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.imagefactory.BuildOptions;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.batch.ImageResult;
-import org.imagefactory.batch.Order;
+import org.imagefactory.build.Cancellation;
+import org.imagefactory.build.Order;
 import org.imagefactory.config.Reading;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Builds one image of a run, and tells in the log how it went. */
-final class ImageRun implements Order.Work {
+final class ImageRun implements Order.Work<ImageResult> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageRun.class);
 
@@ -49,28 +50,35 @@ final class ImageRun implements Order.Work {
     }
 
     @Override
-    public ImageResult run() {
+    public ImageResult run(Cancellation cancellation) {
         logging.beginWorkFor(candidate.image());
         if (candidate instanceof Candidate.Good good) {
-            return build(good);
+            return build(good, cancellation);
         }
         return failed(((Candidate.Broken) candidate).error());
     }
 
     /** A build that is not needed leaves the log file of the last one alone. */
-    private ImageResult build(Candidate.Good good) {
+    private ImageResult build(Candidate.Good good, Cancellation cancellation) {
         Reading reading = good.reading();
         if (options.ifChanged()) {
             Optional<BuildReport> done =
-                    factory.skip(reading.spec(), reading.description(), outputFolder, events);
+                    factory.skip(
+                            reading.spec(),
+                            reading.description(),
+                            outputFolder,
+                            cancellation,
+                            events);
             if (done.isPresent()) {
                 return told(ImageResult.of(done.get()));
             }
         }
-        return reading.log().toFile() ? logged(reading) : build(reading);
+        return reading.log().toFile()
+                ? logged(reading, cancellation)
+                : build(reading, cancellation);
     }
 
-    private ImageResult logged(Reading reading) {
+    private ImageResult logged(Reading reading, Cancellation cancellation) {
         Path file = reading.log().file();
         Logging.LogFile open;
         try {
@@ -83,7 +91,7 @@ final class ImageRun implements Order.Work {
                             e));
         }
         try (open) {
-            return build(reading);
+            return build(reading, cancellation);
         } catch (IOException e) {
             String message = "the log file %s may lack its end: %s".formatted(file, e);
             return told(
@@ -92,10 +100,12 @@ final class ImageRun implements Order.Work {
         }
     }
 
-    private ImageResult build(Reading reading) {
+    private ImageResult build(Reading reading, Cancellation cancellation) {
         reading.warnings().forEach(warning -> LOG.warn("{}", warning));
         BuildOptions needed = options.of(reading.description()).evenIfUnchanged();
-        return told(ImageResult.of(factory.build(reading.spec(), outputFolder, needed, events)));
+        return told(
+                ImageResult.of(
+                        factory.build(reading.spec(), outputFolder, needed, cancellation, events)));
     }
 
     private ImageResult failed(BuildException e) {

@@ -39,7 +39,7 @@ final class PruneCommand {
         Verdicts verdicts = new Verdicts(invocation.out(), screen);
         EventPrinter events = new EventPrinter(screen, System::nanoTime);
         signals.interrupt(Thread.currentThread(), name -> {});
-        ImageFactory factory = Wiring.factory(invocation, version, signals::status);
+        ImageFactory factory = Wiring.factory(invocation, version);
         ExitStatus status = ExitStatus.DONE;
         for (String image : request.operands().isEmpty() ? allImages : request.operands()) {
             try {

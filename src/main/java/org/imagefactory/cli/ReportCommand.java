@@ -29,7 +29,7 @@ final class ReportCommand {
                         .orElseThrow(() -> new UsageException("no file named", "--html FILE"));
         Path folder = invocation.workingDirectory();
         List<String> problems =
-                Wiring.factory(invocation, version, () -> ExitStatus.INTERRUPTED)
+                Wiring.factory(invocation, version)
                         .report(folder.resolve(file), configured, folder);
         problems.forEach(messages::error);
         return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.HOST;

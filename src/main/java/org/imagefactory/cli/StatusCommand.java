@@ -40,7 +40,7 @@ final class StatusCommand {
         Overview overview;
         try {
             overview =
-                    Wiring.factory(invocation, version, signals::status)
+                    Wiring.factory(invocation, version)
                             .status(
                                     request.operands().isEmpty() ? configured : request.operands(),
                                     request.operands().isEmpty(),

@@ -71,6 +71,11 @@ public record Command(
         return of(program, List.of(arguments));
     }
 
+    /** The name of the program, without its folder. */
+    public String programName() {
+        return program.substring(program.lastIndexOf('/') + 1);
+    }
+
     /** The same command in another working directory. */
     public Command in(Path directory) {
         return changed(draft -> draft.workingDirectory = Optional.of(directory));

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.imagefactory.exec.OutputListener.Stream;
-import org.slf4j.Logger;
-import org.slf4j.event.Level;
 
 /** Takes the lines of both streams of one command, keeps what is needed and passes them on. */
 final class CommandOutput {
@@ -23,17 +21,15 @@ final class CommandOutput {
     private record LastLine(Stream stream, String text) {}
 
     private final Command command;
-    private final String source;
     private final OutputListener listener;
-    private final Logger log;
+    private final CommandLog log;
     private final List<LastLine> last = new ArrayList<>();
     private final Deque<String> kept = new ArrayDeque<>();
     private long keptCharacters;
     private boolean closed;
 
-    CommandOutput(Command command, OutputListener listener, Logger log) {
+    CommandOutput(Command command, OutputListener listener, CommandLog log) {
         this.command = command;
-        this.source = command.program().substring(command.program().lastIndexOf('/') + 1);
         this.listener = listener;
         this.log = log;
     }
@@ -43,7 +39,7 @@ final class CommandOutput {
             return;
         }
         String shown = ShellQuote.mask(PrintableText.of(line), command.secrets());
-        log.atLevel(command.quiet() ? Level.TRACE : Level.DEBUG).log("{} | {}", source, shown);
+        log.printed(command, shown);
         addLast(stream, shown);
         if (stream == Stream.OUT) {
             keep(line);

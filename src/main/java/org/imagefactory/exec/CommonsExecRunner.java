@@ -7,14 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Runs commands with Apache Commons Exec. Safe to use from several threads. */
 public final class CommonsExecRunner implements ProcessRunner {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CommonsExecRunner.class);
 
     /** Between SIGTERM and SIGKILL; virt-install uses it to tidy up. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -22,22 +17,32 @@ public final class CommonsExecRunner implements ProcessRunner {
     private final Map<String, String> environment;
     private final SearchPath path;
     private final Duration grace;
+    private final CommandLog log;
 
     /**
+     * One that tells the program's own log.
+     *
      * @param environment of the builder; tools get a few variables of it, the user's hooks all
      */
     public CommonsExecRunner(Map<String, String> environment) {
-        this(environment, GRACE);
+        this(environment, GRACE, new PlainCommandLog());
     }
 
     /**
      * @param environment of the builder; tools get a few variables of it, the user's hooks all
      * @param grace between asking a process tree to end and killing it
+     * @param log hears of every command
      */
-    public CommonsExecRunner(Map<String, String> environment, Duration grace) {
+    public CommonsExecRunner(Map<String, String> environment, Duration grace, CommandLog log) {
         this.environment = Map.copyOf(environment);
         this.path = SearchPath.of(environment);
         this.grace = grace;
+        this.log = log;
+    }
+
+    /** The same, but another log hears of the commands. */
+    public CommonsExecRunner telling(CommandLog other) {
+        return new CommonsExecRunner(environment, grace, other);
     }
 
     @Override
@@ -48,24 +53,18 @@ public final class CommonsExecRunner implements ProcessRunner {
         }
         Path program = find(command);
         checkWorkingDirectory(command);
-        CommandOutput output = new CommandOutput(command, listener, LOG);
+        CommandOutput output = new CommandOutput(command, listener, log);
         RunningCommand running =
                 new RunningCommand(
                         command,
                         program,
                         ChildEnvironment.build(environment, path, command),
                         output);
-        Level level = command.quiet() ? Level.DEBUG : Level.INFO;
-        LOG.atLevel(level).log("{}", command);
+        log.started(command);
         long start = System.nanoTime();
         int status = waitFor(running, command, output);
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        LOG.atLevel(level)
-                .log(
-                        "{}: {} after {} s",
-                        command.program(),
-                        CommandFailedException.describe(status),
-                        "%.1f".formatted(duration.toMillis() / 1000.0));
+        log.ended(command, CommandFailedException.describe(status), duration);
         if (!command.successStatuses().contains(status)) {
             throw new CommandFailedException(command, status, output.lastLines());
         }
@@ -80,13 +79,13 @@ public final class CommonsExecRunner implements ProcessRunner {
         } catch (ExecutionException e) {
             throw died(running, command, e);
         } catch (TimeoutException e) {
-            LOG.warn("killing {}: time limit reached", command.program());
+            log.killed(command, CommandLog.Reason.TIME_LIMIT);
             if (running.kill(grace)) {
                 throw interrupted(command);
             }
             throw new CommandTimeoutException(command, output.lastLines());
         } catch (InterruptedException e) {
-            LOG.info("killing {}: interrupted", command.program());
+            log.killed(command, CommandLog.Reason.INTERRUPT);
             running.kill(grace);
             throw interrupted(command);
         }
@@ -130,7 +129,7 @@ public final class CommonsExecRunner implements ProcessRunner {
         if (reason instanceof CommandStartException notStarted) {
             throw notStarted;
         }
-        LOG.warn("killing {}: its output cannot be read", command.program());
+        log.killed(command, CommandLog.Reason.UNREADABLE);
         if (running.kill(grace)) {
             Thread.currentThread().interrupt();
         }

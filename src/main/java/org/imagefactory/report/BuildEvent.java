@@ -50,6 +50,39 @@ public sealed interface BuildEvent {
      */
     record GuestLine(String text) implements BuildEvent {}
 
+    /** One of another program's lives in the build; quiet where nobody cares about its success. */
+    sealed interface OfCommand extends BuildEvent {
+
+        /** Whether it is a detail of the build. */
+        boolean quiet();
+    }
+
+    /**
+     * @param command quoted for a shell, without secrets
+     */
+    record CommandStarted(String command, boolean quiet) implements OfCommand {}
+
+    /**
+     * @param program its name
+     * @param line that it printed, without secrets and control characters
+     */
+    record CommandOutput(String program, String line, boolean quiet) implements OfCommand {}
+
+    /**
+     * @param program as it was called
+     * @param result its exit status, for people
+     * @param duration wall time
+     */
+    record CommandEnded(String program, String result, Duration duration, boolean quiet)
+            implements OfCommand {}
+
+    /**
+     * @param program as it was called
+     * @param reason in a few words
+     * @param quiet whether somebody cancels the build: else, something is wrong with the command
+     */
+    record CommandKilled(String program, String reason, boolean quiet) implements OfCommand {}
+
     /**
      * The same event in other words.
      *
@@ -67,6 +100,13 @@ public sealed interface BuildEvent {
         }
         if (this instanceof GuestLine line) {
             return new GuestLine(wording.apply(line.text()));
+        }
+        if (this instanceof CommandStarted started) {
+            return new CommandStarted(wording.apply(started.command()), started.quiet());
+        }
+        if (this instanceof CommandOutput output) {
+            String line = wording.apply(output.line());
+            return new CommandOutput(output.program(), line, output.quiet());
         }
         return this;
     }

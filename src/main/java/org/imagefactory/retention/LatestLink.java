@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.imagefactory.results.ResultKind;
 import org.imagefactory.history.DayName;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.results.ResultKind;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 

@@ -12,11 +12,11 @@ import org.imagefactory.manifest.ImageChanges;
 import org.imagefactory.manifest.PackageChange.Kind;
 import org.imagefactory.manifest.PackageLine;
 import org.imagefactory.manifest.PackageListFile;
-import org.imagefactory.results.DocumentKind;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.results.ResultNames;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Disk;
@@ -73,10 +73,7 @@ public final class ChangesStep implements Step {
         }
         try {
             Optional<Workspace> earlier =
-                    names.before(
-                                    workspace.name(),
-                                    workspace.outputFolder(),
-                                    DocumentKind.PACKAGES)
+                    names.before(workspace.name(), workspace.outputFolder(), DocumentKind.PACKAGES)
                             .map(workspace::of);
             if (earlier.isEmpty()) {
                 write(ImageChanges.first(now()), context);

@@ -22,11 +22,11 @@ import org.imagefactory.manifest.Inventory;
 import org.imagefactory.manifest.PackageDatabaseException;
 import org.imagefactory.manifest.PackageListFile;
 import org.imagefactory.manifest.Spdx;
-import org.imagefactory.results.DocumentKind;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.tools.Debugfs;
@@ -150,8 +150,7 @@ public final class ListPackagesStep implements Step {
 
     private void write(Inventory inventory) throws IOException {
         PackageListFile.write(workspace.document(DocumentKind.PACKAGES), inventory.lines());
-        BomSubject subject =
-                new BomSubject(workspace.name(), builder, clock.instant());
+        BomSubject subject = new BomSubject(workspace.name(), builder, clock.instant());
         if (documents().contains(DocumentKind.CYCLONEDX)) {
             try (OutputStream out = open(DocumentKind.CYCLONEDX)) {
                 new CycloneDx(subject, inventory).write(out);

@@ -14,8 +14,7 @@ import org.imagefactory.spec.DiskFormat;
  * @param file absolute, under its final name
  * @param checksumFile absolute; in the same folder
  */
-public record HookSubject(
-        BuildName build, DiskFormat format, Path file, Path checksumFile) {
+public record HookSubject(BuildName build, DiskFormat format, Path file, Path checksumFile) {
 
     /** Where hooks and uploads run, so that the bare file names lead to the files. */
     public Path folder() {

@@ -17,11 +17,7 @@ import org.imagefactory.results.BuildName;
  * @param report absolute; in the folder of the images
  */
 public record NoticeSubject(
-        BuildName build,
-        String oldState,
-        String newState,
-        Outcome outcome,
-        Path report) {
+        BuildName build, String oldState, String newState, Outcome outcome, Path report) {
 
     /** Linux takes no longer variables than 128 KiB, and people no longer messages. */
     private static final int LONGEST = 8000;

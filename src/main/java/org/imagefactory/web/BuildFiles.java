@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.results.DocumentKind;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 
@@ -29,7 +29,9 @@ final class BuildFiles {
      * @param outputFolder absolute
      */
     BuildFiles(Path outputFolder, BuildRecord build) {
-        this.workspace = new Workspace(DayNames.of(new ImageName(build.image()), build.date()), outputFolder);
+        this.workspace =
+                new Workspace(
+                        DayNames.of(new ImageName(build.image()), build.date()), outputFolder);
     }
 
     /** What tells how the build went. */

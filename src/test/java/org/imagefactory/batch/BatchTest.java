@@ -7,12 +7,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.imagefactory.build.Budget;
+import org.imagefactory.build.BuildId;
+import org.imagefactory.build.Demand;
+import org.imagefactory.build.Order;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.spec.DataSize;
@@ -27,7 +32,7 @@ class BatchTest {
     private static final long LIMIT_SECONDS = 60;
     private static final Demand SMALL = demand(1, 1);
 
-    private final List<Order> orders = new ArrayList<>();
+    private final List<Order<ImageResult>> orders = new ArrayList<>();
     private final Map<String, CountDownLatch> gates = new HashMap<>();
 
     /** Guarded by itself. */
@@ -37,6 +42,8 @@ class BatchTest {
 
     /** Who ran when somebody began. */
     private final Set<Set<String>> together = new HashSet<>();
+
+    private volatile boolean cancelled;
 
     @AfterEach
     void letGo() {
@@ -133,17 +140,19 @@ class BatchTest {
     @Test
     void failuresStopNobody() throws Exception {
         orders.add(
-                new Order(
+                new Order<>(
+                        BuildId.random(),
                         "fails",
                         SMALL,
-                        () ->
+                        cancellation ->
                                 ImageResult.failed(
                                         "fails", new Outcome(ExitStatus.UPLOAD, "no", ""))));
         orders.add(
-                new Order(
+                new Order<>(
+                        BuildId.random(),
                         "bug",
                         SMALL,
-                        () -> {
+                        cancellation -> {
                             throw new IllegalStateException("oops");
                         }));
         order("good", SMALL);
@@ -174,6 +183,7 @@ class BatchTest {
         thread.start();
         awaitRunning("a", "b");
 
+        cancelled = true;
         thread.interrupt();
 
         assertThat(result(run))
@@ -216,13 +226,16 @@ class BatchTest {
         return new Budget(new DataSize(memory), cores);
     }
 
-    private static Batch batch(int jobs, Budget budget) {
-        return new Batch(jobs, budget, () -> ExitStatus.TERMINATED);
+    private Batch batch(int jobs, Budget budget) {
+        return new Batch(
+                jobs,
+                budget,
+                () -> cancelled ? Optional.of(ExitStatus.TERMINATED) : Optional.empty());
     }
 
     private void order(String image, Demand demand) {
         gates.put(image, new CountDownLatch(1));
-        orders.add(new Order(image, demand, () -> build(image)));
+        orders.add(new Order<>(BuildId.random(), image, demand, cancellation -> build(image)));
     }
 
     private FutureTask<List<ImageResult>> start(int jobs, Budget budget) {

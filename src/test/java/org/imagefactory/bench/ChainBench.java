@@ -1,6 +1,5 @@
 package org.imagefactory.bench;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -53,7 +53,8 @@ public final class ChainBench {
 
     private static void chain(Path folder, Compression compression) throws Exception {
         Workspace workspace =
-                new Workspace(DayNames.of(new ImageName("bench"), LocalDate.of(2026, 1, 1)), folder);
+                new Workspace(
+                        DayNames.of(new ImageName("bench"), LocalDate.of(2026, 1, 1)), folder);
         Disk disk =
                 new Disk(
                         DataSize.parse("4G"),

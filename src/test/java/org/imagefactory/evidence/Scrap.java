@@ -1,6 +1,5 @@
 package org.imagefactory.evidence;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildReport;
@@ -56,7 +56,9 @@ final class Scrap {
         home = Files.createDirectory(root.resolve("home"));
         content = Files.createDirectory(root.resolve("content"));
         workspace =
-                new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), Files.createDirectory(root.resolve("out?put: it's")));
+                new Workspace(
+                        DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)),
+                        Files.createDirectory(root.resolve("out?put: it's")));
         Files.createDirectory(workspace.staging());
         virsh.printing("dumpxml", "<domain>", "<cmdline>password=s3cr3t&amp;co</cmdline>");
     }

@@ -27,7 +27,8 @@ class ProcessTreeTest {
     @TempDir Path folder;
 
     private final ProcessRunner runner =
-            new CommonsExecRunner(Map.of("PATH", "/usr/bin:/bin"), Duration.ofMillis(300));
+            new CommonsExecRunner(
+                    Map.of("PATH", "/usr/bin:/bin"), Duration.ofMillis(300), new PlainCommandLog());
 
     @AfterEach
     void nothingIsLeft() {

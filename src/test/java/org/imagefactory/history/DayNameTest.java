@@ -2,7 +2,6 @@ package org.imagefactory.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -96,7 +95,8 @@ class DayNameTest {
 
     @Test
     void everyNameOfAWorkspaceIsKnown() {
-        Workspace workspace = new Workspace(DayNames.of(DEBIAN_12, LocalDate.of(2026, 1, 31)), Path.of("/srv"));
+        Workspace workspace =
+                new Workspace(DayNames.of(DEBIAN_12, LocalDate.of(2026, 1, 31)), Path.of("/srv"));
         List<Path> files =
                 new ArrayList<>(
                         List.of(
@@ -116,7 +116,9 @@ class DayNameTest {
                 .allSatisfy(
                         file ->
                                 assertThat(
-                                                DayName.parse(DEBIAN_12.text(), file.toFile().getName())
+                                                DayName.parse(
+                                                                DEBIAN_12.text(),
+                                                                file.toFile().getName())
                                                         .orElseThrow()
                                                         .kind())
                                         .isPresent());

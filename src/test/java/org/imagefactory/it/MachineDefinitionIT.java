@@ -2,7 +2,6 @@ package org.imagefactory.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.exec.Command;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.libvirt.OsinfoChooser;
 import org.imagefactory.libvirt.VirtImport;
 import org.imagefactory.libvirt.VirtInstall;
@@ -46,7 +46,8 @@ class MachineDefinitionIT {
             throws IOException {
         Path folder = TestHost.shared().newFolder("x");
         Workspace workspace =
-                new Workspace(DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
+                new Workspace(
+                        DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
         AnswerFile answers = new AnswerFile(kind, folder.resolve("answers"));
         ImageSpec spec =
                 Specs.spec(

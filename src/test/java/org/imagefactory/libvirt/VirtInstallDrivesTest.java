@@ -2,12 +2,12 @@ package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.AnswerFile;
@@ -35,7 +35,9 @@ class VirtInstallDrivesTest {
                                 "console=ttyS0 ---",
                                 Specs.machine(),
                                 Specs.anHour()),
-                        new Workspace(DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)), Path.of("/out")),
+                        new Workspace(
+                                DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)),
+                                Path.of("/out")),
                         new VirtInstall.Host(
                                 "qemu:///session",
                                 Accelerator.EMULATION,

@@ -2,12 +2,12 @@ package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.AnswerFile;
@@ -237,6 +237,8 @@ class VirtInstallTest {
     }
 
     private static Workspace workspace(String folder) {
-        return new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), Path.of(folder));
+        return new Workspace(
+                DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
+                Path.of(folder));
     }
 }

@@ -3,7 +3,6 @@ package org.imagefactory.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
 import org.imagefactory.report.StepResult;
@@ -26,7 +26,9 @@ class PipelineTest {
 
     private final StepContext context =
             new StepContext(
-                    new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), Path.of("/out")),
+                    new Workspace(
+                            DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)),
+                            Path.of("/out")),
                     new CleanupStack(),
                     this::hear,
                     new Facts());

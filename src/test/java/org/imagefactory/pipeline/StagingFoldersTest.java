@@ -3,7 +3,6 @@ package org.imagefactory.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.imagefactory.error.HostException;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.spec.ImageName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,9 @@ class StagingFoldersTest {
 
     @BeforeEach
     void nameTheWorkspace() {
-        workspace = new Workspace(DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
+        workspace =
+                new Workspace(
+                        DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
     }
 
     @Test
@@ -112,8 +114,7 @@ class StagingFoldersTest {
 
     @Test
     void saysWhereItCannotWrite() {
-        Workspace nowhere =
-                new Workspace(workspace.name(), folder.resolve("missing"));
+        Workspace nowhere = new Workspace(workspace.name(), folder.resolve("missing"));
 
         assertThatThrownBy(() -> folders.acquire(nowhere, new CleanupStack()))
                 .isInstanceOf(HostException.class)

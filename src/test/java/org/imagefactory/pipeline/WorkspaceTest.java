@@ -2,13 +2,13 @@ package org.imagefactory.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
-import java.util.Map;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.results.BuildName;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.DiskFormat;
@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WorkspaceTest {
 
     private final Workspace workspace =
-            new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), Path.of("/srv/images"));
+            new Workspace(
+                    DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
+                    Path.of("/srv/images"));
 
     @Test
     void documentsAreStagedAndPublishedUnderTheSameName() {

@@ -3,7 +3,6 @@ package org.imagefactory.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Component;
 import org.imagefactory.spec.ImageName;
@@ -30,7 +30,9 @@ final class KeptFolderTest {
 
     @BeforeEach
     void stage() throws Exception {
-        workspace = new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), folder);
+        workspace =
+                new Workspace(
+                        DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), folder);
         kept = new KeptFolder(workspace);
         Files.createDirectory(workspace.staging());
         Files.writeString(workspace.rawDisk(), "disk");

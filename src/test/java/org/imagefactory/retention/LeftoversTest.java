@@ -3,7 +3,6 @@ package org.imagefactory.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.history.Records;
 import org.imagefactory.libvirt.Virsh;
@@ -35,7 +35,9 @@ class LeftoversTest {
     @BeforeEach
     void nameTheWorkspace() {
         shelf = new Shelf(folder);
-        workspace = new Workspace(DayNames.of(new ImageName("mini"), LocalDate.of(2026, 3, 10)), folder);
+        workspace =
+                new Workspace(
+                        DayNames.of(new ImageName("mini"), LocalDate.of(2026, 3, 10)), folder);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.imagefactory.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import org.imagefactory.disk.ChecksumFile;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
@@ -61,7 +61,10 @@ abstract class BootCase {
 
     @BeforeEach
     void prepare() throws Exception {
-        workspace = new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), output);
+        workspace =
+                new Workspace(
+                        DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
+                        output);
         Files.createDirectory(workspace.staging());
         image = Files.writeString(workspace.staged(DiskFormat.QCOW2), "an image");
         ChecksumFile.write(

@@ -3,13 +3,13 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
-import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.imagefactory.error.HostException;
-import org.imagefactory.results.DocumentKind;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
+import org.imagefactory.results.DocumentKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,9 @@ final class ChangesStepTest {
     }
 
     private String changes() throws Exception {
-        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
+        fixture.run(
+                new ChangesStep(
+                        fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
         return Files.readString(fixture.workspace.document(DocumentKind.CHANGES));
     }
 
@@ -101,7 +103,9 @@ final class ChangesStepTest {
     @Test
     void anEarlierListThatCannotBeReadFailsNothing() throws Exception {
         published("img-2026-11-21.packages", "not a list\n");
-        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
+        fixture.run(
+                new ChangesStep(
+                        fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
         assertThat(fixture.workspace.document(DocumentKind.CHANGES)).doesNotExist();
         assertThat(fixture.warnings())
                 .singleElement()
@@ -113,7 +117,9 @@ final class ChangesStepTest {
     void withoutAListThereIsNothingToCompare() throws Exception {
         Files.delete(fixture.workspace.document(DocumentKind.PACKAGES));
         published("img-2026-11-21.packages", LIST);
-        fixture.run(new ChangesStep(fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
+        fixture.run(
+                new ChangesStep(
+                        fixture.workspace, StepFixture.DISK, new DayNames(Clock.systemUTC())));
         assertThat(fixture.workspace.document(DocumentKind.CHANGES)).doesNotExist();
         assertThat(notes()).contains("nothing to compare");
     }

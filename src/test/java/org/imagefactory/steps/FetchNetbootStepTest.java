@@ -2,7 +2,6 @@ package org.imagefactory.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
@@ -126,7 +126,9 @@ class FetchNetbootStepTest {
         byte[] elf = {0x7f, 'E', 'L', 'F', 0, 0};
         Path kernel = Files.write(folder.resolve("vmlinuz"), elf);
         Workspace workspace =
-                new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), folder);
+                new Workspace(
+                        DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
+                        folder);
         Files.createDirectories(workspace.staging());
         Facts facts = new Facts();
 

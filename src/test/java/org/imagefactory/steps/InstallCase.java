@@ -2,7 +2,6 @@ package org.imagefactory.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
@@ -50,7 +50,10 @@ abstract class InstallCase {
 
     @BeforeEach
     void prepare() throws IOException {
-        workspace = new Workspace(DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)), output);
+        workspace =
+                new Workspace(
+                        DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
+                        output);
         Files.createDirectory(workspace.staging());
         runner.printing("domstate", "shut off (shutdown)");
     }

@@ -3,12 +3,12 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.HostException;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -32,7 +32,9 @@ class StageAnswerFileStepTest {
 
     @BeforeEach
     void makeTheStagingFolder() throws Exception {
-        workspace = new Workspace(DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
+        workspace =
+                new Workspace(
+                        DayNames.of(new ImageName("mini"), LocalDate.of(2026, 11, 22)), folder);
         Files.createDirectory(workspace.staging());
         answer = new AnswerFile(AnswerFile.Kind.PRESEED, folder.resolve("linux"));
     }

@@ -1,6 +1,5 @@
 package org.imagefactory.steps;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -53,7 +53,9 @@ final class StepFixture {
     StepFixture(Path root) throws IOException {
         folder = Files.createDirectory(root.resolve("out?put: it's"));
         content = Files.createDirectory(root.resolve("content"));
-        workspace = new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), folder);
+        workspace =
+                new Workspace(
+                        DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), folder);
         Files.createDirectory(workspace.staging());
         context = new StepContext(workspace, cleanup, events::add, facts);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 import org.imagefactory.error.HookException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -63,7 +63,8 @@ class UploadStepTest {
 
     @BeforeEach
     void setUp() throws IOException {
-        Workspace workspace = new Workspace(DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)), folder);
+        Workspace workspace =
+                new Workspace(DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)), folder);
         Files.writeString(workspace.publishedChecksum(DiskFormat.RAW), "0  x\n");
         for (String suffix : BESIDE) {
             Files.writeString(folder.resolve(workspace.baseName() + suffix), "x");

@@ -3,7 +3,6 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.SourceUri;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HookException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.HookCommand;

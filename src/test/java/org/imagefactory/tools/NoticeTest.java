@@ -3,7 +3,6 @@ package org.imagefactory.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HookException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.spec.HookCommand;

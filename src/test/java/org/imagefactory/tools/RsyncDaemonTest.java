@@ -3,7 +3,6 @@ package org.imagefactory.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;

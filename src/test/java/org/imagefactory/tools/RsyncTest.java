@@ -3,7 +3,6 @@ package org.imagefactory.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.imagefactory.history.DayNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,6 +12,7 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;

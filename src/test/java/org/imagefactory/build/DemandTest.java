@@ -1,4 +1,4 @@
-package org.imagefactory.batch;
+package org.imagefactory.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.imagefactory.batch;
+package org.imagefactory.build;
 
 import java.util.HashSet;
 import java.util.Set;

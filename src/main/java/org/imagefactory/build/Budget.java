@@ -1,4 +1,4 @@
-package org.imagefactory.batch;
+package org.imagefactory.build;
 
 import org.imagefactory.spec.DataSize;
 
