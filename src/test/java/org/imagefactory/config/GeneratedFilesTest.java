@@ -1,23 +1,16 @@
 package org.imagefactory.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imagefactory.GeneratedPart;
 import org.imagefactory.error.ExitStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The generated parts of committed files are up to date. {@code mvn test -Dupdate=true
- * -Dtest=GeneratedFilesTest} rewrites them.
- */
+/** The generated parts of committed files are up to date. */
 class GeneratedFilesTest {
 
     static Stream<Arguments> parts() {
@@ -70,25 +63,6 @@ class GeneratedFilesTest {
     @ParameterizedTest
     @MethodSource("parts")
     void committedFileEqualsGenerated(String name, String part, String content) throws Exception {
-        Path file = Path.of(name);
-        String committed = Files.readString(file);
-        String generated = replace(committed, part, content);
-        if (Boolean.getBoolean("update") && !generated.equals(committed)) {
-            Files.writeString(file, generated);
-            return;
-        }
-        assertThat(committed).as("%s is old; run with -Dupdate=true", name).isEqualTo(generated);
-    }
-
-    /** Replaces what stands between the two marker lines. */
-    private static String replace(String text, String part, String content) {
-        Pattern block =
-                Pattern.compile(
-                        "(?ms)(^[^\\n]*BEGIN GENERATED "
-                                + part
-                                + "\\b[^\\n]*\\n).*?(^[^\\n]*END GENERATED)");
-        Matcher matcher = block.matcher(text);
-        assertThat(matcher.find()).as("markers of '%s'", part).isTrue();
-        return text.substring(0, matcher.end(1)) + content + text.substring(matcher.start(2));
+        GeneratedPart.check(Path.of(name), part, content);
     }
 }

@@ -33,12 +33,21 @@ final class DebianRoot implements AutoCloseable {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** Makes and starts a system of that release. */
-    static DebianRoot make(String suite) throws IOException {
+    /**
+     * Makes and starts a system.
+     *
+     * @param suite its release
+     * @param more packages that it has, and before them, as the script takes it, what it has a
+     *     throw-away copy of
+     */
+    static DebianRoot make(String suite, String... more) throws IOException {
         DebianRoot root = new DebianRoot();
         Files.createDirectory(root.share());
+        List<String> command =
+                new ArrayList<>(List.of(SCRIPT, "make", root.folder.toString(), suite));
+        command.addAll(List.of(more));
         try {
-            SlowCommand.run(SCRIPT, "make", root.folder.toString(), suite);
+            SlowCommand.run(command.toArray(String[]::new));
         } catch (AssertionError e) {
             root.close();
             throw e;
