@@ -145,12 +145,12 @@ class FortnightIT {
     }
 
     private Build start(int night, String... arguments) throws IOException {
-        Path jar = TestHost.shared().launcher().resolve("../../lib/image-factory.jar").normalize();
+        Path jars = TestHost.shared().launcher().resolve("../../lib/*").normalize();
         factory.program(
                 "java",
                 "-Xmx64m",
                 "-cp",
-                classes + ":" + jar,
+                classes + ":" + jars,
                 "org.imagefactory.cli.NightMain",
                 EVE.plusDays(night) + "T01:30:00Z");
         return factory.start(arguments);
