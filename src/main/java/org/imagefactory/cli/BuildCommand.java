@@ -17,6 +17,8 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.Problem;
+import org.imagefactory.preflight.Finding;
+import org.imagefactory.preflight.Preflight;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,6 +154,15 @@ final class BuildCommand {
                 .out()
                 .print(DryRun.text(factory.plan(reading.spec(), invocation.workingDirectory())));
         invocation.out().flush();
+        Preflight.files(reading.spec()).forEach(this::wouldFail);
         return ExitStatus.DONE;
+    }
+
+    /** The steps are right all the same, so a dry run goes on. */
+    private void wouldFail(Finding finding) {
+        messages.warning(
+                new Problem(
+                        finding.where(),
+                        "a build would fail: %s; %s".formatted(finding.text(), finding.advice())));
     }
 }

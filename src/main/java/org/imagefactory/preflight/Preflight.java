@@ -117,6 +117,11 @@ public final class Preflight {
         return findings;
     }
 
+    /** What is wrong with the files that the specification names: all that a dry run looks at. */
+    public static List<Finding> files(ImageSpec spec) {
+        return new FilesCheck().look(spec).stream().filter(Finding::isError).toList();
+    }
+
     /** The programs that a build calls, alternatives included. */
     public static Set<Program> programs(ImageSpec spec) {
         Set<Program> programs = EnumSet.noneOf(Program.class);

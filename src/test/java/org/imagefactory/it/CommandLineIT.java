@@ -189,6 +189,17 @@ class CommandLineIT {
     }
 
     @Test
+    void dryRunTellsOfFilesThatAreNotThere() throws IOException, InterruptedException {
+        Scene scene = new Scene().set("preseed", "/missing/answers.cfg");
+
+        Scene.Outcome outcome = run(scene, 0, "--dry-run", "mini");
+
+        assertThat(outcome.out()).contains("virt-install --connect");
+        assertThat(outcome.err())
+                .contains("a build would fail: ", "'/missing/answers.cfg' does not exist");
+    }
+
+    @Test
     void setBeatsTheFile() throws IOException, InterruptedException {
         Scene scene = new Scene().set("append", "${mine}").lines("mine=quiet");
 
