@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -47,7 +47,7 @@ class RoomsTest {
                             "batch",
                             "web"));
 
-    private final SortedMap<String, SortedSet<String>> knows = new TreeMap<>();
+    private final NavigableMap<String, NavigableSet<String>> knows = new TreeMap<>();
 
     RoomsTest() throws URISyntaxException {
         // Only where the program is, not where the tests are.
@@ -59,7 +59,7 @@ class RoomsTest {
                                 .getLocation()
                                 .toURI());
         for (JavaClass type : new ClassFileImporter().importPath(program)) {
-            SortedSet<String> others =
+            NavigableSet<String> others =
                     knows.computeIfAbsent(room(type.getPackageName()), any -> new TreeSet<>());
             type.getDirectDependenciesFromSelf().stream()
                     .map(Dependency::getTargetClass)
@@ -103,7 +103,7 @@ class RoomsTest {
     private static String room(String packageName) {
         return packageName.equals(ROOT)
                 ? ""
-                : packageName.substring(ROOT.length() + 1).split("\\.")[0];
+                : packageName.substring(ROOT.length() + 1).replaceFirst("\\..*", "");
     }
 
     private static String shown(String room) {
