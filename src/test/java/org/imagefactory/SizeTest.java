@@ -103,7 +103,7 @@ class SizeTest {
             if (last - first + 1 > METHOD_LINES && !STILL_LONG.contains(name)) {
                 tooLong.add("%s, line %d: %d lines".formatted(name, first, last - first + 1));
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
     }
 }
