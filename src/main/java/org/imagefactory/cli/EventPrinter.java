@@ -3,6 +3,7 @@ package org.imagefactory.cli;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.imagefactory.config.Effective;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.slf4j.Logger;
@@ -36,7 +37,8 @@ final class EventPrinter implements BuildListener {
     }
 
     @Override
-    public synchronized void on(BuildEvent event) {
+    public synchronized void on(BuildEvent heard) {
+        BuildEvent event = heard.told(Effective::tell);
         if (event instanceof BuildEvent.StepStarted started) {
             step = "[%d/%d] %s".formatted(started.number(), started.total(), started.description());
             phase = "";

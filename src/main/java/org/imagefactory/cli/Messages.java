@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.imagefactory.config.Effective;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.Problem;
 
@@ -48,7 +49,8 @@ final class Messages {
         print("ERROR", line, Map.of("stackTrace", trace.toString()));
     }
 
-    private void print(String level, String line, Map<String, String> fields) {
+    private void print(String level, String text, Map<String, String> fields) {
+        String line = Effective.tell(text);
         if (format == LogFormat.JSON) {
             long pid = ProcessHandle.current().pid();
             err.print(JsonLine.of(clock.get().instant(), pid, level, line, fields));

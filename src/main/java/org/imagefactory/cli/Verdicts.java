@@ -1,6 +1,7 @@
 package org.imagefactory.cli;
 
 import java.io.PrintStream;
+import org.imagefactory.config.Effective;
 import org.imagefactory.error.Problem;
 
 /**
@@ -30,9 +31,9 @@ final class Verdicts {
     void print(String subject, String severity, Problem problem, String advice) {
         screen.status("");
         String prefix = subject.isEmpty() ? "" : subject + ": ";
-        out.println(prefix + severity + ": " + indented(problem.toString()));
+        out.println(prefix + severity + ": " + indented(Effective.tell(problem.toString())));
         if (!advice.isEmpty()) {
-            out.println(INDENT + indented(advice));
+            out.println(INDENT + indented(Effective.tell(advice)));
         }
         out.flush();
     }

@@ -20,6 +20,9 @@ import org.imagefactory.spec.Setting;
  */
 public record Effective(SortedMap<String, Setting> settings, SortedMap<String, Problem> errors) {
 
+    private static final Description NOTHING =
+            new Effective(new TreeMap<>(), new TreeMap<>()).description();
+
     public Effective {
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         errors = Collections.unmodifiableSortedMap(new TreeMap<>(errors));
@@ -38,6 +41,11 @@ public record Effective(SortedMap<String, Setting> settings, SortedMap<String, P
         return optional(key).orElseGet(() -> key.parse(key.defaultText()));
     }
 
+    /** A text of the core, about no image, in the words of keys. */
+    public static String tell(String text) {
+        return NOTHING.tell(text);
+    }
+
     /** The same for the core, which knows fields instead of keys. */
     Description description() {
         Map<Field, String> names = new EnumMap<>(Field.class);
@@ -45,9 +53,9 @@ public record Effective(SortedMap<String, Setting> settings, SortedMap<String, P
         for (Key<?> key : Keys.all()) {
             Optional<Field> field = key.field();
             Optional<Setting> setting = Optional.ofNullable(settings.get(key.name()));
-            field.ifPresent(f -> names.putIfAbsent(f, key.name()));
+            field.ifPresent(f -> names.putIfAbsent(f, key.word()));
             if (field.isPresent() && setting.isPresent()) {
-                names.put(field.get(), key.name()); // of several keys, the one that is set
+                names.put(field.get(), key.word()); // of several keys, the one that is set
                 places.put(field.get(), setting.get().origin());
             }
         }

@@ -47,6 +47,15 @@ public record Key<T>(
         return name.equals(other.name);
     }
 
+    /**
+     * What messages call it: an option where that does not change the image, but only how one run
+     * makes it.
+     */
+    String word() {
+        boolean ofTheRun = field.filter(Field::matters).isEmpty() && !options.isEmpty();
+        return ofTheRun ? options.get(0).longName() : name;
+    }
+
     /** The other accepted spelling: hyphens for underscores and the other way round. */
     String twin() {
         return name.indexOf('-') < 0 ? name.replace('_', '-') : name.replace('-', '_');

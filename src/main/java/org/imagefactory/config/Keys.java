@@ -37,6 +37,7 @@ public final class Keys {
 
     static final Key<Path> CACHE_DIR =
             ROWS.image("cache_dir", ValueType.FOLDER)
+                    .field(Field.CACHE_FOLDER)
                     .defaultNote("*~/.cache/image-factory*, or */var/cache/image-factory* for root")
                     .option("-c, --cache-dir", "CACHE_DIR", "Cache folder")
                     .add(
@@ -171,6 +172,7 @@ public final class Keys {
 
     static final Key<Boolean> OFFLINE =
             ROWS.image("offline", ValueType.BOOLEAN)
+                    .field(Field.OFFLINE)
                     .defaultText("false")
                     .option("--offline", true, "Use the cached files, never the network")
                     .add(
@@ -212,6 +214,7 @@ public final class Keys {
 
     static final Key<Boolean> STALE =
             ROWS.image("stale", ValueType.BOOLEAN)
+                    .field(Field.NO_STALE)
                     .defaultText("true")
                     .option(
                             "--no-stale",

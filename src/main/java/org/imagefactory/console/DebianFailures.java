@@ -3,6 +3,7 @@ package org.imagefactory.console;
 import static org.imagefactory.console.FailurePattern.dialog;
 
 import java.util.List;
+import org.imagefactory.spec.Field;
 
 /**
  * How debian-installer says that it failed: titles of its error templates, as {@code
@@ -62,14 +63,16 @@ final class DebianFailures {
                     d(
                             "Failed to partition the selected disk|No root file system"
                                     + "|Failed to create a (?:file system|swap space)",
-                            "does the recipe fit the disk? see image-size and partman-auto"),
+                            "does the recipe fit the disk? see "
+                                    + Field.DISK_SIZE
+                                    + " and partman-auto"),
                     // grub-installer
                     d(
                             "GRUB installation failed|Unable to install GRUB in"
                                     + "|Unable to configure GRUB",
                             "check grub-installer/bootdev"),
                     // lowmem/insufficient
-                    d("^\\W*Insufficient memory\\W*$", "raise ram"));
+                    d("^\\W*Insufficient memory\\W*$", "raise " + Field.MEMORY));
 
     private DebianFailures() {}
 

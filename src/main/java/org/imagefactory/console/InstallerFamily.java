@@ -1,6 +1,7 @@
 package org.imagefactory.console;
 
 import java.util.regex.Pattern;
+import org.imagefactory.spec.Field;
 
 /**
  * Who speaks on the console: the parts of an installation that ask or fail in words of their own.
@@ -21,7 +22,9 @@ public enum InstallerFamily {
             "debian-installer",
             "debian-installer|\\(1\\*installer\\)|syslogd, klogd",
             "preseed the template; debconf-get-selections --installer on a system that was installed"
-                    + " by hand lists all of them, and DEBCONF_DEBUG=5 in append shows each as it is"
+                    + " by hand lists all of them, and DEBCONF_DEBUG=5 in "
+                    + Field.KERNEL_ARGUMENTS
+                    + " shows each as it is"
                     + " asked"),
     /** The installer of the Red Hat family. */
     ANACONDA(

@@ -1,6 +1,7 @@
 package org.imagefactory.console;
 
 import java.util.Optional;
+import org.imagefactory.spec.Field;
 
 /**
  * Something on the console that waits for a person, or looks like it.
@@ -53,6 +54,7 @@ public record Question(
         }
         String how = family.map(InstallerFamily::advice).orElse("answer it in the answer file");
         return template.map(name -> "preseed " + name).orElse(how)
-                + ", or set on-question=wait and answer it (see vnc)";
+                + ", or set %s=wait and answer it (see %s)"
+                        .formatted(Field.ON_QUESTION, Field.SCREEN);
     }
 }

@@ -3,6 +3,7 @@ package org.imagefactory.console;
 import static org.imagefactory.console.FailurePattern.fatal;
 
 import java.util.List;
+import org.imagefactory.spec.Field;
 
 /**
  * How a system breaks down before or below the installer, whichever it is. Each of these ends in a
@@ -18,7 +19,8 @@ final class SystemFailures {
                             InstallerFamily.LINUX,
                             "Kernel panic - not syncing: IO-APIC .*timer doesn't work",
                             "the host was too busy to give an emulated machine its timer: build"
-                                    + " again, or add no_timer_check to append"),
+                                    + " again, or add no_timer_check to "
+                                    + Field.KERNEL_ARGUMENTS),
                     // kernel/panic.c: the machine stands still or starts again.
                     fatal(
                             InstallerFamily.LINUX,
@@ -29,8 +31,8 @@ final class SystemFailures {
                     fatal(
                             InstallerFamily.LINUX,
                             "Out of memory: Kill(?:ed)? process \\d+",
-                            "the installer lost a process, so its result cannot be trusted; raise"
-                                    + " ram"),
+                            "the installer lost a process, so its result cannot be trusted; raise "
+                                    + Field.MEMORY),
                     // systemd's emergency.service and rescue.service start sulogin(8).
                     fatal(
                             InstallerFamily.SYSTEMD,

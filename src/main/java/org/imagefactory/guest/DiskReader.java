@@ -16,6 +16,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.Program;
+import org.imagefactory.spec.Field;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.ExtFileSystem;
@@ -56,7 +57,9 @@ public final class DiskReader {
                         "found %s on the disk, but an image must have exactly one partition, those"
                                         .formatted(table.summary())
                                 + " for the firmware aside",
-                        "change the partitioning in the answer file, or set one-partition=false");
+                        "change the partitioning in the answer file, or set "
+                                + Field.ONE_PARTITION
+                                + "=false");
             }
             return find(image, table, progress);
         } catch (IOException e) {
@@ -150,9 +153,10 @@ public final class DiskReader {
         }
         return new ImageCheckException(
                 message + ", or guestfish be installed",
-                "%s; or set file-system=%s and install guestfish, on Debian: %s"
+                "%s; or set %s=%s and install guestfish, on Debian: %s"
                         .formatted(
                                 ext4,
+                                Field.FILE_SYSTEM,
                                 foreign.get(0).fileSystem().label(),
                                 Program.installLine(
                                         List.of(Program.GUESTFISH, Program.XFS_REPAIR))));

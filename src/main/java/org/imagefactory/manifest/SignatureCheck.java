@@ -10,6 +10,7 @@ import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.spec.Field;
 import org.imagefactory.tools.Gpg;
 import org.imagefactory.tools.Gpgv;
 import org.imagefactory.tools.Keyring;
@@ -43,7 +44,10 @@ public final class SignatureCheck {
         }
         if (!Files.isRegularFile(keyring.get())) {
             throw new ConfigurationException(
-                    List.of(new Problem("", "sign-keyring: there is no file " + keyring.get())),
+                    List.of(
+                            new Problem(
+                                    "",
+                                    Field.SIGN_KEYRING + ": there is no file " + keyring.get())),
                     "");
         }
         try {

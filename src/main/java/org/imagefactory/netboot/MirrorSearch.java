@@ -19,6 +19,7 @@ import org.imagefactory.netboot.verify.Proof;
 import org.imagefactory.netboot.verify.VerificationException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.Field;
 
 /**
  * Finds the first mirror that has a good installer: one that failed lately is asked last. All files
@@ -108,10 +109,11 @@ final class MirrorSearch {
         if (found.isPresent()) {
             listener.warning(
                     ("STALE INSTALLER: %s; building with the cached files %s, which may be outdated"
-                                    + " (--no-stale makes this an error)")
+                                    + " (%s makes this an error)")
                             .formatted(
                                     failures.get(failures.size() - 1),
-                                    age(found.get().result().set())));
+                                    age(found.get().result().set()),
+                                    Field.NO_STALE));
         }
         return found;
     }
@@ -152,7 +154,7 @@ final class MirrorSearch {
         return new DownloadException(
                 "offline, and the cache %s does not hold %s%s"
                         .formatted(folder.path(), names, others),
-                "run once without --offline");
+                "run once without " + Field.OFFLINE);
     }
 
     private DownloadException noMirror(List<Failure> failures) {

@@ -36,6 +36,7 @@ import org.imagefactory.netboot.verify.VerificationException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Component;
 import org.imagefactory.spec.DownloadPolicy;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.Verify;
@@ -158,11 +159,11 @@ public final class MirrorWatch {
                 throw new DownloadException(
                         "%s is no file, or longer than %d bytes"
                                 .formatted(file, file.role().longest()),
-                        "check the key watch");
+                        "check the key " + Field.WATCHED);
             }
             return path;
         } catch (IOException e) {
-            throw new DownloadException("cannot read " + file, "check the key watch", e);
+            throw new DownloadException("cannot read " + file, "check the key " + Field.WATCHED, e);
         }
     }
 

@@ -10,6 +10,7 @@ import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.Guestfish;
 import org.imagefactory.tools.GuestfishScript;
@@ -46,7 +47,9 @@ final class ApplianceCheck implements Check {
             try {
                 Path disk = Files.write(folder.resolve("disk.raw"), new byte[1 << 20]);
                 new Guestfish(runner, spec.machine().virtType())
-                        .run("file-system=" + type, GuestfishScript.reading(disk).needing(type));
+                        .run(
+                                Field.FILE_SYSTEM + "=" + type,
+                                GuestfishScript.reading(disk).needing(type));
             } finally {
                 FolderTree.delete(folder);
             }

@@ -3,6 +3,7 @@ package org.imagefactory.preflight;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
@@ -38,7 +39,8 @@ final class KvmCheck implements Check {
         String text = "KVM cannot be used: " + obstacle.get();
         return List.of(
                 type == VirtType.KVM
-                        ? Finding.hostError(text, "set virt-type=auto to build by emulation")
+                        ? Finding.hostError(
+                                text, "set " + Field.ACCELERATION + "=auto to build by emulation")
                         : Finding.warning(text, "the installation is emulated: ten times slower"));
     }
 }

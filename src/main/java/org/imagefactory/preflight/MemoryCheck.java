@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
 
 /** Memory for the machine. */
@@ -32,12 +33,13 @@ final class MemoryCheck implements Check {
             return Finding.hostError(
                     "the machine gets %s of memory, but this host has only %s"
                             .formatted(wanted, host.total()),
-                    "set 'ram' to less");
+                    "set '%s' to less".formatted(Field.MEMORY));
         }
         String text =
                 "%s of memory available, the machine gets %s".formatted(host.available(), wanted);
         return wanted.bytes() <= host.available().bytes()
                 ? Finding.ok(text)
-                : Finding.warning(text, "set 'ram' to less or end other programs");
+                : Finding.warning(
+                        text, "set '%s' to less or end other programs".formatted(Field.MEMORY));
     }
 }

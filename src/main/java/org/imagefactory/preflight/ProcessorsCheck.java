@@ -3,6 +3,7 @@ package org.imagefactory.preflight;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
@@ -29,7 +30,9 @@ final class ProcessorsCheck implements Check {
                         reason ->
                                 Finding.hostError(
                                         "KVM cannot be used: " + reason,
-                                        "set virt-type=auto to build by emulation, or build on"
+                                        "set "
+                                                + Field.ACCELERATION
+                                                + "=auto to build by emulation, or build on"
                                                 + " a host with such processors"))
                 .stream()
                 .toList();

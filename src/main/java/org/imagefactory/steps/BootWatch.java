@@ -21,6 +21,7 @@ import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.BootTest;
+import org.imagefactory.spec.Field;
 
 /**
  * Waits for the proof that an image boots, and ends a boot that cannot come to a good end.
@@ -34,7 +35,8 @@ final class BootWatch {
     private static final int TICK_MILLISECONDS = 250;
     private static final int DRAIN_MILLISECONDS = 5_000;
     private static final int SCREEN_LINES = 10;
-    private static final String NO_TEST = "boot-test=no publishes images that are not booted";
+    private static final String NO_TEST =
+            Field.BOOT_TEST + "=no publishes images that are not booted";
 
     /** How often virsh is asked whether the host can still write the disk. */
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(10);
@@ -239,14 +241,16 @@ final class BootWatch {
                                     + " shows a login prompt there";
                 };
         return new ImageCheckException(
-                "the image did not prove within %d s (boot-timeout) that it boots: there was no %s%s%s%s"
+                "the image did not prove within %d s (%s) that it boots: there was no %s%s%s%s"
                         .formatted(
                                 subject.check().timeout().toSeconds(),
+                                Field.BOOT_LIMIT,
                                 wanted(),
                                 seen,
                                 failedUnits(),
                                 lastScreen()),
-                advice + "; if it only needs more time, raise boot-timeout; " + NO_TEST);
+                "%s; if it only needs more time, raise %s; %s"
+                        .formatted(advice, Field.BOOT_LIMIT, NO_TEST));
     }
 
     private String wanted() {

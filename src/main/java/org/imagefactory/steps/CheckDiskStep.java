@@ -20,6 +20,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.TableKind;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.DiskTools;
@@ -96,10 +97,11 @@ public final class CheckDiskStep implements Step {
         String found = Choice.name(table.kind());
         if (disk.table() != TableKind.AUTO && !Choice.name(disk.table()).equals(found)) {
             throw new ImageCheckException(
-                    "the installer made a partition table of kind %s, but partition-table=%s is"
-                                    .formatted(found, Choice.name(disk.table()))
+                    "the installer made a partition table of kind %s, but %s=%s is"
+                                    .formatted(
+                                            found, Field.PARTITION_TABLE, Choice.name(disk.table()))
                             + " asked for",
-                    "let the answer file make it, or change partition-table");
+                    "let the answer file make it, or change " + Field.PARTITION_TABLE);
         }
     }
 

@@ -11,6 +11,7 @@ import org.imagefactory.console.QuestionTimer;
 import org.imagefactory.error.InstallationException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Facts;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.OnQuestion;
 import org.imagefactory.spec.SuccessMarker;
 
@@ -98,12 +99,15 @@ final class ConsoleWatch {
                     throw new InstallationException(
                             missing + lastLines(),
                             "the installation did not reach its end, or the answer file does not"
-                                    + " print the line (see success-marker)");
+                                    + " print the line (see "
+                                    + Field.SUCCESS_MARKER
+                                    + ")");
             case OPTIONAL ->
                     listener.warning(
                             missing
-                                    + ": the installation may not have reached its end (see"
-                                    + " success-marker)");
+                                    + ": the installation may not have reached its end (see "
+                                    + Field.SUCCESS_MARKER
+                                    + ")");
             case NONE -> {}
         }
     }

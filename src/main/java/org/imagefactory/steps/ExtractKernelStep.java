@@ -13,6 +13,7 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.InstallerSource.BootPaths;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.Xorriso;
@@ -76,7 +77,11 @@ public final class ExtractKernelStep implements Step {
                                                 paths.kernel(),
                                                 paths.initrd(),
                                                 cause.getMessage()))),
-                "correct installer-kernel and installer-initrd; 'xorriso -indev IMAGE -find'"
+                "correct "
+                        + Field.INSTALLER_KERNEL
+                        + " and "
+                        + Field.INSTALLER_INITRD
+                        + "; 'xorriso -indev IMAGE -find'"
                         + " lists what is in an image");
     }
 

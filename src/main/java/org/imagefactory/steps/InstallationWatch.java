@@ -17,6 +17,7 @@ import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.libvirt.DomainStats;
 import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Limits;
 
 /** Waits for the end of an installation, and ends one that cannot come to a good end. */
@@ -169,20 +170,22 @@ final class InstallationWatch {
     private void checkLimits(long running, long idle) throws TimeLimitException {
         if (running > limits.installation().toNanos()) {
             throw new TimeLimitException(
-                    "the installation took longer than %d s (install-timeout)%s%s"
+                    "the installation took longer than %d s (%s)%s%s"
                             .formatted(
                                     limits.installation().toSeconds(),
+                                    Field.INSTALLATION_LIMIT,
                                     inPhase(),
                                     words.lastLines()),
-                    "if it only needs more time, raise install-timeout");
+                    "if it only needs more time, raise " + Field.INSTALLATION_LIMIT);
         }
         if (idle > limits.inactivity().toNanos()) {
             String what = console.heard() ? "did nothing" : "showed nothing on the serial console";
             throw new TimeLimitException(
-                    "the installation %s for %d s (inactivity-timeout)%s%s"
+                    "the installation %s for %d s (%s)%s%s"
                             .formatted(
                                     what,
                                     limits.inactivity().toSeconds(),
+                                    Field.INACTIVITY_LIMIT,
                                     inPhase(),
                                     words.lastLines()),
                     "perhaps the installer asked something that the answer file leaves open");

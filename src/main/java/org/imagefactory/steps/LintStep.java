@@ -15,6 +15,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.FindingFact;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.OnFinding;
@@ -95,7 +96,9 @@ public final class LintStep implements Step {
                                 .map(LintFinding::toString)
                                 .collect(Collectors.joining("\n")),
                 "have the answer file clean this up; what is meant to be so is left out with"
-                        + " lint-ignore="
+                        + " "
+                        + Field.LINT_EXCEPTIONS
+                        + "="
                         + rules);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.Field;
 
 /** Finds what matters among all that virt-install prints. */
 final class VirtInstallError {
@@ -57,7 +58,7 @@ final class VirtInstallError {
             return "make space on the host";
         }
         if (reason.contains("KVM") || reason.contains("kvm")) {
-            return "without a working KVM, set virt-type=qemu";
+            return "without a working KVM, set " + Field.ACCELERATION + "=qemu";
         }
         return "the log has all that virt-install said";
     }

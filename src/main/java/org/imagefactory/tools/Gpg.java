@@ -15,6 +15,7 @@ import org.imagefactory.exec.CommandTimeoutException;
 import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
+import org.imagefactory.spec.Field;
 
 /**
  * gpg: signs with the user's secret key, and checks signatures by the keys that the user has. The
@@ -151,7 +152,9 @@ public final class Gpg {
         if (e instanceof CommandFailedException gpg && says(gpg, List.of("no secret key"))) {
             return new HostException(
                     "%s: there is no secret key for %s".formatted(doing, subject),
-                    "'gpg --list-secret-keys' tells those that there are; set sign-key, or"
+                    "'gpg --list-secret-keys' tells those that there are; set "
+                            + Field.SIGN_KEY
+                            + ", or"
                             + " GNUPGHOME to the folder with the key",
                     e);
         }

@@ -88,6 +88,24 @@ class KeysTest {
     }
 
     @Test
+    void messagesAreToldInTheWordsOfKeysAndOptions() {
+        assertThat(
+                        Effective.tell(
+                                "raise %s, %s or %s; %s; %s; %s; %s"
+                                        .formatted(
+                                                Field.MEMORY,
+                                                Field.DISK_SIZE,
+                                                Field.INSTALLATION_LIMIT,
+                                                Field.OFFLINE,
+                                                Field.NO_STALE,
+                                                Field.CACHE_FOLDER,
+                                                "\u2039other\u203a")))
+                .isEqualTo(
+                        "raise ram, image-size or install-timeout; --offline; --no-stale;"
+                                + " --cache-dir; \u2039other\u203a");
+    }
+
+    @Test
     void onlyAnswerFilesHaveSeveralKeysForAField() {
         Set<Field> seen = EnumSet.of(Field.ANSWER_FILE);
         assertThat(Keys.all())

@@ -72,7 +72,7 @@ final class PreflightHostTest extends PreflightCase {
         runner.failing("guestfish", 1, "no kernel");
         Finding broken = error(preflight().quick(specs.spec()));
         assertThat(broken.text())
-                .isEqualTo("file-system=xfs: libguestfs does not work here:\nno kernel");
+                .isEqualTo("‹file-system›=xfs: libguestfs does not work here:\nno kernel");
         assertThat(broken.advice()).contains("libguestfs-test-tool");
         assertThat(broken.category()).isEqualTo(ExitStatus.HOST);
         assertThat(folder).isDirectoryNotContaining("glob:**appliance*");
@@ -135,7 +135,7 @@ final class PreflightHostTest extends PreflightCase {
         Finding foreign = error(preflight().quick(specs.spec()));
         assertThat(foreign.text())
                 .isEqualTo("KVM cannot be used: the image is for arm64, this host is amd64");
-        assertThat(foreign.advice()).contains("virt-type=auto");
+        assertThat(foreign.advice()).contains("‹acceleration›=auto");
         assertThat(error(preflight().thorough(specs.spec()))).isEqualTo(foreign);
 
         specs.virtType = VirtType.AUTO;

@@ -87,7 +87,7 @@ class BootProofTest extends BootCase {
 
         assertThatThrownBy(() -> test(BootTest.valueOf(wanted.toUpperCase(Locale.ROOT))))
                 .isInstanceOf(ImageCheckException.class)
-                .hasMessageContaining("did not prove within 3600 s (boot-timeout)");
+                .hasMessageContaining("did not prove within 3600 s (‹boot-limit›)");
     }
 
     @Test

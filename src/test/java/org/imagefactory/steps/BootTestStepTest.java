@@ -57,11 +57,11 @@ class BootTestStepTest extends BootCase {
 
         assertThatThrownBy(() -> test(BootTest.AUTO))
                 .isInstanceOf(ImageCheckException.class)
-                .hasMessageContaining("within 3600 s (boot-timeout)")
+                .hasMessageContaining("within 3600 s (‹boot-limit›)")
                 .hasMessageContaining("Booting a kernel without a console")
                 .extracting(e -> ((BuildException) e).advice().orElseThrow())
                 .asString()
-                .contains("console=ttyS0", "boot-test=no");
+                .contains("console=ttyS0", "‹boot-test›=no");
     }
 
     @Test

@@ -104,7 +104,7 @@ final class CheckDiskStepTest {
                         "found 2 partitions (vda1 ext4 31 MiB, vda2 ext4 16 MiB) on the disk")
                 .extracting(e -> ((ImageCheckException) e).advice().orElse(""))
                 .asString()
-                .contains("one-partition=false");
+                .contains("‹one-partition›=false");
     }
 
     @Test
@@ -156,7 +156,7 @@ final class CheckDiskStepTest {
                 .hasMessageEndingWith("must be ext2, ext3 or ext4, or guestfish be installed")
                 .extracting(e -> ((ImageCheckException) e).advice().orElse(""))
                 .asString()
-                .contains("set file-system=xfs", "apt install libguestfs-tools libguestfs-xfs");
+                .contains("set ‹file-system›=xfs", "apt install libguestfs-tools libguestfs-xfs");
     }
 
     @Test

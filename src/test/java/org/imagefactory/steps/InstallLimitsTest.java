@@ -25,7 +25,7 @@ class InstallLimitsTest extends InstallCase {
 
         assertThatThrownBy(() -> install(new Limits(FAR, Duration.ofMillis(800))))
                 .isInstanceOf(TimeLimitException.class)
-                .hasMessageContaining("inactivity-timeout")
+                .hasMessageContaining("(‹inactivity-limit›)")
                 .hasMessageEndingWith("  Download failed\n  Prompt: default=1>");
     }
 
@@ -42,7 +42,7 @@ class InstallLimitsTest extends InstallCase {
 
         assertThatThrownBy(() -> install(new Limits(FAR, Duration.ofMillis(800))))
                 .isInstanceOf(TimeLimitException.class)
-                .hasMessageContaining("inactivity-timeout");
+                .hasMessageContaining("(‹inactivity-limit›)");
     }
 
     @Test
@@ -57,7 +57,7 @@ class InstallLimitsTest extends InstallCase {
 
         assertThatThrownBy(() -> install(new Limits(Duration.ofMillis(800), FAR)))
                 .isInstanceOf(TimeLimitException.class)
-                .hasMessageContaining("install-timeout");
+                .hasMessageContaining("(‹installation-limit›)");
     }
 
     @Test
@@ -104,7 +104,7 @@ class InstallLimitsTest extends InstallCase {
                                         new Limits(FAR, Duration.ofMinutes(9)),
                                         () -> clock.addAndGet(step.toNanos())))
                 .isInstanceOf(TimeLimitException.class)
-                .hasMessageContaining("inactivity-timeout");
+                .hasMessageContaining("(‹inactivity-limit›)");
     }
 
     @Test

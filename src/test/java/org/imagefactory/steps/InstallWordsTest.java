@@ -178,7 +178,7 @@ class InstallWordsTest extends InstallCase {
         assertThat(eventsOf(BuildEvent.Warning.class))
                 .singleElement()
                 .asString()
-                .contains("success-marker");
+                .contains("‹success-marker›");
         assertThat(facts.values()).containsEntry("success-marker", "missing");
     }
 

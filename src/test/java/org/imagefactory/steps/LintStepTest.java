@@ -82,7 +82,7 @@ final class LintStepTest {
                                                 advice ->
                                                         assertThat(advice)
                                                                 .endsWith(
-                                                                        "lint-ignore=machine-id,"
+                                                                        "‹lint-exceptions›=machine-id,"
                                                                                 + "shell-history")));
         assertThat(fixture.facts.findings()).hasSize(2);
         fixture.run(step(OnFinding.FAIL, LintRule.MACHINE_ID, LintRule.SHELL_HISTORY));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.imagefactory.error.HostException;
+import org.imagefactory.spec.Field;
 
 /** Turns a failed access to a local file into an error that says what to do. */
 public final class DiskErrors {
@@ -22,13 +23,14 @@ public final class DiskErrors {
             return new HostException(
                     "no space left in %s (while writing %s)"
                             .formatted(path.toAbsolutePath().getParent(), path.getFileName()),
-                    "free some space there, or choose another folder with --cache-dir",
+                    "free some space there, or choose another folder with " + Field.CACHE_FOLDER,
                     failure);
         }
         return new HostException(
                 "cannot write %s: %s".formatted(path, reason),
                 "check owner and permissions of the folder, or choose another cache folder with"
-                        + " --cache-dir",
+                        + " "
+                        + Field.CACHE_FOLDER,
                 failure);
     }
 
@@ -43,7 +45,7 @@ public final class DiskErrors {
         return new HostException(
                 "no space left in %s: the download needs %d MB, %d MB are free"
                         .formatted(folder, needed / 1_000_000 + 1, usable / 1_000_000),
-                "free some space there, or choose another folder with --cache-dir");
+                "free some space there, or choose another folder with " + Field.CACHE_FOLDER);
     }
 
     /** What went wrong, without the path. */

@@ -3,26 +3,29 @@ package org.imagefactory.netboot.file;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
 
 /** What a file is for. */
 public enum Role {
-    LINUX("linux"),
-    INITRD("initrd"),
-    INSTALLER_IMAGE("installer_image"),
-    RELEASE("release"),
-    CHECKSUMS("checksums"),
-    CHECKSUMS_SIGNATURE("checksums-signature"),
-    WATCHED("watch");
+    LINUX("linux", Field.KERNEL),
+    INITRD("initrd", Field.INITRD),
+    INSTALLER_IMAGE("installer_image", Field.INSTALLER_IMAGE),
+    RELEASE("release", Field.RELEASE),
+    CHECKSUMS("checksums", Field.CHECKSUMS),
+    CHECKSUMS_SIGNATURE("checksums-signature", Field.CHECKSUMS_SIGNATURE),
+    WATCHED("watch", Field.WATCHED);
 
     /** Far more than the release file of any distribution has. */
     private static final long LONGEST_DOCUMENT = 16 << 20;
 
     private final String key;
+    private final Field field;
 
-    Role(String key) {
+    Role(String key, Field field) {
         this.key = key;
+        this.field = field;
     }
 
     /** Whether it says something about the others, rather than being booted. */
@@ -38,7 +41,12 @@ public enum Role {
         return isDocument() ? LONGEST_DOCUMENT : Long.MAX_VALUE;
     }
 
-    /** The configuration key that names the source. */
+    /** The field that names the source. */
+    public Field field() {
+        return field;
+    }
+
+    /** Its name in the cache and in memories of builds. */
     public String key() {
         return key;
     }

@@ -11,13 +11,16 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.imagefactory.netboot.fetch.FetchException;
 import org.imagefactory.netboot.fetch.FetchException.Kind;
 import org.imagefactory.netboot.fetch.TransferLimits;
+import org.imagefactory.spec.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the user's words what went wrong on the way to a server. */
 final class NetworkFailure {
 
     private static final String CHECK_NETWORK =
-            "check the network, the proxy variables and the mirror; --offline uses the cached files";
+            "check the network, the proxy variables and the mirror; "
+                    + Field.OFFLINE
+                    + " uses the cached files";
 
     private NetworkFailure() {}
 

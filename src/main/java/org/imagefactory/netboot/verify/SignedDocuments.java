@@ -20,6 +20,7 @@ import org.imagefactory.netboot.file.DiskErrors;
 import org.imagefactory.netboot.file.FileDigest;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.Verification.Means;
@@ -124,7 +125,9 @@ public final class SignedDocuments {
                                         VerificationException.of(
                                                 "%s does not list %s"
                                                         .formatted(name(Role.RELEASE), path),
-                                                "check the keys release and checksums"));
+                                                "check the keys %s and %s"
+                                                        .formatted(
+                                                                Field.RELEASE, Field.CHECKSUMS)));
         String found = digest(document(Role.CHECKSUMS));
         if (!wanted.equals(found)) {
             throw VerificationException.mismatch(
@@ -188,7 +191,9 @@ public final class SignedDocuments {
             case MISSING ->
                     VerificationException.of(
                             text,
-                            "use a mirror that has the publisher's signature, or set verify to"
+                            "use a mirror that has the publisher's signature, or set "
+                                    + Field.VERIFY
+                                    + " to"
                                     + " what this one can prove");
         };
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
+import org.imagefactory.spec.Field;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
@@ -161,6 +162,6 @@ public final class Verifier {
         return VerificationException.of(
                 "%s does not list %s"
                         .formatted(SignedDocuments.name(verification, Role.CHECKSUMS), file),
-                "check the keys checksums and " + file.role().key());
+                "check the keys %s and %s".formatted(Field.CHECKSUMS, file.role().field()));
     }
 }
