@@ -30,8 +30,11 @@ final class ImageProofs {
     static final String PROVENANCE = "." + DocumentKind.PROVENANCE.suffix();
     static final String SIGNATURE = ".asc";
 
-    /** The form of sha256sum: text and binary files, digits in any case. */
-    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *]([^\n]+)\n?");
+    /** The forms that sha256sum(1) reads: its own, and that of BSD. */
+    private static final Pattern LINE =
+            Pattern.compile(
+                    "(?<digest>[0-9a-fA-F]{64}) [ *](?<name>[^\r\n]+)\r?\n?"
+                            + "|SHA256 \\((?<bsdname>[^\r\n]+)\\) = (?<bsddigest>[0-9a-fA-F]{64})\r?\n?");
 
     /** What a document adds to the image's name; no such name can lead anywhere else. */
     private static final Pattern SUFFIX = Pattern.compile("(?:\\.[A-Za-z0-9_-]+)+");
@@ -104,14 +107,19 @@ final class ImageProofs {
     private void digest(Path copy, String sha256) throws IOException {
         String name = file.toFile().getName();
         Matcher line = LINE.matcher(new String(Files.readAllBytes(copy), StandardCharsets.UTF_8));
-        if (!line.matches() || !line.group(2).equals(name)) {
+        boolean known = line.matches();
+        boolean bsd = known && line.group("bsdname") != null;
+        if (!known || !line.group(bsd ? "bsdname" : "name").equals(name)) {
             error(
                     "digest wrong: %s is not the checksum file of %s"
                             .formatted(name + CHECKSUM, name));
-        } else if (!line.group(1).equalsIgnoreCase(sha256)) {
+            return;
+        }
+        String said = line.group(bsd ? "bsddigest" : "digest");
+        if (!said.equalsIgnoreCase(sha256)) {
             error(
                     "digest wrong: the image has %s, %s says %s"
-                            .formatted(sha256, name + CHECKSUM, line.group(1)));
+                            .formatted(sha256, name + CHECKSUM, said));
         } else {
             ok("digest ok: the image is what %s says".formatted(name + CHECKSUM));
         }

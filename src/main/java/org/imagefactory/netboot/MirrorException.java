@@ -1,8 +1,11 @@
 package org.imagefactory.netboot;
 
+import java.util.Optional;
+import org.imagefactory.error.HostException;
 import org.imagefactory.netboot.fetch.FetchException;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.verify.VerificationException;
+import org.jspecify.annotations.Nullable;
 
 /** A mirror is of no use for this build; another one may be. */
 final class MirrorException extends Exception {
@@ -15,6 +18,8 @@ final class MirrorException extends Exception {
         DOWN,
         /** It works, but a file is missing, or it changes while files are fetched. */
         FAULTY,
+        /** What it has does not fit on this host. */
+        NO_ROOM,
         /** What it has is not, or not all, what was published. */
         UNVERIFIED
     }
@@ -34,11 +39,27 @@ final class MirrorException extends Exception {
     /** A file cannot be fetched. */
     static MirrorException of(FetchException e, RemoteFile file) {
         return new MirrorException(
-                e.mirrorDown() ? Reason.DOWN : Reason.FAULTY,
+                reason(e),
                 "cannot download %s: %s".formatted(file, e.getMessage()),
                 e.advice(),
                 e.mirrorDown() ? file.server() : file.identity(),
                 e);
+    }
+
+    private static Reason reason(FetchException e) {
+        if (e.kind() == FetchException.Kind.NO_ROOM) {
+            return Reason.NO_ROOM;
+        }
+        return e.mirrorDown() ? Reason.DOWN : Reason.FAULTY;
+    }
+
+    /** What to tell if no mirror has anything that fits; empty for other trouble. */
+    Optional<HostException> noRoom() {
+        @Nullable Throwable cause = reason == Reason.NO_ROOM ? getCause() : null;
+        while (cause != null && !(cause instanceof HostException)) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable((HostException) cause);
     }
 
     /** Files cannot be verified; which of them are wrong is not known. */

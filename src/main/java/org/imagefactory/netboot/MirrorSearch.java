@@ -94,7 +94,20 @@ final class MirrorSearch {
                 }
             }
         }
-        return stale(sites, damaged, failures).orElseThrow(() -> noMirror(failures));
+        Optional<Found> stale = stale(sites, damaged, failures);
+        if (stale.isEmpty()) {
+            requireRoom(failures);
+        }
+        return stale.orElseThrow(() -> noMirror(failures));
+    }
+
+    /** What every mirror has is too much for this host: then the host is at fault. */
+    private static void requireRoom(List<Failure> failures) throws HostException {
+        List<HostException> full =
+                failures.stream().flatMap(failure -> failure.cause().noRoom().stream()).toList();
+        if (full.size() == failures.size()) {
+            throw full.get(0);
+        }
     }
 
     /** Only a mirror that says nothing can be replaced by what it said before. */

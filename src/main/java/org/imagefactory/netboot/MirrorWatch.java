@@ -1,6 +1,7 @@
 package org.imagefactory.netboot;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
 import org.imagefactory.netboot.file.UserInfo;
 import org.imagefactory.netboot.http.HttpFetcher;
+import org.imagefactory.netboot.verify.DocumentText;
 import org.imagefactory.netboot.verify.ReleaseFile;
 import org.imagefactory.netboot.verify.ReleaseText;
 import org.imagefactory.netboot.verify.SignedDocuments;
@@ -129,6 +131,9 @@ public final class MirrorWatch {
                 return digest(file, path, scratch, verification);
             } catch (FetchException e) {
                 MirrorException failure = MirrorException.of(e, remote);
+                if (failure.noRoom().isPresent()) {
+                    throw failure.noRoom().get();
+                }
                 throw new DownloadException(
                         String.valueOf(failure.getMessage()), failure.advice(), failure);
             } catch (VerificationException e) {
@@ -169,12 +174,11 @@ public final class MirrorWatch {
 
     private String digest(SourceUri file, Path path, Path scratch, Verification verification)
             throws VerificationException, BuildException, IOException, InterruptedException {
-        byte[] bytes = Files.readAllBytes(path);
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        boolean clearSigned = ReleaseText.isClearSigned(text);
+        boolean clearSigned = ReleaseText.isClearSigned(start(path));
         if (!clearSigned && !RELEASE_FILES.contains(file.fileName())) {
             return FileDigest.of(path).sha256();
         }
+        String text = DocumentText.read(path, UserInfo.masked(file.text()));
         // Somebody who takes the signature away must not get through with that.
         boolean signed = clearSigned || file.fileName().equals("InRelease");
         String said =
@@ -183,6 +187,12 @@ public final class MirrorWatch {
                         : ReleaseText.withoutSignature(text);
         requireValid(UserInfo.masked(file.text()), said);
         return ReleaseText.digest(said);
+    }
+
+    private static String start(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return new String(in.readNBytes(64), StandardCharsets.US_ASCII);
+        }
     }
 
     private static boolean asksForSignatures(Verification verification) {

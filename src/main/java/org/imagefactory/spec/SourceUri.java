@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Where a netboot file comes from.
  *
- * @param text as the user wrote it: an http, https, rsync or file URI, or a plain path
+ * @param text as the user wrote it, but for a host beyond ASCII: an http, https, rsync or file URI,
+ *     or a plain path
  * @param scheme its kind
  */
 public record SourceUri(String text, Scheme scheme) {
@@ -38,13 +39,16 @@ public record SourceUri(String text, Scheme scheme) {
         }
         try {
             Scheme scheme = Choice.parse(Scheme.class, text.substring(0, colon));
-            URI uri = new URI(text);
+            String ascii = scheme == Scheme.FILE ? text : UriHost.inAscii(text);
+            URI uri = new URI(ascii);
             boolean complete =
-                    scheme == Scheme.FILE ? uri.getPath() != null : uri.getHost() != null;
+                    scheme == Scheme.FILE
+                            ? uri.getPath() != null
+                            : !UriHost.server(uri).replaceFirst(":.*", "").isEmpty();
             if (!complete || text.endsWith("/")) {
                 throw new IllegalArgumentException("'%s' does not name a file".formatted(text));
             }
-            return new SourceUri(text, scheme);
+            return new SourceUri(ascii, scheme);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     "'%s' is not a URI: %s".formatted(text, e.getReason()), e);
@@ -112,8 +116,7 @@ public record SourceUri(String text, Scheme scheme) {
 
     /** Host and port in lower case, without credentials; empty for a file of this host. */
     public String server() {
-        String authority = isLocal() ? "" : URI.create(text).getRawAuthority();
-        return authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return isLocal() ? "" : UriHost.server(URI.create(text));
     }
 
     @Override

@@ -161,6 +161,14 @@ class ImageVerifierTest {
     }
 
     @Test
+    void aChecksumFileInTheFormOfBsd() throws Exception {
+        change(SUM, text -> "SHA256 (%s) = %s\r\n".formatted(NAME, text.substring(0, 64)));
+        assertThat(errors(Optional.empty())).isEmpty();
+        change(SUM, text -> text.replace(NAME, "other"));
+        assertThat(errors(Optional.empty())).singleElement().asString().contains("digest wrong");
+    }
+
+    @Test
     void anotherChecksumFile() throws Exception {
         sign();
         change(SUM, text -> text.replace("x-2026", "y-2026"));

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.netboot.fetch.Pace;
 import org.imagefactory.netboot.fetch.RetryPolicy;
 import org.imagefactory.netboot.fetch.TransferLimits;
 import org.imagefactory.report.BuildEvent;
@@ -34,7 +35,8 @@ public final class CacheFixture {
     /** Short pauses; time limits that a busy machine keeps. */
     static final NetbootLimits FAST =
             new NetbootLimits(
-                    new TransferLimits(Duration.ofSeconds(5), Duration.ofSeconds(8), 5),
+                    new TransferLimits(
+                            Duration.ofSeconds(5), Duration.ofSeconds(8), 5, Pace.DEFAULT),
                     new RetryPolicy(
                             4,
                             2,

@@ -105,19 +105,14 @@ class CacheLockTest {
     }
 
     private static Process otherProcess(TestMirror mirror, Path cache, Path own) throws Exception {
-        String classPath =
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"));
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        CacheMain.class.getName(),
-                        cache.toString(),
-                        own.toString(),
-                        mirror.url("/d/linux"),
-                        mirror.url("/d/initrd.gz"))
+                        OtherJvm.command(
+                                CacheMain.class,
+                                List.of(),
+                                cache.toString(),
+                                own.toString(),
+                                mirror.url("/d/linux"),
+                                mirror.url("/d/initrd.gz")))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -18,6 +18,7 @@ import okio.Buffer;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.netboot.cache.PartFile;
+import org.imagefactory.netboot.fetch.Pace;
 import org.imagefactory.netboot.fetch.TransferLimits;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
@@ -112,7 +113,8 @@ class HttpTroubleTest extends WithMirror {
         mirror.script("/d/linux", stalled(), stalled(), stalled());
         fixture.limits =
                 new NetbootLimits(
-                        new TransferLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 5),
+                        new TransferLimits(
+                                Duration.ofSeconds(5), Duration.ofMillis(400), 5, Pace.DEFAULT),
                         CacheFixture.FAST.retry(),
                         CacheFixture.FAST.lockWait());
         Instant start = Instant.now();
@@ -209,8 +211,7 @@ class HttpTroubleTest extends WithMirror {
                         })
                 .isInstanceOf(HostException.class)
                 .hasMessageContaining("no space left in " + fixture.cache);
-        assertThatThrownBy(() -> part.requireSpace(Long.MAX_VALUE))
-                .isInstanceOf(HostException.class)
+        assertThat(part.noSpace(9_000_000, 1_000_000))
                 .hasMessageContaining("no space left in " + fixture.cache);
     }
 

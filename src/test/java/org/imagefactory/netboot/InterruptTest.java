@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
 import org.imagefactory.netboot.cache.CacheLock;
+import org.imagefactory.netboot.fetch.Pace;
 import org.imagefactory.netboot.fetch.RetryPolicy;
 import org.imagefactory.netboot.fetch.TransferLimits;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class InterruptTest {
         Duration minute = Duration.ofMinutes(1);
         fixture.limits =
                 new NetbootLimits(
-                        new TransferLimits(minute, minute, 5),
+                        new TransferLimits(minute, minute, 5, Pace.DEFAULT),
                         new RetryPolicy(3, 3, minute, minute, minute),
                         minute);
         AtomicReference<Throwable> end = new AtomicReference<>();

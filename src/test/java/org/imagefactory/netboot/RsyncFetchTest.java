@@ -201,6 +201,8 @@ class RsyncFetchTest {
                         "--partial",
                         "--contimeout=20",
                         "--timeout=60",
+                        "--max-size=1073741824",
+                        "--info=skip1",
                         "--",
                         "rsync://joe@127.0.0.1:%d/locked/linux".formatted(port),
                         "/c/.part-linux");

@@ -194,9 +194,9 @@ class SignedReleaseTest extends WithSignedMirror {
 
     @Test
     void aReleaseWithoutEndIsNotSwallowed() throws Exception {
-        archive.publishRelease("x".repeat((16 << 20) + 1));
+        archive.publishRelease("x".repeat((4 << 20) + 1));
         assertThat(failure(CacheFixture.NORMAL, DownloadException.class))
-                .hasMessageContaining("longer than 16777216 bytes");
+                .hasMessageContaining("longer than 4194304 bytes");
         assertThat(fixture.cacheNames()).noneMatch(name -> name.startsWith(".part"));
     }
 }

@@ -24,6 +24,35 @@ class SourceUriTest {
         assertThat(SourceUri.parseAll(text)).containsExactly(SourceUri.parse(text));
     }
 
+    /** Names with underscores are common in the networks of containers. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://my_mirror:8080/f/linux, http://my_mirror:8080/f/linux, my_mirror:8080",
+        "rsync://joe:s@my_mirror/f/linux, rsync://joe:s@my_mirror/f/linux, my_mirror",
+        "http://u:p@Bücher.example/f?x=1, http://u:p@xn--bcher-kva.example/f?x=1,"
+                + " xn--bcher-kva.example",
+    })
+    void hostsOfAllKinds(String text, String ascii, String server) {
+        SourceUri uri = SourceUri.parse(text);
+        assertThat(uri.text()).isEqualTo(ascii);
+        assertThat(uri.server()).isEqualTo(server);
+        assertThat(uri.path()).startsWith("/f");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://u:s3cret@a%62/f, 'a%62' is no host",
+        "http://-bücher-:x/f, is no host",
+        "http://my_host:x/f, is no host",
+        "http://:80/f, is no host",
+    })
+    void badHostsAreNamed(String text, String problem) {
+        assertThatThrownBy(() -> SourceUri.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(problem)
+                .hasMessageNotContaining("s3cret");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://a/l /srv/l, nor several",

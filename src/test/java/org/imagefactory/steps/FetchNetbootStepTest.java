@@ -101,7 +101,7 @@ class FetchNetbootStepTest {
                 .containsExactly(
                         "fetch linux from http://********@h/linux into /c/debian-13",
                         "rsync --no-motd --times --copy-links --partial --contimeout=20"
-                                + " --timeout=60 -- rsync://h/m/initrd.gz"
+                                + " --timeout=60 --max-size=1073741824 --info=skip1 -- rsync://h/m/initrd.gz"
                                 + " /c/debian-13/.part-initrd");
         assertThat(step("/k", "file:///i").preview())
                 .containsExactly("use linux from /k", "use initrd from file:///i");

@@ -4,8 +4,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.imagefactory.error.HostException;
 import org.imagefactory.netboot.file.DiskErrors;
 import org.imagefactory.netboot.file.FileDigest;
@@ -58,8 +60,31 @@ public final class PartFile {
         try {
             Files.deleteIfExists(data);
             Files.deleteIfExists(notes);
+            for (Path path : temporary()) {
+                Files.deleteIfExists(path);
+            }
         } catch (IOException e) {
             throw DiskErrors.writing(data, e);
+        }
+    }
+
+    /** Bytes that a program has written for the part file under another name, as rsync does. */
+    public long written() {
+        try {
+            long bytes = 0;
+            for (Path path : temporary()) {
+                bytes += Files.size(path);
+            }
+            return bytes;
+        } catch (IOException e) {
+            return 0; // it has just got its final name
+        }
+    }
+
+    private List<Path> temporary() throws IOException {
+        String prefix = "." + data.getFileName() + ".";
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(path -> path.toFile().getName().startsWith(prefix)).toList();
         }
     }
 
@@ -110,16 +135,19 @@ public final class PartFile {
         }
     }
 
-    /** Fails before the transfer if there is certainly no room for so many bytes. */
-    public void requireSpace(long bytes) throws HostException {
+    /** How many bytes there is certainly room for. */
+    public long room() throws HostException {
         try {
             long usable = Files.getFileStore(folder).getUsableSpace();
-            if (usable > 0 && bytes > usable) { // some file systems say 0 and mean "unknown"
-                throw DiskErrors.noSpace(folder, bytes, usable);
-            }
+            return usable > 0 ? usable : Long.MAX_VALUE; // some file systems mean "unknown" by 0
         } catch (IOException e) {
             throw DiskErrors.writing(data, e);
         }
+    }
+
+    /** That there is no room for so many bytes. */
+    public HostException noSpace(long bytes, long room) {
+        return DiskErrors.noSpace(folder, bytes, room);
     }
 
     private FileDigest digest() throws HostException, InterruptedException {

@@ -32,14 +32,18 @@ public final class Download {
     public CachedFile run(RemoteFile file, Optional<CachedFile> current, PartFile part)
             throws FetchException, HostException, InterruptedException {
         part.keepOnlyIfSameSource();
-        return new Retrier(retry, listener).run(file, () -> attempt(file, current, part));
+        Deadline deadline = Deadline.in(fetcher.limits().pace().limit(file.role()));
+        return new Retrier(retry, deadline, listener)
+                .run(file, () -> attempt(file, current, part, deadline));
     }
 
-    private CachedFile attempt(RemoteFile file, Optional<CachedFile> current, PartFile part)
+    private CachedFile attempt(
+            RemoteFile file, Optional<CachedFile> current, PartFile part, Deadline deadline)
             throws FetchException, HostException, InterruptedException {
         // A finished part is newer than the valid file: its partner failed after it.
         @Nullable CachedFile known = part.finished().or(() -> current).orElse(null);
-        Fetcher.Outcome outcome = fetcher.fetch(new FetchJob(file, known, part, listener));
+        Fetcher.Outcome outcome =
+                fetcher.fetch(new FetchJob(file, known, part, deadline, listener));
         if (outcome == Fetcher.Outcome.UNCHANGED && known != null) {
             return known;
         }

@@ -1,6 +1,7 @@
 package org.imagefactory.netboot.fetch;
 
 import java.time.Duration;
+import org.imagefactory.error.HostException;
 
 /** One try to fetch a file failed; the kind says what may be done about it. */
 public final class FetchException extends Exception {
@@ -15,6 +16,12 @@ public final class FetchException extends Exception {
          * The server is in trouble or a transfer broke. Worth more tries; cached files likewise.
          */
         TRANSIENT,
+        /**
+         * The server answers, but nobody should wait for it. No further try; cached files likewise.
+         */
+        TOO_SLOW,
+        /** There is no room for the file on this host. Another mirror may have a smaller one. */
+        NO_ROOM,
         /** The server works and says no, or what it sent is wrong: trying again is no use. */
         FINAL
     }
@@ -40,6 +47,21 @@ public final class FetchException extends Exception {
         this(kind, problem, advice, Duration.ZERO);
     }
 
+    /**
+     * The file does not fit on this host.
+     *
+     * @param failure what to tell if no mirror has one that does
+     */
+    public static FetchException noRoom(HostException failure) {
+        FetchException told =
+                new FetchException(
+                        Kind.NO_ROOM,
+                        String.valueOf(failure.getMessage()),
+                        failure.advice().orElse(""));
+        told.initCause(failure);
+        return told;
+    }
+
     /** The same failure, telling that it was not the first. */
     FetchException afterTries(int tries) {
         FetchException told =
@@ -59,7 +81,7 @@ public final class FetchException extends Exception {
 
     /** Whether the mirror is down, rather than lacking the file. */
     public boolean mirrorDown() {
-        return kind != Kind.FINAL;
+        return kind != Kind.FINAL && kind != Kind.NO_ROOM;
     }
 
     /** What the user can do; may be empty. */

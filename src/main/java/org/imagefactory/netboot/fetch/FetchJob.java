@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param file what to fetch
  * @param known complete file that may still be the current version; null if there is none
  * @param part where to put the bytes
+ * @param deadline of the download, for all its tries
  * @param listener hears progress
  */
 public record FetchJob(
-        RemoteFile file, @Nullable CachedFile known, PartFile part, BuildListener listener) {}
+        RemoteFile file,
+        @Nullable CachedFile known,
+        PartFile part,
+        Deadline deadline,
+        BuildListener listener) {}

@@ -13,6 +13,9 @@ public interface Fetcher {
         FETCHED
     }
 
+    /** How long anything may take. */
+    TransferLimits limits();
+
     /**
      * Tries once.
      *

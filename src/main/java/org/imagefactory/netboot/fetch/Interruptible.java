@@ -1,43 +1,65 @@
 package org.imagefactory.netboot.fetch;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.imagefactory.error.HostException;
 
 /**
  * Runs work that sits in system calls which an interrupt does not end: reading from a socket,
  * looking up a host name. The work gets a thread of its own; the caller waits, and cancels the work
- * if it is interrupted.
+ * if it is interrupted, or if the work takes too long.
  */
 public final class Interruptible {
 
-    /** Closing a socket ends a transfer at once; only a look-up of a name is waited out. */
-    private static final long GRACE_SECONDS = 2;
+    /**
+     * Closing a socket ends a transfer at once, and so does a signal; a look-up of a name may not.
+     */
+    private static final long GRACE_SECONDS = 5;
 
     private Interruptible() {}
 
     /**
-     * @param cancel makes the work fail soon; called from another thread
+     * @param cancel makes the work on that thread fail soon; called from another one
+     * @param watch tells when that is
+     * @throws FetchException of the work, or the reason why the watch ended it
      * @throws InterruptedException the caller was interrupted; the work has been cancelled
      */
-    public static <T> T call(Callable<T> work, Runnable cancel)
+    public static <T> T call(Callable<T> work, Consumer<Thread> cancel, TransferWatch watch)
             throws IOException, FetchException, HostException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, "netboot-download");
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get();
+            return await(task, () -> cancel.accept(thread), watch);
         } catch (InterruptedException e) {
-            cancel.run();
+            cancel.accept(thread);
             awaitEnd(task);
             throw e;
         } catch (ExecutionException e) {
             throw rethrown(e);
+        }
+    }
+
+    private static <T> T await(FutureTask<T> task, Runnable cancel, TransferWatch watch)
+            throws FetchException, InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return task.get(watch.tick().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                Optional<FetchException> end = watch.look();
+                if (end.isPresent()) {
+                    cancel.run();
+                    awaitEnd(task);
+                    throw end.get();
+                }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import org.imagefactory.report.BuildListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries again what is worth it, with growing pauses. */
+/** Tries again what is worth it, with growing pauses, as long as there is time. */
 final class Retrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retrier.class);
@@ -18,10 +18,12 @@ final class Retrier {
     }
 
     private final RetryPolicy policy;
+    private final Deadline deadline;
     private final BuildListener listener;
 
-    Retrier(RetryPolicy policy, BuildListener listener) {
+    Retrier(RetryPolicy policy, Deadline deadline, BuildListener listener) {
         this.policy = policy;
+        this.deadline = deadline;
         this.listener = listener;
     }
 
@@ -40,6 +42,9 @@ final class Retrier {
                     throw tries == 1 ? e : e.afterTries(tries);
                 }
                 Duration pause = policy.delay(tries, e.retryAfter());
+                if (pause.compareTo(deadline.left()) > 0) {
+                    throw e.afterTries(tries);
+                }
                 listener.note(
                         "downloading %s failed (%s); trying again in %.1f s"
                                 .formatted(file, e.getMessage(), pause.toMillis() / 1000.0));

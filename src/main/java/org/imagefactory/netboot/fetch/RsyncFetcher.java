@@ -37,6 +37,8 @@ public final class RsyncFetcher implements Fetcher {
     private static final List<String> VARIABLES =
             List.of("RSYNC_PROXY", "RSYNC_CONNECT_PROG", "RSYNC_PASSWORD");
 
+    private static final String TOO_LARGE = " is over max-size";
+
     /** A last resort: silence has a limit of its own. */
     private static final Duration TIME_LIMIT = Duration.ofHours(6);
 
@@ -61,12 +63,47 @@ public final class RsyncFetcher implements Fetcher {
             part.begin(Validators.NONE);
         }
         job.listener().progress("downloading " + job.file().role().key(), OptionalInt.empty());
-        run(command(job.file(), part.path()));
+        long most = Math.min(job.file().role().longest(), part.room() / 10 * 9);
+        try {
+            transfer(job, most);
+        } catch (FetchException e) {
+            if (part.length() + part.written() > most) {
+                part.discard();
+            }
+            throw e;
+        }
         if (part.length() == 0) {
             throw new FetchException(
                     Kind.FINAL, "it is an empty file or a folder", "check the URL");
         }
         return known != null && isSame(known, part) ? Outcome.UNCHANGED : Outcome.FETCHED;
+    }
+
+    @Override
+    public TransferLimits limits() {
+        return limits;
+    }
+
+    /** rsync looks at the length that a server claims, and believes it. */
+    private void transfer(FetchJob job, long most)
+            throws FetchException, HostException, InterruptedException {
+        TransferWatch watch =
+                new TransferWatch(
+                        limits.pace().forDifferences(), job.deadline(), job.part()::written, most);
+        List<String> output;
+        try {
+            output =
+                    Interruptible.call(
+                            () -> run(command(job.file(), job.part().path())),
+                            Thread::interrupt,
+                            watch);
+        } catch (IOException e) { // nothing above throws it
+            throw DiskErrors.writing(job.part().path(), e);
+        }
+        if (output.stream().anyMatch(line -> line.endsWith(TOO_LARGE))) {
+            job.part().discard();
+            throw TransferWatch.tooLarge(job.file().role().longest());
+        }
     }
 
     /** The command for a file and its target. */
@@ -89,9 +126,9 @@ public final class RsyncFetcher implements Fetcher {
         arguments.addAll(List.of("--no-motd", "--times", "--copy-links", "--partial"));
         arguments.add("--contimeout=" + seconds(limits.connect()));
         arguments.add("--timeout=" + seconds(limits.silence()));
-        if (file.role().isDocument()) { // a longer one is not transferred
-            arguments.add("--max-size=" + file.role().longest());
-        }
+        // A longer one is not transferred, and said so.
+        arguments.add("--max-size=" + file.role().longest());
+        arguments.add("--info=skip1");
         arguments.addAll(List.of("--", url, target.toString()));
         Command command = Command.of("rsync", arguments);
         String password = variables.getOrDefault("RSYNC_PASSWORD", "");
@@ -103,9 +140,10 @@ public final class RsyncFetcher implements Fetcher {
         return Math.max(1, duration.toSeconds());
     }
 
-    private void run(Command command) throws FetchException, HostException, InterruptedException {
+    private List<String> run(Command command)
+            throws FetchException, HostException, InterruptedException {
         try {
-            runner.run(command);
+            return runner.run(command).output();
         } catch (CommandFailedException e) {
             throw RsyncFailure.of(e, command);
         } catch (CommandTimeoutException e) {

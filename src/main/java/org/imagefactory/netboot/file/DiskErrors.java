@@ -48,6 +48,11 @@ public final class DiskErrors {
                 "free some space there, or choose another folder with " + Field.CACHE_FOLDER);
     }
 
+    /** Whether something could not be written because there is no room for it. */
+    public static boolean isFull(Path path, HostException failure) {
+        return failure.getCause() instanceof IOException e && isFull(path, reason(e));
+    }
+
     /** What went wrong, without the path. */
     public static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {

@@ -17,8 +17,19 @@ public enum Role {
     CHECKSUMS_SIGNATURE("checksums-signature", Field.CHECKSUMS_SIGNATURE),
     WATCHED("watch", Field.WATCHED);
 
-    /** Far more than the release file of any distribution has. */
-    private static final long LONGEST_DOCUMENT = 16 << 20;
+    private static final long MIB = 1 << 20;
+
+    /** Ten times what the release file of any distribution has; it is read into memory. */
+    private static final long LONGEST_DOCUMENT = 4 * MIB;
+
+    /** A list of packages, which is only digested. */
+    private static final long LONGEST_WATCHED = 16 * MIB;
+
+    /** Kernels and initrds have 10 to 200 MiB, and have to fit into the memory of a machine. */
+    private static final long LONGEST_BOOT_FILE = 1024 * MIB;
+
+    /** The largest installation images have 16 GB. */
+    private static final long LONGEST_IMAGE = 20 * 1024 * MIB;
 
     private final String key;
     private final Field field;
@@ -38,7 +49,12 @@ public enum Role {
 
     /** More bytes than this are refused. */
     public long longest() {
-        return isDocument() ? LONGEST_DOCUMENT : Long.MAX_VALUE;
+        return switch (this) {
+            case LINUX, INITRD -> LONGEST_BOOT_FILE;
+            case INSTALLER_IMAGE -> LONGEST_IMAGE;
+            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE -> LONGEST_DOCUMENT;
+            case WATCHED -> LONGEST_WATCHED;
+        };
     }
 
     /** The field that names the source. */

@@ -1,10 +1,10 @@
 package org.imagefactory.netboot.http;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.ProtocolException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Call;
-import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -16,7 +16,6 @@ import org.imagefactory.netboot.fetch.FetchException;
 import org.imagefactory.netboot.fetch.FetchException.Kind;
 import org.imagefactory.netboot.fetch.FetchJob;
 import org.imagefactory.netboot.fetch.Fetcher;
-import org.imagefactory.netboot.fetch.ProgressMeter;
 import org.imagefactory.netboot.file.UserInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,13 +28,13 @@ import org.slf4j.LoggerFactory;
 final class HttpExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
-    private static final int CHUNK = 64 * 1024;
 
     private final HttpRoutes routes;
     private final FetchJob job;
     private final HttpUrl start;
     private volatile @Nullable Call call;
     private volatile boolean cancelled;
+    private final AtomicLong received = new AtomicLong();
 
     HttpExchange(HttpRoutes routes, FetchJob job, HttpUrl start) {
         this.routes = routes;
@@ -52,7 +51,29 @@ final class HttpExchange {
         }
     }
 
+    /** Bytes of the file that came in so far. */
+    long received() {
+        return received.get();
+    }
+
+    private HttpBody body() {
+        return new HttpBody(job, received);
+    }
+
+    /** OkHttp trusts some header fields more than it should: what follows is the server's fault. */
     Fetcher.Outcome run() throws IOException, FetchException, HostException {
+        try {
+            return follow();
+        } catch (RuntimeException e) {
+            cancel();
+            IOException malformed =
+                    new ProtocolException("the answer is malformed: " + e.getMessage());
+            malformed.initCause(e);
+            throw malformed;
+        }
+    }
+
+    private Fetcher.Outcome follow() throws IOException, FetchException, HostException {
         long offset = resumeOffset();
         HttpUrl url = start;
         for (int redirects = 0; redirects <= routes.limits().redirects(); redirects++) {
@@ -94,8 +115,9 @@ final class HttpExchange {
                         .header("User-Agent", "image-factory")
                         // The bytes of the file as they are, not a compressed form of them.
                         .header("Accept-Encoding", "identity");
-        if (!start.username().isEmpty() && Redirects.sameOrigin(start, url)) {
-            request.header("Authorization", Credentials.basic(start.username(), start.password()));
+        Optional<String> userInfo = UserInfo.of(job.file().source().text());
+        if (userInfo.isPresent() && Redirects.sameOrigin(start, url)) {
+            request.header("Authorization", BasicCredentials.of(userInfo.get()));
         }
         if (job.file().role().isDocument()) {
             // A proxy's old copy would not fit to the other files (RFC 9111, 5.2.1.4).
@@ -131,9 +153,9 @@ final class HttpExchange {
             case 200, 203 -> {
                 part.begin(validators(response));
                 long length = response.body().contentLength();
-                store(response, 0, length);
+                body().store(response, 0, length);
             }
-            case 206 -> store(response, offset, totalOfRest(response, offset));
+            case 206 -> body().store(response, offset, totalOfRest(response, offset));
             case 416 -> throw nonsense("416 to a request for the rest of the file");
             default -> throw HttpStatus.failure(response);
         }
@@ -162,48 +184,5 @@ final class HttpExchange {
     private static Validators validators(Response response) {
         return Validators.of(
                 response.header("ETag"), response.header("Last-Modified"), response.header("Date"));
-    }
-
-    /**
-     * @param total length of the whole file; negative if unknown
-     */
-    private void store(Response response, long offset, long total)
-            throws IOException, FetchException, HostException {
-        PartFile part = job.part();
-        requireShort(total);
-        part.requireSpace(total - offset);
-        ProgressMeter meter = new ProgressMeter(job.file(), job.listener(), total, offset);
-        byte[] buffer = new byte[CHUNK];
-        long length = offset;
-        try (InputStream in = response.body().byteStream();
-                PartFile.Writer out = part.open(offset > 0)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                length += n;
-                requireShort(length);
-                out.write(buffer, n);
-                meter.add(n);
-            }
-            out.sync();
-        }
-        if (total >= 0 && length != total) {
-            throw new FetchException(
-                    Kind.TRANSIENT,
-                    "the transfer ended after %d of %d bytes".formatted(length, total),
-                    "try again later, or use another mirror");
-        }
-        meter.finish();
-        LOG.info("{}: {} bytes received", job.file(), length - offset);
-    }
-
-    /** A document that has no end must not fill the disk. */
-    private void requireShort(long bytes) throws FetchException, HostException {
-        long longest = job.file().role().longest();
-        if (bytes > longest) {
-            job.part().discard();
-            throw new FetchException(
-                    Kind.FINAL,
-                    "it is longer than %d bytes".formatted(longest),
-                    "check the URL: this is something else");
-        }
     }
 }

@@ -10,6 +10,7 @@ import org.imagefactory.netboot.fetch.FetchJob;
 import org.imagefactory.netboot.fetch.Fetcher;
 import org.imagefactory.netboot.fetch.Interruptible;
 import org.imagefactory.netboot.fetch.TransferLimits;
+import org.imagefactory.netboot.fetch.TransferWatch;
 
 /** Fetches over http and https. */
 public final class HttpFetcher implements Fetcher {
@@ -24,6 +25,11 @@ public final class HttpFetcher implements Fetcher {
     }
 
     @Override
+    public TransferLimits limits() {
+        return routes.limits();
+    }
+
+    @Override
     public Outcome fetch(FetchJob job) throws FetchException, HostException, InterruptedException {
         HttpUrl url = HttpUrl.parse(job.file().source().text());
         if (url == null) {
@@ -32,7 +38,11 @@ public final class HttpFetcher implements Fetcher {
         String via = routes.via(url);
         HttpExchange exchange = new HttpExchange(routes, job, url);
         try {
-            return Interruptible.call(exchange::run, exchange::cancel);
+            return Interruptible.call(
+                    exchange::run,
+                    worker -> exchange.cancel(),
+                    new TransferWatch(
+                            limits().pace(), job.deadline(), exchange::received, Long.MAX_VALUE));
         } catch (IOException e) {
             throw NetworkFailure.of(e, via, routes.limits());
         } finally {

@@ -3,7 +3,6 @@ package org.imagefactory.netboot.http;
 import java.net.Proxy;
 import java.util.Optional;
 import okhttp3.Authenticator;
-import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.imagefactory.error.HostException;
@@ -70,7 +69,7 @@ final class HttpRoutes {
         if (proxy.userInfo().isEmpty()) {
             return Authenticator.NONE;
         }
-        String credentials = Credentials.basic(proxy.user(), proxy.password());
+        String credentials = BasicCredentials.of(proxy.userInfo());
         return (route, response) ->
                 credentials.equals(response.request().header("Proxy-Authorization"))
                         ? null

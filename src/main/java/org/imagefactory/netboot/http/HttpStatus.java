@@ -12,7 +12,10 @@ final class HttpStatus {
 
     static FetchException failure(Response response) {
         int code = response.code();
-        String problem = "the server answered %d %s".formatted(code, response.message()).strip();
+        String problem =
+                "the server answered %d %s"
+                        .formatted(code, ServerText.of(response.message()))
+                        .strip();
         if (code >= 500 || code == 429 || code == 408) {
             return new FetchException(
                     Kind.TRANSIENT,

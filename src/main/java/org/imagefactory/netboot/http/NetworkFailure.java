@@ -43,7 +43,7 @@ final class NetworkFailure {
         if (isUntrusted(failure)) {
             return failed(
                     Kind.FINAL,
-                    "the server's certificate is not trusted: " + failure.getMessage() + via,
+                    "the server's certificate is not trusted: " + reason(failure) + via,
                     "check the clock of this host and its CA certificates",
                     failure);
         }
@@ -77,7 +77,9 @@ final class NetworkFailure {
     private static String connect(IOException failure) {
         Throwable root = failure.getCause() == null ? failure : failure.getCause();
         String message = String.valueOf(root.getMessage());
-        return message.contains("refused") ? "connection refused" : "no connection: " + message;
+        return message.contains("refused")
+                ? "connection refused"
+                : "no connection: " + ServerText.of(message);
     }
 
     private static boolean isUntrusted(IOException failure) {
@@ -93,6 +95,6 @@ final class NetworkFailure {
 
     private static String reason(IOException failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return message == null ? failure.getClass().getSimpleName() : ServerText.of(message);
     }
 }

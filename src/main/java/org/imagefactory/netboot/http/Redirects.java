@@ -28,13 +28,14 @@ final class Redirects {
             throw new FetchException(
                     Kind.FINAL,
                     "the server redirects to '%s', which is no http or https URL"
-                            .formatted(UserInfo.masked(location)),
+                            .formatted(ServerText.of(UserInfo.masked(location))),
                     "use another mirror");
         }
         if (from.isHttps() && !target.isHttps()) {
             throw new FetchException(
                     Kind.FINAL,
-                    "the server redirects from https to " + UserInfo.masked(target.toString()),
+                    "the server redirects from https to "
+                            + ServerText.of(UserInfo.masked(target.toString())),
                     "use another mirror, or an http URL if the way need not be secure");
         }
         return target;

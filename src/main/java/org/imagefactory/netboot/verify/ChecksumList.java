@@ -27,7 +27,8 @@ final class ChecksumList {
                     Pattern.compile("SHA256 \\((?<path>.+)\\) = " + DIGEST),
                     Pattern.compile("(?:HASH|META) SHA256 " + DIGEST + "\\s+(?<path>.+)"));
 
-    private static final Pattern TREE_INFO = Pattern.compile("(?<path>[^=]+)=\\s*sha256:" + DIGEST);
+    /** Of a {@code .treeinfo}, behind the name and the equals sign. */
+    private static final Pattern TREE_INFO = Pattern.compile("sha256:" + DIGEST);
 
     private final Map<String, String> digests = new HashMap<>();
 
@@ -45,10 +46,17 @@ final class ChecksumList {
             if (line.startsWith("[") && line.endsWith("]")) {
                 treeInfo = line.equals("[checksums]");
             } else if (treeInfo) {
-                list.add(name, TREE_INFO.matcher(line));
+                int equals = line.indexOf('=');
+                Matcher digest = TREE_INFO.matcher(line.substring(equals + 1).strip());
+                if (equals > 0 && digest.matches()) {
+                    list.add(name, line.substring(0, equals), digest.group("digest"));
+                }
             } else {
                 for (Pattern form : LINES) {
-                    list.add(name, form.matcher(line));
+                    Matcher known = form.matcher(line);
+                    if (known.matches()) {
+                        list.add(name, known.group("path"), known.group("digest"));
+                    }
                 }
             }
         }
@@ -59,12 +67,12 @@ final class ChecksumList {
         return list;
     }
 
-    private void add(String name, Matcher line) throws VerificationException {
-        if (!line.matches()) {
-            return;
+    private void add(String name, String listed, String hex) throws VerificationException {
+        String path = listed.strip();
+        while (path.startsWith("./")) {
+            path = path.substring(2);
         }
-        String path = line.group("path").strip().replaceFirst("^(\\./)+", "");
-        String digest = line.group("digest").toLowerCase(Locale.ROOT);
+        String digest = hex.toLowerCase(Locale.ROOT);
         String before = digests.put(path, digest);
         if (before != null && !before.equals(digest)) {
             throw VerificationException.of(

@@ -1,7 +1,6 @@
 package org.imagefactory.netboot.verify;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -142,7 +141,8 @@ public final class SignedDocuments {
     }
 
     private ReleaseFile release() throws VerificationException, HostException {
-        return ReleaseFile.parse(name(Role.RELEASE), text(signed(Role.RELEASE)));
+        return ReleaseFile.parse(
+                name(Role.RELEASE), text(signed(Role.RELEASE), name(Role.RELEASE)));
     }
 
     /**
@@ -152,21 +152,33 @@ public final class SignedDocuments {
      */
     public String releaseText() throws VerificationException, BuildException, InterruptedException {
         opened(Role.RELEASE);
-        return text(signed(Role.RELEASE));
+        return text(signed(Role.RELEASE), name(Role.RELEASE));
     }
 
     /** The text of the checksum file; where it is clear-signed, the signed text only. */
-    String listText() throws HostException {
+    String listText() throws HostException, VerificationException {
         return text(
                 means == Means.CLEAR_SIGNED_LIST
                         ? signed(Role.CHECKSUMS)
-                        : document(Role.CHECKSUMS));
+                        : document(Role.CHECKSUMS),
+                name(Role.CHECKSUMS));
     }
 
     /** Checks a clear-signed document and takes its text out; returns the keys. */
     private List<String> opened(Role role)
             throws VerificationException, BuildException, InterruptedException {
+        requireNotPacked(role);
         return good(role, gpgv.clearSigned(keyring(), folder, document(role), signed(role)));
+    }
+
+    /** Out of a signed message of another form, gpgv may unpack more than the disk can hold. */
+    private void requireNotPacked(Role role) throws VerificationException, HostException {
+        String text = text(document(role), name(role));
+        boolean message = text.startsWith("-----BEGIN PGP ") || text.startsWith("\ufffd");
+        if (message && !ReleaseText.isClearSigned(text)) {
+            throw VerificationException.of(
+                    name(role) + " is not a clear-signed text", OTHER_MIRROR);
+        }
     }
 
     private List<String> good(Role role, Signatures signatures) throws VerificationException {
@@ -226,10 +238,10 @@ public final class SignedDocuments {
     }
 
     /** gpgv writes nothing for an empty text. */
-    private static String text(Path file) throws HostException {
+    private static String text(Path file, String name) throws HostException, VerificationException {
         try {
             return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    ? DocumentText.read(file, name)
                     : "";
         } catch (IOException e) {
             throw DiskErrors.writing(file, e);

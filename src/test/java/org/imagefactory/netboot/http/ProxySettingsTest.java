@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
+import okhttp3.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,8 @@ class ProxySettingsTest {
             value = {
                 "http_proxy=http://p:3128 | http | a.example | p:3128",
                 "http_proxy=p:3128 | http | a.example | p:3128",
+                "http_proxy=http://my_proxy:3128 | http | a.example | my_proxy:3128",
+                "http_proxy=http://bücher | http | a.example | xn--bcher-kva:1080",
                 "http_proxy=http://p | http | a.example | p:1080",
                 "http_proxy=http://u:s%40c@p:3128/ | http | a.example | p:3128",
                 "HTTP_PROXY=http://p:1 | http | a.example | p:1",
@@ -62,8 +65,8 @@ class ProxySettingsTest {
     @Test
     void addressesCarryCredentials() {
         ProxyAddress proxy = ProxyAddress.parse("http://joe:s%40c+r@proxy:3128");
-        assertThat(proxy.user()).isEqualTo("joe");
-        assertThat(proxy.password()).isEqualTo("s@c+r");
+        assertThat(BasicCredentials.of(proxy.userInfo()))
+                .isEqualTo(Credentials.basic("joe", "s@c+r"));
         assertThat(ProxyAddress.parse("socks5://p:9050").toProxy().type())
                 .isEqualTo(Proxy.Type.SOCKS);
     }

@@ -1,0 +1,107 @@
+package org.imagefactory.netboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.imagefactory.netboot.HostileServer.ascii;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Little memory, little disk: documents and bodies that are too large for them. */
+@Timeout(120)
+class SmallHostTest {
+
+    private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void folders() throws Exception {
+        Files.createDirectories(folder.resolve("cache"));
+    }
+
+    @Test
+    void documentsFitIntoASmallHeapOrAreRefused() throws Exception {
+        String release = "Codename: x\nDate: Sun, 22 Nov 2026 10:00:00 UTC\nSHA256:\n";
+        List<String> files =
+                List.of(
+                        file("packages", "x\n".repeat(7_000_000)),
+                        file("Release", release + " a b c\n".repeat(500_000)),
+                        file("InRelease", release + "x".repeat(4_100_000)),
+                        file("big/Release", release + "x".repeat(14_000_000)),
+                        file(
+                                "list",
+                                "-----BEGIN PGP SIGNED MESSAGE-----\n" + "\n".repeat(9_000_000)),
+                        file("huge", "x".repeat(20 << 20)));
+        List<String> arguments = new ArrayList<>(List.of(folder.resolve("cache").toString()));
+        arguments.addAll(files);
+        OtherJvm.Result result =
+                OtherJvm.run(
+                        OtherJvm.command(
+                                WatchMain.class, SMALL_HEAP, arguments.toArray(String[]::new)));
+
+        assertThat(result.output().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("digest "),
+                        line -> assertThat(line).startsWith("status 5 ").contains("100000 lines"),
+                        line -> assertThat(line).startsWith("digest "),
+                        line -> assertThat(line).startsWith("status 5 ").contains("4194304 bytes"),
+                        line -> assertThat(line).startsWith("status 5 ").contains("4194304 bytes"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("status 5 ")
+                                        .contains("16777216 bytes"));
+        assertThat(result.status()).isZero();
+    }
+
+    /** On a file system of 20 MB, which only the other process sees. */
+    @Test
+    void aBodyWithoutEndLeavesNothingOnTheDisk() throws Exception {
+        byte[] zeros = new byte[1 << 20];
+        try (HostileServer server = new HostileServer()) {
+            server.on("/initrd.gz", CacheFixture.initrd(1, 6_000));
+            server.on(
+                    "/linux",
+                    out -> {
+                        out.write(ascii("HTTP/1.1 200 OK\r\n\r\n"));
+                        out.write(CacheFixture.kernel(1, 2_000));
+                        while (true) {
+                            out.write(zeros);
+                        }
+                    });
+            Path cache = folder.resolve("cache");
+            List<String> command = new ArrayList<>();
+            command.addAll(List.of("unshare", "--map-root-user", "--mount", "sh", "-c"));
+            command.add(
+                    "mount -t tmpfs -o size=20m none \"$1\" && shift && \"$@\"; status=$?;"
+                            + " find \"$0\" -type f -size +1k; exit $status");
+            command.add(cache.toString());
+            command.add(cache.toString());
+            command.addAll(
+                    OtherJvm.command(
+                            CacheMain.class,
+                            SMALL_HEAP,
+                            cache.resolve("x").toString(),
+                            folder.resolve("own").toString(),
+                            server.url("/linux"),
+                            server.url("/initrd.gz")));
+            OtherJvm.Result result = OtherJvm.run(command);
+
+            assertThat(result.output())
+                    .contains("DownloadException", "most of the free space")
+                    .doesNotContain("No space left", cache.resolve("x/.part").toString());
+            assertThat(result.status()).isEqualTo(1);
+        }
+    }
+
+    private String file(String name, String text) throws Exception {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text).toString();
+    }
+}
