@@ -90,6 +90,7 @@ class ArchitectureTest {
                     "netboot.http",
                     "error",
                     "spec",
+                    "exec",
                     "report",
                     "netboot.file",
                     "netboot.cache",

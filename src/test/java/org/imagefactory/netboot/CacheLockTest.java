@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
 import org.imagefactory.error.HostException;
+import org.imagefactory.exec.ChildJvm;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.report.BuildEvent;
 import org.junit.jupiter.api.Test;
@@ -106,9 +107,9 @@ class CacheLockTest {
 
     private static Process otherProcess(TestMirror mirror, Path cache, Path own) throws Exception {
         return new ProcessBuilder(
-                        OtherJvm.command(
+                        ChildJvm.command(
+                                "128m",
                                 CacheMain.class,
-                                List.of(),
                                 cache.toString(),
                                 own.toString(),
                                 mirror.url("/d/linux"),

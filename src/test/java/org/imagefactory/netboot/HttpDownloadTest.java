@@ -52,6 +52,19 @@ class HttpDownloadTest extends WithMirror {
                 .contains("downloading linux", "downloading initrd");
     }
 
+    /** Old servers call every file that ends in .gz encoded. And a packed bomb stays packed. */
+    @Test
+    void nothingIsUnpacked() throws Exception {
+        mirror.script(
+                "/d/initrd.gz",
+                new MockResponse.Builder()
+                        .addHeader("Content-Encoding", "gzip")
+                        .body(new Buffer().write(INITRD))
+                        .build());
+        fixture.provide(mirror, CacheFixture.NORMAL);
+        assertThat(fixture.bootedInitrd()).isEqualTo(INITRD);
+    }
+
     @Test
     void aWarmCacheTransfersNoBody() throws Exception {
         fixture.provide(mirror, CacheFixture.NORMAL);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.imagefactory.error.DownloadException;
@@ -17,6 +19,7 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.netboot.fetch.FetchException;
+import org.imagefactory.netboot.fetch.Pace;
 import org.imagefactory.netboot.fetch.RsyncFailure;
 import org.imagefactory.netboot.fetch.RsyncFetcher;
 import org.imagefactory.netboot.fetch.TransferLimits;
@@ -176,6 +179,58 @@ class RsyncFetchTest {
                                         url("d/linux"), url("d/initrd.gz"), CacheFixture.NO_STALE))
                 .isInstanceOf(DownloadException.class)
                 .hasMessageContaining("tried 2 times");
+    }
+
+    @Test
+    void whatIsTooLargeIsNotTakenForUnchanged() throws Exception {
+        fixture.provide(url("d/linux"), url("d/initrd.gz"), CacheFixture.NORMAL);
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(module.resolve("linux").toFile(), "rw")) {
+            sparse.setLength(Role.LINUX.longest() + 1);
+        }
+        assertThatThrownBy(
+                        () ->
+                                fixture.provide(
+                                        url("d/linux"), url("d/initrd.gz"), CacheFixture.NORMAL))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("longer than 1073741824 bytes");
+        assertThat(fixture.cacheNames()).noneMatch(name -> name.contains("part"));
+        assertThat(fixture.published("linux")).isEqualTo(KERNEL);
+    }
+
+    /** To rsync, a greeting that goes on is a sign of life. */
+    @Test
+    void aServerThatOnlyGreetsIsGivenUp() throws Exception {
+        Path server = folder.resolve("server");
+        Files.writeString(
+                server,
+                """
+                #!/bin/sh
+                printf '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\\n'
+                while :; do echo welcome; sleep 0.1; done
+                """);
+        assertThat(server.toFile().setExecutable(true)).isTrue();
+        fixture.environment = Map.of("RSYNC_CONNECT_PROG", server.toString());
+        TransferLimits usual = CacheFixture.FAST.transfer();
+        Pace pace =
+                new Pace(
+                        Duration.ofMillis(300),
+                        1_000,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1));
+        fixture.limits =
+                new NetbootLimits(
+                        new TransferLimits(usual.connect(), usual.silence(), 5, pace),
+                        CacheFixture.FAST.retry(),
+                        CacheFixture.FAST.lockWait());
+        assertThatThrownBy(
+                        () ->
+                                fixture.provide(
+                                        "rsync://h/d/linux",
+                                        "rsync://h/d/initrd.gz",
+                                        CacheFixture.NORMAL))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("too slow");
     }
 
     @Test

@@ -192,6 +192,14 @@ class SignedReleaseTest extends WithSignedMirror {
                 .hasMessageContaining("damaged");
     }
 
+    /** gpgv would unpack it, and write it to the disk before it knows who signed. */
+    @Test
+    void aPackedMessageIsNotUnpacked() throws Exception {
+        archive.publishRelease("-----BEGIN PGP MESSAGE-----\n\nyMDs\n");
+        assertThat(failure(CacheFixture.NORMAL, DownloadException.class))
+                .hasMessageContaining("not a clear-signed text");
+    }
+
     @Test
     void aReleaseWithoutEndIsNotSwallowed() throws Exception {
         archive.publishRelease("x".repeat((4 << 20) + 1));

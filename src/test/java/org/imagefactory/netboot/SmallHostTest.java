@@ -3,10 +3,12 @@ package org.imagefactory.netboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imagefactory.netboot.HostileServer.ascii;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.imagefactory.exec.ChildJvm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Little memory, little disk: documents and bodies that are too large for them. */
 @Timeout(120)
 class SmallHostTest {
-
-    private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
 
     @TempDir Path folder;
 
@@ -40,10 +40,8 @@ class SmallHostTest {
                         file("huge", "x".repeat(20 << 20)));
         List<String> arguments = new ArrayList<>(List.of(folder.resolve("cache").toString()));
         arguments.addAll(files);
-        OtherJvm.Result result =
-                OtherJvm.run(
-                        OtherJvm.command(
-                                WatchMain.class, SMALL_HEAP, arguments.toArray(String[]::new)));
+        Result result =
+                run(ChildJvm.command("64m", WatchMain.class, arguments.toArray(String[]::new)));
 
         assertThat(result.output().lines())
                 .satisfiesExactly(
@@ -64,7 +62,6 @@ class SmallHostTest {
     void aBodyWithoutEndLeavesNothingOnTheDisk() throws Exception {
         byte[] zeros = new byte[1 << 20];
         try (HostileServer server = new HostileServer()) {
-            server.on("/initrd.gz", CacheFixture.initrd(1, 6_000));
             server.on(
                     "/linux",
                     out -> {
@@ -74,29 +71,58 @@ class SmallHostTest {
                             out.write(zeros);
                         }
                     });
-            Path cache = folder.resolve("cache");
-            List<String> command = new ArrayList<>();
-            command.addAll(List.of("unshare", "--map-root-user", "--mount", "sh", "-c"));
-            command.add(
-                    "mount -t tmpfs -o size=20m none \"$1\" && shift && \"$@\"; status=$?;"
-                            + " find \"$0\" -type f -size +1k; exit $status");
-            command.add(cache.toString());
-            command.add(cache.toString());
-            command.addAll(
-                    OtherJvm.command(
-                            CacheMain.class,
-                            SMALL_HEAP,
-                            cache.resolve("x").toString(),
-                            folder.resolve("own").toString(),
-                            server.url("/linux"),
-                            server.url("/initrd.gz")));
-            OtherJvm.Result result = OtherJvm.run(command);
-
+            Result result = onASmallDisk(server);
             assertThat(result.output())
                     .contains("DownloadException", "most of the free space")
-                    .doesNotContain("No space left", cache.resolve("x/.part").toString());
+                    .doesNotContain("No space left", ".part-");
             assertThat(result.status()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aLengthThatDoesNotFitIsTheHostsFault() throws Exception {
+        try (HostileServer server = new HostileServer()) {
+            server.on(
+                    "/linux",
+                    out ->
+                            out.write(
+                                    ascii("HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n")));
+            Result result = onASmallDisk(server);
+            assertThat(result.output())
+                    .contains("HostException", "no space left in", "the download needs 901 MB")
+                    .doesNotContain(".part-");
+        }
+    }
+
+    /** Fetches a kernel with a cache of 20 MB; what is left there follows the output. */
+    private Result onASmallDisk(HostileServer server) throws Exception {
+        server.on("/initrd.gz", CacheFixture.initrd(1, 6_000));
+        Path cache = folder.resolve("cache");
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of("unshare", "--map-root-user", "--mount", "sh", "-c"));
+        command.add(
+                "mount -t tmpfs -o size=20m none \"$1\" && shift && \"$@\"; status=$?;"
+                        + " find \"$0\" -type f -size +1k; exit $status");
+        command.add(cache.toString());
+        command.add(cache.toString());
+        command.addAll(
+                ChildJvm.command(
+                        "64m",
+                        CacheMain.class,
+                        cache.resolve("x").toString(),
+                        folder.resolve("own").toString(),
+                        server.url("/linux"),
+                        server.url("/initrd.gz")));
+        return run(command);
+    }
+
+    private record Result(int status, String output) {}
+
+    private static Result run(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
     }
 
     private String file(String name, String text) throws Exception {
