@@ -70,7 +70,7 @@ final class ImageReader {
         Disk disk = disk();
         InstalledSystem system = system();
         Optional<AnswerFile> answerFile = answerFile();
-        Optional<InstallerProxy> proxy = section.optional(NightKeys.INSTALLER_PROXY);
+        Optional<InstallerProxy> proxy = section.optional(Keys.INSTALLER_PROXY);
         String append = append(answerFile, proxy);
         Limits limits = limits();
         Proofs proofs = proofs();
@@ -160,22 +160,22 @@ final class ImageReader {
 
     private Upkeep upkeep() {
         return new Upkeep(
-                Set.copyOf(section.optional(NightKeys.TAGS).orElse(List.of())),
+                Set.copyOf(section.optional(UpkeepKeys.TAGS).orElse(List.of())),
                 new Retention(
-                        section.optional(NightKeys.KEEP),
-                        section.optional(NightKeys.KEEP_DAILY),
-                        section.optional(NightKeys.KEEP_WEEKLY),
-                        section.optional(NightKeys.KEEP_MONTHLY),
-                        section.optional(NightKeys.KEEP_FAILURES)),
-                section.get(NightKeys.LATEST_LINK),
-                hook(NightKeys.NOTIFY_COMMAND),
-                section.optional(NightKeys.METRICS_FILE).map(host::resolve),
-                section.optional(NightKeys.REPORT_HTML).map(host::resolve),
+                        section.optional(UpkeepKeys.KEEP),
+                        section.optional(UpkeepKeys.KEEP_DAILY),
+                        section.optional(UpkeepKeys.KEEP_WEEKLY),
+                        section.optional(UpkeepKeys.KEEP_MONTHLY),
+                        section.optional(UpkeepKeys.KEEP_FAILURES)),
+                section.get(UpkeepKeys.LATEST_LINK),
+                hook(UpkeepKeys.NOTIFY_COMMAND),
+                section.optional(UpkeepKeys.METRICS_FILE).map(host::resolve),
+                section.optional(UpkeepKeys.REPORT_HTML).map(host::resolve),
                 new Renewal(
-                        section.optional(NightKeys.WATCH).orElse(List.of()).stream()
+                        section.optional(UpkeepKeys.WATCH).orElse(List.of()).stream()
                                 .map(host::resolve)
                                 .toList(),
-                        section.optional(NightKeys.REBUILD_AFTER)));
+                        section.optional(UpkeepKeys.REBUILD_AFTER)));
     }
 
     /** A text with a dollar sign that means nothing here may mean something there. */

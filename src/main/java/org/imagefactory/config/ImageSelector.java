@@ -118,7 +118,7 @@ public final class ImageSelector {
 
     /** Empty if they cannot be told. */
     private Optional<List<String>> tags(String image) {
-        return layers.names(image, NightKeys.TAGS);
+        return layers.names(image, UpkeepKeys.TAGS);
     }
 
     private static ConfigurationException error(List<String> problems) {

@@ -13,6 +13,7 @@ import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Field;
+import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.VirtType;
@@ -131,6 +132,16 @@ public final class Keys {
                             false,
                             "Do not print the installer's logs into the log")
                     .add("Print the installer's logs into the log.");
+
+    static final Key<InstallerProxy> INSTALLER_PROXY =
+            ROWS.image("installer-proxy", ValueType.PROXY)
+                    .field(Field.INSTALLER_PROXY)
+                    .add(
+                            "HTTP proxy, *http://HOST:PORT*, that the installer fetches packages"
+                                    + " through; see MIRRORS AND PROXIES. It is told to the"
+                                    + " installer that **preseed**, **kickstart** or **yast** is"
+                                    + " for, by a kernel argument. The downloads of this host do"
+                                    + " not use it.");
 
     static final Key<Boolean> KEEP_RAW =
             ROWS.image("keep-raw", ValueType.BOOLEAN)
@@ -297,7 +308,7 @@ public final class Keys {
                         TrustKeys.ROWS,
                         SystemKeys.ROWS,
                         AnswerKeys.ROWS,
-                        NightKeys.ROWS)) {
+                        UpkeepKeys.ROWS)) {
             for (Key<?> key : group.rows()) {
                 TABLE.put(key.name(), key);
                 SPELLINGS.put(key.name(), key);

@@ -142,7 +142,7 @@ final class Warnings {
                                 .isPresent();
         if (spec.installerProxy().isPresent() && !told) {
             warn(
-                    origin(image, NightKeys.INSTALLER_PROXY.name()),
+                    origin(image, Keys.INSTALLER_PROXY.name()),
                     "[%s] installer-proxy is not used: without preseed, kickstart or yast nobody"
                                     .formatted(image)
                             + " knows how this installer is told; append can do it");

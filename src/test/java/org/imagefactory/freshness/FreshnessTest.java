@@ -7,9 +7,16 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.History;
 import org.imagefactory.report.Outcome;
+import org.imagefactory.spec.Copy;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Description;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Sha256;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +52,38 @@ class FreshnessTest extends OneBuild {
         keys.put(key, value);
 
         assertChanges("setting %s %s".formatted(key, isNew ? "is new" : "changed"));
+    }
+
+    /** Nothing but the specification itself tells the two apart. */
+    @Test
+    void specificationsThatNobodyConfigured() {
+        ImageSpec one = Specs.spec(Specs.anHour());
+        ImageSpec other = Copy.with(one, "disk.size", DataSize.parse("7G"));
+
+        assertThat(Inventory.of(one, builder)).isNotEqualTo(Inventory.of(other, builder));
+    }
+
+    /** It knows the values of keys, as they were written. */
+    @Test
+    void aMemoryOfAnEarlierVersion() throws Exception {
+        Map<String, String> old = new TreeMap<>(inputs());
+        old.keySet().removeIf(part -> part.startsWith("field "));
+        Description description = reading().description();
+        description
+                .settings()
+                .forEach(
+                        (name, setting) -> {
+                            if (description.matters(name)) {
+                                old.put("setting " + name, Sha256.of(setting.value()).hex());
+                            }
+                        });
+        remember(record(Outcome.SUCCESS, old));
+
+        assertUnchanged();
+
+        keys.put("ram", "2G");
+        keys.put("mac", "52:54:00:00:00:01");
+        assertChanges("setting mac is new", "setting ram changed");
     }
 
     @Test

@@ -79,7 +79,7 @@ public abstract class OneBuild {
         return reading().spec();
     }
 
-    private Reading reading() throws IOException, BuildException {
+    Reading reading() throws IOException, BuildException {
         String section =
                 keys.entrySet().stream()
                         .map(key -> key.getKey() + "=" + key.getValue() + "\n")

@@ -4,23 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.imagefactory.spec.Field;
-import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.SourceUri;
 
-/** Rows of the table of keys: what a factory that runs every night does around a build. */
-public final class NightKeys {
+/** Rows of the table of keys: what is done around the builds of an image. */
+public final class UpkeepKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
-
-    static final Key<InstallerProxy> INSTALLER_PROXY =
-            ROWS.image("installer-proxy", ValueType.PROXY)
-                    .field(Field.INSTALLER_PROXY)
-                    .add(
-                            "HTTP proxy, *http://HOST:PORT*, that the installer fetches packages"
-                                    + " through; see MIRRORS AND PROXIES. It is told to the"
-                                    + " installer that **preseed**, **kickstart** or **yast** is"
-                                    + " for, by a kernel argument. The downloads of this host do"
-                                    + " not use it.");
 
     static final Key<Integer> KEEP =
             ROWS.image("keep", ValueType.COUNT)
@@ -108,5 +97,5 @@ public final class NightKeys {
                                     + " *repomd.xml* of the Red Hat family. With **--if-changed**"
                                     + " they tell whether there is anything to build; see CHANGES.");
 
-    private NightKeys() {}
+    private UpkeepKeys() {}
 }
