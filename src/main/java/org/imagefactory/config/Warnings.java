@@ -42,6 +42,7 @@ final class Warnings {
 
     List<Problem> all() {
         noSection();
+        defaultInLowerCase();
         unknownKeys(image, layers.keys(image));
         for (UploadDestination destination : uploads) {
             Set<String> own = layers.configuration().section(destination.name()).keySet();
@@ -64,6 +65,22 @@ final class Warnings {
         }
     }
 
+    private void defaultInLowerCase() {
+        for (String section : layers.configuration().sectionNames()) {
+            if (section.equalsIgnoreCase(IniReader.DEFAULT)) {
+                String where =
+                        layers.configuration().section(section).values().stream()
+                                .findFirst()
+                                .map(RawValue::origin)
+                                .orElse("");
+                warn(
+                        where,
+                        "[%s] is an image of that name: the section for all images is [%s]"
+                                .formatted(section, IniReader.DEFAULT));
+            }
+        }
+    }
+
     /**
      * Users' own variables are welcome; one that nothing refers to looks like a typing error. Where
      * there are templates of answer files, which may refer to it, it has to be close to a key for
@@ -74,7 +91,7 @@ final class Warnings {
         List<String> names = Keys.all().stream().<String>map(Key::name).toList();
         boolean templates = layers.haveTemplates();
         for (String key : keys) {
-            String hint = Suggestions.hint(key, names);
+            String hint = NaturalNames.hint(key, names);
             boolean doubtful = !templates || !hint.isEmpty();
             if (!Keys.isKnown(key) && !used.contains(key) && doubtful) {
                 warn(

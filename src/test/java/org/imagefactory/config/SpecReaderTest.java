@@ -303,7 +303,8 @@ class SpecReaderTest {
                         "1.conf:8: [img] unknown key 'x', and no ${x} uses it",
                         "1.conf:9: [img] unknown key 'broken', and no ${broken} uses it",
                         "1.conf:9: [img] broken: unknown variable '${nothing}'",
-                        "option --set: [img] unknown key 'cpus', and no ${cpus} uses it",
+                        "option --set: [img] unknown key 'cpus', and no ${cpus} uses it; did"
+                                + " you mean 'cores'?",
                         "1.conf:10: installer_image is used, linux and initrd are ignored",
                         "1.conf:15: [up] unknown key 'upload-arg', and no ${upload-arg} uses it;"
                                 + " did you mean 'upload_args'?",
