@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class AnswerText {
     /** No answer file is that long. */
     private static final long LONGEST = 4L << 20;
 
+    private static final int MOST_LINES = 100_000;
+
     private AnswerText() {}
 
     /**
@@ -43,9 +46,16 @@ public final class AnswerText {
         }
         String text;
         try {
-            text = Files.readString(file);
+            text = Decoder.decode(answers.kind(), Files.readAllBytes(file));
         } catch (CharacterCodingException e) {
-            throw wrong("%s is no text in UTF-8".formatted(file), "");
+            boolean xml = answers.kind() == AnswerFile.Kind.AUTOYAST;
+            String encoding = xml ? "the encoding that it declares" : "UTF-8";
+            throw wrong("%s is no text in %s".formatted(file, encoding), "");
+        } catch (UnsupportedCharsetException e) {
+            throw wrong("%s: the encoding %s is not known".formatted(file, e.getCharsetName()), "");
+        }
+        if (text.chars().filter(c -> c == '\n').count() > MOST_LINES) {
+            throw wrong("%s has more lines than any answer file".formatted(file), "");
         }
         return answers.isTemplate() ? render(answers, text) : text;
     }

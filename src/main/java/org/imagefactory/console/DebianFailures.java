@@ -44,7 +44,7 @@ final class DebianFailures {
                     // preseed/retrieve_error, preseed/load_error
                     d(
                             "Failed to (?:retrieve|process) the preconfiguration file",
-                            "check the preseed file with debconf-set-selections -c"),
+                            "check the preseed file with image-factory check"),
                     // preseed/command_failed
                     d(
                             "Failed to run preseeded command",

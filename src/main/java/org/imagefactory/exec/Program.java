@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 /** The programs that are called, each with the Debian package that has it. The only such table. */
 public enum Program {
     CPIO("cpio", "cpio"),
-    DEBCONF_SET_SELECTIONS("debconf-set-selections", "debconf"),
     DEBUGFS("debugfs", "e2fsprogs"),
     DUMPE2FS("dumpe2fs", "e2fsprogs"),
     E2FSCK("e2fsck", "e2fsprogs"),

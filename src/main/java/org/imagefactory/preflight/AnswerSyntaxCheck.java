@@ -3,6 +3,7 @@ package org.imagefactory.preflight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,11 @@ final class AnswerSyntaxCheck implements Check {
             List<Finding> findings = new ArrayList<>(ownRules(spec, answers, text));
             Path file = Files.createTempFile(temporaryFolder, "answer-", "");
             try {
-                Files.writeString(file, text);
+                if (answers.isTemplate()) {
+                    Files.writeString(file, text);
+                } else { // its bytes, whatever its encoding is
+                    Files.copy(answers.file(), file, StandardCopyOption.REPLACE_EXISTING);
+                }
                 findings.addAll(externalRules(spec, answers, file));
             } finally {
                 Files.delete(file);

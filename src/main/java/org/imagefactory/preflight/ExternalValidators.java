@@ -1,7 +1,6 @@
 package org.imagefactory.preflight;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.imagefactory.exec.Command;
@@ -13,16 +12,10 @@ import org.imagefactory.validation.KickstartRelease;
 /**
  * The distributions' own validators of answer files.
  *
- * <p>debconf-set-selections tells some mistakes only on standard error and exits with 0: each word
- * counts. ksvalidator fails for options that are merely deprecated, too.
+ * <p>Preseed files have none that would not look at what is installed on this machine. ksvalidator
+ * fails for options that are merely deprecated, too.
  */
 final class ExternalValidators {
-
-    /**
-     * debconf opens, and locks, this machine's database to check a file; it needs none for that.
-     */
-    private static final Map<String, String> NO_DATABASE =
-            Map.of("DEBCONF_DB_REPLACE", "Pipe{infd:none outfd:none}");
 
     private ExternalValidators() {}
 
@@ -35,11 +28,9 @@ final class ExternalValidators {
             ImageSpec spec, AnswerFile.Kind kind, Path answers, Predicate<Program> installed) {
         String file = answers.toAbsolutePath().toString();
         return switch (kind) {
-            case PRESEED ->
-                    Optional.of(Command.of("debconf-set-selections", "-c", file).with(NO_DATABASE));
             case KICKSTART -> Optional.of(kickstart(spec, file));
             case AUTOYAST -> Optional.of(AutoyastSchema.SHIPPED.command(file, installed));
-            case AUTOINSTALL, AGAMA -> Optional.empty();
+            case PRESEED, AUTOINSTALL, AGAMA -> Optional.empty();
         };
     }
 
@@ -58,9 +49,8 @@ final class ExternalValidators {
      */
     static boolean isCertain(AnswerFile.Kind kind, boolean failed) {
         return switch (kind) {
-            case PRESEED -> true;
             case KICKSTART, AUTOYAST -> false;
-            case AUTOINSTALL, AGAMA -> failed;
+            case PRESEED, AUTOINSTALL, AGAMA -> failed;
         };
     }
 

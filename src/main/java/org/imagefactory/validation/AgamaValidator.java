@@ -16,6 +16,8 @@ import org.imagefactory.spec.ImageSpec;
 final class AgamaValidator implements AnswerValidator {
 
     private static final String SCHEMA = "agama.schema.json";
+    private static final String FIRST_RELEASE = "16.0";
+    private static final List<String> NEWER = List.of("access", "ntp");
     private static final List<String> TEXTS = List.of("content", "body");
 
     @Override
@@ -24,6 +26,10 @@ final class AgamaValidator implements AnswerValidator {
             return List.of(
                     Complaint.warning(
                             0, "is in Jsonnet, which is not checked: Agama may find mistakes"));
+        }
+        Optional<Complaint> mark = ByteOrderMark.complaint(text);
+        if (mark.isPresent()) {
+            return List.of(mark.get());
         }
         JsonDocument document;
         try {
@@ -34,7 +40,9 @@ final class AgamaValidator implements AnswerValidator {
         }
         List<Complaint> complaints =
                 new ArrayList<>(JsonSchemas.check(SCHEMA, document.root(), document::line));
+        product(document, complaints);
         persons(document, complaints);
+        disks(document, complaints);
         scripts(document, complaints);
         storage(document, complaints);
         return complaints.stream().sorted().toList();
@@ -45,6 +53,45 @@ final class AgamaValidator implements AnswerValidator {
                 .map(AnswerFile::file)
                 .map(file -> file.toString().contains(".jsonnet"))
                 .orElse(false);
+    }
+
+    private static void product(JsonDocument document, List<Complaint> complaints) {
+        JsonNode root = document.root();
+        if (!root.has("product")) {
+            complaints.add(
+                    Complaint.warning(
+                            0,
+                            "product: without product.id Agama may wait for somebody to choose"));
+        }
+        if (root.at("/product/id").asText().endsWith(FIRST_RELEASE)) {
+            NEWER.stream()
+                    .filter(root::has)
+                    .map(
+                            key ->
+                                    Complaint.warning(
+                                            document.line(List.of(key)),
+                                            key + ": newer than the Agama of release 16.0"))
+                    .forEach(complaints::add);
+        }
+    }
+
+    /** Drives that are searched by the name of a disk that there is not. */
+    private static void disks(JsonDocument document, List<Complaint> complaints) {
+        JsonNode drives = document.root().at("/storage/drives");
+        for (int i = 0; i < drives.size(); i++) {
+            List<String> path = List.of("storage", "drives", String.valueOf(i), "search");
+            JsonNode search = drives.get(i).path("search");
+            String name =
+                    search.isTextual() ? search.asText() : search.at("/condition/name").asText();
+            boolean skipped = search.path("ifNotFound").asText().equals("skip");
+            MachineDisk.missing(name)
+                    .map(text -> new Complaint(document.line(path), !skipped, text))
+                    .or(
+                            () ->
+                                    MachineDisk.doubtful(name)
+                                            .map(t -> Complaint.warning(document.line(path), t)))
+                    .ifPresent(complaints::add);
+        }
     }
 
     private static void persons(JsonDocument document, List<Complaint> complaints) {

@@ -1,6 +1,8 @@
 package org.imagefactory.validation;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 
@@ -14,10 +16,19 @@ public interface AnswerValidator {
      */
     List<Complaint> look(String text, ImageSpec spec);
 
-    /** Who knows the rules of a kind. */
+    /** Who knows the rules of a kind, and of the scripts in it. */
     static AnswerValidator of(AnswerFile.Kind kind) {
+        return (text, spec) ->
+                Stream.concat(
+                                rules(kind).look(text, spec).stream(),
+                                ScriptDisks.look(EmbeddedScripts.in(kind, text)).stream())
+                        .sorted(Comparator.comparingInt(Complaint::line))
+                        .toList();
+    }
+
+    private static AnswerValidator rules(AnswerFile.Kind kind) {
         return switch (kind) {
-            case PRESEED -> (text, spec) -> List.of();
+            case PRESEED -> new PreseedValidator();
             case KICKSTART -> new KickstartValidator();
             case AUTOYAST -> new AutoyastValidator();
             case AUTOINSTALL -> new AutoinstallValidator();

@@ -27,6 +27,9 @@ final class AutoinstallScripts {
                             + "\\k<end>\\n)",
                     Pattern.DOTALL);
 
+    /** The pattern takes longer than the text is long. */
+    private static final int LONGEST = 100_000;
+
     private AutoinstallScripts() {}
 
     static List<EmbeddedScript> in(String text) {
@@ -67,7 +70,7 @@ final class AutoinstallScripts {
         StringBuilder outer = new StringBuilder();
         Matcher inner = IN_TARGET.matcher(text);
         int done = 0;
-        while (inner.find()) {
+        while (text.length() <= LONGEST && inner.find()) {
             String group = inner.group("quoted") == null ? "here" : "quoted";
             int start = inner.start(group);
             scripts.add(

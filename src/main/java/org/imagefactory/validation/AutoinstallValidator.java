@@ -3,8 +3,6 @@ package org.imagefactory.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.ImageSpec;
 
@@ -15,26 +13,44 @@ import org.imagefactory.spec.ImageSpec;
 final class AutoinstallValidator implements AnswerValidator {
 
     private static final String HEADER = "#cloud-config";
+    private static final String TEMPLATE = "## template: jinja";
     private static final String SCHEMA = "autoinstall.schema.json";
 
     @Override
     public List<Complaint> look(String text, ImageSpec spec) {
         List<Complaint> complaints = new ArrayList<>();
-        if (!text.lines().findFirst().orElse("").strip().equals(HEADER)) {
+        ByteOrderMark.complaint(text).ifPresent(complaints::add);
+        String start = ByteOrderMark.strip(text).stripLeading();
+        if (startsWith(start, "content-type:") || startsWith(start, "mime-version:")) {
+            return List.of(Complaint.warning(1, "has parts in MIME, which are not checked"));
+        }
+        boolean template = startsWith(start, TEMPLATE);
+        String header = template ? start.lines().skip(1).findFirst().orElse("") : start;
+        if (!startsWith(header, HEADER) || startsWith(header, HEADER + "-")) {
             complaints.add(
                     Complaint.error(
                             1,
                             "the first line has to be %s, else cloud-init ignores the file"
                                     .formatted(HEADER)));
         }
+        if (template) {
+            complaints.add(Complaint.warning(1, "is a template of Jinja, which is not checked"));
+            return complaints;
+        }
         try {
-            YamlDocument document = YamlDocument.parse(text);
+            YamlDocument document = YamlDocument.parse(ByteOrderMark.strip(text));
             complaints.addAll(JsonSchemas.check(SCHEMA, document.json(), document::line));
+            complaints.addAll(document.twice());
             complaints.addAll(ownRules(document, spec.machine().firmware()));
         } catch (YamlDocument.Broken e) {
             complaints.add(e.complaint());
         }
         return complaints.stream().sorted().toList();
+    }
+
+    /** As cloud-init compares. */
+    private static boolean startsWith(String text, String header) {
+        return text.regionMatches(true, 0, header, 0, header.length());
     }
 
     private static List<Complaint> ownRules(YamlDocument document, Firmware firmware) {
@@ -61,61 +77,8 @@ final class AutoinstallValidator implements AnswerValidator {
                             line(document, "shutdown"),
                             "shutdown is not poweroff: the machine would start again"));
         }
-        complaints.addAll(storage(document, answers.path("storage"), firmware));
+        complaints.addAll(new AutoinstallStorage(document, firmware).look());
         return complaints;
-    }
-
-    private static List<Complaint> storage(
-            YamlDocument document, JsonNode storage, Firmware firmware) {
-        if (!storage.has("config") || storage.has("layout")) {
-            boolean lvm = storage.path("layout").path("name").asText("lvm").equals("lvm");
-            return lvm
-                    ? List.of(
-                            Complaint.warning(
-                                    line(document, "storage"),
-                                    "storage: the installer would use LVM, which cannot be"
-                                            + " checked and cleaned without libguestfs"))
-                    : List.of();
-        }
-        int line = line(document, "storage");
-        JsonNode actions = storage.path("config");
-        if (firmware == Firmware.UEFI) {
-            boolean loader =
-                    of("partition", actions).anyMatch(action -> isTrue(action, "grub_device"));
-            return loader
-                    ? List.of()
-                    : List.of(
-                            Complaint.error(
-                                    line,
-                                    "storage: UEFI needs a partition with grub_device: true for its"
-                                            + " boot loader"));
-        }
-        return of("disk", actions)
-                .filter(disk -> disk.path("ptable").asText().equals("gpt"))
-                .filter(disk -> isTrue(disk, "grub_device"))
-                .filter(
-                        disk ->
-                                of("partition", actions)
-                                        .filter(p -> p.path("device").equals(disk.path("id")))
-                                        .noneMatch(
-                                                p -> p.path("flag").asText().equals("bios_grub")))
-                .map(
-                        disk ->
-                                Complaint.error(
-                                        line,
-                                        "storage: the disk %s has ptable: gpt and no partition with"
-                                                        .formatted(disk.path("id").asText())
-                                                + " flag: bios_grub, which a BIOS needs"))
-                .toList();
-    }
-
-    private static Stream<JsonNode> of(String type, JsonNode actions) {
-        return StreamSupport.stream(actions.spliterator(), false)
-                .filter(action -> action.path("type").asText().equals(type));
-    }
-
-    private static boolean isTrue(JsonNode action, String name) {
-        return action.path(name).asBoolean();
     }
 
     private static int line(YamlDocument document, String key) {

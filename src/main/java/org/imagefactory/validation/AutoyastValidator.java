@@ -154,6 +154,7 @@ final class AutoyastValidator implements AnswerValidator {
         }
         for (XmlElement drive : drives) {
             drive(drive, complaints);
+            device(drive, complaints);
         }
         if (!mounts(drives, "/")) {
             complaints.add(
@@ -165,6 +166,21 @@ final class AutoyastValidator implements AnswerValidator {
                             drives.get(0).line(),
                             "UEFI needs a partition with <mount>/boot/efi</mount>"));
         }
+    }
+
+    /** Volume groups and the like have names of their own. */
+    private static void device(XmlElement drive, List<Complaint> complaints) {
+        boolean disk =
+                drive.find("type").map(XmlElement::text).map(String::strip).stream()
+                        .allMatch("CT_DISK"::equals);
+        Optional<XmlElement> device = drive.find("device").filter(element -> disk);
+        device.flatMap(element -> MachineDisk.missing(element.text().strip()))
+                .map(text -> Complaint.error(device.orElse(drive).line(), text))
+                .or(
+                        () ->
+                                device.flatMap(e -> MachineDisk.doubtful(e.text().strip()))
+                                        .map(text -> Complaint.warning(drive.line(), text)))
+                .ifPresent(complaints::add);
     }
 
     private static void drive(XmlElement drive, List<Complaint> complaints) {

@@ -11,10 +11,17 @@ import java.util.Comparator;
  */
 public record Complaint(int line, boolean certain, String text) implements Comparable<Complaint> {
 
+    /** More of a foreign text helps nobody. */
+    private static final int LONGEST = 600;
+
     private static final Comparator<Complaint> ORDER =
             Comparator.comparingInt(Complaint::line)
                     .thenComparing(Complaint::text)
                     .thenComparing(Complaint::certain);
+
+    public Complaint {
+        text = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
 
     /** What the installer will not do as meant. */
     public static Complaint error(int line, String text) {

@@ -14,6 +14,8 @@ public final class GrubSettings {
 
     private static final String FILE =
             "(?<file>\\S*(?:default/grub(?:\\.d/\\S+)?|/custom\\.cfg|/grub\\.cfg))";
+    private static final int LONGEST = 200_000;
+    private static final int LONGEST_LINE = 2_000;
     private static final Pattern HERE_DOCUMENT =
             Pattern.compile(
                     "(?m)^.*>>?\\s*"
@@ -27,9 +29,18 @@ public final class GrubSettings {
 
     private GrubSettings() {}
 
+    /** The patterns above take longer than the text is long. */
+    private static boolean isShort(String text) {
+        return text.length() <= LONGEST
+                && text.lines().allMatch(line -> line.length() <= LONGEST_LINE);
+    }
+
     /** All of a script, with their places in the answer file. */
     public static List<EmbeddedScript> in(EmbeddedScript script) {
         List<EmbeddedScript> settings = new ArrayList<>();
+        if (!isShort(script.text())) {
+            return settings;
+        }
         for (Pattern pattern : List.of(HERE_DOCUMENT, ECHO)) {
             Matcher matcher = pattern.matcher(script.text());
             while (matcher.find()) {

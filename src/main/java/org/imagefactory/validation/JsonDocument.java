@@ -24,6 +24,11 @@ import java.util.Map;
  */
 record JsonDocument(JsonNode root, Map<List<String>, Integer> lines) {
 
+    /** No profile is nested like that, or has so many values. */
+    private static final int DEEPEST = 50;
+
+    private static final int MOST_VALUES = 50_000;
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -58,6 +63,11 @@ record JsonDocument(JsonNode root, Map<List<String>, Integer> lines) {
     private static JsonNode read(
             JsonParser parser, List<String> path, Map<List<String>, Integer> lines)
             throws IOException {
+        if (path.size() > DEEPEST || lines.size() > MOST_VALUES) {
+            throw new JsonParseException(
+                    parser,
+                    path.size() > DEEPEST ? "it is nested too deeply" : "it has too many values");
+        }
         lines.put(path, parser.currentTokenLocation().getLineNr());
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             ObjectNode object = MAPPER.createObjectNode();

@@ -17,6 +17,27 @@ final class KickstartDisks {
     private static final Set<KickstartRelease> WITHOUT_BTRFS =
             EnumSet.of(KickstartRelease.RHEL9, KickstartRelease.RHEL10);
 
+    private static final Set<String> FILE_SYSTEMS =
+            Set.of(
+                    "appleboot",
+                    "biosboot",
+                    "btrfs",
+                    "efi",
+                    "ext2",
+                    "ext3",
+                    "ext4",
+                    "f2fs",
+                    "lvmpv",
+                    "macefi",
+                    "mdmember",
+                    "ntfs",
+                    "prepboot",
+                    "stratis",
+                    "swap",
+                    "tmpfs",
+                    "vfat",
+                    "xfs");
+
     private final KickstartFile file;
     private final Firmware firmware;
     private final boolean gptByDefault;
@@ -52,6 +73,7 @@ final class KickstartDisks {
             bootLoader().ifPresent(complaints::add);
         }
         complaints.addAll(questions());
+        complaints.addAll(fileSystems());
         return complaints;
     }
 
@@ -72,6 +94,26 @@ final class KickstartDisks {
                                         statement.line(),
                                         "this distribution has no btrfs: use ext4 or xfs"))
                 .toList();
+    }
+
+    /** Warnings: a newer installer may know more. */
+    private List<Complaint> fileSystems() {
+        List<Complaint> complaints = new ArrayList<>();
+        file.all("part", "partition", "logvol", "raid", "autopart")
+                .forEach(
+                        statement ->
+                                statement
+                                        .value("--fstype")
+                                        .filter(type -> !FILE_SYSTEMS.contains(type))
+                                        .map(
+                                                type ->
+                                                        Complaint.warning(
+                                                                statement.line(),
+                                                                "the installer does not know the"
+                                                                        + " file system "
+                                                                        + type))
+                                        .ifPresent(complaints::add));
+        return complaints;
     }
 
     private boolean mounts(String place) {

@@ -118,7 +118,7 @@ record KickstartFile(
                     close();
                     return;
                 }
-                if (!line.startsWith("%") || !names.contains(first)) {
+                if (!first.startsWith("%") || !names.contains(first)) {
                     body.add(line);
                     return;
                 }

@@ -12,6 +12,7 @@ final class MachineDisk {
 
     private static final String NAME = "vda";
     private static final String DEVICES = "/dev/";
+    private static final int LONGEST = 500;
 
     /** Names that kernels give to disks and partitions. */
     private static final Pattern KERNEL_NAME =
@@ -32,6 +33,9 @@ final class MachineDisk {
      * @param device with or without {@code /dev/}; patterns, and several between bars
      */
     static Optional<String> missing(String device) {
+        if (device.length() > LONGEST) {
+            return Optional.empty();
+        }
         boolean all =
                 Arrays.stream(device.split("\\|"))
                         .map(MachineDisk::name)

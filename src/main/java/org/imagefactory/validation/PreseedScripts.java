@@ -34,20 +34,15 @@ final class PreseedScripts {
                 numbered.computeIfAbsent(part.group("number"), n -> new StringBuilder())
                         .append(part.group("line"))
                         .append('\n');
-                continue;
             }
-            int first = i;
-            StringBuilder joined = new StringBuilder();
-            while (lines.get(i).endsWith("\\") && i + 1 < lines.size()) {
-                joined.append(lines.get(i), 0, lines.get(i).length() - 1);
-                i++;
-            }
-            Matcher command = COMMAND.matcher(joined.append(lines.get(i)));
+        }
+        for (PreseedLine line : PreseedLine.all(text)) {
+            Matcher command = COMMAND.matcher(line.joined());
             if (command.matches()) {
                 scripts.add(
                         new EmbeddedScript(
                                 command.group("name"),
-                                first + 1,
+                                line.number(),
                                 SHELL + command.group("script") + "\n"));
             }
         }

@@ -31,6 +31,8 @@ final class XmlDocument {
     /** No answer file is nested like that; more would be too much for the walk through it. */
     private static final int DEEPEST = 200;
 
+    private static final int MOST_ELEMENTS = 50_000;
+
     private XmlDocument() {}
 
     /**
@@ -74,6 +76,7 @@ final class XmlDocument {
 
         private final Deque<XmlElement> open = new ArrayDeque<>();
         private Optional<XmlElement> root = Optional.empty();
+        private int elements;
         private @Nullable Locator locator;
 
         @Override
@@ -86,6 +89,9 @@ final class XmlDocument {
                 throws SAXException {
             if (open.size() >= DEEPEST) {
                 throw wrong("elements are nested too deeply");
+            }
+            if (++elements > MOST_ELEMENTS) {
+                throw wrong("there are too many elements");
             }
             Map<String, String> values = new HashMap<>();
             for (int i = 0; i < attributes.getLength(); i++) {

@@ -39,12 +39,12 @@ final class XmlElement {
             text.append(more);
             return;
         }
-        String rest = more;
-        while (rest.startsWith("\n")) {
-            rest = rest.substring(1);
-            textLine++;
+        int start = 0;
+        while (start < more.length() && more.charAt(start) == '\n') {
+            start++;
         }
-        text.append(rest);
+        textLine += start;
+        text.append(more, start, more.length());
     }
 
     String namespace() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -29,11 +30,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * @param json the document; a missing node if there is none
  * @param lines of values by their paths, from 1: of a property that of its name, of a literal block
  *     that of its first line
+ * @param twice keys that stand twice in one mapping, of which the last counts
  */
-record YamlDocument(JsonNode json, Map<List<String>, Integer> lines) {
+record YamlDocument(JsonNode json, Map<List<String>, Integer> lines, List<Complaint> twice) {
 
-    /** Deeper documents refer to themselves. */
+    /** Deeper documents refer to themselves, and no answer file has so many values. */
     private static final int DEEPEST = 50;
+
+    private static final int MOST_VALUES = 50_000;
 
     /** What is no YAML, and why. */
     static final class Broken extends Exception {
@@ -53,21 +57,21 @@ record YamlDocument(JsonNode json, Map<List<String>, Integer> lines) {
     }
 
     /**
-     * @throws Broken it is no YAML, has more than one document, or a name twice
+     * @throws Broken it is no YAML, has more than one document, or values without end
      */
     static YamlDocument parse(String text) throws Broken {
         LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
+        options.setWarnOnDuplicateKeys(false); // told by us
         Yaml yaml = new Yaml(new SafeConstructor(options));
         try {
-            Optional<Object> value = Optional.ofNullable(yaml.load(text));
-            Map<List<String>, Integer> lines = new HashMap<>();
+            Places places = new Places();
             Optional.ofNullable(yaml.compose(new StringReader(text)))
-                    .ifPresent(node -> collect(node, List.of(), lines));
+                    .ifPresent(node -> places.collect(node, List.of()));
+            Optional<Object> value = Optional.ofNullable(yaml.load(text));
             JsonNode json =
                     value.<JsonNode>map(new JsonMapper()::valueToTree)
                             .orElse(MissingNode.getInstance());
-            return new YamlDocument(json, Map.copyOf(lines));
+            return new YamlDocument(json, Map.copyOf(places.lines), List.copyOf(places.twice));
         } catch (MarkedYAMLException e) {
             int line = Optional.ofNullable(e.getProblemMark()).map(Mark::getLine).orElse(-1) + 1;
             throw new Broken(Complaint.error(line, "is no YAML: " + e.getProblem()), e);
@@ -87,24 +91,49 @@ record YamlDocument(JsonNode json, Map<List<String>, Integer> lines) {
         return 0;
     }
 
-    private static void collect(Node node, List<String> path, Map<List<String>, Integer> lines) {
-        if (path.size() > DEEPEST) {
-            return;
-        }
-        if (node instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    List<String> inner = append(path, key.getValue());
-                    lines.put(inner, key.getStartMark().getLine() + 1);
-                    collect(tuple.getValueNode(), inner, lines);
+    /** Where everything is. */
+    private static final class Places {
+
+        private final Map<List<String>, Integer> lines = new HashMap<>();
+        private final List<Complaint> twice = new ArrayList<>();
+
+        /**
+         * @throws YAMLException there are too many values, or they are nested too deeply, as where
+         *     an alias stands in itself
+         */
+        void collect(Node node, List<String> path) {
+            if (path.size() > DEEPEST || lines.size() > MOST_VALUES) {
+                throw new YAMLException(
+                        path.size() > DEEPEST
+                                ? "values are nested too deeply, or contain themselves"
+                                : "there are too many values");
+            }
+            if (node instanceof MappingNode mapping) {
+                for (NodeTuple tuple : mapping.getValue()) {
+                    if (tuple.getKeyNode() instanceof ScalarNode key) {
+                        int line = key.getStartMark().getLine() + 1;
+                        List<String> inner = append(path, key.getValue());
+                        again(key.getValue(), line, lines.put(inner, line));
+                        collect(tuple.getValueNode(), inner);
+                    }
+                }
+            } else if (node instanceof SequenceNode sequence) {
+                for (int i = 0; i < sequence.getValue().size(); i++) {
+                    Node element = sequence.getValue().get(i);
+                    List<String> inner = append(path, String.valueOf(i));
+                    lines.put(inner, YamlDocument.first(element));
+                    collect(element, inner);
                 }
             }
-        } else if (node instanceof SequenceNode sequence) {
-            for (int i = 0; i < sequence.getValue().size(); i++) {
-                Node element = sequence.getValue().get(i);
-                List<String> inner = append(path, String.valueOf(i));
-                lines.put(inner, first(element));
-                collect(element, inner, lines);
+        }
+
+        private void again(String key, int line, @Nullable Integer before) {
+            if (before != null && !key.equals("<<")) {
+                twice.add(
+                        Complaint.warning(
+                                line,
+                                "the key '%s' stands twice (line %d): the last one counts"
+                                        .formatted(key, before)));
             }
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
 class AnswerTextTest {
@@ -160,12 +162,50 @@ class AnswerTextTest {
 
     @Test
     void refusesWhatIsNoText() throws Exception {
-        AnswerFile answers = file("a.cfg", "", AnswerFile.Kind.PRESEED);
+        AnswerFile answers = file("a.ks", "", AnswerFile.Kind.KICKSTART);
         Files.write(answers.file(), new byte[] {(byte) 0xff, 0});
 
         assertThatThrownBy(() -> AnswerText.of(answers))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("UTF-8");
+    }
+
+    /** debconf does not look at what bytes say. */
+    @Test
+    void preseedFilesHaveAnyEncoding() throws Exception {
+        AnswerFile answers = file("a.cfg", "", AnswerFile.Kind.PRESEED);
+        Files.write(answers.file(), "# grün".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(AnswerText.of(answers)).isEqualTo("# grün");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8, ''",
+        "UTF-8, \uFEFF",
+        "UTF-16, ''",
+        "UTF-16LE, ''",
+        "UTF-16LE, \uFEFF",
+        "UTF-16BE, ''",
+        "ISO-8859-15, ''",
+        "windows-1252, ''",
+    })
+    void xmlSaysWhatItIsWrittenIn(String encoding, String mark) throws Exception {
+        AnswerFile answers = file("a.xml", "", AnswerFile.Kind.AUTOYAST);
+        String text = "<?xml version=\"1.0\" encoding='%s'?><a>grün</a>".formatted(encoding);
+        Files.write(answers.file(), (mark + text).getBytes(encoding));
+
+        assertThat(AnswerText.of(answers)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<?xml version='1.0' encoding='x-klingon'?>", "<?xml encoding='-'?>"})
+    void refusesEncodingsThatNobodyKnows(String text) throws Exception {
+        AnswerFile answers = file("a.xml", text, AnswerFile.Kind.AUTOYAST);
+
+        assertThatThrownBy(() -> AnswerText.of(answers))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("is not known");
     }
 
     @Test

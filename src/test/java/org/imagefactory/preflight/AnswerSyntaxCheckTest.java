@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With the real debconf-set-selections. */
+/** What is found, by our own rules. */
 class AnswerSyntaxCheckTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
@@ -27,8 +27,9 @@ class AnswerSyntaxCheckTest {
     @CsvSource({
         "d-i debconf/language string en, OK",
         "# nothing, OK",
-        "d-i debconf/language strange en, ERROR",
-        "d-i broken, ERROR",
+        "d-i debconf/language strange en, WARNING",
+        "d-i broken, WARNING",
+        "d-i grub-installer/bootdev string /dev/sda, ERROR",
     })
     void preseed(String line, Severity severity) throws Exception {
         Path file = Files.writeString(folder.resolve("preseed.cfg"), line + "\n");
@@ -40,13 +41,13 @@ class AnswerSyntaxCheckTest {
                                 SearchPath.of(ENVIRONMENT),
                                 folder)
                         .look(specs.spec());
-        assertThat(findings).extracting(Finding::severity).containsExactly(severity);
+        assertThat(findings).extracting(Finding::severity).startsWith(severity);
     }
 
     @ParameterizedTest
     @CsvSource({
         "d-i x string {{hostname}}, OK",
-        "d-i {{hostname}}, ERROR",
+        "d-i {{hostname}}, WARNING",
         "d-i x string {{gone}}, ERROR",
     })
     void ofWhatATemplateBecomes(String line, Severity severity) throws Exception {
@@ -60,7 +61,7 @@ class AnswerSyntaxCheckTest {
                                 SearchPath.of(ENVIRONMENT),
                                 folder)
                         .look(specs.spec());
-        assertThat(findings).extracting(Finding::severity).containsExactly(severity);
+        assertThat(findings).extracting(Finding::severity).startsWith(severity);
         assertThat(folder).isDirectoryNotContaining("glob:**/answer-*");
     }
 }

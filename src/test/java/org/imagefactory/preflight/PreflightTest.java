@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
-import org.imagefactory.exec.OutputListener;
-import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.preflight.Finding.Severity;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Architecture;
@@ -236,16 +234,6 @@ final class PreflightTest extends PreflightCase {
 
     @Test
     void validatorsAreAsked() throws Exception {
-        specs.answers = Optional.of(answers(AnswerFile.Kind.PRESEED, "x"));
-        runner.on(
-                "debconf-set-selections -c",
-                (command, listener) -> {
-                    listener.line(OutputListener.Stream.ERR, "warning: odd");
-                    return RecordingRunner.print().to(command, listener);
-                });
-        assertThat(error(preflight().thorough(specs.spec())).text()).contains("odd");
-        runner.failing("debconf-set-selections -c", 1, "error: line 1");
-        assertThat(error(preflight().thorough(specs.spec())).text()).contains("line 1");
         specs.answers = Optional.of(answers(AnswerFile.Kind.KICKSTART, "x"));
         assertThat(preflight().thorough(specs.spec()))
                 .anyMatch(found -> found.text().contains("ksvalidator is not installed"));

@@ -60,6 +60,23 @@ class AgamaValidatorTest {
     }
 
     @Test
+    void knowsTheSectionsOfNewerReleases() {
+        String more = "\"ntp\": {\"sources\": []}, \"access\": {\"ssh\": \"enabled\"}, \"root\":";
+
+        assertThat(look(GOOD.replace("\"root\":", more))).isEmpty();
+        assertThat(look(GOOD.replace("\"root\":", more).replace("openSUSE_Leap", "Leap_16.0")))
+                .containsExactly(
+                        "line 4: access: newer than the Agama of release 16.0",
+                        "line 4: ntp: newer than the Agama of release 16.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "[[],"})
+    void deepOrLongProfilesAreTold(String text) {
+        assertThat(look(text.repeat(400_000))).hasSize(1);
+    }
+
+    @Test
     void findsNothingInAGoodProfile() {
         assertThat(look(GOOD)).isEmpty();
     }
@@ -70,6 +87,19 @@ class AgamaValidatorTest {
             value = {
                 "\"id\": \"openSUSE_Leap\" | '' |"
                         + " line 2: product: required property 'id' not found",
+                "\"/dev/vda\" | \"/dev/sda\" | line 9: the machine has no /dev/sda",
+                "\"/dev/vda\" | {\"condition\": {\"name\": \"/dev/nvme0n1\"}} | line 9: the machine"
+                        + " has no /dev/nvme0n1",
+                "\"/dev/vda\" | \"/dev/disk/by-path/x\" | line 9: /dev/disk/by-path/x may not be",
+                "\"ext4\" | \"ext5\" | line 13: storage.drives.0.partitions.1.filesystem.type: does"
+                        + " not have a value",
+                "\"ext4\" | {\"ext4\": {}} | line 13: storage.drives.0.partitions.1.filesystem.type",
+                "\"search\": \"/dev/vda\", | \"encryption\": \"luks9\", | line 9:"
+                        + " storage.drives.0.encryption: does not have a value",
+                "\"drives\": [ | \"mdRaids\": [ {\"level\": \"raid7\"} ], \"drives\": [ | line 8:"
+                        + " storage.mdRaids.0.level: does not have a value",
+                "\"root\": | \"access\": {\"ssh\": \"yes\"}, \"root\": | line 4: access.ssh: does"
+                        + " not have a value",
                 "\"auto\" | \"user\" | line 3: Agama's questions wait for a person",
                 "\"policy\": \"auto\" | '' | line 3: Agama's questions wait for a person",
                 "\"policy\" | \"polizy\" | line 3: questions.polizy: is not known here",

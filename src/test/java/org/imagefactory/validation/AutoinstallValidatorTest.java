@@ -35,6 +35,32 @@ class AutoinstallValidatorTest {
               shutdown: poweroff
             """;
 
+    /** What cloud-init takes for its header, and what it does not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "#cloud-config | \"\"",
+                "\"\n  \n#cloud-config\" | \"\"",
+                "\"  #Cloud-Config \" | \"\"",
+                "#cloud-config # mine | \"\"",
+                "#cloud-config-archive | E line 1: the first line has to be #cloud-config",
+                "#!/bin/sh | E line 1: the first line has to be #cloud-config",
+                "\uFEFF#cloud-config | E line 1: the file begins with a byte order mark",
+                "\"## template: jinja\n#cloud-config\" | W line 1: is a template of Jinja",
+                "\"Content-Type: multipart/mixed\n\" | W line 1: has parts in MIME",
+            })
+    void headers(String header, String complaint) {
+        List<String> found = look(GOOD.replace("#cloud-config", header), Firmware.BIOS);
+
+        if (complaint.isEmpty()) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).singleElement().asString().startsWith(complaint);
+        }
+    }
+
     private static List<String> look(String text, Firmware firmware) {
         Machine pc = Specs.machine();
         Machine machine =
@@ -85,7 +111,17 @@ class AutoinstallValidatorTest {
                     storage:|storage: {layout: {name: lvm}}\\n  kernel:|W line 6: storage: the installer would use LVM
                     storage:|storage: {layout: {name: raid}}\\n  kernel:|E line 6: autoinstall.storage.layout.name: does not
                     version: 1|version: [1|E line 4: is no YAML: expected ',' or ']'
-                    version: 1|version: 1\\n  version: 1|E line 4: is no YAML: found duplicate key version
+                    version: 1|version: 1\\n  version: 1|W line 4: the key 'version' stands twice (line 3)
+                    {id: root, type: partition, device: disk|{id: root, type: partition, device: dsk|E line 10: storage: there is no dsk to refer to
+                    id: format, type|id: root, type|E line 11: storage: the id root is there twice
+                    size: -1, flag|flag|E line 10: autoinstall.storage.config.1: required property 'size' not found
+                    ptable: msdos|ptable: msdos, path: /dev/sda|E line 9: storage: the machine has no /dev/sda
+                    match: {size: largest}|match: {path: /dev/nvme0n1}|E line 9: storage: the machine has no /dev/nvme0n1
+                    ptable: msdos|ptable: msdos, path: /dev/disk/by-id/x|W line 9: storage: /dev/disk/by-id/x may not be there
+                    match: {size: largest}|match: {serial: x}|W line 9: storage: the machine's disk has no serial number
+                    storage:|storage: {layout: {name: direct, match: {path: /dev/sdb}}}\\n  kernel:|E line 6: storage: the machine has no /dev/sdb
+                    version: 1|version: &a [*a]|E is no YAML: values are nested too deeply, or contain themselves
+                    echo, [sh|'grub-install /dev/sda', [sh|W line 14: late-commands, command 1: the machine has no /dev/sda
                     """)
     void tellsWhatIsBroken(String good, String bad, String complaint) {
         String text = GOOD.replace(good, bad.replace("\\n", "\n"));
@@ -103,7 +139,18 @@ class AutoinstallValidatorTest {
         String loader =
                 "- {id: esp, type: partition, device: disk, size: 128M, grub_device: true}\n    - {id: root,";
         String esp = GOOD.replace("ptable: msdos, grub_device: true", "ptable: gpt");
-        assertThat(look(esp.replace("- {id: root,", loader), Firmware.UEFI)).isEmpty();
+        String unmounted = esp.replace("- {id: root,", loader);
+        assertThat(look(unmounted, Firmware.UEFI))
+                .containsExactly(
+                        "E line 6: storage: UEFI needs its partition mounted at /boot/efi");
+        String mounted =
+                unmounted.replace(
+                        "- {id: mount,",
+                        """
+                        - {id: fat, type: format, volume: esp, fstype: fat32}
+                            - {id: efi, type: mount, device: fat, path: /boot/efi}
+                            - {id: mount,""");
+        assertThat(look(mounted, Firmware.UEFI)).isEmpty();
     }
 
     @Test

@@ -131,6 +131,18 @@ class AutoyastValidatorTest {
                         + " line 28: <post-scripts> never run without a second stage",
                 "chroot-scripts | init-scripts |"
                         + " line 28: <init-scripts> run in every copy of the image",
+                "<confirm config:type=\"boolean\">false</confirm> | <confirm>true</confirm> |"
+                        + " line 6: <confirm> has to have config:type=\"boolean\"",
+                "</general> | </general><softwear/> | line 10: there is no section <softwear>",
+                "</general> | </general><general/> | line 10: the section <general> is there twice",
+                "<use>all</use> | <use>all</use><device>/dev/sda</device> | line 19: the machine has"
+                        + " no /dev/sda",
+                "<use>all</use> | <use>all</use><device>/dev/nvme0n1</device> | line 19: the machine"
+                        + " has no /dev/nvme0n1",
+                "<use>all</use> | <use>all</use><device>/dev/disk/by-id/x</device> | line 18:"
+                        + " /dev/disk/by-id/x may not be there",
+                "<mount>/</mount> | <mount>/</mount><filesystem>ext5</filesystem> | line 22:"
+                        + " <filesystem> cannot be 'ext5'",
                 "source> | sauce> | line 29: <script> has no <source> and no <location>",
             })
     void tellsWhatIsWrongAndWhere(String good, String bad, String complaint) {

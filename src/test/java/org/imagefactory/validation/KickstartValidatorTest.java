@@ -105,6 +105,18 @@ class KickstartValidatorTest {
                         + " volgroup cannot be '0': it is a whole number, at least 1",
                 "rocky9 | snapshot v --name=n --when=PRE-Install | E line 1: argument of snapshot"
                         + " cannot be 'v'",
+                "rocky9 | part /x --size=1 --fstype=ext5 | W line 1: the installer does not know the"
+                        + " file system ext5",
+                "rocky9 | ignoredisk --only-use=vd* | ``",
+                "rocky9 | ignoredisk --only-use=sd* | E line 1: the machine has no sd*: its only disk"
+                        + " is /dev/vda",
+                "rocky9 | ignoredisk --drives=sda | W line 1: the machine has no sda: its only disk"
+                        + " is /dev/vda",
+                "rocky9 | ignoredisk --only-use=disk/by-id/x | W line 1: disk/by-id/x may not be"
+                        + " there: the machine's only disk is /dev/vda, an empty one without a serial"
+                        + " number",
+                "rocky9 | bootloader --boot-drive=nvme0n1 | E line 1: the machine has no nvme0n1:"
+                        + " its only disk is /dev/vda",
                 "rocky9 | services | E line 1: services needs one of --enabled, --disabled",
                 "rocky9 | part /x --size=1 --resize | E line 1: part: --resize needs one of"
                         + " --onpart, --usepart",

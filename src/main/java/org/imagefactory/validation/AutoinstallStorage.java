@@ -1,0 +1,199 @@
+package org.imagefactory.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.imagefactory.spec.Firmware;
+
+/**
+ * What an autoinstall file says about disks: a layout of the installer's, or actions that refer to
+ * each other by their ids.
+ */
+final class AutoinstallStorage {
+
+    private static final List<String> PLACE = List.of("autoinstall", "storage");
+
+    /** Keys that name other actions. */
+    private static final Map<String, List<String>> REFERENCES =
+            Map.of(
+                    "partition", List.of("device"),
+                    "format", List.of("volume"),
+                    "mount", List.of("device"),
+                    "raid", List.of("devices", "spare_devices", "container"),
+                    "lvm_volgroup", List.of("devices"),
+                    "lvm_partition", List.of("volgroup"),
+                    "dm_crypt", List.of("volume"),
+                    "bcache", List.of("backing_device", "cache_device"),
+                    "zpool", List.of("vdevs"),
+                    "zfs", List.of("pool"));
+
+    private final YamlDocument document;
+    private final Firmware firmware;
+    private final JsonNode storage;
+    private final JsonNode actions;
+    private final List<Complaint> complaints = new ArrayList<>();
+
+    AutoinstallStorage(YamlDocument document, Firmware firmware) {
+        this.document = document;
+        this.firmware = firmware;
+        this.storage = document.json().path("autoinstall").path("storage");
+        this.actions = storage.path("config");
+    }
+
+    List<Complaint> look() {
+        if (!storage.has("config") || storage.has("layout")) {
+            layout();
+        } else if (actions.isArray()) {
+            ids();
+            root();
+            if (firmware == Firmware.UEFI) {
+                uefi();
+            } else {
+                bios();
+            }
+        }
+        return complaints;
+    }
+
+    private void layout() {
+        JsonNode layout = storage.path("layout");
+        if (layout.path("name").asText("lvm").equals("lvm")) {
+            complaints.add(
+                    Complaint.warning(
+                            line(),
+                            "storage: the installer would use LVM, which cannot be checked and"
+                                    + " cleaned without libguestfs"));
+        }
+        match(layout.path("match"), document.line(append("layout", "match")));
+    }
+
+    private void ids() {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < actions.size(); i++) {
+            String id = actions.get(i).path("id").asText();
+            int line = document.line(append("config", String.valueOf(i)));
+            if (!id.isEmpty() && !ids.add(id)) {
+                error(line, "the id %s is there twice".formatted(id));
+            }
+        }
+        for (int i = 0; i < actions.size(); i++) {
+            int line = document.line(append("config", String.valueOf(i)));
+            references(actions.get(i))
+                    .filter(name -> !ids.contains(name))
+                    .forEach(name -> error(line, "there is no %s to refer to".formatted(name)));
+            if (actions.get(i).path("type").asText().equals("disk")) {
+                path(actions.get(i).path("path").asText(), line);
+                match(actions.get(i).path("match"), line);
+            }
+        }
+    }
+
+    private static Stream<String> references(JsonNode action) {
+        return REFERENCES.getOrDefault(action.path("type").asText(), List.of()).stream()
+                .map(action::path)
+                .flatMap(
+                        value ->
+                                value.isArray()
+                                        ? StreamSupport.stream(value.spliterator(), false)
+                                        : Stream.of(value))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
+    }
+
+    /** A match, or several of which any will do. */
+    private void match(JsonNode match, int line) {
+        List<JsonNode> all =
+                match.isArray()
+                        ? StreamSupport.stream(match.spliterator(), false).toList()
+                        : List.of(match);
+        List<String> paths =
+                all.stream().map(m -> m.path("path").asText()).filter(p -> !p.isEmpty()).toList();
+        if (paths.size() == all.size() && !paths.isEmpty()) {
+            path(String.join("|", paths), line);
+        }
+        if (all.stream().allMatch(m -> m.path("serial").isTextual())) {
+            complaints.add(
+                    Complaint.warning(line, "storage: the machine's disk has no serial number"));
+        }
+    }
+
+    private void path(String path, int line) {
+        MachineDisk.missing(path)
+                .ifPresentOrElse(
+                        text -> error(line, text),
+                        () ->
+                                MachineDisk.doubtful(path)
+                                        .map(text -> Complaint.warning(line, "storage: " + text))
+                                        .ifPresent(complaints::add));
+    }
+
+    private void root() {
+        boolean mounted =
+                mounts("/").findAny().isPresent()
+                        || of("zpool").anyMatch(pool -> says(pool, "mountpoint", "/"))
+                        || of("zfs").anyMatch(fs -> says(fs.path("properties"), "mountpoint", "/"));
+        if (!mounted) {
+            error(line(), "nothing is mounted at /");
+        }
+    }
+
+    private void uefi() {
+        List<JsonNode> loaders = of("partition").filter(p -> isTrue(p, "grub_device")).toList();
+        if (loaders.isEmpty()) {
+            error(line(), "UEFI needs a partition with grub_device: true for its boot loader");
+        } else if (mounts("/boot/efi").findAny().isEmpty()) {
+            error(line(), "UEFI needs its partition mounted at /boot/efi");
+        }
+    }
+
+    private void bios() {
+        of("disk")
+                .filter(disk -> says(disk, "ptable", "gpt") && isTrue(disk, "grub_device"))
+                .filter(
+                        disk ->
+                                of("partition")
+                                        .filter(p -> p.path("device").equals(disk.path("id")))
+                                        .noneMatch(p -> says(p, "flag", "bios_grub")))
+                .forEach(
+                        disk ->
+                                error(
+                                        line(),
+                                        "the disk %s has ptable: gpt and no partition with flag:"
+                                                        .formatted(disk.path("id").asText())
+                                                + " bios_grub, which a BIOS needs"));
+    }
+
+    private Stream<JsonNode> mounts(String path) {
+        return of("mount").filter(mount -> says(mount, "path", path));
+    }
+
+    private Stream<JsonNode> of(String type) {
+        return StreamSupport.stream(actions.spliterator(), false)
+                .filter(action -> says(action, "type", type));
+    }
+
+    private static boolean says(JsonNode action, String name, String value) {
+        return action.path(name).asText().equals(value);
+    }
+
+    private static boolean isTrue(JsonNode action, String name) {
+        return action.path(name).asBoolean();
+    }
+
+    private void error(int line, String text) {
+        complaints.add(Complaint.error(line, "storage: " + text));
+    }
+
+    private int line() {
+        return document.line(PLACE);
+    }
+
+    private static List<String> append(String... more) {
+        return Stream.concat(PLACE.stream(), Stream.of(more)).toList();
+    }
+}
