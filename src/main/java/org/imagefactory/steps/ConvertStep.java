@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.pipeline.Repetition;
@@ -53,6 +54,7 @@ public final class ConvertStep implements Step {
         if (!isRaw()) {
             lines.add(Preview.of(convert()));
             lines.add(Preview.of(check()));
+            lines.add(Preview.of(compare()));
             if (!disk.keepRaw()) {
                 lines.add("delete " + workspace.rawDisk());
             }
@@ -79,6 +81,7 @@ public final class ConvertStep implements Step {
                                     context.listener()
                                             .progress("converting", OptionalInt.of(percent)));
             tools.qemuImg().run(check());
+            requireSame(context);
             if (!disk.keepRaw()) {
                 Files.delete(workspace.rawDisk());
             }
@@ -91,6 +94,17 @@ public final class ConvertStep implements Step {
             if (!done) {
                 makeRoom(context);
             }
+        }
+    }
+
+    /** Nobody may ever boot the image before it is used, and then the disk is gone. */
+    private void requireSame(StepContext context)
+            throws CommandException, ImageCheckException, InterruptedException {
+        context.listener().progress("comparing image and disk", OptionalInt.empty());
+        if (!tools.qemuImg().equal(compare())) {
+            throw new ImageCheckException(
+                    "the converted image does not hold what the disk holds",
+                    "check this host's disk and memory, and its qemu-img, and build again");
         }
     }
 
@@ -119,6 +133,11 @@ public final class ConvertStep implements Step {
 
     private Command check() {
         return QemuImg.check(workspace.staging(), disk.format(), name(disk.format()));
+    }
+
+    private Command compare() {
+        return QemuImg.compare(
+                workspace.staging(), name(DiskFormat.RAW), disk.format(), name(disk.format()));
     }
 
     private String name(DiskFormat format) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,6 +100,22 @@ public final class QemuImg {
     /** Checks the tables of an image against each other; reads no guest data. */
     public static Command check(Path folder, DiskFormat format, String name) {
         return Command.of("qemu-img", "check", "-q", "-f", format.suffix(), name).in(folder);
+    }
+
+    /**
+     * Reads an image and the raw disk that it was made of; exit status 1 says that they differ.
+     * Holes of both are passed over.
+     */
+    public static Command compare(Path folder, String raw, DiskFormat format, String name) {
+        return Command.of(
+                        "qemu-img", "compare", "-q", "-f", "raw", "-F", format.suffix(), raw, name)
+                .in(folder)
+                .succeedingWith(Set.of(0, 1));
+    }
+
+    /** Whether the two images of {@link #compare} hold the same. */
+    public boolean equal(Command compare) throws CommandException, InterruptedException {
+        return runner.run(compare).exitStatus() == 0;
     }
 
     /**

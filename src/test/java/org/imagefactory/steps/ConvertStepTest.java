@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.HostException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.exec.Command;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.Disk;
@@ -104,6 +106,29 @@ final class ConvertStepTest {
     void keepsTheRawDiskWhenTheResultIsBad() throws Exception {
         fixture.runner.failing("qemu-img check", 2, "1 errors were found on the image");
         assertThatThrownBy(() -> run(StepFixture.DISK)).isInstanceOf(HostException.class);
+        assertThat(fixture.staged()).containsExactly(RAW);
+    }
+
+    /** A converter that says it did its work, and lost a byte. */
+    @Test
+    void noticesAnImageThatIsAnother() throws Exception {
+        fixture.runner.changing(
+                "convert",
+                command ->
+                        Command.of(
+                                        "sh",
+                                        "-c",
+                                        "%s && qemu-io -f qcow2 -c 'write -P 7 7000000 512' %s"
+                                                .formatted(
+                                                        command,
+                                                        fixture.workspace
+                                                                .staged(DiskFormat.QCOW2)
+                                                                .toFile()
+                                                                .getName()))
+                                .in(fixture.workspace.staging()));
+        assertThatThrownBy(() -> run(StepFixture.DISK))
+                .isInstanceOf(ImageCheckException.class)
+                .hasMessageContaining("does not hold what the disk holds");
         assertThat(fixture.staged()).containsExactly(RAW);
     }
 

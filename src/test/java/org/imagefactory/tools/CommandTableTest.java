@@ -47,6 +47,9 @@ final class CommandTableTest {
                         QemuImg.check(FOLDER, DiskFormat.QCOW2, "d.qcow2"),
                         "qemu-img check -q -f qcow2 d.qcow2"),
                 Arguments.of(
+                        QemuImg.compare(FOLDER, "d.raw", DiskFormat.QCOW2, "d.qcow2"),
+                        "qemu-img compare -q -f raw -F qcow2 d.raw d.qcow2"),
+                Arguments.of(
                         QemuImg.overlay(FOLDER, "o.qcow2", FOLDER.resolve("d.raw"), DiskFormat.RAW),
                         "qemu-img create -q -f qcow2 -F raw -b '/out?put/a:b/d.raw' o.qcow2"),
                 Arguments.of(E2fsck.check(EXT), "e2fsck -fn 'disk.raw?offset=1048576'"),

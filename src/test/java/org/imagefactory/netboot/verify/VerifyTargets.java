@@ -1,0 +1,28 @@
+package org.imagefactory.netboot.verify;
+
+import org.imagefactory.fuzz.Targets;
+
+/** Entries for the fuzzer. */
+public final class VerifyTargets {
+
+    private VerifyTargets() {}
+
+    public static void checksums(byte[] bytes) {
+        try {
+            ChecksumList.parse("SHA256SUMS", Targets.text(bytes));
+        } catch (VerificationException e) {
+            // the right answer to most of it
+        }
+    }
+
+    public static void releaseFile(byte[] bytes) {
+        String text = Targets.text(bytes);
+        ReleaseText.digest(text);
+        String signed = ReleaseText.isClearSigned(text) ? ReleaseText.withoutSignature(text) : text;
+        try {
+            ReleaseFile.parse("Release", signed);
+        } catch (VerificationException e) {
+            // the right answer to most of it
+        }
+    }
+}
