@@ -60,7 +60,7 @@ final class FuzzIT {
                         "--instrumentation_includes=org.imagefactory.**",
                         "--disabled_hooks=.*",
                         "-max_total_time=" + SECONDS,
-                        "-timeout=10",
+                        "-timeout=60",
                         "-rss_limit_mb=4096",
                         "-max_len=8192",
                         "-artifact_prefix=" + findings + "/",

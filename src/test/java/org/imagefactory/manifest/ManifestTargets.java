@@ -1,8 +1,11 @@
 package org.imagefactory.manifest;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import org.imagefactory.exec.CommandException;
 import org.imagefactory.fuzz.Scratch;
 import org.imagefactory.fuzz.Targets;
+import org.imagefactory.tools.Rpm;
 
 /** Entries for the fuzzer. */
 public final class ManifestTargets {
@@ -17,6 +20,29 @@ public final class ManifestTargets {
             packages.sorted().forEach(found -> sane(found.line()));
         } catch (PackageDatabaseException e) {
             // the right answer to most of it
+        }
+    }
+
+    /** How many packages a file lists; -1 if they are too many, or something is wrong with one. */
+    public static int dpkgPackages(Path file) throws IOException {
+        try {
+            PackageCollector packages = new PackageCollector();
+            new DpkgStatus(packages, true).read(file);
+            return packages.sorted().size();
+        } catch (PackageDatabaseException e) {
+            return -1;
+        }
+    }
+
+    /** How many packages rpm lists; -1 as before. */
+    public static int rpmPackages(Rpm rpm, Path folder)
+            throws CommandException, InterruptedException {
+        RpmRecords records = new RpmRecords(new PackageCollector());
+        rpm.query(folder, records::line);
+        try {
+            return records.finish().size();
+        } catch (PackageDatabaseException e) {
+            return -1;
         }
     }
 
