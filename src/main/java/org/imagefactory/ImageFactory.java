@@ -31,6 +31,7 @@ import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.TemporaryFolder;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Finding;
 import org.imagefactory.preflight.HostMemory;
@@ -255,6 +256,7 @@ public final class ImageFactory {
             } else {
                 items.addAll(pruning.run(rules, DayNames.day(workspace.name())));
                 items.addAll(leftovers.remove());
+                TemporaryFolder.removeLeftovers(surroundings.temporaryFolder());
             }
             return new PruneReport(items, false);
         } catch (IOException e) {

@@ -17,7 +17,7 @@ import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.GuestText;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.CleanupStack;
-import org.imagefactory.pipeline.FolderTree;
+import org.imagefactory.pipeline.TemporaryFolder;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.VirtType;
@@ -71,8 +71,7 @@ public final class FileLint {
             throws BuildException, InterruptedException {
         requireReadable(file);
         try {
-            Path folder = Files.createTempDirectory(temporaryFolder, "image-factory-lint-");
-            cleanup.always("remove " + folder, () -> FolderTree.delete(folder));
+            Path folder = TemporaryFolder.create(temporaryFolder, cleanup);
             Path raw = folder.resolve("disk.raw");
             provide(file.toRealPath(), raw);
             return new Linter(debugfs, Optional.empty()).lint(read(raw), rules);

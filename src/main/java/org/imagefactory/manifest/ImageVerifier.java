@@ -1,7 +1,6 @@
 package org.imagefactory.manifest;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.imagefactory.error.UsageException;
 import org.imagefactory.exec.PrintableText;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.pipeline.TemporaryFolder;
 import org.imagefactory.report.BuildListener;
 
 /**
@@ -43,8 +43,7 @@ public final class ImageVerifier {
         requireImage(image);
         CleanupStack cleanup = new CleanupStack();
         try {
-            Path work = Files.createTempDirectory(temporaryFolder, "image-factory-");
-            cleanup.always("remove " + work, () -> remove(work));
+            Path work = TemporaryFolder.create(temporaryFolder, cleanup);
             SignatureCheck signatures = SignatureCheck.of(runner, keyring, work);
             return ImageProofs.look(image, new ProofFiles(image, work), signatures, listener);
         } catch (IOException e) {
@@ -69,14 +68,5 @@ public final class ImageVerifier {
                     "'%s' is not an image".formatted(image),
                     "name the image; what proves it is looked for beside it");
         }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

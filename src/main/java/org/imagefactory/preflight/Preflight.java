@@ -16,12 +16,14 @@ import org.imagefactory.error.Problem;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.pipeline.TemporaryFolder;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.ImageSpec;
 
 /** Everything that can be known to go wrong before a build starts. Changes nothing. */
 public final class Preflight {
 
+    private final Path temporaryFolder;
     private final List<Check> quick;
     private final List<Check> resumed;
     private final List<Check> slow;
@@ -59,6 +61,7 @@ public final class Preflight {
             Path temporaryFolder,
             Path outputFolder,
             Host host) {
+        this.temporaryFolder = temporaryFolder;
         this.quick =
                 List.of(
                         new RulesCheck(),
@@ -112,9 +115,9 @@ public final class Preflight {
      * KVM probe starts.
      */
     public List<Finding> thorough(ImageSpec spec) throws InterruptedException {
-        List<Finding> findings = new ArrayList<>(look(quick, spec));
-        findings.addAll(look(slow, spec));
-        return findings;
+        List<Check> all = new ArrayList<>(quick);
+        all.addAll(slow);
+        return look(all, spec);
     }
 
     /** What is wrong with the files that the specification names: all that a dry run looks at. */
@@ -182,8 +185,15 @@ public final class Preflight {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
-    private static List<Finding> look(List<Check> checks, ImageSpec spec)
-            throws InterruptedException {
+    /** Many checks need the folder, and each would say so in words of its own. */
+    private List<Finding> look(List<Check> checks, ImageSpec spec) throws InterruptedException {
+        try {
+            TemporaryFolder.require(temporaryFolder);
+        } catch (HostException e) {
+            return List.of(
+                    Finding.hostError(
+                            e.getMessage() + ": nothing could be checked", e.advice().orElse("")));
+        }
         List<Finding> findings = new ArrayList<>();
         for (Check check : checks) {
             findings.addAll(check.look(spec));

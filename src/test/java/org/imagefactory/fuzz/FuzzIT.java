@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class FuzzIT {
 
-    private static final int SECONDS =
-            Integer.parseInt(System.getProperty("fuzz.seconds", "60"));
+    private static final int SECONDS = Integer.parseInt(System.getProperty("fuzz.seconds", "60"));
 
     @TempDir Path folder;
 
@@ -39,10 +38,11 @@ final class FuzzIT {
         }
         Path findings = Files.createDirectories(Path.of("target/fuzz").toAbsolutePath());
         Path log = findings.resolve("log");
-        Process fuzzer = new ProcessBuilder(command(choice, findings))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process fuzzer =
+                new ProcessBuilder(command(choice, findings))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
         try {
             assertThat(fuzzer.waitFor()).as(() -> end(log)).isZero();
         } finally {

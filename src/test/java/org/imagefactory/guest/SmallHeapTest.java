@@ -51,13 +51,11 @@ final class SmallHeapTest {
                 Files.copy(folder.resolve(kind), folder.resolve("now"));
                 System.out.printf("directory %s: %s%n", kind, directory(runner, folder));
                 System.out.printf(
-                        "output %s: %d%n",
-                        kind, runner.run(Command.of("rpm")).output().size());
+                        "output %s: %d%n", kind, runner.run(Command.of("rpm")).output().size());
                 Files.delete(folder.resolve("now"));
             }
             Files.copy(folder.resolve("rpms"), folder.resolve("now"));
-            System.out.printf(
-                    "rpm: %d%n", ManifestTargets.rpmPackages(new Rpm(runner), folder));
+            System.out.printf("rpm: %d%n", ManifestTargets.rpmPackages(new Rpm(runner), folder));
             System.out.printf("dpkg: %d%n", ManifestTargets.dpkgPackages(folder.resolve("dpkg")));
             System.out.printf(
                     "dpkg endless: %d%n", ManifestTargets.dpkgPackages(folder.resolve("endless")));

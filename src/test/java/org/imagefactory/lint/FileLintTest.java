@@ -202,6 +202,32 @@ final class FileLintTest {
     }
 
     @Test
+    void removesWhatAKilledOneLeft() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        String prefix = "image-factory-work-";
+        Path killed = Files.createDirectory(temporary.resolve(prefix + dead.pid() + "-x"));
+        Files.writeString(killed.resolve("disk.raw"), "x");
+        Path running =
+                Files.createDirectory(
+                        temporary.resolve(prefix + ProcessHandle.current().pid() + "-x"));
+        lint(fixture.image);
+        assertThat(killed).doesNotExist();
+        Files.delete(running); // was left alone
+    }
+
+    @Test
+    void saysThatThereIsNoTemporaryFolder() {
+        CleanupStack cleanup = new CleanupStack();
+        assertThatThrownBy(
+                        () ->
+                                new FileLint(fixture.runner, root.resolve("none"))
+                                        .lint(fixture.image, Set.of(), cleanup))
+                .isInstanceOf(HostException.class)
+                .hasMessageEndingWith("none does not exist");
+    }
+
+    @Test
     void tellsWhatADiskIs() throws Exception {
         Path disk = DiskImages.empty(root.resolve("disk.raw"), 64L << 20);
         DiskImages.partition(disk, "label: dos\nstart=2048, size=32768, type=83\ntype=8e\n");

@@ -47,13 +47,17 @@ abstract class PreflightCase {
     }
 
     Preflight preflight() {
+        return preflight(folder);
+    }
+
+    Preflight preflight(Path temporaryFolder) {
         // The real folders of programs at the end of every search path do not belong to this host.
         SearchPath all = SearchPath.of(Map.of("PATH", programs.toString()));
         SearchPath path = new SearchPath(List.of(all.folders().get(0)));
         return new Preflight(
                 runner,
                 path,
-                folder,
+                temporaryFolder,
                 folder,
                 new Preflight.Host(
                         Optional.of(Architecture.AMD64),

@@ -35,6 +35,15 @@ final class PreflightTest extends PreflightCase {
     }
 
     @Test
+    void aMissingTemporaryFolderIsAllThereIsToSay() throws Exception {
+        List<Finding> findings = preflight(folder.resolve("none")).thorough(specs.spec());
+        assertThat(findings).hasSize(1);
+        assertThat(findings.get(0).text())
+                .endsWith("none does not exist: nothing could be checked");
+        assertThat(findings.get(0).category()).isEqualTo(ExitStatus.HOST);
+    }
+
+    @Test
     void quickStartsNothing() throws Exception {
         specs.answers = Optional.of(answers(AnswerFile.Kind.PRESEED, "x"));
         preflight().quick(specs.spec());
