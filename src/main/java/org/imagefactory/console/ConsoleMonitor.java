@@ -31,6 +31,7 @@ public final class ConsoleMonitor implements ConsoleReader {
     private Optional<String> phase = Optional.empty();
     private Optional<String> finishedIn = Optional.empty();
     private String unfinished = "";
+    private String before = "";
     private long news;
     private long lookedAt;
     private int told;
@@ -125,7 +126,7 @@ public final class ConsoleMonitor implements ConsoleReader {
     }
 
     private void lookForMarkers(String piece, boolean isNew) {
-        if (Markers.finished(piece)) {
+        if (text.whole() && Markers.finished(piece)) {
             finishedIn = Optional.of(phase.orElse(""));
         } else if (isNew
                 && finishedIn.isPresent()
@@ -133,7 +134,10 @@ public final class ConsoleMonitor implements ConsoleReader {
                 && !finishedIn.equals(phase)) {
             finishedIn = Optional.empty();
         }
-        Markers.failed(piece).map(ConsoleFailure::reported).ifPresent(this::remember);
+        // a line that was cut may have the marker at the cut
+        String line = text.cutBefore() ? before + piece : piece;
+        Markers.failed(line).map(ConsoleFailure::reported).ifPresent(this::remember);
+        before = piece;
     }
 
     private void progress(String piece) {

@@ -24,7 +24,9 @@ final class Markers {
             Pattern.compile(
                     BEFORE + "image-factory: installation finished\\s*(?:" + KERNEL_MESSAGE + ")?");
     private static final Pattern FAILED =
-            Pattern.compile(BEFORE + "image-factory: installation failed: *(\\S.{0,1000})");
+            Pattern.compile(
+                    BEFORE.replace("{0,600}", "{0,1999}")
+                            + "image-factory: installation failed: *(\\S.{0,1000})");
 
     private Markers() {}
 

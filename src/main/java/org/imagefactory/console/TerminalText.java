@@ -43,6 +43,10 @@ public final class TerminalText {
         STRING_ESCAPE
     }
 
+    /** A piece begins in the middle of a line of text, or breaks off there. */
+    private boolean cutBefore;
+
+    private boolean cutBehind;
     private final Sink sink;
     private final StringBuilder piece = new StringBuilder();
     private State state = State.TEXT;
@@ -143,7 +147,9 @@ public final class TerminalText {
     private void append(char c) {
         piece.append(c);
         if (piece.length() >= MAX_PIECE) {
+            cutBehind = true;
             endPiece();
+            cutBefore = true;
         }
     }
 
@@ -153,6 +159,18 @@ public final class TerminalText {
             piece.setLength(0);
             sink.piece(text);
         }
+        cutBefore = false;
+        cutBehind = false;
+    }
+
+    /** Whether the piece that a sink is just hearing goes on with the one before. */
+    boolean cutBefore() {
+        return cutBefore;
+    }
+
+    /** Whether the piece that a sink is just hearing is a whole line of text. */
+    boolean whole() {
+        return !cutBefore && !cutBehind;
     }
 
     /**

@@ -27,6 +27,34 @@ class ConsoleMonitorTest {
     private final List<BuildEvent> events = new ArrayList<>();
     private final ConsoleMonitor monitor = new ConsoleMonitor(events::add);
 
+    /** A long line is heard in pieces; none of them is a line of its own. */
+    @Test
+    void aMarkerAtACutIsNoWordOfTheGuest() {
+        String finished = "image-factory: installation finished";
+        for (String line :
+                List.of(
+                        "x".repeat(1000) + finished,
+                        "x".repeat(1000) + finished + "\r",
+                        "x".repeat(960) + "... " + finished + " or so we hope")) {
+            ConsoleMonitor monitor = new ConsoleMonitor(event -> {});
+            monitor.feed(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            assertThat(monitor.finished()).isFalse();
+            monitor.feed(ByteBuffer.wrap((finished + "\n").getBytes(StandardCharsets.UTF_8)));
+            assertThat(monitor.finished()).isTrue();
+        }
+    }
+
+    @Test
+    void aFailureAtACutIsHeard() {
+        for (int length : new int[] {10, 960, 985, 990, 997, 1000}) {
+            ConsoleMonitor monitor = new ConsoleMonitor(event -> {});
+            String line =
+                    "x".repeat(length) + "... image-factory: installation failed: no disk\n";
+            monitor.feed(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            assertThat(monitor.failure().orElseThrow().message()).contains("no disk");
+        }
+    }
+
     @Test
     void followsARealDebianInstaller() {
         for (byte b : sample("debian-installer.raw")) {
