@@ -48,8 +48,7 @@ class ConsoleMonitorTest {
     void aFailureAtACutIsHeard() {
         for (int length : new int[] {10, 960, 985, 990, 997, 1000}) {
             ConsoleMonitor monitor = new ConsoleMonitor(event -> {});
-            String line =
-                    "x".repeat(length) + "... image-factory: installation failed: no disk\n";
+            String line = "x".repeat(length) + "... image-factory: installation failed: no disk\n";
             monitor.feed(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
             assertThat(monitor.failure().orElseThrow().message()).contains("no disk");
         }

@@ -37,7 +37,11 @@ public final class ValidationTargets {
 
     private static void look(AnswerFile.Kind kind, byte[] bytes) {
         String text = Targets.text(bytes);
-        AnswerValidator.of(kind).look(text, SPEC).forEach(Complaint::toString);
+        for (Complaint complaint : AnswerValidator.of(kind).look(text, SPEC)) {
+            if (complaint.toString().isEmpty()) {
+                throw new IllegalStateException("a complaint without words");
+            }
+        }
         List<EmbeddedScript> scripts = EmbeddedScripts.in(kind, text);
         scripts.forEach(GrubSettings::in);
     }
