@@ -27,13 +27,13 @@ import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
-import org.imagefactory.preflight.Finding;
 import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Component;
 import org.imagefactory.report.Facts;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.report.Finding;
 import org.imagefactory.report.JsonReport;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.report.WarningCollector;
@@ -136,7 +136,7 @@ final class Build {
             ProcessRunner runner) {
         try {
             acquireStaging(stagingFolders);
-            facts.tools(new ToolVersions(runner).of(Preflight.programs(spec)));
+            facts.tools(new ToolVersions(runner).of(preflight.programs(spec)));
             Resumption.Attempt attempt = resumption.begin(options.resume(), planner);
             workspace = attempt.workspace();
             pipeline = new Pipeline(attempt.steps(), attempt.done(), resumption);

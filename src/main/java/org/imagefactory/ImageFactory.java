@@ -20,7 +20,6 @@ import org.imagefactory.freshness.Assessment;
 import org.imagefactory.freshness.Freshness;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
-import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
@@ -33,12 +32,12 @@ import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.TemporaryFolder;
 import org.imagefactory.pipeline.Workspace;
-import org.imagefactory.preflight.Finding;
 import org.imagefactory.preflight.HostMemory;
 import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
+import org.imagefactory.report.Finding;
 import org.imagefactory.results.ResultNames;
 import org.imagefactory.retention.Leftovers;
 import org.imagefactory.retention.PruneReport;
@@ -48,14 +47,12 @@ import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.status.Overview;
 import org.imagefactory.status.PublicFile;
 import org.imagefactory.steps.FetchNetbootStep;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
-import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Systemctl;
 import org.imagefactory.web.StatusPage;
 
@@ -67,24 +64,20 @@ public final class ImageFactory {
 
     private final Surroundings surroundings;
     private final CommonsExecRunner runner;
-    private final KvmProbe kvm;
     private final ResultNames names;
     private final StagingFolders stagingFolders = new StagingFolders();
 
     public ImageFactory(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.runner = new CommonsExecRunner(surroundings.environment());
-        this.kvm = new KvmProbe(runner, surroundings.temporaryFolder(), surroundings.processors());
         this.names = new DayNames(surroundings.clock());
     }
 
     private Planner planner(ProcessRunner commands) {
         return new Planner(
                 commands,
-                kvm,
+                surroundings.engines().engine(commands),
                 surroundings.environment(),
-                surroundings.temporaryFolder(),
-                Machine.defaultConnection(surroundings.root()),
                 surroundings.builder(),
                 names,
                 surroundings.clock());
@@ -244,7 +237,12 @@ public final class ImageFactory {
         Retention rules = spec.upkeep().retention();
         Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
         Leftovers leftovers =
-                new Leftovers(workspace, stagingFolders, virsh(spec.machine()), listener);
+                new Leftovers(
+                        workspace,
+                        stagingFolders,
+                        surroundings.engines().engine(runner),
+                        spec.machine(),
+                        listener);
         try {
             if (stagingFolders.isOwned(workspace)) {
                 return PruneReport.BUSY;
@@ -372,9 +370,7 @@ public final class ImageFactory {
     public BootResult test(FileSpec spec, Path image, BuildListener listener)
             throws BuildException, InterruptedException {
         return new ImageFileTester(
-                        runner,
-                        virsh(spec.machine()),
-                        kvm,
+                        surroundings.engines().engine(runner),
                         surroundings.temporaryFolder(),
                         System::nanoTime)
                 .run(spec, image, listener);
@@ -389,19 +385,13 @@ public final class ImageFactory {
         return new CacheInventory(cacheFolder);
     }
 
-    private Virsh virsh(Machine machine) {
-        return new Virsh(
-                runner, machine.connect().orElse(Machine.defaultConnection(surroundings.root())));
-    }
-
     private Preflight preflight(Workspace workspace, ProcessRunner commands) {
         return new Preflight(
                 commands,
                 SearchPath.of(surroundings.environment()),
                 surroundings.temporaryFolder(),
                 workspace.outputFolder(),
-                surroundings.processors(),
-                kvm::obstacle);
+                surroundings.engines().engine(commands));
     }
 
     private Workspace workspace(ImageSpec spec, Path outputFolder) {

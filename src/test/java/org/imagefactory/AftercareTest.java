@@ -19,6 +19,7 @@ import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.history.Records;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Outcome;
@@ -167,7 +168,7 @@ class AftercareTest {
         return new Surroundings(
                 Map.of(),
                 Path.of("/nowhere"),
-                false,
+                TestLibvirt.factory(Path.of("/nowhere")),
                 Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC),
                 "image-factory 2");
     }

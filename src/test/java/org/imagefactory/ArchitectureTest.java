@@ -31,6 +31,35 @@ class ArchitectureTest {
 
     private static final String ROOT = "org.imagefactory.";
 
+    private static final String[] CORE = {
+        "answer",
+        "build",
+        "console",
+        "disk",
+        "error",
+        "evidence",
+        "exec",
+        "guest",
+        "lint",
+        "machine",
+        "manifest",
+        "netboot",
+        "pipeline",
+        "preflight",
+        "report",
+        "results",
+        "spec",
+        "steps",
+        "tools",
+        "validation"
+    };
+
+    private static final String[] ENGINES = {"libvirt"};
+
+    private static final String[] NIGHTLY = {
+        "batch", "cli", "config", "freshness", "history", "resume", "retention", "status", "web"
+    };
+
     @ArchTest
     static final ArchRule no_cycles =
             slices().matching("org.imagefactory.(*)..").should().beFreeOfCycles();
@@ -57,7 +86,79 @@ class ArchitectureTest {
             mayKnow("tools", "error", "spec", "exec", "pipeline", "report", "results");
 
     @ArchTest
-    static final ArchRule libvirt = mayKnow("libvirt", "error", "spec", "exec", "pipeline");
+    static final ArchRule machine =
+            mayKnow("machine", "error", "spec", "exec", "report", "pipeline", "console");
+
+    @ArchTest
+    static final ArchRule libvirt =
+            mayKnow(
+                    "libvirt",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "pipeline",
+                    "console",
+                    "tools",
+                    "results",
+                    "machine");
+
+    /** Its entry chooses what the program runs machines with; nothing else could tell. */
+    @ArchTest
+    static final ArchRule only_the_entry_chooses_the_engine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "libvirt..")
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + "cli.Engines")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "libvirt..");
+
+    /** What one front end needs, or one engine, must not hold up another. */
+    @ArchTest
+    static final ArchRule the_core_knows_no_wing =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(rooms(CORE))
+                    .should()
+                    .dependOnClassesThat(
+                            JavaClass.Predicates.resideInAPackage("org.imagefactory..")
+                                    .and(
+                                            JavaClass.Predicates.resideOutsideOfPackages(
+                                                    rooms(CORE))));
+
+    @ArchTest
+    static final ArchRule the_facade_knows_neither_front_ends_nor_engines =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.imagefactory")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(rooms("cli", "config", "libvirt"));
+
+    @ArchTest
+    static final ArchRule only_front_ends_know_the_facade =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("org.imagefactory", ROOT + "cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.imagefactory");
+
+    /** So that a room is not forgotten by the rules about wings. */
+    @ArchTest
+    static final ArchRule every_room_belongs_to_a_wing =
+            classes()
+                    .should()
+                    .resideInAnyPackage(
+                            Stream.of(
+                                            Stream.of("org.imagefactory"),
+                                            Stream.of(rooms(CORE)),
+                                            Stream.of(rooms(ENGINES)),
+                                            Stream.of(rooms(NIGHTLY)))
+                                    .flatMap(wing -> wing)
+                                    .toArray(String[]::new));
 
     @ArchTest
     static final ArchRule netboot =
@@ -130,8 +231,7 @@ class ArchitectureTest {
                     "history",
                     "pipeline",
                     "results",
-                    "exec",
-                    "libvirt");
+                    "machine");
 
     @ArchTest
     static final ArchRule status = mayKnow("status", "error", "spec", "report", "history");
@@ -146,7 +246,8 @@ class ArchitectureTest {
     static final ArchRule preflight =
             mayKnow(
                     "preflight",
-                    "libvirt",
+                    "machine",
+                    "report",
                     "error",
                     "spec",
                     "exec",
@@ -184,7 +285,7 @@ class ArchitectureTest {
     static final ArchRule evidence =
             mayKnow(
                     "evidence",
-                    "libvirt",
+                    "machine",
                     "error",
                     "spec",
                     "exec",
@@ -203,7 +304,7 @@ class ArchitectureTest {
     static final ArchRule steps =
             mayKnow(
                     "steps",
-                    "libvirt",
+                    "machine",
                     "error",
                     "spec",
                     "exec",
@@ -338,6 +439,10 @@ class ArchitectureTest {
                     .and()
                     .areNotInterfaces()
                     .should(beFinalOrAbstractOrEnum());
+
+    private static String[] rooms(String... names) {
+        return Stream.of(names).map(name -> ROOT + name + "..").toArray(String[]::new);
+    }
 
     private static ArchRule mayKnow(String who, String... others) {
         String[] allowed = new String[others.length + 1];

@@ -14,6 +14,7 @@ import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.freshness.OneBuild;
 import org.imagefactory.history.History;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildReport;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class IfChangedTest extends OneBuild {
                 new Surroundings(
                         Map.of("PATH", "/nonexistent"),
                         folder,
-                        false,
+                        TestLibvirt.factory(folder),
                         Clock.fixed(
                                 NIGHT.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC),
                                 ZoneOffset.UTC),

@@ -13,6 +13,7 @@ import org.imagefactory.build.Cancellation;
 import org.imagefactory.build.Demand;
 import org.imagefactory.build.Order;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.Specs;
@@ -70,8 +71,7 @@ class ImageFactoryTest {
                 new Surroundings(
                         Map.of("PATH", folder.toString()),
                         folder,
-                        false,
-                        Optional.empty(),
+                        TestLibvirt.factory(folder),
                         Clock.systemUTC(),
                         "image-factory test"));
     }

@@ -33,6 +33,7 @@ import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
@@ -127,7 +128,11 @@ final class Nights {
         warnings.clear();
         Surroundings surroundings =
                 new Surroundings(
-                        Map.of(), output, false, Clock.fixed(now, ZoneOffset.UTC), builder);
+                        Map.of(),
+                        output,
+                        TestLibvirt.factory(output),
+                        Clock.fixed(now, ZoneOffset.UTC),
+                        builder);
         ImageSpec spec = spec();
         Workspace today =
                 new Workspace(
@@ -148,8 +153,7 @@ final class Nights {
                                 new SearchPath(List.of(programs)),
                                 output,
                                 output,
-                                Optional.empty(),
-                                processors -> Optional.empty()),
+                                surroundings.engines().engine(runner)),
                         runner);
     }
 

@@ -24,13 +24,11 @@ public record Demand(DataSize memory, int cores, Set<String> own) {
 
     /**
      * What the build of an image takes. A machine on another host takes no memory of this one. Two
-     * machines cannot listen on the same port, and virt-install refuses a hardware address that
-     * another machine has.
+     * machines cannot listen on the same port, or have the same hardware address.
      */
     public static Demand of(ImageSpec spec) {
         Machine machine = spec.machine();
-        Set<String> own = new HashSet<>();
-        machine.vnc().ifPresent(vnc -> own.add("the VNC port " + vnc.port()));
+        Set<String> own = new HashSet<>(machine.engine().exclusive());
         machine.mac().ifPresent(mac -> own.add("the MAC address " + mac.text()));
         return machine.isLocal()
                 ? new Demand(machine.memory(), machine.cores(), own)

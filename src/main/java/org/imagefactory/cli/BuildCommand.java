@@ -17,8 +17,8 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.Problem;
-import org.imagefactory.preflight.Finding;
 import org.imagefactory.preflight.Preflight;
+import org.imagefactory.report.Finding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,7 +8,7 @@ import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.Problem;
-import org.imagefactory.preflight.Finding;
+import org.imagefactory.report.Finding;
 
 /** Checks images and the host, reports everything at once, changes nothing. */
 final class CheckCommand {

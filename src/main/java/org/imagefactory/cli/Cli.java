@@ -107,7 +107,8 @@ final class Cli {
                         invocation.home(),
                         invocation.root(),
                         invocation.workingDirectory(),
-                        () -> LocalDate.now(invocation.clock().get()));
+                        () -> LocalDate.now(invocation.clock().get()),
+                        Engines::settings);
         Layers layers = new Layers(configuration(host), request.assignments());
         SpecReader reader = new SpecReader(layers, host);
         return switch (request.command()) {

@@ -13,8 +13,7 @@ final class Wiring {
                 new Surroundings(
                         invocation.variables(),
                         invocation.temporaryFolder(),
-                        invocation.root(),
-                        invocation.arch(),
+                        Engines.of(invocation),
                         invocation.clock().get(),
                         CommandTree.PROGRAM + " " + version));
     }

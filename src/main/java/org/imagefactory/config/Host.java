@@ -3,7 +3,6 @@ package org.imagefactory.config;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.function.Supplier;
-import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.SourceUri;
 
 /**
@@ -14,8 +13,14 @@ import org.imagefactory.spec.SourceUri;
  * @param workingDirectory absolute; relative paths start here
  * @param today stands in default file names; asked only for them, since finding the time zone takes
  *     longer than reading a configuration
+ * @param engine makes what an image says to the engine
  */
-public record Host(Path home, boolean root, Path workingDirectory, Supplier<LocalDate> today) {
+public record Host(
+        Path home,
+        boolean root,
+        Path workingDirectory,
+        Supplier<LocalDate> today,
+        EngineReader engine) {
 
     /** Makes a path of the configuration absolute; a leading {@code ~} is the home. */
     public Path resolve(Path path) {
@@ -41,6 +46,11 @@ public record Host(Path home, boolean root, Path workingDirectory, Supplier<Loca
 
     /** The libvirt connection that the documentation promises. */
     String defaultConnection() {
-        return Machine.defaultConnection(root);
+        return defaultConnection(root);
+    }
+
+    /** The same for any user, as the original tool chose it. */
+    public static String defaultConnection(boolean root) {
+        return root ? "qemu:///system" : "qemu:///session";
     }
 }

@@ -272,10 +272,12 @@ final class ImageReader {
                         section.get(Keys.CORES),
                         section.get(Keys.RAM),
                         section.optional(Keys.MAC),
-                        section.optional(Keys.VNC),
-                        section.get(Keys.VIRT_TYPE),
-                        Optional.of(section.get(Keys.CONNECT)),
-                        section.optional(Keys.OSINFO),
+                        host.engine()
+                                .settings(
+                                        section.optional(Keys.VNC),
+                                        section.get(Keys.VIRT_TYPE),
+                                        section.get(Keys.CONNECT),
+                                        section.optional(Keys.OSINFO)),
                         arch,
                         firmware);
         section.check(words, Rules.machine(machine));

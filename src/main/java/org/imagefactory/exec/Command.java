@@ -140,6 +140,13 @@ public record Command(
         return ShellQuote.join(argv(), secrets);
     }
 
+    /** The same with the folder that it runs in. */
+    public String withFolder() {
+        return workingDirectory
+                .map(folder -> "(cd %s && %s)".formatted(ShellQuote.quote(folder.toString()), this))
+                .orElseGet(this::toString);
+    }
+
     /** What can be changed about a command, between two of them. */
     private static final class Draft {
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param reason libvirt's number of the reason for the state; 5 for a paused machine: an I/O error
  * @param blockBytes read from and written to all its disks
  */
-public record DomainStats(int state, int reason, long blockBytes) {
+record DomainStats(int state, int reason, long blockBytes) {
 
     private static final int PAUSED = 3;
     private static final int IO_ERROR = 5;

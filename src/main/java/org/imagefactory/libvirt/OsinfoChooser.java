@@ -19,10 +19,10 @@ import org.imagefactory.exec.ProcessRunner;
  * so another of the same family takes its place. Nothing that matters depends on it: the devices
  * are all given.
  */
-public final class OsinfoChooser {
+final class OsinfoChooser {
 
     /** What virt-install takes when nothing is known. */
-    public static final String DETECT = "detect=on,require=off";
+    static final String DETECT = "detect=on,require=off";
 
     private static final Pattern VERSIONED = Pattern.compile("([a-z-]+?)-?([0-9]+(?:\\.[0-9]+)?)");
     private static final List<String> GENERIC = List.of("linux2024", "linux2022", "linux2020");
@@ -33,7 +33,7 @@ public final class OsinfoChooser {
     /**
      * @param runner starts virt-install
      */
-    public OsinfoChooser(ProcessRunner runner) {
+    OsinfoChooser(ProcessRunner runner) {
         this.runner = runner;
     }
 
@@ -43,7 +43,7 @@ public final class OsinfoChooser {
      * @param wanted by the user
      * @return a value for {@code --osinfo} that virt-install does not refuse
      */
-    public String choose(Optional<String> wanted) throws InterruptedException {
+    String choose(Optional<String> wanted) throws InterruptedException {
         if (wanted.isEmpty()) {
             return DETECT;
         }

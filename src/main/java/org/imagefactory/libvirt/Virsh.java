@@ -16,10 +16,10 @@ import org.imagefactory.exec.CommandResult;
 import org.imagefactory.exec.ProcessRunner;
 
 /** virsh: looks at virtual machines and removes them. */
-public final class Virsh {
+final class Virsh {
 
     /** The name of the program. */
-    public static final String PROGRAM = "virsh";
+    static final String PROGRAM = "virsh";
 
     /** A libvirt that has to look at QEMU anew takes minutes where KVM does not work. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -41,13 +41,13 @@ public final class Virsh {
      * @param runner starts virsh
      * @param connect libvirt connection URI
      */
-    public Virsh(ProcessRunner runner, String connect) {
+    Virsh(ProcessRunner runner, String connect) {
         this.runner = runner;
         this.connect = connect;
     }
 
     /** The libvirt connection URI. */
-    public String connect() {
+    String connect() {
         return connect;
     }
 
@@ -56,7 +56,7 @@ public final class Virsh {
      *
      * @throws CommandException no libvirt, or the machine is still there
      */
-    public void remove(String domain) throws CommandException, InterruptedException {
+    void remove(String domain) throws CommandException, InterruptedException {
         if (!names("list", "--all", "--name").contains(domain)) {
             return;
         }
@@ -73,7 +73,7 @@ public final class Virsh {
      * What state a machine is in and why, such as {@code shut off (destroyed)}; empty when there is
      * none.
      */
-    public Optional<String> state(String domain) throws InterruptedException {
+    Optional<String> state(String domain) throws InterruptedException {
         try {
             return run("domstate", "--reason", domain).output().stream()
                     .map(String::strip)
@@ -85,7 +85,7 @@ public final class Virsh {
     }
 
     /** What a machine has done so far; empty when there is none. */
-    public Optional<DomainStats> stats(String domain) throws InterruptedException {
+    Optional<DomainStats> stats(String domain) throws InterruptedException {
         try {
             return Optional.of(
                     DomainStats.parse(
@@ -101,7 +101,7 @@ public final class Virsh {
      *
      * @throws CommandException there is no such machine
      */
-    public String definition(String domain) throws CommandException, InterruptedException {
+    String definition(String domain) throws CommandException, InterruptedException {
         return runner.run(command("dumpxml", domain).quietly()).text();
     }
 
@@ -112,7 +112,7 @@ public final class Virsh {
      * @param file replaced when it exists
      * @throws CommandException the machine does not run or has no screen
      */
-    public void screenshot(String domain, Path file) throws CommandException, InterruptedException {
+    void screenshot(String domain, Path file) throws CommandException, InterruptedException {
         run("screenshot", domain, "--file", file.toString());
     }
 
@@ -121,7 +121,7 @@ public final class Virsh {
      * libvirt counts nothing on a user network, QEMU (7.2 or newer) tells it only by its monitor;
      * empty where it does not.
      */
-    public OptionalLong packets(String domain) throws InterruptedException {
+    OptionalLong packets(String domain) throws InterruptedException {
         long sum = 0;
         for (int queue : List.of(0, 1)) {
             String question =
@@ -151,8 +151,7 @@ public final class Virsh {
      * @return JSON, of the guest's making
      * @throws CommandException there is no agent, or it refuses
      */
-    public String askAgent(String domain, String question)
-            throws CommandException, InterruptedException {
+    String askAgent(String domain, String question) throws CommandException, InterruptedException {
         String limit = Integer.toString(AGENT_SECONDS);
         return runner.run(
                         command("qemu-agent-command", "--timeout", limit, domain, question)
@@ -167,7 +166,7 @@ public final class Virsh {
      *
      * @return the port; empty where it cannot be done
      */
-    public OptionalInt forwardSsh(String domain) throws InterruptedException {
+    OptionalInt forwardSsh(String domain) throws InterruptedException {
         try {
             Matcher known = FORWARDED.matcher(monitor(domain, "info usernet") + " ");
             if (known.find()) {
@@ -192,7 +191,7 @@ public final class Virsh {
      * Makes a storage pool of a folder until it is removed or libvirt ends. virt-install makes one,
      * for ever, of each disk's folder that has none.
      */
-    public void createPool(String name, Path folder) throws CommandException, InterruptedException {
+    void createPool(String name, Path folder) throws CommandException, InterruptedException {
         run("pool-create-as", name, "dir", "--target", folder.toString());
     }
 
@@ -201,7 +200,7 @@ public final class Virsh {
      *
      * @throws CommandException the pool is still there
      */
-    public void removePool(String name) throws CommandException, InterruptedException {
+    void removePool(String name) throws CommandException, InterruptedException {
         if (names("pool-list", "--name").contains(name)) {
             run("pool-destroy", name);
         }

@@ -6,75 +6,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.imagefactory.exec.Command;
-import org.imagefactory.pipeline.Workspace;
-import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.machine.InstallationMachine;
+import org.imagefactory.machine.InstallationMachine.Boot;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Firmware;
-import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Machine;
-import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.VncDisplay;
 
 /** virt-install, 4.0 or newer: starts the machine and waits for its end. */
-public final class VirtInstall {
+final class VirtInstall {
 
     /** The name of the program. */
-    public static final String PROGRAM = "virt-install";
+    static final String PROGRAM = "virt-install";
 
     /** The first firmware of the host that is UEFI and knows no Secure Boot. */
     static final String UEFI =
             "uefi,firmware.feature0.name=secure-boot,firmware.feature0.enabled=no";
-
-    /** Kinds of installers whose systems run on the plainest processor. */
-    private static final Set<AnswerFile.Kind> PLAIN =
-            Set.of(AnswerFile.Kind.PRESEED, AnswerFile.Kind.AUTOINSTALL);
 
     /** What virt-install is given more time than the installation: the builder ends it first. */
     static final Duration MARGIN = Duration.ofMinutes(10);
 
     private static final Duration REHEARSAL_LIMIT = Duration.ofMinutes(2);
 
-    /** What can run the machine. */
-    public enum Accelerator {
-        KVM("kvm"),
-        EMULATION("qemu");
-
-        private final String virtType;
-
-        Accelerator(String virtType) {
-            this.virtType = virtType;
-        }
-
-        /** The name that libvirt has for it. */
-        public String virtType() {
-            return virtType;
-        }
-    }
-
-    /**
-     * What is only known when the installation begins.
-     *
-     * @param connect libvirt connection URI
-     * @param accelerator that runs the machine
-     * @param osinfo value of {@code --osinfo}
-     * @param console where libvirt makes the socket of the serial console; at most 107 bytes
-     */
-    public record Host(String connect, Accelerator accelerator, String osinfo, Path console) {}
-
     private VirtInstall() {}
 
-    /** The command; it ends when the machine does, and fails when the machine cannot be started. */
-    public static Command command(ImageSpec spec, Workspace workspace, Host host) {
-        List<String> arguments = new ArrayList<>(List.of("--connect", host.connect()));
-        arguments.addAll(processor(spec.machine(), isPlain(spec), host.accelerator()));
-        arguments.addAll(firmware(spec.machine()));
-        arguments.addAll(common(spec, workspace, host.osinfo(), host.console()));
+    /**
+     * The command; it ends when the machine does, and fails when the machine cannot be started.
+     *
+     * @param console where libvirt makes the socket of the serial console; at most 107 bytes
+     */
+    static Command command(InstallationMachine machine, HostChoice choice, Path console) {
+        List<String> arguments = new ArrayList<>(List.of("--connect", choice.connect()));
+        arguments.addAll(
+                processor(machine.machine(), machine.plainProcessor(), choice.accelerator()));
+        arguments.addAll(firmware(machine.machine()));
+        arguments.addAll(common(machine, choice.osinfo(), console));
         return Command.of(PROGRAM, arguments)
-                .within(spec.limits().installation().plus(MARGIN))
-                .hiding(Secrets.in(spec.append()));
+                .within(machine.limit().plus(MARGIN))
+                .hiding(machine.secrets());
     }
 
     /**
@@ -82,35 +52,30 @@ public final class VirtInstall {
      * definition and changes nothing. libvirt's test driver knows neither processors nor firmware.
      * The files have to be there, but may be empty.
      */
-    public static Command rehearsal(ImageSpec spec, Workspace workspace, String osinfo) {
+    static Command rehearsal(InstallationMachine machine, String osinfo) {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--connect", "test:///default", "--virt-type", "test"));
         arguments.addAll(List.of("--dry-run", "--print-xml", "1"));
-        Path console = workspace.staging().resolve("console");
-        arguments.addAll(common(spec, workspace, osinfo, console));
+        Path console = machine.folder().resolve("console");
+        arguments.addAll(common(machine, osinfo, console));
         return Command.of(PROGRAM, arguments)
-                .with(Map.of("XDG_CACHE_HOME", workspace.staging().toString()))
+                .with(Map.of("XDG_CACHE_HOME", machine.folder().toString()))
                 .within(REHEARSAL_LIMIT)
-                .hiding(Secrets.in(spec.append()));
+                .hiding(machine.secrets());
     }
 
-    private static List<String> common(
-            ImageSpec spec, Workspace workspace, String osinfo, Path console) {
+    private static List<String> common(InstallationMachine machine, String osinfo, Path console) {
+        Machine wanted = machine.machine();
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("--name", workspace.domainName()));
+        arguments.addAll(List.of("--name", machine.name()));
         arguments.addAll(List.of("--noreboot", "--wait", "-1", "--noautoconsole"));
         arguments.addAll(List.of("--osinfo", osinfo));
-        arguments.addAll(List.of("--memory", String.valueOf(spec.machine().memory().mebibytes())));
-        arguments.addAll(devices(spec.machine(), workspace, console));
-        arguments.addAll(drives(spec, workspace));
-        arguments.addAll(screen(spec.machine().vnc()));
-        arguments.addAll(boot(spec, workspace));
+        arguments.addAll(List.of("--memory", String.valueOf(wanted.memory().mebibytes())));
+        arguments.addAll(devices(wanted, machine.disk(), console));
+        arguments.addAll(volumes(machine));
+        arguments.addAll(screen(LibvirtSettings.of(wanted).vnc()));
+        arguments.addAll(boot(machine));
         return arguments;
-    }
-
-    /** Whether the plainest processor is enough for what is installed. */
-    public static boolean isPlain(ImageSpec spec) {
-        return spec.answerFile().map(a -> PLAIN.contains(a.kind())).orElse(false);
     }
 
     /**
@@ -144,18 +109,10 @@ public final class VirtInstall {
         };
     }
 
-    /**
-     * The installer image whose kernel is booted without it, and the volume with the answers. On a
-     * bus that every machine has and that costs least under emulation.
-     */
-    private static List<String> drives(ImageSpec spec, Workspace workspace) {
+    /** On a bus that every machine has and that costs least under emulation. */
+    private static List<String> volumes(InstallationMachine machine) {
         List<String> drives = new ArrayList<>();
-        if (spec.installer().bootPaths().isPresent()) {
-            drives.addAll(List.of("--disk", drive(workspace.installerImage())));
-        }
-        if (spec.answerFile().flatMap(answer -> answer.kind().volume()).isPresent()) {
-            drives.addAll(List.of("--disk", drive(workspace.seedVolume())));
-        }
+        machine.volumes().forEach(volume -> drives.addAll(List.of("--disk", drive(volume))));
         if (!drives.isEmpty()) {
             drives.addAll(List.of("--controller", "scsi,model=virtio-scsi"));
         }
@@ -184,10 +141,10 @@ public final class VirtInstall {
      * The disk is thrown away when the build fails: nothing is gained by flushing it. What the
      * installer trims or fills with zeroes becomes a hole at once.
      */
-    private static List<String> devices(Machine machine, Workspace workspace, Path console) {
+    private static List<String> devices(Machine machine, Path rawDisk, Path console) {
         SubOptions disk =
                 new SubOptions()
-                        .with("path", workspace.rawDisk().toString())
+                        .with("path", rawDisk.toString())
                         .flag("bus=virtio,format=raw")
                         .flag("cache=unsafe,discard=unmap,driver.detect_zeroes=unmap");
         SubOptions network = new SubOptions().flag("user,model=virtio");
@@ -237,41 +194,26 @@ public final class VirtInstall {
      * {@code --install} takes the kernel arguments as they are, needs no installation tree and,
      * other than {@code --location}, never raises the memory.
      */
-    private static List<String> boot(ImageSpec spec, Workspace workspace) {
-        String kernelArguments = kernelArguments(spec);
+    private static List<String> boot(InstallationMachine machine) {
+        String kernelArguments = machine.kernelArguments();
         List<String> arguments = new ArrayList<>();
-        boolean kernelGiven =
-                spec.installer() instanceof InstallerSource.KernelAndInitrd
-                        || spec.installer().bootPaths().isPresent();
-        if (kernelGiven) {
+        if (machine.boot() instanceof Boot.Kernel files) {
             SubOptions install =
                     new SubOptions()
-                            .with("kernel", workspace.kernel().toString())
-                            .with("initrd", workspace.initrd().toString());
+                            .with("kernel", files.kernel().toString())
+                            .with("initrd", files.initrd().toString());
             if (!kernelArguments.isEmpty()) {
                 install.with("kernel_args", kernelArguments).flag("kernel_args_overwrite=yes");
             }
             arguments.addAll(List.of("--install", install.text()));
-        } else {
-            String image = SubOptions.quote(workspace.installerImage().toString());
-            arguments.addAll(List.of("--location", image));
+        } else if (machine.boot() instanceof Boot.Image image) {
+            arguments.addAll(List.of("--location", SubOptions.quote(image.image().toString())));
             if (!kernelArguments.isEmpty()) {
                 arguments.addAll(List.of("--extra-args", kernelArguments));
             }
         }
-        spec.answerFile()
-                .filter(answer -> answer.kind().volume().isEmpty())
-                .map(answer -> workspace.answerFile(answer).toString())
-                .ifPresent(file -> arguments.addAll(List.of("--initrd-inject", file)));
+        machine.injected()
+                .ifPresent(file -> arguments.addAll(List.of("--initrd-inject", file.toString())));
         return arguments;
-    }
-
-    /** The answer file's arguments, then the user's: what comes last wins in most installers. */
-    private static String kernelArguments(ImageSpec spec) {
-        List<String> all = new ArrayList<>(spec.kernelArguments());
-        if (!spec.append().isBlank()) {
-            all.add(spec.append().strip());
-        }
-        return String.join(" ", all);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.imagefactory.answer.AnswerText;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 

@@ -15,6 +15,7 @@ import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;

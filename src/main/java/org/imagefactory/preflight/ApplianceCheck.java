@@ -9,6 +9,7 @@ import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.pipeline.FolderTree;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
@@ -46,7 +47,7 @@ final class ApplianceCheck implements Check {
             Path folder = Files.createTempDirectory(temporaryFolder, "image-factory-appliance-");
             try {
                 Path disk = Files.write(folder.resolve("disk.raw"), new byte[1 << 20]);
-                new Guestfish(runner, spec.machine().virtType())
+                new Guestfish(runner, spec.machine().engine().acceleration())
                         .run(
                                 Field.FILE_SYSTEM + "=" + type,
                                 GuestfishScript.reading(disk).needing(type));

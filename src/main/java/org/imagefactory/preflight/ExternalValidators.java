@@ -37,7 +37,8 @@ final class ExternalValidators {
     /** Without a release it takes the newest that it knows. */
     private static Command kickstart(ImageSpec spec, String file) {
         return spec.machine()
-                .osinfo()
+                .engine()
+                .system()
                 .flatMap(KickstartRelease::of)
                 .map(release -> Command.of("ksvalidator", "-v", release.name(), file))
                 .orElseGet(() -> Command.of("ksvalidator", file));

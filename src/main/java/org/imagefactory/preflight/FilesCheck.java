@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imagefactory.exec.KeyringPackage;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;

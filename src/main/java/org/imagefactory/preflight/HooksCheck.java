@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.HookWords;
 import org.imagefactory.spec.ImageSpec;

@@ -3,6 +3,7 @@ package org.imagefactory.preflight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
@@ -16,43 +15,40 @@ import org.imagefactory.error.Problem;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.machine.Engine;
 import org.imagefactory.pipeline.TemporaryFolder;
-import org.imagefactory.spec.Architecture;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.ImageSpec;
 
 /** Everything that can be known to go wrong before a build starts. Changes nothing. */
 public final class Preflight {
 
+    private final ProgramsCheck programs;
     private final Path temporaryFolder;
     private final List<Check> quick;
     private final List<Check> resumed;
     private final List<Check> slow;
 
     /**
-     * @param runner starts validators, gpg and virsh
+     * @param runner starts validators and gpg
      * @param path where programs are looked for
      * @param temporaryFolder for what validators read
      * @param outputFolder where the images go
-     * @param processors of this host; empty if images cannot be built for them
+     * @param engine that machines shall run on
      */
     public Preflight(
             ProcessRunner runner,
             SearchPath path,
             Path temporaryFolder,
             Path outputFolder,
-            Optional<Architecture> processors,
-            KvmUse kvm) {
+            Engine engine) {
         this(
                 runner,
                 path,
                 temporaryFolder,
                 outputFolder,
-                new Host(
-                        processors,
-                        kvm,
-                        Preflight::freeSpace,
-                        HostMemory.FILE,
-                        FirmwareCheck.FOLDERS));
+                engine,
+                new Host(Preflight::freeSpace, HostMemory.FILE));
     }
 
     Preflight(
@@ -60,14 +56,15 @@ public final class Preflight {
             SearchPath path,
             Path temporaryFolder,
             Path outputFolder,
+            Engine engine,
             Host host) {
+        this.programs = new ProgramsCheck(path, engine);
         this.temporaryFolder = temporaryFolder;
         this.quick =
                 List.of(
                         new RulesCheck(),
-                        new ProgramsCheck(path),
-                        new ProcessorsCheck(host.processors()),
-                        new FirmwareCheck(host.firmware()),
+                        programs,
+                        engine::look,
                         new FilesCheck(),
                         new FoldersCheck(outputFolder),
                         new SpaceCheck(outputFolder, host.space()),
@@ -78,7 +75,7 @@ public final class Preflight {
         this.resumed =
                 List.of(
                         new RulesCheck(),
-                        new ProgramsCheck(path),
+                        programs,
                         new FoldersCheck(outputFolder),
                         new HooksCheck(path, outputFolder),
                         new SigningCheck(runner, path),
@@ -89,9 +86,7 @@ public final class Preflight {
                         new AnswerSyntaxCheck(runner, path, temporaryFolder),
                         new ScriptsCheck(runner, path, temporaryFolder),
                         new AnswerPasswordsCheck(),
-                        new VirtInstallCheck(runner, path, temporaryFolder),
-                        new KvmCheck(host.kvm(), host.processors()),
-                        new LibvirtCheck(runner));
+                        engine::lookClosely);
     }
 
     /**
@@ -110,10 +105,7 @@ public final class Preflight {
         return look(resumed, spec);
     }
 
-    /**
-     * Everything. Starts validators, virsh (which may start the user's libvirt daemon) and what the
-     * KVM probe starts.
-     */
+    /** Everything. Starts validators and what the engine needs to find out about this host. */
     public List<Finding> thorough(ImageSpec spec) throws InterruptedException {
         List<Check> all = new ArrayList<>(quick);
         all.addAll(slow);
@@ -126,10 +118,10 @@ public final class Preflight {
     }
 
     /** The programs that a build calls, alternatives included. */
-    public static Set<Program> programs(ImageSpec spec) {
-        Set<Program> programs = EnumSet.noneOf(Program.class);
-        ProgramsCheck.needed(spec).forEach(programs::addAll);
-        return programs;
+    public Set<Program> programs(ImageSpec spec) {
+        Set<Program> all = EnumSet.noneOf(Program.class);
+        programs.needed(spec).forEach(all::addAll);
+        return all;
     }
 
     /**
@@ -162,18 +154,10 @@ public final class Preflight {
     /**
      * What is looked at of the host.
      *
-     * @param processors of it; empty if images cannot be built for them
-     * @param kvm whether it can be used
      * @param space of its file systems
      * @param memory the kernel's file about it
-     * @param firmware folders with descriptions of firmware for machines
      */
-    record Host(
-            Optional<Architecture> processors,
-            KvmUse kvm,
-            FreeSpace space,
-            Path memory,
-            List<Path> firmware) {}
+    record Host(FreeSpace space, Path memory) {}
 
     /** Bytes that can be written to the file system of a folder. */
     @FunctionalInterface

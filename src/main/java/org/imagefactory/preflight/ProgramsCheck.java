@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
-import org.imagefactory.spec.Architecture;
+import org.imagefactory.machine.Engine;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.RootFileSystem;
 import org.imagefactory.spec.SeedVolume;
@@ -18,9 +19,11 @@ import org.imagefactory.spec.ZeroFree;
 final class ProgramsCheck implements Check {
 
     private final SearchPath path;
+    private final Engine engine;
 
-    ProgramsCheck(SearchPath path) {
+    ProgramsCheck(SearchPath path, Engine engine) {
         this.path = path;
+        this.engine = engine;
     }
 
     @Override
@@ -46,26 +49,15 @@ final class ProgramsCheck implements Check {
     }
 
     /** Each with its alternatives; the first is the one to install. */
-    static List<List<Program>> needed(ImageSpec spec) {
+    List<List<Program>> needed(ImageSpec spec) {
         List<List<Program>> needed = new ArrayList<>();
         needed.add(List.of(Program.QEMU_IMG));
-        needed.add(List.of(Program.VIRT_INSTALL));
-        needed.add(List.of(Program.VIRSH));
+        needed.addAll(engine.programs(spec));
         needed.add(List.of(Program.DEBUGFS));
         needed.add(List.of(Program.E2FSCK));
-        if (spec.machine().isLocal()) {
-            needed.add(List.of(qemu(spec.machine().arch())));
-            needed.add(List.of(Program.LIBVIRTD, Program.VIRTQEMUD));
-        }
         Optional<SeedVolume> volume = spec.answerFile().flatMap(answer -> answer.kind().volume());
         if (volume.isPresent() || spec.installer().bootPaths().isPresent()) {
             needed.add(List.of(Program.XORRISO));
-        }
-        if (spec.answerFile().isPresent() && volume.isEmpty()) {
-            // virt-install calls these three to put the answer file into the initrd.
-            needed.add(List.of(Program.FIND));
-            needed.add(List.of(Program.CPIO));
-            needed.add(List.of(Program.GZIP));
         }
         if (spec.disk().root().needsLibguestfs()) {
             needed.add(List.of(Program.GUESTFISH));
@@ -87,13 +79,6 @@ final class ProgramsCheck implements Check {
             needed.add(List.of(Program.GPG));
         }
         return needed;
-    }
-
-    private static Program qemu(Architecture arch) {
-        return switch (arch) {
-            case AMD64 -> Program.QEMU_SYSTEM_X86_64;
-            case ARM64 -> Program.QEMU_SYSTEM_AARCH64;
-        };
     }
 
     /** What the machine boots, from all mirrors. */

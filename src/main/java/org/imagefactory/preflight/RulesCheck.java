@@ -1,6 +1,7 @@
 package org.imagefactory.preflight;
 
 import java.util.List;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Rules;
 

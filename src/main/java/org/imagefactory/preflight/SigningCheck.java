@@ -5,6 +5,7 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.SignMethod;
 import org.imagefactory.tools.Gpg;

@@ -2,6 +2,7 @@ package org.imagefactory.preflight;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.SourceUri;

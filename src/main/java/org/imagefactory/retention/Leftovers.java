@@ -12,14 +12,15 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.error.HostException;
-import org.imagefactory.exec.CommandException;
 import org.imagefactory.history.History;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.machine.Engine;
+import org.imagefactory.machine.MachineException;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.Machine;
 
 /**
  * What builds of an image left that will never be used: the staging folder and the machines of a
@@ -30,22 +31,26 @@ public final class Leftovers {
 
     private final Workspace workspace;
     private final StagingFolders stagingFolders;
-    private final Virsh virsh;
+    private final Engine engine;
+    private final Machine machine;
     private final BuildListener listener;
 
     /**
      * @param workspace of the image; its date does not matter
-     * @param virsh on the connection of the image's machines
+     * @param engine that the machines ran on
+     * @param machine of the image
      * @param listener hears what is removed
      */
     public Leftovers(
             Workspace workspace,
             StagingFolders stagingFolders,
-            Virsh virsh,
+            Engine engine,
+            Machine machine,
             BuildListener listener) {
         this.workspace = workspace;
         this.stagingFolders = stagingFolders;
-        this.virsh = virsh;
+        this.engine = engine;
+        this.machine = machine;
         this.listener = listener;
     }
 
@@ -94,15 +99,15 @@ public final class Leftovers {
         return items;
     }
 
-    /** The next build looks for them, too; so a libvirt that is not there is no failure. */
+    /** The next build looks for them, too; so an engine that is not there is no failure. */
     private void removeMachines() throws InterruptedException {
-        for (String domain : List.of(workspace.domainName(), workspace.bootDomainName())) {
+        for (String name : List.of(workspace.domainName(), workspace.bootDomainName())) {
             try {
-                virsh.remove(domain);
-            } catch (CommandException e) {
+                engine.remove(machine, name);
+            } catch (MachineException e) {
                 listener.warning(
                         "the machine %s of a killed build may still run: %s"
-                                .formatted(domain, e.getMessage()));
+                                .formatted(name, e.reason()));
             }
         }
     }

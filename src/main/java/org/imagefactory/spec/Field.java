@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * field by {@code "" + field}, in marks, and {@link Description#tell} puts the asker's word there.
  */
 public enum Field {
-    ACCELERATION(spec -> spec.machine().virtType()),
+    ACCELERATION(spec -> spec.machine().engine().acceleration()),
     ANSWER_FILE(
             spec ->
                     spec.answerFile().stream()
@@ -63,7 +63,7 @@ public enum Field {
     OFFLINE,
     ON_FINDING(spec -> spec.proofs().lint().onFinding()),
     ON_QUESTION(spec -> spec.proofs().onQuestion()),
-    OSINFO(spec -> spec.machine().osinfo()),
+    OSINFO(spec -> spec.machine().engine().system()),
     PACKAGES(spec -> spec.system().packages()),
     PARTITION_TABLE(spec -> spec.disk().table()),
     POST_BUILD(spec -> spec.postBuild().map(HookCommand::text)),

@@ -1,9 +1,10 @@
 package org.imagefactory.steps;
 
-import java.util.OptionalInt;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.imagefactory.console.ThreadEnd;
-import org.imagefactory.libvirt.GuestAgent;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.machine.GuestAgent;
+import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.spec.BootTest;
 
 /** Asks a booting machine, again and again, on a thread of its own: is the agent there, is SSH? */
@@ -11,9 +12,8 @@ final class BootProbe implements AutoCloseable {
 
     private static final int PAUSE_MILLISECONDS = 1000;
 
-    private final Virsh virsh;
-    private final String domain;
-    private final GuestAgent agent;
+    private final VirtualMachine machine;
+    private final Optional<GuestAgent> agent;
     private final boolean wantsSsh;
     private final Thread thread = new Thread(this::run, "boot-probe");
     private volatile boolean agentAnswered;
@@ -22,10 +22,9 @@ final class BootProbe implements AutoCloseable {
     /**
      * @param wanted what is looked for; the agent is in any case, for what it may tell
      */
-    BootProbe(Virsh virsh, String domain, BootTest wanted) {
-        this.virsh = virsh;
-        this.domain = domain;
-        this.agent = new GuestAgent(virsh, domain);
+    BootProbe(VirtualMachine machine, BootTest wanted) {
+        this.machine = machine;
+        this.agent = machine.agent();
         this.wantsSsh = wanted == BootTest.AUTO || wanted == BootTest.SSH;
         thread.setDaemon(true);
     }
@@ -43,7 +42,8 @@ final class BootProbe implements AutoCloseable {
         return sshGreeted;
     }
 
-    GuestAgent agent() {
+    /** There is one if it {@linkplain #agentAnswered answered}. */
+    Optional<GuestAgent> agent() {
         return agent;
     }
 
@@ -55,17 +55,25 @@ final class BootProbe implements AutoCloseable {
 
     private void run() {
         try {
-            OptionalInt port = OptionalInt.empty();
-            while (!agentAnswered || (wantsSsh && !sshGreeted)) {
-                agentAnswered = agentAnswered || agent.answers();
-                if (wantsSsh && !sshGreeted) {
-                    port = port.isPresent() ? port : virsh.forwardSsh(domain);
-                    sshGreeted = port.isPresent() && SshGreeting.heard(port.getAsInt());
+            Optional<InetSocketAddress> ssh = Optional.empty();
+            while (wantsAgent() || wantsSsh()) {
+                agentAnswered = agentAnswered || (agent.isPresent() && agent.get().answers());
+                if (wantsSsh()) {
+                    ssh = ssh.isPresent() ? ssh : machine.sshAddress();
+                    sshGreeted = ssh.isPresent() && SshGreeting.heard(ssh.get());
                 }
                 Thread.sleep(PAUSE_MILLISECONDS);
             }
         } catch (InterruptedException e) {
             // close() was called: done.
         }
+    }
+
+    private boolean wantsAgent() {
+        return agent.isPresent() && !agentAnswered;
+    }
+
+    private boolean wantsSsh() {
+        return wantsSsh && !sshGreeted;
     }
 }

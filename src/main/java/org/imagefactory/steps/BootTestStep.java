@@ -15,7 +15,9 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.evidence.LastScreen;
-import org.imagefactory.libvirt.VirtInstall;
+import org.imagefactory.machine.BootTestMachine;
+import org.imagefactory.machine.InstallationMachine;
+import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -86,7 +88,7 @@ public final class BootTestStep implements Step {
                 tester.run(
                         subject(),
                         context.listener(),
-                        undos -> evidence.collectOnFailure(machine(), undos));
+                        (machine, undos) -> evidence.collectOnFailure(evidenceOf(machine), undos));
         requireUnchanged(context);
         keepScreen(context);
         facts.value("boot-test", "passed");
@@ -99,13 +101,8 @@ public final class BootTestStep implements Step {
                                 .formatted(result.seconds(), Choice.name(result.proof())));
     }
 
-    private Evidence.Machine machine() {
-        return new Evidence.Machine(
-                "boot",
-                workspace.bootDomainName(),
-                workspace.bootConsoleLog(),
-                false,
-                Optional.empty());
+    private Evidence.Source evidenceOf(VirtualMachine machine) {
+        return new Evidence.Source("boot", machine, workspace.bootConsoleLog(), Optional.empty());
     }
 
     private DiskFormat format() {
@@ -117,16 +114,17 @@ public final class BootTestStep implements Step {
     }
 
     private BootSubject subject() {
-        return new BootSubject(
-                image(),
-                format(),
-                spec.machine(),
-                VirtInstall.isPlain(spec),
-                spec.proofs().boot(),
-                workspace.key(),
-                workspace.bootDomainName(),
-                workspace.bootFolder(),
-                workspace.bootConsoleLog());
+        BootTestMachine definition =
+                new BootTestMachine(
+                        workspace.bootDomainName(),
+                        workspace.key(),
+                        spec.machine(),
+                        InstallationMachine.isPlain(spec),
+                        workspace.bootFolder(),
+                        spec.proofs().boot().timeout(),
+                        image(),
+                        format());
+        return new BootSubject(definition, spec.proofs().boot(), workspace.bootConsoleLog());
     }
 
     private void makeFolder() throws BuildException, InterruptedException {

@@ -1,82 +1,56 @@
 package org.imagefactory.steps;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.imagefactory.console.BootMonitor;
-import org.imagefactory.console.SerialConsole;
+import org.imagefactory.console.ConsoleLog;
 import org.imagefactory.error.BuildException;
-import org.imagefactory.exec.Command;
-import org.imagefactory.exec.CommandException;
-import org.imagefactory.exec.ProcessRunner;
-import org.imagefactory.libvirt.OsinfoChooser;
-import org.imagefactory.libvirt.Virsh;
-import org.imagefactory.libvirt.VirtImport;
-import org.imagefactory.libvirt.VirtInstall;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
+import org.imagefactory.machine.Engine;
+import org.imagefactory.machine.RunningMachine;
+import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
-import org.imagefactory.tools.DiskFailures;
-import org.imagefactory.tools.KvmProbe;
-import org.imagefactory.tools.QemuImg;
 
 /**
  * Boots an image on a throw-away disk until it proves itself. The image is opened for reading only;
- * machine, disk and sockets are gone when this returns, whichever way.
+ * the machine and everything that is made for it are gone when this returns, whichever way.
  */
 final class BootTester {
 
-    private final ProcessRunner runner;
-    private final Virsh virsh;
-    private final AcceleratorChooser accelerators;
-    private final Path temporaryFolder;
+    private final Engine engine;
     private final LongSupplier nanoTime;
 
+    /** May register what has to be undone before a machine is removed. */
+    @FunctionalInterface
+    interface BeforeStart {
+        void accept(VirtualMachine machine, CleanupStack cleanup);
+    }
+
     /**
-     * @param runner starts virt-install and QEMU
-     * @param virsh on the connection that the machine shall run on
-     * @param kvm tells whether the machine may have hardware support
-     * @param temporaryFolder gets the sockets of the machine; its path must be short
+     * @param engine runs the machine
      * @param nanoTime a clock that never jumps, in nanoseconds
      */
-    BootTester(
-            ProcessRunner runner,
-            Virsh virsh,
-            KvmProbe kvm,
-            Path temporaryFolder,
-            LongSupplier nanoTime) {
-        this.runner = runner;
-        this.virsh = virsh;
-        this.accelerators = new AcceleratorChooser(kvm);
-        this.temporaryFolder = temporaryFolder;
+    BootTester(Engine engine, LongSupplier nanoTime) {
+        this.engine = engine;
         this.nanoTime = nanoTime;
     }
 
     /** What only the host can tell is filled in with the most likely choice. */
     List<String> preview(BootSubject subject) {
-        Accelerator accelerator = accelerators.guess(subject.machine());
-        String osinfo = subject.machine().osinfo().orElse(OsinfoChooser.DETECT);
-        SocketFolder sockets = new SocketFolder(temporaryFolder);
-        return List.of(
-                Preview.of(overlay(subject)),
-                command(subject, accelerator, osinfo, sockets).toString());
+        return engine.preview(subject.definition());
     }
 
     /**
-     * @param beforeMachine may register what has to be undone before the machine is removed
      * @throws BuildException the image did not boot, something failed in it, or the host cannot run
      *     a machine
      */
-    BootResult run(
-            BootSubject subject, BuildListener listener, Consumer<CleanupStack> beforeMachine)
+    BootResult run(BootSubject subject, BuildListener listener, BeforeStart before)
             throws BuildException, InterruptedException {
         CleanupStack cleanup = new CleanupStack();
         boolean passed = false;
         try {
-            BootResult result = boot(subject, cleanup, listener, beforeMachine);
+            BootResult result = boot(subject, cleanup, listener, before);
             passed = true;
             return result;
         } finally {
@@ -85,54 +59,26 @@ final class BootTester {
     }
 
     private BootResult boot(
-            BootSubject subject,
-            CleanupStack cleanup,
-            BuildListener listener,
-            Consumer<CleanupStack> beforeMachine)
+            BootSubject subject, CleanupStack cleanup, BuildListener listener, BeforeStart before)
             throws BuildException, InterruptedException {
-        Accelerator accelerator = accelerators.choose(subject.machine(), listener);
-        String osinfo = new OsinfoChooser(runner).choose(subject.machine().osinfo());
-        SocketFolder folder = SocketFolder.create(temporaryFolder, subject.key());
-        cleanup.always("remove " + folder.folder(), folder::delete);
-        cleanup.always(
-                "remove " + subject.overlay(), () -> Files.deleteIfExists(subject.overlay()));
-        try {
-            runner.run(overlay(subject));
-        } catch (CommandException e) {
-            throw DiskFailures.command("making a disk for the boot test", subject.folder(), e);
-        }
-        new LibvirtPlace(virsh, subject.domain(), subject.folder()).prepare(cleanup, listener);
-        beforeMachine.accept(cleanup);
+        VirtualMachine machine = engine.machine(subject.definition(), listener);
+        machine.acquire(cleanup);
+        before.accept(machine, cleanup);
 
         BootMonitor monitor = new BootMonitor(listener);
-        try (SerialConsole console =
-                        new SerialConsole(folder.socket(), subject.consoleLog(), monitor);
-                Guest guest =
-                        new Guest(
-                                runner,
-                                command(subject, accelerator, osinfo, folder),
-                                (stream, line) -> VirtInstallError.passOn(line, listener));
-                BootProbe probe = new BootProbe(virsh, subject.domain(), subject.check().proof())) {
-            console.start();
-            guest.start();
-            return new BootWatch(subject, virsh, console, monitor, guest, probe, nanoTime)
+        try (ConsoleLog console = new ConsoleLog(subject.consoleLog(), monitor);
+                RunningMachine guest = machine.start(console);
+                BootProbe probe = new BootProbe(machine, subject.check().proof())) {
+            return new BootWatch(
+                            subject,
+                            engine.name(),
+                            machine,
+                            guest,
+                            console,
+                            monitor,
+                            probe,
+                            nanoTime)
                     .untilProven(listener);
         }
-    }
-
-    private static Command overlay(BootSubject subject) {
-        return QemuImg.overlay(
-                subject.folder(),
-                String.valueOf(subject.overlay().getFileName()),
-                subject.image(),
-                subject.format());
-    }
-
-    private Command command(
-            BootSubject subject, Accelerator accelerator, String osinfo, SocketFolder sockets) {
-        return VirtImport.command(
-                subject.boot(),
-                new VirtInstall.Host(virsh.connect(), accelerator, osinfo, sockets.socket()),
-                sockets.agentSocket());
     }
 }

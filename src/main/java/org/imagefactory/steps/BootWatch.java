@@ -1,6 +1,7 @@
 package org.imagefactory.steps;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,15 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.imagefactory.console.BootMonitor;
-import org.imagefactory.console.SerialConsole;
+import org.imagefactory.console.ConsoleLog;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
-import org.imagefactory.exec.CommandException;
-import org.imagefactory.exec.CommandFailedException;
-import org.imagefactory.exec.MissingProgramException;
-import org.imagefactory.libvirt.DomainStats;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.machine.Activity;
+import org.imagefactory.machine.MachineException;
+import org.imagefactory.machine.MachineState;
+import org.imagefactory.machine.RunningMachine;
+import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.BootTest;
@@ -33,22 +34,22 @@ import org.imagefactory.spec.Field;
 final class BootWatch {
 
     private static final int TICK_MILLISECONDS = 250;
-    private static final int DRAIN_MILLISECONDS = 5_000;
     private static final int SCREEN_LINES = 10;
     private static final String NO_TEST =
             Field.BOOT_TEST + "=no publishes images that are not booted";
 
-    /** How often virsh is asked whether the host can still write the disk. */
+    /** How often the engine is asked whether the host can still write the disk. */
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(10);
 
     /** After another proof the agent, which starts at the same time, gets a moment to appear. */
     private static final Duration AGENT_GRACE = Duration.ofSeconds(5);
 
     private final BootSubject subject;
-    private final Virsh virsh;
-    private final SerialConsole console;
+    private final String starter;
+    private final VirtualMachine machine;
+    private final RunningMachine guest;
+    private final ConsoleLog console;
     private final BootMonitor monitor;
-    private final Guest guest;
     private final BootProbe probe;
     private final LongSupplier nanoTime;
 
@@ -56,19 +57,24 @@ final class BootWatch {
     private boolean promptBefore;
     private long lastSample;
 
+    /**
+     * @param starter of the machine, for messages
+     */
     BootWatch(
             BootSubject subject,
-            Virsh virsh,
-            SerialConsole console,
+            String starter,
+            VirtualMachine machine,
+            RunningMachine guest,
+            ConsoleLog console,
             BootMonitor monitor,
-            Guest guest,
             BootProbe probe,
             LongSupplier nanoTime) {
         this.subject = subject;
-        this.virsh = virsh;
+        this.starter = starter;
+        this.machine = machine;
+        this.guest = guest;
         this.console = console;
         this.monitor = monitor;
-        this.guest = guest;
         this.probe = probe;
         this.nanoTime = nanoTime;
     }
@@ -104,18 +110,15 @@ final class BootWatch {
         boolean ended;
         try {
             ended = guest.ended(TICK_MILLISECONDS);
-        } catch (MissingProgramException e) {
-            throw new HostException(String.valueOf(e.getMessage()), "", e);
-        } catch (CommandException e) {
-            throw virtInstallFailed(e);
+        } catch (MachineException e) {
+            throw machineFailed(e);
         }
         if (ended) {
-            console.drain(DRAIN_MILLISECONDS);
             checkConsole();
             throw new ImageCheckException(
                     "the image does not boot: the machine switched itself off (%s) before %s%s"
                             .formatted(
-                                    virsh.state(subject.domain()).orElse("state unknown"),
+                                    machine.state().map(MachineState::text).orElse("state unknown"),
                                     wanted(),
                                     lastScreen()),
                     NO_TEST);
@@ -123,22 +126,19 @@ final class BootWatch {
     }
 
     /** A machine that never ran is the host's fault; of one that ran, nobody knows. */
-    private BuildException virtInstallFailed(CommandException e) {
-        String reason =
-                e instanceof CommandFailedException failed
-                        ? VirtInstallError.reason(failed)
-                        : String.valueOf(e.getMessage());
+    private BuildException machineFailed(MachineException e) {
         return console.heard()
                 ? new ImageCheckException(
-                        "the boot test's machine failed: " + reason + lastScreen(), "", e)
+                        "the boot test's machine failed: " + e.reason() + lastScreen(), "", e)
                 : new HostException(
-                        "virt-install could not start the machine of the boot test: " + reason,
-                        VirtInstallError.advice(reason),
+                        "%s could not start the machine of the boot test: %s"
+                                .formatted(starter, e.reason()),
+                        e.advice(),
                         e);
     }
 
     private void noteStart(long now) {
-        if (machineStart.isEmpty() && console.found()) {
+        if (machineStart.isEmpty() && guest.began()) {
             machineStart = OptionalLong.of(now);
             probe.start();
         }
@@ -155,9 +155,7 @@ final class BootWatch {
         if (problem.isPresent()) {
             throw new HostException(
                     "cannot read or log the serial console: " + problem.get(),
-                    console.heard()
-                            ? "is there space left for " + subject.consoleLog() + "?"
-                            : "may this user open the sockets that libvirt makes?",
+                    "is there space left for " + subject.consoleLog() + "?",
                     problem.get());
         }
     }
@@ -189,7 +187,8 @@ final class BootWatch {
         Optional<String> obstacle = Optional.of("no QEMU guest agent answers");
         List<String> failed = List.of();
         if (agentIsThere(proof)) {
-            FailedUnits.Answer answer = new FailedUnits(probe.agent(), nanoTime).ask();
+            FailedUnits.Answer answer =
+                    new FailedUnits(probe.agent().orElseThrow(), nanoTime).ask();
             obstacle = answer.obstacle();
             failed = answer.failed();
         }
@@ -219,12 +218,12 @@ final class BootWatch {
             return;
         }
         lastSample = now;
-        Optional<DomainStats> stats = virsh.stats(subject.domain());
-        if (stats.filter(DomainStats::stoppedByIoError).isPresent()) {
+        Optional<Path> unwritable = machine.activity().flatMap(Activity::unwritable);
+        if (unwritable.isPresent()) {
             throw new HostException(
                     "the machine was stopped because its disk could not be written: "
-                            + subject.overlay(),
-                    "make space in " + subject.folder());
+                            + unwritable.get(),
+                    "make space in " + subject.definition().folder());
         }
     }
 

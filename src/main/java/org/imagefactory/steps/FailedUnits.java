@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.imagefactory.exec.CommandException;
-import org.imagefactory.libvirt.GuestAgent;
-import org.imagefactory.libvirt.GuestAgent.Ended;
+import org.imagefactory.machine.GuestAgent;
+import org.imagefactory.machine.GuestAgent.Ended;
 
 /** Asks systemd in a running guest, through the guest's agent, what it could not start. */
 final class FailedUnits {
@@ -47,7 +46,7 @@ final class FailedUnits {
                 return unknown("systemctl does not answer");
             }
             return new Answer(Optional.empty(), units(list.get().output()));
-        } catch (CommandException | IOException e) {
+        } catch (IOException e) {
             return unknown(String.valueOf(e.getMessage()));
         }
     }
@@ -57,8 +56,7 @@ final class FailedUnits {
     }
 
     /** Empty when it takes too long. */
-    private Optional<Ended> run(List<String> argv)
-            throws CommandException, IOException, InterruptedException {
+    private Optional<Ended> run(List<String> argv) throws IOException, InterruptedException {
         String process = agent.start(argv);
         long end = nanoTime.getAsLong() + LIMIT.toNanos();
         do {

@@ -17,9 +17,9 @@ import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
-import org.imagefactory.exec.CommandException;
-import org.imagefactory.exec.ProcessRunner;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.machine.BootTestMachine;
+import org.imagefactory.machine.Engine;
+import org.imagefactory.machine.MachineException;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
@@ -27,8 +27,8 @@ import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.FileSpec;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.DiskFailures;
-import org.imagefactory.tools.KvmProbe;
 
 /**
  * Boot test of any image file, in a folder of its own among the temporary files. Several may run at
@@ -36,7 +36,7 @@ import org.imagefactory.tools.KvmProbe;
  */
 public final class ImageFileTester {
 
-    /** Others may pass through: with qemu:///system the hypervisor runs as another user. */
+    /** Others may pass through: the hypervisor may run as another user. */
     private static final String FOLDER_MODE = "rwx--x--x";
 
     private static final String PREFIX = "image-factory-";
@@ -44,28 +44,17 @@ public final class ImageFileTester {
     /** Folders of tests, by the process that they belong to; the machine has the same name. */
     private static final Pattern FOLDER = Pattern.compile("image-factory-test-([0-9]{1,18})-.+");
 
-    private final ProcessRunner runner;
-    private final Virsh virsh;
-    private final KvmProbe kvm;
+    private final Engine engine;
     private final Path temporaryFolder;
     private final LongSupplier nanoTime;
 
     /**
-     * @param runner starts virt-install and QEMU
-     * @param virsh on the connection that the machine shall run on
-     * @param kvm tells whether the machine may have hardware support
+     * @param engine runs the machine
      * @param temporaryFolder gets everything that the test writes; its path must be short
      * @param nanoTime a clock that never jumps, in nanoseconds
      */
-    public ImageFileTester(
-            ProcessRunner runner,
-            Virsh virsh,
-            KvmProbe kvm,
-            Path temporaryFolder,
-            LongSupplier nanoTime) {
-        this.runner = runner;
-        this.virsh = virsh;
-        this.kvm = kvm;
+    public ImageFileTester(Engine engine, Path temporaryFolder, LongSupplier nanoTime) {
+        this.engine = engine;
         this.temporaryFolder = temporaryFolder;
         this.nanoTime = nanoTime;
     }
@@ -95,11 +84,10 @@ public final class ImageFileTester {
             }
             DiskFormat format = ImageFormat.of(file);
             Stamp before = Stamp.of(file);
-            removeOlder(listener);
+            removeOlder(spec.machine(), listener);
             BootSubject subject = subject(spec, file, format, cleanup);
             BootResult result =
-                    new BootTester(runner, virsh, kvm, temporaryFolder, nanoTime)
-                            .run(subject, listener, undos -> {});
+                    new BootTester(engine, nanoTime).run(subject, listener, (machine, undos) -> {});
             if (!Stamp.of(file).equals(before)) {
                 throw new ImageCheckException(
                         image + " was changed while it was tested", "does a program write to it?");
@@ -125,35 +113,36 @@ public final class ImageFileTester {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOLDER_MODE));
         BootCheck check = spec.proofs().boot();
         BootTest proof = check.proof() == BootTest.NO ? BootTest.AUTO : check.proof();
+        BootTestMachine definition =
+                new BootTestMachine(
+                        PREFIX + key,
+                        key,
+                        spec.machine(),
+                        false,
+                        folder,
+                        check.timeout(),
+                        image,
+                        format);
         return new BootSubject(
-                image,
-                format,
-                spec.machine(),
-                false,
-                new BootCheck(proof, check.timeout()),
-                key,
-                PREFIX + key,
-                folder,
-                folder.resolve("console.log"));
+                definition, new BootCheck(proof, check.timeout()), folder.resolve("console.log"));
     }
 
     /**
      * Removes what killed tests of the same user left. The folder may be anybody's to write to:
      * only own folders are touched, no link is followed.
      */
-    private void removeOlder(BuildListener listener) throws IOException, InterruptedException {
+    private void removeOlder(Machine machine, BuildListener listener)
+            throws IOException, InterruptedException {
         UserPrincipal owner = Files.getOwner(Path.of("/proc/self"));
         try (DirectoryStream<Path> others =
                 Files.newDirectoryStream(temporaryFolder, PREFIX + "test-*")) {
             for (Path other : others) {
                 if (isLeftover(other, owner)) {
-                    String domain = String.valueOf(other.getFileName());
-                    virsh.remove(domain);
-                    virsh.removePool(domain);
+                    engine.remove(machine, String.valueOf(other.getFileName()));
                     delete(other);
                 }
             }
-        } catch (CommandException e) {
+        } catch (MachineException e) {
             listener.warning("cannot remove what a killed test left: " + e.getMessage());
         }
     }

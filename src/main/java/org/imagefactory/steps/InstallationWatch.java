@@ -1,21 +1,22 @@
 package org.imagefactory.steps;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.imagefactory.console.ConsoleLog;
 import org.imagefactory.console.ConsoleMonitor;
-import org.imagefactory.console.SerialConsole;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.InstallationException;
 import org.imagefactory.error.TimeLimitException;
-import org.imagefactory.exec.CommandException;
-import org.imagefactory.exec.CommandFailedException;
-import org.imagefactory.exec.MissingProgramException;
-import org.imagefactory.libvirt.DomainStats;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.machine.Activity;
+import org.imagefactory.machine.MachineException;
+import org.imagefactory.machine.MachineState;
+import org.imagefactory.machine.RunningMachine;
+import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Limits;
@@ -24,9 +25,8 @@ import org.imagefactory.spec.Limits;
 final class InstallationWatch {
 
     private static final int TICK_MILLISECONDS = 250;
-    private static final int DRAIN_MILLISECONDS = 5_000;
 
-    /** How often virsh is asked, while the console says nothing. */
+    /** How often the engine is asked, while the console says nothing. */
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(10);
 
     /** An idle guest gets router advertisements and the like: fewer packets are no traffic. */
@@ -34,35 +34,40 @@ final class InstallationWatch {
 
     private final Limits limits;
     private final Workspace workspace;
-    private final Virsh virsh;
-    private final SerialConsole console;
+    private final String starter;
+    private final VirtualMachine machine;
+    private final RunningMachine guest;
+    private final ConsoleLog console;
     private final ConsoleMonitor monitor;
     private final ConsoleWatch words;
-    private final Guest guest;
     private final LongSupplier nanoTime;
 
     private long lastActivity;
     private long lastSample;
     private long news;
-    private Optional<DomainStats> stats = Optional.empty();
-    private OptionalLong packets = OptionalLong.empty();
+    private Optional<Activity> activity = Optional.empty();
 
+    /**
+     * @param starter of the machine, for messages
+     */
     InstallationWatch(
             Limits limits,
             Workspace workspace,
-            Virsh virsh,
-            SerialConsole console,
+            String starter,
+            VirtualMachine machine,
+            RunningMachine guest,
+            ConsoleLog console,
             ConsoleMonitor monitor,
             ConsoleWatch words,
-            Guest guest,
             LongSupplier nanoTime) {
         this.limits = limits;
         this.workspace = workspace;
-        this.virsh = virsh;
+        this.starter = starter;
+        this.machine = machine;
+        this.guest = guest;
         this.console = console;
         this.monitor = monitor;
         this.words = words;
-        this.guest = guest;
         this.nanoTime = nanoTime;
     }
 
@@ -84,7 +89,6 @@ final class InstallationWatch {
             words.check(now, now - lastActivity);
             checkLimits(now - start, now - lastActivity);
         }
-        console.drain(DRAIN_MILLISECONDS);
         checkConsole();
         words.checkAtEnd();
         checkEnd();
@@ -93,28 +97,20 @@ final class InstallationWatch {
     private boolean guestEnded() throws BuildException, InterruptedException {
         try {
             return guest.ended(TICK_MILLISECONDS);
-        } catch (MissingProgramException e) {
-            throw new HostException(text(e), "", e);
-        } catch (CommandException e) {
-            throw virtInstallFailed(e);
+        } catch (MachineException e) {
+            throw machineFailed(e);
         }
     }
 
     /** A machine that never ran is the host's fault; of one that ran, nobody knows. */
-    private BuildException virtInstallFailed(CommandException e) {
-        String reason =
-                e instanceof CommandFailedException failed
-                        ? VirtInstallError.reason(failed)
-                        : text(e);
-        return console.heard() || reason.contains("has crashed")
+    private BuildException machineFailed(MachineException e) {
+        return console.heard() || e.ran()
                 ? new InstallationException(
-                        "the installation failed: " + reason + words.lastLines(),
+                        "the installation failed: " + e.reason() + words.lastLines(),
                         "see the log and " + workspace.publishedConsoleLog(),
                         e)
                 : new HostException(
-                        "virt-install could not start the machine: " + reason,
-                        VirtInstallError.advice(reason),
-                        e);
+                        starter + " could not start the machine: " + e.reason(), e.advice(), e);
     }
 
     private void checkConsole() throws HostException {
@@ -122,14 +118,14 @@ final class InstallationWatch {
         if (problem.isPresent()) {
             throw new HostException(
                     "cannot read or log the serial console: " + problem.get(),
-                    console.heard()
-                            ? "is there space left in " + workspace.staging() + "?"
-                            : "may this user open the sockets that libvirt makes?",
+                    "is there space left in " + workspace.staging() + "?",
                     problem.get());
         }
     }
 
-    /** Asks virsh only when the console is silent: as long as it speaks, the guest is alive. */
+    /**
+     * Asks the engine only when the console is silent: as long as it speaks, the guest is alive.
+     */
     private void look(long now) throws BuildException, InterruptedException {
         long currentNews = monitor.news();
         if (currentNews != news) {
@@ -141,30 +137,28 @@ final class InstallationWatch {
             return;
         }
         lastSample = now;
-        Optional<DomainStats> newStats = virsh.stats(workspace.domainName());
-        OptionalLong newPackets = virsh.packets(workspace.domainName());
-        if (newStats.filter(DomainStats::stoppedByIoError).isPresent()) {
+        Optional<Activity> newActivity = machine.activity();
+        Optional<Path> unwritable = newActivity.flatMap(Activity::unwritable);
+        if (unwritable.isPresent()) {
             throw new HostException(
                     "the machine was stopped because its disk could not be written: "
-                            + workspace.rawDisk(),
+                            + unwritable.get(),
                     "make space in " + workspace.staging());
         }
-        if (diskMoved(newStats) || networkMoved(newPackets)) {
+        if (newActivity.isPresent() && moved(newActivity.get())) {
             lastActivity = now;
         }
-        stats = newStats;
-        packets = newPackets;
+        activity = newActivity;
     }
 
-    private boolean diskMoved(Optional<DomainStats> newStats) {
-        return newStats.isPresent()
-                && stats.map(DomainStats::blockBytes).orElse(-1L) != newStats.get().blockBytes();
-    }
-
-    private boolean networkMoved(OptionalLong newPackets) {
-        return newPackets.isPresent()
-                && packets.isPresent()
-                && Math.abs(newPackets.getAsLong() - packets.getAsLong()) >= MIN_PACKETS;
+    private boolean moved(Activity now) {
+        if (activity.isEmpty() || activity.get().diskBytes() != now.diskBytes()) {
+            return true;
+        }
+        OptionalLong before = activity.get().packets();
+        return now.packets().isPresent()
+                && before.isPresent()
+                && Math.abs(now.packets().getAsLong() - before.getAsLong()) >= MIN_PACKETS;
     }
 
     private void checkLimits(long running, long idle) throws TimeLimitException {
@@ -192,22 +186,24 @@ final class InstallationWatch {
         }
     }
 
-    /** virt-install succeeds whichever way the machine ended: libvirt knows which. */
     private void checkEnd() throws BuildException, InterruptedException {
-        String state = virsh.state(workspace.domainName()).orElse("unknown");
-        if (state.contains("crashed") || state.contains("failed")) {
-            throw new InstallationException(
-                    "the machine crashed (%s)%s".formatted(state, words.lastLines()),
-                    "QEMU's own log may tell why; was the host short of memory?");
+        Optional<MachineState> state = machine.state();
+        if (state.isEmpty()) {
+            return;
         }
-        if (state.contains("destroyed") || state.contains("saved")) {
-            throw new InstallationException(
-                    "the machine was stopped from outside (%s)%s".formatted(state, inPhase()), "");
+        String text = state.get().text();
+        switch (state.get().kind()) {
+            case CRASHED ->
+                    throw new InstallationException(
+                            "the machine crashed (%s)%s".formatted(text, words.lastLines()),
+                            "QEMU's own log may tell why; was the host short of memory?");
+            case STOPPED ->
+                    throw new InstallationException(
+                            "the machine was stopped from outside (%s)%s"
+                                    .formatted(text, inPhase()),
+                            "");
+            case FINE -> {}
         }
-    }
-
-    private static String text(CommandException e) {
-        return String.valueOf(e.getMessage());
     }
 
     private String inPhase() {

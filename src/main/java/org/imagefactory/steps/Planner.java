@@ -1,6 +1,5 @@
 package org.imagefactory.steps;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.HidingRunner;
 import org.imagefactory.exec.ProcessRunner;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.machine.Engine;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.Step;
@@ -26,47 +25,38 @@ import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Gpg;
 import org.imagefactory.tools.Hooks;
-import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Rpm;
 import org.imagefactory.tools.Rsync;
 import org.imagefactory.tools.Xorriso;
 
-/** Lists the steps of a build on libvirt, from top to bottom. */
+/** Lists the steps of a build, from top to bottom. */
 public final class Planner {
 
     private final ProcessRunner runner;
-    private final KvmProbe kvm;
+    private final Engine engine;
     private final Map<String, String> environment;
-    private final Path temporaryFolder;
-    private final String defaultConnection;
     private final String builder;
     private final ResultNames names;
     private final Clock clock;
 
     /**
      * @param runner starts every program
-     * @param kvm tells whether machines may have hardware support
+     * @param engine runs machines
      * @param environment tells the proxies
-     * @param temporaryFolder for short-lived sockets
-     * @param defaultConnection libvirt's connection where an image names none
      * @param builder name and version of this program
      * @param names find earlier builds
      * @param clock for the times in documents
      */
     public Planner(
             ProcessRunner runner,
-            KvmProbe kvm,
+            Engine engine,
             Map<String, String> environment,
-            Path temporaryFolder,
-            String defaultConnection,
             String builder,
             ResultNames names,
             Clock clock) {
         this.runner = runner;
-        this.kvm = kvm;
+        this.engine = engine;
         this.environment = Map.copyOf(environment);
-        this.temporaryFolder = temporaryFolder;
-        this.defaultConnection = defaultConnection;
         this.builder = builder;
         this.names = names;
         this.clock = clock;
@@ -80,13 +70,9 @@ public final class Planner {
     public List<Step> plan(ImageSpec spec, Description description, Workspace workspace) {
         ProcessRunner runner = new HidingRunner(this.runner, Secrets.unmistakable(spec));
         Disk disk = spec.disk();
-        DiskTools tools = DiskTools.of(runner, spec.machine().virtType());
+        DiskTools tools = DiskTools.of(runner, spec.machine().engine().acceleration());
         Hooks hooks = new Hooks(runner);
-        Virsh virsh = new Virsh(runner, spec.machine().connect().orElse(defaultConnection));
-
-        Evidence evidence =
-                new Evidence(
-                        spec, workspace, runner, virsh.connect(), environment, System::nanoTime);
+        Evidence evidence = new Evidence(spec, workspace, runner, System::nanoTime);
 
         List<Step> steps = new ArrayList<>();
         steps.add(new CreateDiskStep(workspace, disk, tools));
@@ -106,16 +92,7 @@ public final class Planner {
                                         .volume()
                                         .map(v -> new SeedVolumeStep(workspace, a, v, xorriso)))
                 .ifPresent(steps::add);
-        steps.add(
-                new InstallStep(
-                        spec,
-                        workspace,
-                        runner,
-                        virsh,
-                        evidence,
-                        kvm,
-                        temporaryFolder,
-                        System::nanoTime));
+        steps.add(new InstallStep(spec, workspace, engine, evidence, System::nanoTime));
         steps.add(new CheckDiskStep(workspace, disk, tools));
         steps.add(new RemoveInstallerLogsStep(workspace, disk, spec.installerLogs(), tools));
         LintPolicy lint = spec.proofs().lint();
@@ -139,8 +116,7 @@ public final class Planner {
         }
         steps.add(new ChecksumStep(workspace, disk));
         if (spec.proofs().boot().proof() != BootTest.NO) {
-            BootTester tester =
-                    new BootTester(runner, virsh, kvm, temporaryFolder, System::nanoTime);
+            BootTester tester = new BootTester(engine, System::nanoTime);
             steps.add(new BootTestStep(spec, workspace, tester, evidence));
         }
         steps.add(new ChangesStep(workspace, disk, names));

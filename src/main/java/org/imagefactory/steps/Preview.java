@@ -1,8 +1,6 @@
 package org.imagefactory.steps;
 
-import java.nio.file.Path;
 import org.imagefactory.exec.Command;
-import org.imagefactory.exec.ShellQuote;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.tools.ExtFileSystem;
 import org.imagefactory.tools.Guestfish;
@@ -16,10 +14,7 @@ final class Preview {
 
     /** The command with the folder that it runs in. */
     static String of(Command command) {
-        String line = command.toString();
-        return command.workingDirectory()
-                .map(folder -> "(cd %s && %s)".formatted(quote(folder), line))
-                .orElse(line);
+        return command.withFolder();
     }
 
     /** The same for a command made for {@link #target}. */
@@ -35,9 +30,5 @@ final class Preview {
     /** The call for the work on a file system that only libguestfs can open. */
     static String ofAppliance(Workspace workspace) {
         return of(Guestfish.command(workspace.staging(), false));
-    }
-
-    private static String quote(Path path) {
-        return ShellQuote.quote(path.toString());
     }
 }

@@ -2,7 +2,6 @@ package org.imagefactory.steps;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +18,11 @@ final class SshGreeting {
 
     private SshGreeting() {}
 
-    /** Whether an SSH server greets on a port of the loopback; takes two seconds at most. */
-    static boolean heard(int port) {
+    /** Whether an SSH server greets; takes two seconds at most. */
+    static boolean heard(InetSocketAddress address) {
         long end = System.nanoTime() + LIMIT.toNanos();
         try (Socket socket = new Socket()) {
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            socket.connect(new InetSocketAddress(loopback, port), (int) LIMIT.toMillis());
+            socket.connect(address, (int) LIMIT.toMillis());
             InputStream in = socket.getInputStream();
             StringBuilder line = new StringBuilder();
             for (int count = 0; count < MAX_BYTES; count++) {

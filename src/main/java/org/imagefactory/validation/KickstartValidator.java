@@ -17,7 +17,8 @@ final class KickstartValidator implements AnswerValidator {
 
     @Override
     public List<Complaint> look(String text, ImageSpec spec) {
-        Optional<KickstartRelease> release = spec.machine().osinfo().flatMap(KickstartRelease::of);
+        Optional<KickstartRelease> release =
+                spec.machine().engine().system().flatMap(KickstartRelease::of);
         KickstartFile file = KickstartFile.parse(ByteOrderMark.strip(text), TABLE.names());
         List<Complaint> complaints = new ArrayList<>(file.problems());
         ByteOrderMark.complaint(text).ifPresent(complaints::add);

@@ -20,6 +20,7 @@ import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.config.TestEngines;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.freshness.Inventory;
@@ -108,7 +109,7 @@ public final class UnchangedBench {
     /** What a build would leave. */
     private void remember(Path configuration, String builder, String image)
             throws BuildException, IOException, InterruptedException {
-        Host host = new Host(folder, false, folder, () -> NIGHT);
+        Host host = new Host(folder, false, folder, () -> NIGHT, TestEngines::settings);
         Layers layers = new Layers(Configuration.load(List.of(configuration)), List.of());
         ImageSpec spec = new SpecReader(layers, host).read(image).spec();
         String file = image + "-2026-11-20.raw";

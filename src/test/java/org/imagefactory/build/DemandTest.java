@@ -3,6 +3,7 @@ package org.imagefactory.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.MacAddress;
@@ -47,10 +48,13 @@ class DemandTest {
                         2,
                         DataSize.parse("3G"),
                         devices ? Optional.of(new MacAddress(MAC)) : Optional.empty(),
-                        devices ? Optional.of(VncDisplay.parse("localhost:7")) : Optional.empty(),
-                        VirtType.QEMU,
-                        connect,
-                        Optional.empty());
+                        new LibvirtSettings(
+                                devices
+                                        ? Optional.of(VncDisplay.parse("localhost:7"))
+                                        : Optional.empty(),
+                                VirtType.QEMU,
+                                connect,
+                                Optional.empty()));
         return Specs.spec(Specs.NETBOOT, Optional.empty(), "", machine, Specs.anHour());
     }
 }

@@ -70,7 +70,7 @@ class ConfigurationTest {
 
     @Test
     void namedFileMustExist() throws Exception {
-        Host host = new Host(folder, false, folder, () -> LocalDate.EPOCH);
+        Host host = new Host(folder, false, folder, () -> LocalDate.EPOCH, TestEngines::settings);
         assertThatThrownBy(() -> Configuration.load(Optional.of("missing.conf"), host))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(folder.resolve("missing.conf") + ": not a file");
@@ -81,7 +81,7 @@ class ConfigurationTest {
 
     @Test
     void userFileIsReadOnTopOfTheSystemFile() throws Exception {
-        Host host = new Host(folder, false, folder, () -> LocalDate.EPOCH);
+        Host host = new Host(folder, false, folder, () -> LocalDate.EPOCH, TestEngines::settings);
         Path user = Files.createDirectory(folder.resolve(".config")).resolve("image-factory.conf");
         Files.writeString(user, "[a]\n");
         Configuration configuration = Configuration.load(Optional.empty(), host);

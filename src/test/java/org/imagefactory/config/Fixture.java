@@ -18,9 +18,15 @@ final class Fixture {
                     Path.of("/home/me"),
                     false,
                     Path.of("/build"),
-                    () -> LocalDate.of(2026, 11, 22));
+                    () -> LocalDate.of(2026, 11, 22),
+                    TestEngines::settings);
     static final Host ROOT =
-            new Host(Path.of("/root"), true, Path.of("/build"), () -> LocalDate.of(2026, 11, 22));
+            new Host(
+                    Path.of("/root"),
+                    true,
+                    Path.of("/build"),
+                    () -> LocalDate.of(2026, 11, 22),
+                    TestEngines::settings);
 
     /** The smallest image. */
     static final String IMAGE =

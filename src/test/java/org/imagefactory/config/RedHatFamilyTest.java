@@ -93,7 +93,7 @@ class RedHatFamilyTest {
         assertThat(spec.verification().checksums())
                 .isEqualTo(Optional.of(SourceUri.parse(tree + "/.treeinfo")));
         assertThat(spec.verification().means(spec.installer())).isEqualTo(Verification.Means.LIST);
-        assertThat(spec.machine().osinfo()).contains(osinfo);
+        assertThat(spec.machine().engine().system()).contains(osinfo);
         assertThat(commandLine(spec))
                 .startsWith("inst.ks=file:///redhat.ks ")
                 .endsWith(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
@@ -44,10 +45,11 @@ class SpecReaderTest {
                                 1,
                                 new DataSize(1L << 30),
                                 Optional.empty(),
-                                Optional.empty(),
-                                VirtType.AUTO,
-                                Optional.of("qemu:///session"),
-                                Optional.empty()));
+                                new LibvirtSettings(
+                                        Optional.empty(),
+                                        VirtType.AUTO,
+                                        Optional.of("qemu:///session"),
+                                        Optional.empty())));
         assertThat(spec.disk())
                 .isEqualTo(
                         new Disk(
@@ -103,7 +105,10 @@ class SpecReaderTest {
     void rootHasOtherDefaults() throws Exception {
         ImageSpec spec = config(Fixture.IMAGE).host(Fixture.ROOT).read("img").spec();
         assertThat(spec.cacheFolder()).isEqualTo(Path.of("/var/cache/image-factory"));
-        assertThat(spec.machine().connect()).contains("qemu:///system");
+        assertThat(spec.machine().engine())
+                .isInstanceOfSatisfying(
+                        LibvirtSettings.class,
+                        libvirt -> assertThat(libvirt.connect()).contains("qemu:///system"));
     }
 
     @Test
@@ -157,10 +162,11 @@ class SpecReaderTest {
                                 4,
                                 new DataSize(512L << 20),
                                 Optional.of(new MacAddress("52:54:00:12:34:56")),
-                                Optional.of(new VncDisplay("localhost", 3)),
-                                VirtType.QEMU,
-                                Optional.of("test:///default"),
-                                Optional.of("debian13")));
+                                new LibvirtSettings(
+                                        Optional.of(new VncDisplay("localhost", 3)),
+                                        VirtType.QEMU,
+                                        Optional.of("test:///default"),
+                                        Optional.of("debian13"))));
         assertThat(spec.disk())
                 .isEqualTo(
                         new Disk(

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.exec.Command;
@@ -235,15 +234,14 @@ class EvidenceTest {
         collect(false);
         Path log = Files.writeString(scrap.workspace.staging().resolve("boot.log"), "booting\n");
 
-        scrap.evidence()
-                .collect(new Evidence.Machine("boot-test", "other", log, false, Optional.empty()));
+        scrap.evidence().collect(scrap.machine("boot-test", "other", false, log));
 
         assertThat(scrap.collected("console.log")).isEqualTo("installing\n");
         assertThat(scrap.collected("boot-test/console.log")).isEqualTo("booting\n");
     }
 
     @Test
-    void isCollectedOnFailureBeforeTheMachineIsRemoved() {
+    void isCollectedOnFailureBeforeTheMachineIsRemoved() throws Exception {
         scrap.cleanup.always("remove", () -> scrap.virsh.run(Command.of("virsh", "undefine")));
         scrap.evidence().collectOnFailure(scrap.machine(false), scrap.cleanup);
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
@@ -17,6 +18,10 @@ import org.imagefactory.error.ExitStatus;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.DayNames;
+import org.imagefactory.libvirt.LibvirtSettings;
+import org.imagefactory.libvirt.TestLibvirt;
+import org.imagefactory.machine.Engine;
+import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildReport;
@@ -24,7 +29,10 @@ import org.imagefactory.report.Outcome;
 import org.imagefactory.spec.Copy;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Setting;
+import org.imagefactory.spec.VirtType;
+import org.imagefactory.spec.VncDisplay;
 import org.imagefactory.tools.Specs;
 import org.imagefactory.tools.TestRunner;
 
@@ -33,8 +41,6 @@ final class Scrap {
 
     /** Stands in the kernel arguments. */
     static final String SECRET = "s3cr3t&co";
-
-    static final String CONNECT = "qemu:///session";
 
     private static final long OFFSET = DiskImages.MIB;
     private static final long SIZE = 64L * DiskImages.MIB;
@@ -64,17 +70,49 @@ final class Scrap {
     }
 
     Evidence evidence() {
-        return new Evidence(
-                spec, workspace, runner, CONNECT, Map.of("HOME", home.toString()), clock::get);
+        return new Evidence(spec, workspace, runner, clock::get);
     }
 
-    Evidence.Machine machine(boolean hasScreen) {
-        return new Evidence.Machine(
-                "",
-                workspace.domainName(),
-                workspace.consoleLog(),
-                hasScreen,
-                Optional.of(workspace.rawDisk()));
+    Evidence.Source machine(boolean hasScreen) throws InterruptedException {
+        return machine("", workspace.domainName(), hasScreen, workspace.consoleLog());
+    }
+
+    Evidence.Source machine(String folder, String name, boolean hasScreen, Path consoleLog)
+            throws InterruptedException {
+        InstallationMachine plain = InstallationMachine.of(spec, workspace);
+        Machine machine =
+                new Machine(
+                        1,
+                        plain.machine().memory(),
+                        Optional.empty(),
+                        new LibvirtSettings(
+                                hasScreen
+                                        ? Optional.of(VncDisplay.parse("localhost:7"))
+                                        : Optional.empty(),
+                                VirtType.QEMU,
+                                Optional.empty(),
+                                Optional.empty()));
+        InstallationMachine definition =
+                new InstallationMachine(
+                        name,
+                        plain.key(),
+                        machine,
+                        true,
+                        plain.folder(),
+                        plain.limit(),
+                        plain.boot(),
+                        List.of(),
+                        Optional.empty(),
+                        "",
+                        Set.of(),
+                        plain.disk(),
+                        plain.bootTestName());
+        Engine engine = TestLibvirt.engine(runner, home, Map.of("HOME", home.toString()));
+        return new Evidence.Source(
+                folder,
+                engine.machine(definition, event -> {}),
+                consoleLog,
+                folder.isEmpty() ? Optional.of(workspace.rawDisk()) : Optional.empty());
     }
 
     Path qemuLog(String text) throws IOException {

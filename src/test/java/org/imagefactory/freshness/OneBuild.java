@@ -21,6 +21,7 @@ import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.config.TestEngines;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.history.BuildRecord;
@@ -86,7 +87,7 @@ public abstract class OneBuild {
                         .collect(Collectors.joining());
         Path file = folder.resolve("image-factory.conf");
         Files.writeString(file, "[img]\n" + section + lines);
-        Host host = new Host(folder, false, folder, () -> NIGHT);
+        Host host = new Host(folder, false, folder, () -> NIGHT, TestEngines::settings);
         Layers layers = new Layers(Configuration.load(List.of(file)), List.of());
         return new SpecReader(layers, host).read("img");
     }

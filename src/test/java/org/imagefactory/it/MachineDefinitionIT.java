@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.exec.Command;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.libvirt.OsinfoChooser;
-import org.imagefactory.libvirt.VirtImport;
-import org.imagefactory.libvirt.VirtInstall;
+import org.imagefactory.libvirt.LibvirtSettings;
+import org.imagefactory.libvirt.TestLibvirt;
+import org.imagefactory.machine.BootTestMachine;
+import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
@@ -67,7 +69,11 @@ class MachineDefinitionIT {
             Files.writeString(file, "x");
         }
 
-        String xml = print(VirtInstall.command(spec, workspace, host(folder)));
+        String xml =
+                print(
+                        TestLibvirt.emulated(
+                                InstallationMachine.of(spec, workspace),
+                                folder.resolve("console")));
 
         assertMachine(xml, arch, firmware, machineType);
         assertThat(xml).contains("<on_reboot>destroy</on_reboot>", "<kernel>", "<initrd>");
@@ -90,14 +96,17 @@ class MachineDefinitionIT {
 
         String xml =
                 print(
-                        VirtImport.command(
-                                new VirtImport.Boot(
+                        TestLibvirt.emulated(
+                                new BootTestMachine(
                                         "mini",
-                                        disk,
+                                        "12345678",
                                         machine(arch, firmware),
                                         false,
-                                        Duration.ofMinutes(1)),
-                                host(folder),
+                                        folder,
+                                        Duration.ofMinutes(1),
+                                        disk,
+                                        DiskFormat.QCOW2),
+                                folder.resolve("console"),
                                 folder.resolve("agent")));
 
         assertMachine(xml, arch, firmware, machineType);
@@ -124,23 +133,13 @@ class MachineDefinitionIT {
         }
     }
 
-    private static VirtInstall.Host host(Path folder) {
-        return new VirtInstall.Host(
-                "qemu:///session",
-                VirtInstall.Accelerator.EMULATION,
-                OsinfoChooser.DETECT,
-                folder.resolve("console"));
-    }
-
     private static Machine machine(Architecture arch, Firmware firmware) {
         return new Machine(
                 1,
                 DataSize.parse("256M"),
                 Optional.empty(),
-                Optional.empty(),
-                VirtType.QEMU,
-                Optional.empty(),
-                Optional.empty(),
+                new LibvirtSettings(
+                        Optional.empty(), VirtType.QEMU, Optional.empty(), Optional.empty()),
                 arch,
                 firmware);
     }

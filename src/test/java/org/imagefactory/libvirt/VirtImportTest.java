@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
+import org.imagefactory.exec.Command;
+import org.imagefactory.machine.BootTestMachine;
 import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.Specs;
@@ -15,17 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VirtImportTest {
 
-    private static final VirtInstall.Host HOST =
-            new VirtInstall.Host(
-                    "qemu:///session",
-                    Accelerator.EMULATION,
-                    OsinfoChooser.DETECT,
-                    Path.of("/tmp/x/console"));
     private static final Path AGENT = Path.of("/tmp/x/agent");
 
     @Test
     void passesTheWholeMachine() {
-        assertThat(VirtImport.command(boot("/out/overlay.qcow2"), HOST, AGENT).argv())
+        assertThat(command("/out").argv())
                 .containsExactly(
                         "virt-install",
                         "--connect",
@@ -81,15 +77,10 @@ class VirtImportTest {
                         plain.cores(),
                         plain.memory(),
                         plain.mac(),
-                        plain.vnc(),
-                        plain.virtType(),
-                        plain.connect(),
-                        plain.osinfo(),
+                        plain.engine(),
                         arch,
                         Firmware.UEFI);
-        VirtImport.Boot boot =
-                new VirtImport.Boot("x", Path.of("/o"), machine, false, Duration.ofMinutes(1));
-        assertThat(VirtImport.command(boot, HOST, AGENT).argv())
+        assertThat(command("/o", machine).argv())
                 .containsSequence("--arch", name)
                 .containsSequence("--cpu", processor)
                 .containsSequence(
@@ -101,18 +92,31 @@ class VirtImportTest {
 
     @Test
     void quotesAFolderWithAComma() {
-        assertThat(VirtImport.command(boot("/out,put/overlay.qcow2"), HOST, AGENT).argv())
+        assertThat(command("/out,put").argv())
                 .contains("path=\"/out,put/overlay.qcow2\",bus=virtio,format=qcow2,cache=unsafe");
     }
 
     @Test
     void givesUpAfterTheTesterDoes() {
-        assertThat(VirtImport.command(boot("/o"), HOST, AGENT).timeLimit())
-                .isGreaterThan(Duration.ofMinutes(10));
+        assertThat(command("/o").timeLimit()).isGreaterThan(Duration.ofMinutes(10));
     }
 
-    private static VirtImport.Boot boot(String disk) {
-        return new VirtImport.Boot(
-                "mini-boot", Path.of(disk), Specs.machine(), false, Duration.ofMinutes(10));
+    private static Command command(String folder) {
+        return command(folder, Specs.machine());
+    }
+
+    private static Command command(String folder, Machine machine) {
+        return TestLibvirt.emulated(
+                new BootTestMachine(
+                        "mini-boot",
+                        "12345678",
+                        machine,
+                        false,
+                        Path.of(folder),
+                        Duration.ofMinutes(10),
+                        Path.of("/images/x.raw"),
+                        DiskFormat.RAW),
+                Path.of("/tmp/x/console"),
+                AGENT);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
+import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.AnswerFile.Kind;
@@ -28,21 +28,19 @@ class VirtInstallDrivesTest {
     private static final String DRIVE = ",device=cdrom,bus=scsi,readonly=on";
 
     private static List<String> argv(InstallerSource installer, Kind kind) {
-        return VirtInstall.command(
-                        Specs.spec(
-                                installer,
-                                Optional.of(new AnswerFile(kind, Path.of("/etc/a.mustache"))),
-                                "console=ttyS0 ---",
-                                Specs.machine(),
-                                Specs.anHour()),
-                        new Workspace(
-                                DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)),
-                                Path.of("/out")),
-                        new VirtInstall.Host(
-                                "qemu:///session",
-                                Accelerator.EMULATION,
-                                OsinfoChooser.DETECT,
-                                Path.of("/tmp/x/console")))
+        return TestLibvirt.emulated(
+                        InstallationMachine.of(
+                                Specs.spec(
+                                        installer,
+                                        Optional.of(
+                                                new AnswerFile(kind, Path.of("/etc/a.mustache"))),
+                                        "console=ttyS0 ---",
+                                        Specs.machine(),
+                                        Specs.anHour()),
+                                new Workspace(
+                                        DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)),
+                                        Path.of("/out"))),
+                        Path.of("/tmp/x/console"))
                 .argv();
     }
 

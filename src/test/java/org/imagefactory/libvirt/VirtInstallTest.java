@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
+import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.AnswerFile.Kind;
@@ -30,20 +30,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VirtInstallTest {
 
-    private static final VirtInstall.Host EMULATED =
-            new VirtInstall.Host(
-                    "qemu:///session",
-                    Accelerator.EMULATION,
-                    OsinfoChooser.DETECT,
-                    Path.of("/tmp/x/console"));
-    private static final VirtInstall.Host ACCELERATED =
-            new VirtInstall.Host(
-                    "qemu:///system", Accelerator.KVM, "debian11", Path.of("/tmp/x/console"));
+    private static final HostChoice EMULATED = TestLibvirt.emulated();
+    private static final HostChoice ACCELERATED =
+            new HostChoice("qemu:///system", Accelerator.KVM, "debian11");
 
     @Test
     void passesTheWholeMachine() {
-        List<String> argv =
-                VirtInstall.command(Specs.spec(Specs.anHour()), workspace("/out"), EMULATED).argv();
+        List<String> argv = argv(Specs.spec(Specs.anHour()), EMULATED);
 
         assertThat(argv)
                 .containsExactly(
@@ -126,8 +119,7 @@ class VirtInstallTest {
 
     @ParameterizedTest
     @MethodSource("options")
-    void followsTheSpecification(
-            Machine machine, VirtInstall.Host host, String option, String value) {
+    void followsTheSpecification(Machine machine, HostChoice host, String option, String value) {
         ImageSpec spec =
                 Specs.spec(Specs.NETBOOT, preseed("/etc/d-i.cfg"), "", machine, Specs.anHour());
 
@@ -179,7 +171,7 @@ class VirtInstallTest {
     void quotesPathsWithBlanksCommasAndQuotes() {
         ImageSpec spec = spec(Specs.NETBOOT, "a=\"b, c\"");
 
-        List<String> argv = VirtInstall.command(spec, workspace("/o ,\"x\\=y"), EMULATED).argv();
+        List<String> argv = argv(spec, workspace("/o ,\"x\\=y"), EMULATED);
 
         assertThat(argv)
                 .contains(
@@ -189,13 +181,19 @@ class VirtInstallTest {
                 .anyMatch(value -> value.contains("kernel_args=\"a=\\\"b, c\\\"\","));
     }
 
-    private static String valueOf(String option, ImageSpec spec, VirtInstall.Host host) {
+    private static String valueOf(String option, ImageSpec spec, HostChoice host) {
         List<String> argv = argv(spec, host);
         return argv.get(argv.indexOf(option) + 1);
     }
 
-    private static List<String> argv(ImageSpec spec, VirtInstall.Host host) {
-        return VirtInstall.command(spec, workspace("/out"), host).argv();
+    private static List<String> argv(ImageSpec spec, HostChoice host) {
+        return argv(spec, workspace("/out"), host);
+    }
+
+    private static List<String> argv(ImageSpec spec, Workspace workspace, HostChoice host) {
+        return VirtInstall.command(
+                        InstallationMachine.of(spec, workspace), host, Path.of("/tmp/x/console"))
+                .argv();
     }
 
     private static ImageSpec spec(InstallerSource installer, String append) {
@@ -206,8 +204,7 @@ class VirtInstallTest {
         return Optional.of(new AnswerFile(Kind.PRESEED, Path.of(file)));
     }
 
-    private static Arguments row(
-            Machine machine, VirtInstall.Host host, String option, String value) {
+    private static Arguments row(Machine machine, HostChoice host, String option, String value) {
         return Arguments.of(machine, host, option, value);
     }
 
@@ -216,24 +213,17 @@ class VirtInstallTest {
                 1,
                 DataSize.parse("512M"),
                 mac.isEmpty() ? Optional.empty() : Optional.of(new MacAddress(mac)),
-                vnc.isEmpty() ? Optional.empty() : Optional.of(VncDisplay.parse(vnc)),
-                VirtType.AUTO,
-                Optional.empty(),
-                Optional.empty());
+                new LibvirtSettings(
+                        vnc.isEmpty() ? Optional.empty() : Optional.of(VncDisplay.parse(vnc)),
+                        VirtType.AUTO,
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static Machine on(Architecture arch, Firmware firmware) {
         Machine plain = Specs.machine();
         return new Machine(
-                plain.cores(),
-                plain.memory(),
-                plain.mac(),
-                plain.vnc(),
-                plain.virtType(),
-                plain.connect(),
-                plain.osinfo(),
-                arch,
-                firmware);
+                plain.cores(), plain.memory(), plain.mac(), plain.engine(), arch, firmware);
     }
 
     private static Workspace workspace(String folder) {

@@ -15,6 +15,7 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.guest.RootPlacesTest;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Firmware;
@@ -82,10 +83,8 @@ final class LinterTest {
                 1,
                 DataSize.parse("1G"),
                 Optional.empty(),
-                Optional.empty(),
-                VirtType.QEMU,
-                Optional.empty(),
-                Optional.empty(),
+                new LibvirtSettings(
+                        Optional.empty(), VirtType.QEMU, Optional.empty(), Optional.empty()),
                 arch,
                 Firmware.UEFI);
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,10 +34,11 @@ class ExternalValidatorsTest {
                                 plain.cores(),
                                 plain.memory(),
                                 plain.mac(),
-                                plain.vnc(),
-                                plain.virtType(),
-                                plain.connect(),
-                                osinfo.isEmpty() ? Optional.empty() : Optional.of(osinfo)),
+                                new LibvirtSettings(
+                                        Optional.empty(),
+                                        VirtType.QEMU,
+                                        Optional.empty(),
+                                        osinfo.isEmpty() ? Optional.empty() : Optional.of(osinfo))),
                         Specs.anHour());
 
         assertThat(

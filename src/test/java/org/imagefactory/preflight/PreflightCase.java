@@ -13,8 +13,9 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.libvirt.TestLibvirt;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.AnswerFile;
-import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Field;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,12 +60,8 @@ abstract class PreflightCase {
                 path,
                 temporaryFolder,
                 folder,
-                new Preflight.Host(
-                        Optional.of(Architecture.AMD64),
-                        wanted -> kvmObstacle,
-                        anyFolder -> freeBytes,
-                        memoryInfo,
-                        List.of(firmware)));
+                TestLibvirt.engine(runner, folder, kvmObstacle, firmware),
+                new Preflight.Host(anyFolder -> freeBytes, memoryInfo));
     }
 
     AnswerFile answers(AnswerFile.Kind kind, String text) throws IOException {

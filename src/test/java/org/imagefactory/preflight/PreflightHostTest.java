@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.ExitStatus;
-import org.imagefactory.preflight.Finding.Severity;
+import org.imagefactory.libvirt.TestLibvirt;
+import org.imagefactory.report.Finding;
+import org.imagefactory.report.Finding.Severity;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Choice;
@@ -197,8 +199,7 @@ final class PreflightHostTest extends PreflightCase {
     void understandsTheFirmwareOfThisHost(Architecture arch) throws Exception {
         specs.arch = arch;
         specs.firmware = Firmware.UEFI;
-        assertThat(new FirmwareCheck(FirmwareCheck.FOLDERS).look(specs.spec()))
-                .noneMatch(Finding::isError);
+        assertThat(TestLibvirt.firmware(specs.spec())).noneMatch(Finding::isError);
     }
 
     private void describeFirmware(String target, String features, Path code) throws IOException {

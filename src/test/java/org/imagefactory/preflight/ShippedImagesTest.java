@@ -14,9 +14,12 @@ import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.config.TestEngines;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.libvirt.TestLibvirt;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.ImageSpec;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +74,7 @@ class ShippedImagesTest {
     @MethodSource("images")
     void virtInstallTakesTheArguments(String image) throws Exception {
         List<Finding> findings =
-                new VirtInstallCheck(runner, path(), folder).look(read(image, List.of()).spec());
+                TestLibvirt.rehearse(runner, path(), folder, read(image, List.of()).spec());
 
         assertThat(findings)
                 .extracting(Finding::toString)
@@ -110,7 +113,9 @@ class ShippedImagesTest {
         Path here = Path.of("").toAbsolutePath();
         List<String> all = new ArrayList<>(settings);
         all.add("data_dir=" + here);
-        Host host = new Host(here, false, here, () -> LocalDate.of(2026, 11, 28));
+        Host host =
+                new Host(
+                        here, false, here, () -> LocalDate.of(2026, 11, 28), TestEngines::settings);
         return new SpecReader(layers(all.toArray(String[]::new)), host).read(image);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Compression;
@@ -86,10 +87,7 @@ final class Specs {
                         1,
                         memory,
                         Optional.empty(),
-                        Optional.empty(),
-                        virtType,
-                        connect,
-                        Optional.empty(),
+                        new LibvirtSettings(Optional.empty(), virtType, connect, Optional.empty()),
                         arch,
                         firmware),
                 new Disk(

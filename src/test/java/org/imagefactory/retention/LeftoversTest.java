@@ -15,11 +15,12 @@ import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.history.Records;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +128,11 @@ class LeftoversTest {
 
     private Leftovers leftovers() {
         return new Leftovers(
-                workspace, stagingFolders, new Virsh(runner, "test:///default"), shelf.events::add);
+                workspace,
+                stagingFolders,
+                TestLibvirt.engine(runner, folder),
+                Specs.machine(),
+                shelf.events::add);
     }
 
     private void killed() throws IOException {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,8 @@ class IdentityTest {
                     "installerLogs",
                     "limits.inactivity",
                     "limits.installation",
-                    "machine.connect",
-                    "machine.vnc",
+                    "machine.engine.connect",
+                    "machine.engine.vnc",
                     "proofs.boot.timeout",
                     "upkeep");
 
@@ -91,7 +92,8 @@ class IdentityTest {
                             || component.getType() == List.class
                             || component.getType() == Set.class
                             || OTHERS.containsKey(element(component).toString());
-            Class<?> type = (Class<?>) element(component);
+            Class<?> said = (Class<?>) element(component);
+            Class<?> type = said == EngineSettings.class ? LibvirtSettings.class : said;
             if (!leaf && type.isRecord()) {
                 walk(path + ".", type, paths);
             } else {

@@ -37,7 +37,7 @@ class SpecSecretsTest {
         assertFound("documents.signCommand", Optional.of(hook), "hush-hush");
         assertFound("upkeep.notifyCommand", Optional.of(hook), "hush-hush");
         assertFound("upkeep.renewal.watched", List.of(SourceUri.parse(URI)), "hush-hush");
-        assertFound("machine.connect", Optional.of(URI), "hush-hush");
+        assertFound("machine.engine.connect", Optional.of(URI), "hush-hush");
         assertFound("system.rootPasswordHash", Optional.of("$6$salt$hash"), "$6$salt$hash");
         assertFound("system.commands", List.of("curl " + URI), "hush-hush");
         assertFound(

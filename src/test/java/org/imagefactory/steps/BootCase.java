@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -22,19 +20,17 @@ import org.imagefactory.disk.FileDigest;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
-import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,16 +158,10 @@ abstract class BootCase {
 
     BootTestStep step(BootTest proof) {
         ImageSpec spec = Specs.proving(new BootCheck(proof, Duration.ofHours(1)));
-        String connect = "qemu:///session";
         return new BootTestStep(
                 spec,
                 workspace,
-                new BootTester(
-                        runner,
-                        new Virsh(runner, connect),
-                        new KvmProbe(runner, temporary, Optional.of(Architecture.AMD64)),
-                        temporary,
-                        clock),
-                new Evidence(spec, workspace, runner, connect, Map.of(), System::nanoTime));
+                new BootTester(TestLibvirt.engine(runner, temporary), clock),
+                new Evidence(spec, workspace, runner, System::nanoTime));
     }
 }

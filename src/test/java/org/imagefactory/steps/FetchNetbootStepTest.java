@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.history.DayNames;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.netboot.NetbootCache;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
@@ -66,10 +67,11 @@ class FetchNetbootStepTest {
                                 1,
                                 DataSize.parse("1G"),
                                 Optional.empty(),
-                                Optional.empty(),
-                                VirtType.AUTO,
-                                Optional.empty(),
-                                Optional.empty()),
+                                new LibvirtSettings(
+                                        Optional.empty(),
+                                        VirtType.AUTO,
+                                        Optional.empty(),
+                                        Optional.empty())),
                         new Disk(
                                 DataSize.parse("2G"),
                                 DiskFormat.RAW,

@@ -8,19 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.RecordingRunner;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.report.BootResult;
-import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.Verification;
-import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,11 +181,7 @@ class ImageFileTesterTest {
 
     private ImageFileTester tester() {
         return new ImageFileTester(
-                runner,
-                new Virsh(runner, "qemu:///session"),
-                new KvmProbe(runner, temporary, Optional.of(Architecture.AMD64)),
-                temporary,
-                System::nanoTime);
+                TestLibvirt.engine(runner, temporary), temporary, System::nanoTime);
     }
 
     private static FileSpec spec(BootTest proof) {

@@ -10,23 +10,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.libvirt.Virsh;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
-import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Limits;
-import org.imagefactory.tools.KvmProbe;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,15 +99,11 @@ abstract class InstallCase {
     }
 
     final InstallStep step(ImageSpec spec, Path folder, LongSupplier clock) {
-        String connect = "qemu:///session";
         return new InstallStep(
                 spec,
                 workspace,
-                runner,
-                new Virsh(runner, connect),
-                new Evidence(spec, workspace, runner, connect, Map.of(), System::nanoTime),
-                new KvmProbe(runner, folder, Optional.of(Architecture.AMD64)),
-                folder,
+                TestLibvirt.engine(runner, folder),
+                new Evidence(spec, workspace, runner, System::nanoTime),
                 clock);
     }
 

@@ -9,21 +9,20 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.config.Assignment;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.config.TestEngines;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.DayNames;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
-import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.ImageSpec;
-import org.imagefactory.tools.KvmProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,7 +183,12 @@ class PlannerTest {
                                         Configuration.load(
                                                 List.of(Path.of("conf/image-factory.conf"), more)),
                                         assignments),
-                                new Host(Path.of("/home/me"), false, folder, () -> today))
+                                new Host(
+                                        Path.of("/home/me"),
+                                        false,
+                                        folder,
+                                        () -> today,
+                                        TestEngines::settings))
                         .read(image)
                         .spec();
         Workspace workspace = new Workspace(DayNames.of(spec.name(), today), folder);
@@ -194,10 +198,8 @@ class PlannerTest {
     private Planner planner() {
         return new Planner(
                 runner,
-                new KvmProbe(runner, folder, Optional.of(Architecture.AMD64)),
+                TestLibvirt.engine(runner, folder),
                 Map.of(),
-                folder,
-                "qemu:///session",
                 "image-factory 2",
                 new DayNames(Clock.systemUTC()),
                 Clock.systemUTC());

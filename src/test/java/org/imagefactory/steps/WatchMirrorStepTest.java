@@ -11,6 +11,7 @@ import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.config.TestEngines;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.netboot.MirrorWatch;
@@ -40,7 +41,13 @@ class WatchMirrorStepTest {
                 file,
                 "[img]\nlinux=/l\ninitrd=/i\nwatch=%s %s\n%s"
                         .formatted(gone, there, String.join("\n", lines)));
-        Host host = new Host(folder, false, folder, () -> DayNames.day(fixture.workspace.name()));
+        Host host =
+                new Host(
+                        folder,
+                        false,
+                        folder,
+                        () -> DayNames.day(fixture.workspace.name()),
+                        TestEngines::settings);
         Layers layers = new Layers(Configuration.load(List.of(file)), List.of());
         ImageSpec spec = new SpecReader(layers, host).read("img").spec();
         return new WatchMirrorStep(

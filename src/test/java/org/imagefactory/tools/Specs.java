@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
@@ -64,10 +65,8 @@ public final class Specs {
                 2,
                 DataSize.parse("1G"),
                 Optional.empty(),
-                Optional.empty(),
-                VirtType.QEMU,
-                Optional.empty(),
-                Optional.empty());
+                new LibvirtSettings(
+                        Optional.empty(), VirtType.QEMU, Optional.empty(), Optional.empty()));
     }
 
     public static ImageSpec spec(

@@ -68,10 +68,7 @@ class AutoinstallValidatorTest {
                         pc.cores(),
                         pc.memory(),
                         pc.mac(),
-                        pc.vnc(),
-                        pc.virtType(),
-                        pc.connect(),
-                        pc.osinfo(),
+                        pc.engine(),
                         Architecture.AMD64,
                         firmware);
         ImageSpec spec = Specs.spec(Specs.ISO, Optional.empty(), "", machine, Specs.anHour());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Firmware;
@@ -71,10 +72,11 @@ class AutoyastValidatorTest {
                         1,
                         DataSize.parse("1G"),
                         Optional.empty(),
-                        Optional.empty(),
-                        VirtType.QEMU,
-                        Optional.empty(),
-                        Optional.empty(),
+                        new LibvirtSettings(
+                                Optional.empty(),
+                                VirtType.QEMU,
+                                Optional.empty(),
+                                Optional.empty()),
                         Architecture.AMD64,
                         firmware);
         Limits limits = new Limits(Duration.ofHours(1), Duration.ofMinutes(10));

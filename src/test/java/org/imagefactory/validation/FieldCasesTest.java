@@ -11,9 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.answer.AnswerText;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -60,10 +62,11 @@ class FieldCasesTest {
                         plain.cores(),
                         plain.memory(),
                         plain.mac(),
-                        plain.vnc(),
-                        plain.virtType(),
-                        plain.connect(),
-                        Optional.ofNullable(osinfo)),
+                        new LibvirtSettings(
+                                Optional.empty(),
+                                VirtType.QEMU,
+                                Optional.empty(),
+                                Optional.ofNullable(osinfo))),
                 Specs.anHour());
     }
 

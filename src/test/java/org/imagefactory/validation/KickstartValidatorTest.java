@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,10 +44,11 @@ class KickstartValidatorTest {
                         plain.cores(),
                         plain.memory(),
                         plain.mac(),
-                        plain.vnc(),
-                        plain.virtType(),
-                        plain.connect(),
-                        osinfo.isEmpty() ? Optional.empty() : Optional.of(osinfo),
+                        new LibvirtSettings(
+                                Optional.empty(),
+                                VirtType.QEMU,
+                                Optional.empty(),
+                                osinfo.isEmpty() ? Optional.empty() : Optional.of(osinfo)),
                         Architecture.AMD64,
                         firmware),
                 Specs.anHour());

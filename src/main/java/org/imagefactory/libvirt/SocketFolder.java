@@ -1,4 +1,4 @@
-package org.imagefactory.steps;
+package org.imagefactory.libvirt;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import org.imagefactory.console.SerialConsole;
 import org.imagefactory.error.HostException;
 
 /**
@@ -41,7 +40,7 @@ record SocketFolder(Path folder) {
                                             PosixFilePermissions.fromString("rwx------"))));
             created.removeOlder(parent, prefix);
             if (created.socket().toString().getBytes(StandardCharsets.UTF_8).length
-                    > SerialConsole.MAX_SOCKET_PATH) {
+                    > ConsoleSocket.MAX_PATH) {
                 created.delete();
                 throw new HostException(
                         "the path of the temporary folder is too long for a socket: " + parent,

@@ -1,4 +1,4 @@
-package org.imagefactory.preflight;
+package org.imagefactory.libvirt;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Firmware;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Whether this host has UEFI for the machine. Packages of firmware describe it in files that
  * libvirt chooses by; their form is {@code docs/interop/firmware.json} of QEMU.
  */
-final class FirmwareCheck implements Check {
+final class FirmwareCheck {
 
     /** Where libvirt looks for everybody. */
     static final List<Path> FOLDERS =
@@ -30,8 +31,7 @@ final class FirmwareCheck implements Check {
         this.folders = folders;
     }
 
-    @Override
-    public List<Finding> look(ImageSpec spec) {
+    List<Finding> look(ImageSpec spec) {
         Machine machine = spec.machine();
         if (machine.firmware() != Firmware.UEFI || !machine.isLocal()) {
             return List.of();

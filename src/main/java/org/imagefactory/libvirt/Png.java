@@ -1,4 +1,4 @@
-package org.imagefactory.evidence;
+package org.imagefactory.libvirt;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,9 +1,8 @@
-package org.imagefactory.steps;
+package org.imagefactory.libvirt;
 
 import java.nio.file.Path;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
-import org.imagefactory.libvirt.Virsh;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BuildListener;
 
@@ -11,7 +10,7 @@ import org.imagefactory.report.BuildListener;
  * A machine's place in libvirt: its name, and a storage pool of that name for the folder with its
  * disk.
  */
-record LibvirtPlace(Virsh virsh, String domain, Path folder) {
+record Domain(Virsh virsh, String domain, Path folder) {
 
     /**
      * Removes what a killed run left, and sees to it that nothing is left of this one.

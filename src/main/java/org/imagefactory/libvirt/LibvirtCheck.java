@@ -1,4 +1,4 @@
-package org.imagefactory.preflight;
+package org.imagefactory.libvirt;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +9,11 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.ImageSpec;
 
 /** Whether libvirt answers. Asks for nothing that makes it look at QEMU, which can take minutes. */
-final class LibvirtCheck implements Check {
+final class LibvirtCheck {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -22,8 +23,7 @@ final class LibvirtCheck implements Check {
         this.runner = runner;
     }
 
-    @Override
-    public List<Finding> look(ImageSpec spec) throws InterruptedException {
+    List<Finding> look(ImageSpec spec) throws InterruptedException {
         try {
             String uri = runner.run(command(spec)).text().strip();
             return List.of(Finding.ok("libvirt answers at " + uri));
@@ -44,7 +44,9 @@ final class LibvirtCheck implements Check {
 
     static Command command(ImageSpec spec) {
         List<String> arguments = new ArrayList<>();
-        spec.machine().connect().ifPresent(uri -> arguments.addAll(List.of("--connect", uri)));
+        LibvirtSettings.of(spec.machine())
+                .connect()
+                .ifPresent(uri -> arguments.addAll(List.of("--connect", uri)));
         arguments.add("uri");
         return Command.of(Program.VIRSH.command(), arguments).within(LIMIT).quietly();
     }

@@ -1,7 +1,8 @@
-package org.imagefactory.preflight;
+package org.imagefactory.libvirt;
 
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
@@ -9,7 +10,7 @@ import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
 
 /** Whether hardware support that is insisted on can be had for the machine's processors at all. */
-final class ProcessorsCheck implements Check {
+final class ProcessorsCheck {
 
     private final Optional<Architecture> processors;
 
@@ -20,9 +21,9 @@ final class ProcessorsCheck implements Check {
         this.processors = processors;
     }
 
-    @Override
-    public List<Finding> look(ImageSpec spec) {
-        if (spec.machine().virtType() != VirtType.KVM || !spec.machine().isLocal()) {
+    List<Finding> look(ImageSpec spec) {
+        LibvirtSettings settings = LibvirtSettings.of(spec.machine());
+        if (settings.virtType() != VirtType.KVM || !settings.isLocal()) {
             return List.of();
         }
         return KvmProbe.foreign(processors, spec.machine().arch())

@@ -1,4 +1,4 @@
-package org.imagefactory.evidence;
+package org.imagefactory.libvirt;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.imagefactory.exec.CommandException;
-import org.imagefactory.libvirt.Virsh;
 
 /** A picture of a machine's graphical console, as PNG whatever libvirt makes of it. */
 final class Screenshot {

@@ -1,8 +1,8 @@
-package org.imagefactory.steps;
+package org.imagefactory.libvirt;
 
 import java.util.Optional;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
@@ -10,18 +10,24 @@ import org.imagefactory.tools.KvmProbe;
 /** Chooses what runs a machine. */
 final class AcceleratorChooser {
 
-    private final KvmProbe kvm;
+    private final KvmUse kvm;
+    private final Optional<Architecture> processors;
 
-    AcceleratorChooser(KvmProbe kvm) {
+    /**
+     * @param processors of this host; empty if they are none of those that are known
+     */
+    AcceleratorChooser(KvmUse kvm, Optional<Architecture> processors) {
         this.kvm = kvm;
+        this.processors = processors;
     }
 
     /** Without asking the host: the most likely choice. */
     Accelerator guess(Machine machine) {
+        VirtType wanted = LibvirtSettings.of(machine).virtType();
         boolean emulated =
-                machine.virtType() == VirtType.QEMU
-                        || (machine.virtType() == VirtType.AUTO
-                                && kvm.foreign(machine.arch()).isPresent());
+                wanted == VirtType.QEMU
+                        || (wanted == VirtType.AUTO
+                                && KvmProbe.foreign(processors, machine.arch()).isPresent());
         return emulated ? Accelerator.EMULATION : Accelerator.KVM;
     }
 
@@ -29,7 +35,7 @@ final class AcceleratorChooser {
      * @param listener is warned where KVM is wanted if it works, and does not
      */
     Accelerator choose(Machine machine, BuildListener listener) throws InterruptedException {
-        return switch (machine.virtType()) {
+        return switch (LibvirtSettings.of(machine).virtType()) {
             case KVM -> Accelerator.KVM;
             case QEMU -> Accelerator.EMULATION;
             case AUTO -> {

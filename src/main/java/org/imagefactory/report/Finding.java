@@ -1,4 +1,4 @@
-package org.imagefactory.preflight;
+package org.imagefactory.report;
 
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.spec.Description;
@@ -27,27 +27,27 @@ public record Finding(
         ERROR
     }
 
-    static Finding ok(String text) {
+    public static Finding ok(String text) {
         return new Finding(Severity.OK, ExitStatus.DONE, "", text, "");
     }
 
-    static Finding note(String text) {
+    public static Finding note(String text) {
         return new Finding(Severity.NOTE, ExitStatus.DONE, "", text, "");
     }
 
-    static Finding warning(String text, String advice) {
+    public static Finding warning(String text, String advice) {
         return new Finding(Severity.WARNING, ExitStatus.DONE, "", text, advice);
     }
 
-    static Finding warning(String where, String text, String advice) {
+    public static Finding warning(String where, String text, String advice) {
         return new Finding(Severity.WARNING, ExitStatus.DONE, where, text, advice);
     }
 
-    static Finding hostError(String text, String advice) {
+    public static Finding hostError(String text, String advice) {
         return new Finding(Severity.ERROR, ExitStatus.HOST, "", text, advice);
     }
 
-    static Finding configurationError(String where, String text, String advice) {
+    public static Finding configurationError(String where, String text, String advice) {
         return new Finding(Severity.ERROR, ExitStatus.CONFIGURATION, where, text, advice);
     }
 

@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.exec.CommandException;
+import org.imagefactory.machine.GuestAgent;
 
 /**
  * The QEMU guest agent inside a machine. What it says is the guest's word: sizes are bounded, and
  * an answer that makes no sense is none.
  */
-public final class GuestAgent {
+final class QemuAgent implements GuestAgent {
 
     private static final int MAX_ANSWER = 1 << 20;
     private static final JsonFactory JSON = new JsonFactory();
@@ -26,22 +27,14 @@ public final class GuestAgent {
     private final String domain;
 
     /**
-     * How a program of the guest ended.
-     *
-     * @param exitStatus of the program
-     * @param output what it wrote to standard output
-     */
-    public record Ended(int exitStatus, String output) {}
-
-    /**
      * @param domain name of the machine, which need not run
      */
-    public GuestAgent(Virsh virsh, String domain) {
+    QemuAgent(Virsh virsh, String domain) {
         this.virsh = virsh;
         this.domain = domain;
     }
 
-    /** Whether there is an agent that answers. */
+    @Override
     public boolean answers() throws InterruptedException {
         try {
             return virsh.askAgent(domain, "{\"execute\":\"guest-ping\"}").contains("\"return\"");
@@ -50,16 +43,8 @@ public final class GuestAgent {
         }
     }
 
-    /**
-     * Starts a program of the guest.
-     *
-     * @param argv of plain words: no quote, no backslash
-     * @return its process, for {@link #ended}
-     * @throws CommandException the agent may not start programs, or there is no such program
-     * @throws IOException the answer makes no sense
-     */
-    public String start(List<String> argv)
-            throws CommandException, IOException, InterruptedException {
+    @Override
+    public String start(List<String> argv) throws IOException, InterruptedException {
         String arguments =
                 argv.stream()
                         .skip(1)
@@ -76,14 +61,8 @@ public final class GuestAgent {
         return pid;
     }
 
-    /**
-     * @param process that was started
-     * @return empty while it runs
-     * @throws CommandException the agent does not answer
-     * @throws IOException the answer makes no sense
-     */
-    public Optional<Ended> ended(String process)
-            throws CommandException, IOException, InterruptedException {
+    @Override
+    public Optional<Ended> ended(String process) throws IOException, InterruptedException {
         Map<String, String> values =
                 ask(
                         "{\"execute\":\"guest-exec-status\",\"arguments\":{\"pid\":%s}}"
@@ -104,9 +83,13 @@ public final class GuestAgent {
     }
 
     /** The scalar values of an answer, by name. */
-    private Map<String, String> ask(String question)
-            throws CommandException, IOException, InterruptedException {
-        String answer = virsh.askAgent(domain, question);
+    private Map<String, String> ask(String question) throws IOException, InterruptedException {
+        String answer;
+        try {
+            answer = virsh.askAgent(domain, question);
+        } catch (CommandException e) {
+            throw new IOException(e.getMessage(), e);
+        }
         if (answer.length() > MAX_ANSWER) {
             throw new IOException("the guest agent says too much");
         }

@@ -1,4 +1,4 @@
-package org.imagefactory.steps;
+package org.imagefactory.libvirt;
 
 import java.util.List;
 import java.util.stream.Collectors;

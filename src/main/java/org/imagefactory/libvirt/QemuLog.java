@@ -1,4 +1,4 @@
-package org.imagefactory.evidence;
+package org.imagefactory.libvirt;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

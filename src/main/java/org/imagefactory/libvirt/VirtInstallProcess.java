@@ -1,4 +1,4 @@
-package org.imagefactory.steps;
+package org.imagefactory.libvirt;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,12 +12,12 @@ import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.ProcessRunner;
 
 /** virt-install on a thread of its own, waiting for its machine to end. */
-final class Guest implements AutoCloseable {
+final class VirtInstallProcess implements AutoCloseable {
 
     private final FutureTask<CommandResult> task;
     private final Thread thread;
 
-    Guest(ProcessRunner runner, Command command, OutputListener listener) {
+    VirtInstallProcess(ProcessRunner runner, Command command, OutputListener listener) {
         task = new FutureTask<>(() -> runner.run(command, listener));
         thread = new Thread(task, "virt-install");
     }

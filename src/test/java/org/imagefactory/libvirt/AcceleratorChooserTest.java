@@ -1,4 +1,4 @@
-package org.imagefactory.steps;
+package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.exec.RecordingRunner;
-import org.imagefactory.libvirt.VirtInstall.Accelerator;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.DataSize;
@@ -24,7 +23,9 @@ class AcceleratorChooserTest {
     private final RecordingRunner runner = new RecordingRunner();
     private final AcceleratorChooser onPc =
             new AcceleratorChooser(
-                    new KvmProbe(runner, Path.of("/nowhere"), Optional.of(Architecture.AMD64)));
+                    new KvmProbe(runner, Path.of("/nowhere"), Optional.of(Architecture.AMD64))
+                            ::obstacle,
+                    Optional.of(Architecture.AMD64));
 
     @ParameterizedTest
     @CsvSource({
@@ -56,10 +57,7 @@ class AcceleratorChooserTest {
                 1,
                 DataSize.parse("1G"),
                 Optional.empty(),
-                Optional.empty(),
-                type,
-                Optional.empty(),
-                Optional.empty(),
+                new LibvirtSettings(Optional.empty(), type, Optional.empty(), Optional.empty()),
                 arch,
                 Firmware.UEFI);
     }

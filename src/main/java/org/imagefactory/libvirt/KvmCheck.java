@@ -1,7 +1,8 @@
-package org.imagefactory.preflight;
+package org.imagefactory.libvirt;
 
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.report.Finding;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
@@ -9,7 +10,7 @@ import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.KvmProbe;
 
 /** Whether the machine runs with hardware support. */
-final class KvmCheck implements Check {
+final class KvmCheck {
 
     private final KvmUse kvm;
     private final Optional<Architecture> processors;
@@ -22,9 +23,8 @@ final class KvmCheck implements Check {
         this.processors = processors;
     }
 
-    @Override
-    public List<Finding> look(ImageSpec spec) throws InterruptedException {
-        VirtType type = spec.machine().virtType();
+    List<Finding> look(ImageSpec spec) throws InterruptedException {
+        VirtType type = LibvirtSettings.of(spec.machine()).virtType();
         if (type == VirtType.QEMU || !spec.machine().isLocal()) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package org.imagefactory.evidence;
+package org.imagefactory.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.RecordingRunner;
-import org.imagefactory.libvirt.Virsh;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

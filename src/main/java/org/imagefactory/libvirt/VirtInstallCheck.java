@@ -1,4 +1,4 @@
-package org.imagefactory.preflight;
+package org.imagefactory.libvirt;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,16 +10,16 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
-import org.imagefactory.libvirt.OsinfoChooser;
-import org.imagefactory.libvirt.VirtInstall;
+import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.pipeline.FolderTree;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Finding;
 import org.imagefactory.results.BuildName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 
 /** Whether virt-install takes the arguments of the installation. */
-final class VirtInstallCheck implements Check {
+final class VirtInstallCheck {
 
     private final ProcessRunner runner;
     private final SearchPath path;
@@ -34,8 +34,7 @@ final class VirtInstallCheck implements Check {
         this.temporaryFolder = temporaryFolder;
     }
 
-    @Override
-    public List<Finding> look(ImageSpec spec) throws InterruptedException {
+    List<Finding> look(ImageSpec spec) throws InterruptedException {
         if (path.find(Program.VIRT_INSTALL.command()).isEmpty()) {
             return List.of(); // told by another check
         }
@@ -76,9 +75,11 @@ final class VirtInstallCheck implements Check {
         if (answers.isPresent()) {
             Files.createFile(answers.get());
         }
-        String osinfo = new OsinfoChooser(runner).choose(spec.machine().osinfo());
+        String osinfo =
+                new OsinfoChooser(runner).choose(LibvirtSettings.of(spec.machine()).osinfo());
+        InstallationMachine machine = InstallationMachine.of(spec, workspace);
         try {
-            runner.run(VirtInstall.rehearsal(spec, workspace, osinfo).quietly());
+            runner.run(VirtInstall.rehearsal(machine, osinfo).quietly());
             return Finding.ok("virt-install takes the arguments of the installation");
         } catch (CommandFailedException e) {
             return Finding.configurationError(

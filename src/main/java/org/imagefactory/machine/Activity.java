@@ -1,0 +1,15 @@
+package org.imagefactory.machine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a running machine has done so far.
+ *
+ * @param diskBytes read from and written to all its disks
+ * @param packets received and sent, modulo any number above a minute's traffic; empty where nobody
+ *     counts them
+ * @param unwritable the disk that the host could not write, for which the machine was stopped
+ */
+public record Activity(long diskBytes, OptionalLong packets, Optional<Path> unwritable) {}

@@ -1,0 +1,34 @@
+package org.imagefactory.spec;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked of the engine that runs an image's machine, each in its own words: implementations
+ * are values. The rest of the world may know no more than this.
+ */
+public interface EngineSettings {
+
+    /** Everything is left to the engine. */
+    EngineSettings NONE = new EngineSettings() {};
+
+    /** Whether the machine takes processors and memory of this host. */
+    default boolean isLocal() {
+        return true;
+    }
+
+    /** Whether hardware support is wanted; for the other machines that a build needs, too. */
+    default VirtType acceleration() {
+        return VirtType.AUTO;
+    }
+
+    /** The operating system to be installed, by its identifier in the osinfo database. */
+    default Optional<String> system() {
+        return Optional.empty();
+    }
+
+    /** Names of what only one machine at a time can have, such as a port. */
+    default Set<String> exclusive() {
+        return Set.of();
+    }
+}
