@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a bill of materials as CycloneDX 1.6 JSON.
@@ -17,6 +19,9 @@ public final class CycloneDx {
 
     private static final String SCHEMA = "http://cyclonedx.org/schema/bom-1.6.schema.json";
     private static final String SOURCE = "image-factory:source-package";
+
+    /** What Trivy knows a package and its source package by, whoever wrote the bill. */
+    private static final String TRIVY = "aquasecurity:trivy:";
 
     private final BomSubject subject;
     private final Inventory inventory;
@@ -59,8 +64,8 @@ public final class CycloneDx {
         json.writeEndArray();
         json.writeEndObject();
         json.writeObjectFieldStart("component");
-        // the type covers installations "without regard to deployment model", images among them
-        json.writeStringField("type", "operating-system");
+        // also what isolates by virtualization; there may be one operating system only, see below
+        json.writeStringField("type", "container");
         json.writeStringField("bom-ref", imageReference());
         json.writeStringField("name", subject.build().image().text());
         json.writeStringField("version", subject.build().value());
@@ -86,7 +91,7 @@ public final class CycloneDx {
     }
 
     private void component(JsonGenerator json, InstalledPackage installed) throws IOException {
-        String url = PackageUrl.of(inventory, installed.line());
+        String url = PackageUrl.of(inventory, installed);
         json.writeStartObject();
         // what the specification recommends where nobody knows what a package is used as
         json.writeStringField("type", "library");
@@ -94,24 +99,26 @@ public final class CycloneDx {
         optional(json, "publisher", installed.publisher());
         json.writeStringField("name", installed.line().name());
         json.writeStringField("version", installed.line().version());
-        licence(json, installed.licence());
+        licences(json, installed.licences());
         json.writeStringField("purl", url);
         homepage(json, installed.homepage());
-        source(json, installed);
+        properties(json, installed);
         json.writeEndObject();
     }
 
     /** By name: what a package says is not always an expression of SPDX identifiers. */
-    private static void licence(JsonGenerator json, String licence) throws IOException {
-        if (licence.isEmpty()) {
+    private static void licences(JsonGenerator json, List<String> licences) throws IOException {
+        if (licences.isEmpty()) {
             return;
         }
         json.writeArrayFieldStart("licenses");
-        json.writeStartObject();
-        json.writeObjectFieldStart("license");
-        json.writeStringField("name", licence);
-        json.writeEndObject();
-        json.writeEndObject();
+        for (String licence : licences) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("license");
+            json.writeStringField("name", licence);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
         json.writeEndArray();
     }
 
@@ -127,33 +134,63 @@ public final class CycloneDx {
         json.writeEndArray();
     }
 
-    private static void source(JsonGenerator json, InstalledPackage installed) throws IOException {
-        if (installed.sourceName().isEmpty()) {
-            return;
-        }
+    private static void properties(JsonGenerator json, InstalledPackage installed)
+            throws IOException {
+        PackageLine line = installed.line();
+        SourcePackage source = installed.source();
         json.writeArrayFieldStart("properties");
-        json.writeStartObject();
-        json.writeStringField("name", SOURCE);
-        json.writeStringField(
-                "value", (installed.sourceName() + " " + installed.sourceVersion()).strip());
-        json.writeEndObject();
+        property(json, SOURCE, source.toString());
+        property(json, TRIVY + "PkgID", line.name() + "@" + line.version());
+        if (source.isKnown()) {
+            property(json, TRIVY + "SrcName", source.name());
+            property(json, TRIVY + "SrcVersion", source.upstreamVersion());
+            property(json, TRIVY + "SrcRelease", source.release());
+            property(json, TRIVY + "SrcEpoch", source.epoch());
+        }
         json.writeEndArray();
     }
 
-    private void dependencies(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("dependencies");
-        json.writeStartObject();
-        json.writeStringField("ref", imageReference());
-        json.writeArrayFieldStart("dependsOn");
-        if (hasDistribution()) {
-            json.writeString(distributionReference());
+    private static void property(JsonGenerator json, String name, String value) throws IOException {
+        if (value.isEmpty()) {
+            return;
         }
-        for (InstalledPackage installed : inventory.packages()) {
-            json.writeString(PackageUrl.of(inventory, installed.line()));
+        json.writeStartObject();
+        json.writeStringField("name", name);
+        json.writeStringField("value", value);
+        json.writeEndObject();
+    }
+
+    /** The image has the distribution, and that the packages, some of which need others. */
+    private void dependencies(JsonGenerator json) throws IOException {
+        List<String> all =
+                inventory.packages().stream().map(p -> PackageUrl.of(inventory, p)).toList();
+        json.writeArrayFieldStart("dependencies");
+        if (hasDistribution()) {
+            dependency(json, imageReference(), List.of(distributionReference()));
+            dependency(json, distributionReference(), all);
+        } else {
+            dependency(json, imageReference(), all);
+        }
+        for (Map.Entry<InstalledPackage, List<InstalledPackage>> entry :
+                inventory.dependencies().entrySet()) {
+            dependency(
+                    json,
+                    PackageUrl.of(inventory, entry.getKey()),
+                    entry.getValue().stream().map(p -> PackageUrl.of(inventory, p)).toList());
+        }
+        json.writeEndArray();
+    }
+
+    private static void dependency(JsonGenerator json, String of, List<String> on)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("ref", of);
+        json.writeArrayFieldStart("dependsOn");
+        for (String reference : on) {
+            json.writeString(reference);
         }
         json.writeEndArray();
         json.writeEndObject();
-        json.writeEndArray();
     }
 
     private boolean hasDistribution() {

@@ -2,13 +2,17 @@ package org.imagefactory.manifest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads dpkg's list of packages, which has a paragraph of fields for each: see deb-control(5) and
@@ -20,8 +24,21 @@ final class DpkgStatus {
     private static final String STATUS = "status";
     private static final String VERSION = "version";
     private static final String SOURCE = "source";
+    private static final String PRE_DEPENDS = "pre-depends";
+    private static final String DEPENDS = "depends";
+    private static final String PROVIDES = "provides";
     private static final Set<String> NEEDED =
-            Set.of(PACKAGE, STATUS, VERSION, SOURCE, "architecture", "maintainer", "homepage");
+            Set.of(
+                    PACKAGE,
+                    STATUS,
+                    VERSION,
+                    SOURCE,
+                    "architecture",
+                    "maintainer",
+                    "homepage",
+                    PRE_DEPENDS,
+                    DEPENDS,
+                    PROVIDES);
 
     /** The last word is what is; the first two are what shall be, and whether dpkg is content. */
     private static final Pattern INSTALLED = Pattern.compile("\\S+\\s+\\S+\\s+installed");
@@ -79,11 +96,32 @@ final class DpkgStatus {
         packages.add(
                 new InstalledPackage(
                         new PackageLine(name, version, fields.getOrDefault("architecture", "")),
-                        differs ? matcher.group(1) : source,
-                        differs ? matcher.group(2) : version,
+                        differs
+                                ? new SourcePackage(matcher.group(1), matcher.group(2))
+                                : new SourcePackage(source, version),
                         fields.getOrDefault("maintainer", ""),
                         fields.getOrDefault("homepage", ""),
-                        ""));
+                        List.of(),
+                        relations(fields)));
+    }
+
+    private static Relations relations(Map<String, String> fields) {
+        List<String> requires = new ArrayList<>(names(fields.getOrDefault(PRE_DEPENDS, "")));
+        requires.addAll(names(fields.getOrDefault(DEPENDS, "")));
+        return new Relations(requires, names(fields.getOrDefault(PROVIDES, "")));
+    }
+
+    /** {@code libc6 (>= 2.38), debconf:any | cdebconf} without versions and architectures. */
+    private static List<String> names(String field) {
+        return Stream.of(field.split(",")).map(DpkgStatus::alternatives).toList();
+    }
+
+    private static String alternatives(String clause) {
+        return Stream.of(clause.split("\\|"))
+                .map(String::strip)
+                .map(one -> one.split("[\\s(:\\[]", 2)[0])
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining("|"));
     }
 
     private boolean isInstalled(Map<String, String> fields) {

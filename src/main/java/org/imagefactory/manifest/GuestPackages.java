@@ -70,7 +70,9 @@ public final class GuestPackages {
             any = true;
             List<InstalledPackage> packages = dpkg(dpkg);
             if (!packages.isEmpty()) {
-                return Optional.of(new Inventory(PackageFormat.DEB, distribution(), packages));
+                Distribution distribution = distribution();
+                packages = new CopyrightFiles(files).addTo(packages);
+                return Optional.of(new Inventory(PackageFormat.DEB, distribution, packages));
             }
         }
         for (String place : RPM_FOLDERS) {

@@ -1,5 +1,6 @@
 package org.imagefactory.manifest;
 
+import java.util.List;
 import org.imagefactory.guest.GuestText;
 
 /**
@@ -7,29 +8,39 @@ import org.imagefactory.guest.GuestText;
  * field may be empty where that is not known.
  *
  * @param line identifies it
- * @param sourceName of the source package that it was built from
- * @param sourceVersion of that source package
+ * @param source that it was built from
  * @param publisher who maintains it in the distribution: a name, maybe with a mail address
  * @param homepage of the software
- * @param licence as the package says it, which is not always an SPDX expression
+ * @param licences as the package says them, which are not always SPDX expressions
+ * @param relations to other packages
  */
 public record InstalledPackage(
         PackageLine line,
-        String sourceName,
-        String sourceVersion,
+        SourcePackage source,
         String publisher,
         String homepage,
-        String licence) {
+        List<String> licences,
+        Relations relations) {
 
     /** Enough for every real description; the rest of a longer one is cut off. */
     private static final int LONGEST_TEXT = 500;
 
+    private static final int MOST_LICENCES = 100;
+
     public InstalledPackage {
-        sourceName = harmless(sourceName);
-        sourceVersion = harmless(sourceVersion);
         publisher = harmless(publisher);
         homepage = harmless(homepage);
-        licence = harmless(licence);
+        licences =
+                licences.stream()
+                        .filter(licence -> !licence.isEmpty())
+                        .limit(MOST_LICENCES)
+                        .map(InstalledPackage::harmless)
+                        .toList();
+    }
+
+    /** The same package with the licences that were found elsewhere. */
+    InstalledPackage licensed(List<String> found) {
+        return new InstalledPackage(line, source, publisher, homepage, found, relations);
     }
 
     /** Characters in all fields, for a limit on what is kept in memory. */
@@ -37,11 +48,12 @@ public record InstalledPackage(
         return line.name().length()
                 + line.version().length()
                 + line.architecture().length()
-                + sourceName.length()
-                + sourceVersion.length()
+                + source.name().length()
+                + source.version().length()
                 + publisher.length()
                 + homepage.length()
-                + licence.length();
+                + licences.stream().mapToInt(String::length).sum()
+                + relations.characters();
     }
 
     private static String harmless(String text) {

@@ -1,6 +1,7 @@
 package org.imagefactory.manifest;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is installed in an image.
@@ -14,6 +15,11 @@ public record Inventory(
 
     public Inventory {
         packages = List.copyOf(packages);
+    }
+
+    /** Which packages need which others; without those that need none. */
+    Map<InstalledPackage, List<InstalledPackage>> dependencies() {
+        return new DependencyGraph(packages).all();
     }
 
     /** The package list. */

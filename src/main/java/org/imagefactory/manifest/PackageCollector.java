@@ -10,8 +10,8 @@ final class PackageCollector {
     /** Ten times what the largest desktop has. */
     static final int MOST_PACKAGES = 100_000;
 
-    /** 300 characters are usual for a package. */
-    private static final int MOST_CHARACTERS = 6 << 20;
+    /** 800 characters are usual for a package. */
+    private static final int MOST_CHARACTERS = 8 << 20;
 
     private final TreeMap<PackageLine, InstalledPackage> packages =
             new TreeMap<>(Comparator.naturalOrder());

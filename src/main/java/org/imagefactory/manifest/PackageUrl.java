@@ -14,7 +14,8 @@ final class PackageUrl {
 
     private PackageUrl() {}
 
-    static String of(Inventory inventory, PackageLine line) {
+    static String of(Inventory inventory, InstalledPackage installed) {
+        PackageLine line = installed.line();
         StringBuilder url = new StringBuilder("pkg:").append(inventory.format().purlType());
         String vendor = inventory.distribution().id();
         if (!vendor.isEmpty()) {
@@ -32,15 +33,38 @@ final class PackageUrl {
         if (apart) {
             url.append("&epoch=").append(encoded(line.version().substring(0, colon)));
         }
+        String upstream = upstream(inventory.format(), installed);
+        if (!upstream.isEmpty()) {
+            url.append("&upstream=").append(encoded(upstream));
+        }
         return url.toString();
     }
 
-    /** The colon is allowed everywhere. */
+    /**
+     * What scanners look for advisories with: of Debian's packages the source package, unless it is
+     * called the same, with its version where that differs; of rpm's the file of the source
+     * package.
+     */
+    private static String upstream(PackageFormat format, InstalledPackage installed) {
+        SourcePackage source = installed.source();
+        PackageLine line = installed.line();
+        if (!source.isKnown()) {
+            return "";
+        }
+        if (format == PackageFormat.RPM) {
+            return source.name() + "-" + source.version() + ".src.rpm";
+        }
+        if (!source.version().isEmpty() && !source.version().equals(line.version())) {
+            return source.name() + "@" + source.version();
+        }
+        return source.name().equals(line.name()) ? "" : source.name();
+    }
+
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            if (c == ':' || UNRESERVED.indexOf(c) >= 0) {
+            if (UNRESERVED.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
                 encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));

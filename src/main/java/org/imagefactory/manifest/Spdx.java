@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ public final class Spdx {
 
     private static final String DOCUMENT = "SPDXRef-DOCUMENT";
     private static final String IMAGE = "SPDXRef-Image";
+    private static final String SYSTEM = "SPDXRef-OperatingSystem";
     private static final String UNKNOWN = "NOASSERTION";
     private static final Pattern MAINTAINER = Pattern.compile("(.*\\S)\\s*<([^<>]+)>");
 
@@ -55,6 +58,9 @@ public final class Spdx {
     private void packages(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("packages");
         image(json);
+        if (hasDistribution()) {
+            distribution(json);
+        }
         for (InstalledPackage installed : inventory.packages()) {
             installed(json, installed);
         }
@@ -72,30 +78,43 @@ public final class Spdx {
         json.writeEndObject();
     }
 
+    /** Scanners look for its name and release under this identifier. */
+    private void distribution(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("SPDXID", SYSTEM);
+        json.writeStringField("name", inventory.distribution().id());
+        optional(json, "versionInfo", inventory.distribution().version());
+        json.writeStringField("primaryPackagePurpose", "OPERATING_SYSTEM");
+        unknown(json);
+        json.writeEndObject();
+    }
+
     private void installed(JsonGenerator json, InstalledPackage installed) throws IOException {
         PackageLine line = installed.line();
         json.writeStartObject();
-        json.writeStringField("SPDXID", identifier(line));
+        json.writeStringField("SPDXID", identifier(installed));
         json.writeStringField("name", line.name());
         json.writeStringField("versionInfo", line.version());
         json.writeStringField("supplier", supplier(installed.publisher()));
         if (WebAddress.isValid(installed.homepage())) {
             json.writeStringField("homepage", installed.homepage());
         }
-        if (!installed.sourceName().isEmpty()) {
-            String source = installed.sourceName() + " " + installed.sourceVersion();
-            json.writeStringField("sourceInfo", "built from source package " + source.strip());
+        if (installed.source().isKnown()) {
+            // Trivy reads what is behind these words
+            json.writeStringField("sourceInfo", "built package from: " + installed.source());
         }
-        if (!installed.licence().isEmpty()) {
+        if (!installed.licences().isEmpty()) {
             // no licence expression: it is not always one
-            json.writeStringField("licenseComments", "the package says: " + installed.licence());
+            json.writeStringField(
+                    "licenseComments",
+                    "the package says: " + String.join(", ", installed.licences()));
         }
         unknown(json);
         json.writeArrayFieldStart("externalRefs");
         json.writeStartObject();
         json.writeStringField("referenceCategory", "PACKAGE-MANAGER");
         json.writeStringField("referenceType", "purl");
-        json.writeStringField("referenceLocator", PackageUrl.of(inventory, line));
+        json.writeStringField("referenceLocator", PackageUrl.of(inventory, installed));
         json.writeEndObject();
         json.writeEndArray();
         json.writeEndObject();
@@ -113,8 +132,18 @@ public final class Spdx {
     private void relationships(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("relationships");
         relationship(json, DOCUMENT, "DESCRIBES", IMAGE);
+        if (hasDistribution()) {
+            relationship(json, IMAGE, "CONTAINS", SYSTEM);
+        }
+        String parent = hasDistribution() ? SYSTEM : IMAGE;
         for (InstalledPackage installed : inventory.packages()) {
-            relationship(json, IMAGE, "CONTAINS", identifier(installed.line()));
+            relationship(json, parent, "CONTAINS", identifier(installed));
+        }
+        for (Map.Entry<InstalledPackage, List<InstalledPackage>> entry :
+                inventory.dependencies().entrySet()) {
+            for (InstalledPackage needed : entry.getValue()) {
+                relationship(json, identifier(entry.getKey()), "DEPENDS_ON", identifier(needed));
+            }
         }
         json.writeEndArray();
     }
@@ -129,11 +158,16 @@ public final class Spdx {
     }
 
     /** Letters, digits, dot and hyphen are allowed; a digest keeps similar names apart. */
-    private String identifier(PackageLine line) {
-        byte[] url = PackageUrl.of(inventory, line).getBytes(StandardCharsets.UTF_8);
+    private String identifier(InstalledPackage installed) {
+        PackageLine line = installed.line();
+        byte[] url = PackageUrl.of(inventory, installed).getBytes(StandardCharsets.UTF_8);
         return "SPDXRef-Package-%s-%s"
                 .formatted(
                         line.name().replaceAll("[^A-Za-z0-9.-]", "-"), UUID.nameUUIDFromBytes(url));
+    }
+
+    private boolean hasDistribution() {
+        return !inventory.distribution().id().isEmpty();
     }
 
     /** Those who publish packages do it for a distribution. */

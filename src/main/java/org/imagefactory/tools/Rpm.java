@@ -27,8 +27,14 @@ public final class Rpm {
                     "URL",
                     "LICENSE");
 
+    /** Tags with many values; they come last, because a line may be cut. */
+    private static final List<String> LISTS = List.of("REQUIRENAME", "PROVIDENAME");
+
     /** How many fields a record has, the first one included. */
-    public static final int FIELDS = TAGS.size() + 1;
+    public static final int FIELDS = TAGS.size() + LISTS.size() + 1;
+
+    /** What stands behind each of the names in the last two fields. */
+    public static final String BETWEEN_NAMES = ";";
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -40,14 +46,21 @@ public final class Rpm {
 
     /**
      * Prints a line for each package: {@link #RECORD}, name, epoch, version, release, architecture,
-     * source package, vendor, home page and licence, with tabs between them; {@code (none)} stands
-     * for what a package does not say.
+     * source package, vendor, home page, licence, names that it requires and names that it
+     * provides, with tabs between them; {@code (none)} stands for what a package does not say.
      *
      * @param database folder with the files of the database; rpm may add files to it
      */
     public static Command query(Path database) {
         StringBuilder format = new StringBuilder(RECORD);
         TAGS.forEach(tag -> format.append("\\t%{").append(tag).append('}'));
+        LISTS.forEach(
+                tag ->
+                        format.append("\\t[%{")
+                                .append(tag)
+                                .append('}')
+                                .append(BETWEEN_NAMES)
+                                .append(']'));
         // the path becomes the value of a macro
         String folder = database.toAbsolutePath().toString().replace("%", "%%");
         return Command.of("rpm", "--dbpath", folder, "-qa", "--queryformat", format + "\\n")

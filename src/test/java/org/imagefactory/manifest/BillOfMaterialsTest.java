@@ -27,22 +27,28 @@ final class BillOfMaterialsTest {
     private static final InstalledPackage UTIL_LINUX =
             new InstalledPackage(
                     new PackageLine("bsdutils", "1:2.41.5-0+deb13u1", "amd64"),
-                    "util-linux",
-                    "2.41.5-0+deb13u1",
+                    new SourcePackage("util-linux", "2.41.5-0+deb13u1"),
                     "Chris Hofstaedtler <zeha@debian.org>",
                     "https://www.kernel.org/pub/linux/utils/util-linux/",
-                    "");
+                    List.of("GPL-2+", "MIT"),
+                    Relations.NONE);
     private static final InstalledPackage BASH =
             new InstalledPackage(
                     new PackageLine("bash", "3:5.2.37~rc^1-2.fc43", "x86_64"),
-                    "bash",
-                    "5.2.37-2.fc43",
+                    new SourcePackage("bash", "5.2.37-2.fc43"),
                     "Fedora Project",
                     "https://www.gnu.org/software/bash",
-                    "GPL-3.0-or-later");
+                    List.of("GPL-3.0-or-later"),
+                    Relations.NONE);
     private static final String ODD = "\u001b[2J\n\t\"\\ <x>ü\ud83d\ude00\u202e%#?@/..";
     private static final InstalledPackage HOSTILE =
-            new InstalledPackage(new PackageLine(ODD, ODD, ODD), ODD, ODD, ODD, ODD, ODD);
+            new InstalledPackage(
+                    new PackageLine(ODD, ODD, ODD),
+                    new SourcePackage(ODD, ODD + "2"),
+                    ODD,
+                    ODD,
+                    List.of(ODD, ODD),
+                    new Relations(List.of("g++", ODD), List.of(ODD)));
 
     static List<Inventory> inventories() {
         List<InstalledPackage> many =
@@ -63,7 +69,13 @@ final class BillOfMaterialsTest {
     }
 
     private static InstalledPackage plain(String name, String version) {
-        return new InstalledPackage(new PackageLine(name, version, "all"), "", "", "", "", "");
+        return new InstalledPackage(
+                new PackageLine(name, version, "all"),
+                SourcePackage.UNKNOWN,
+                "",
+                "",
+                List.of(),
+                Relations.NONE);
     }
 
     private static BomSubject subject(String instant) {
@@ -100,7 +112,8 @@ final class BillOfMaterialsTest {
                                         .isTrue());
         Set<String> used = new HashSet<>();
         used.add(bom.at("/dependencies/0/ref").asText());
-        bom.at("/dependencies/0/dependsOn").forEach(reference -> used.add(reference.asText()));
+        bom.findValues("dependsOn")
+                .forEach(list -> list.forEach(reference -> used.add(reference.asText())));
         assertThat(used).isEqualTo(references);
     }
 
@@ -151,7 +164,8 @@ final class BillOfMaterialsTest {
         assertThat(bom.at("/components/0/version").asText()).isEqualTo("13");
         assertThat(bom.at("/components/1/purl").asText())
                 .isEqualTo(
-                        "pkg:deb/debian/bsdutils@1:2.41.5-0%2Bdeb13u1?arch=amd64&distro=debian-13");
+                        "pkg:deb/debian/bsdutils@1%3A2.41.5-0%2Bdeb13u1?arch=amd64"
+                                + "&distro=debian-13&upstream=util-linux%402.41.5-0%2Bdeb13u1");
         assertThat(bom.at("/components/1/properties/0/value").asText())
                 .isEqualTo("util-linux 2.41.5-0+deb13u1");
         assertThat(bom.at("/components/1/externalReferences/0/url").asText())
@@ -165,17 +179,22 @@ final class BillOfMaterialsTest {
         assertThat(document.at("/creationInfo/created").asText()).isEqualTo("2026-11-22T10:11:12Z");
         assertThat(document.at("/creationInfo/creators/0").asText())
                 .isEqualTo("Tool: image-factory-2.0.0");
-        JsonNode bash = document.at("/packages/1");
+        JsonNode system = document.at("/packages/1");
+        assertThat(system.get("SPDXID").asText()).isEqualTo("SPDXRef-OperatingSystem");
+        assertThat(system.get("name").asText()).isEqualTo("fedora");
+        assertThat(system.get("versionInfo").asText()).isEqualTo("43");
+        JsonNode bash = document.at("/packages/2");
         assertThat(bash.get("supplier").asText()).isEqualTo("Organization: Fedora Project");
         assertThat(bash.get("sourceInfo").asText())
-                .isEqualTo("built from source package bash 5.2.37-2.fc43");
+                .isEqualTo("built package from: bash 5.2.37-2.fc43");
         assertThat(bash.get("licenseDeclared").asText()).isEqualTo("NOASSERTION");
         assertThat(bash.get("licenseComments").asText())
                 .isEqualTo("the package says: GPL-3.0-or-later");
         assertThat(bash.at("/externalRefs/0/referenceLocator").asText())
                 .isEqualTo(
                         "pkg:rpm/fedora/bash@5.2.37~rc%5E1-2.fc43"
-                                + "?arch=x86_64&distro=fedora-43&epoch=3");
+                                + "?arch=x86_64&distro=fedora-43&epoch=3"
+                                + "&upstream=bash-5.2.37-2.fc43.src.rpm");
     }
 
     @Test
@@ -195,8 +214,10 @@ final class BillOfMaterialsTest {
 
     @Test
     void urlsHoldNoOddCharacter() {
-        String url = PackageUrl.of(inventories().get(2), HOSTILE.line());
+        String url = PackageUrl.of(inventories().get(2), HOSTILE);
         assertThat(url)
-                .matches("pkg:deb/[A-Za-z0-9.~_%:-]+@[A-Za-z0-9.~_%:-]+\\?arch=[A-Za-z0-9.~_%:-]+");
+                .matches(
+                        "pkg:deb/[A-Za-z0-9.~_%-]+@[A-Za-z0-9.~_%-]+"
+                                + "\\?arch=[A-Za-z0-9.~_%-]+&upstream=[A-Za-z0-9.~_%-]+");
     }
 }

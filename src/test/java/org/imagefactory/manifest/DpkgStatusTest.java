@@ -54,22 +54,27 @@ final class DpkgStatusTest {
                                 Status: install ok installed
                                 Architecture: amd64
                                 Source: apt
+                                Pre-Depends: debconf (>= 0.5) | debconf-2.0
+                                Depends: libc6 (>= 2.38), init:any [linux-any], libc6 (<< 3)
+                                Provides: apt-transport-https (= 3.0.3)
                                 Version: 3.0.3"""))
                 .containsExactly(
                         new InstalledPackage(
                                 new PackageLine("apt", "3.0.3", "amd64"),
-                                "apt",
-                                "3.0.3",
+                                new SourcePackage("apt", "3.0.3"),
                                 "",
                                 "",
-                                ""),
+                                List.of(),
+                                new Relations(
+                                        List.of("debconf|debconf-2.0", "libc6", "init"),
+                                        List.of("apt-transport-https"))),
                         new InstalledPackage(
                                 new PackageLine("bsdutils", "1:2.41.5-0+deb13u1", "amd64"),
-                                "util-linux",
-                                "2.41.5-0+deb13u1",
+                                new SourcePackage("util-linux", "2.41.5-0+deb13u1"),
                                 "Chris <c@debian.org>",
                                 "https://example.org/",
-                                ""));
+                                List.of(),
+                                Relations.NONE));
     }
 
     @Test

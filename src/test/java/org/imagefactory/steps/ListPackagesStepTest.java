@@ -48,6 +48,21 @@ final class ListPackagesStepTest {
             Architecture: all
             Version: 1
             """;
+    private static final String COPYRIGHT =
+            """
+            Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+            Upstream-Name: zlib
+
+            Files: *
+            Copyright: 1995-2013 Jean-loup Gailly and Mark Adler
+            License: Zlib
+
+            Files: debian/*
+            license: GPL-2+ with Exception
+
+            License: Zlib
+             The text of License: none.
+            """;
     private static final String TINY_SPEC =
             """
             Name: tiny
@@ -59,6 +74,8 @@ final class ListPackagesStepTest {
             URL: https://example.org/
             Vendor: Example Project
             BuildArch: noarch
+            Requires: tiny-name, (a if b), /bin/sh
+            Provides: tiny-name
             %description
             Nothing.
             %files
@@ -130,12 +147,20 @@ final class ListPackagesStepTest {
     @Test
     void listsTheDebianPackages() throws Exception {
         fixture.file("var/lib/dpkg/status", STATUS);
+        fixture.file("usr/share/doc/zlib1g/copyright", COPYRIGHT);
+        fixture.file("usr/share/doc/adduser/copyright", "License: prose\n");
         run(Sbom.BOTH);
         assertThat(document(DocumentKind.PACKAGES))
                 .isEqualTo("adduser\t3.152\tall\nzlib1g\t1:1.3.dfsg+really1.3.1-1\tamd64\n");
         String bom = document(DocumentKind.CYCLONEDX);
         assertThat(OfficialSchemas.cycloneDx(bom)).isEmpty();
-        assertThat(bom).contains("distro=debian-13", "\"timestamp\" : \"2026-11-22T10:00:00Z\"");
+        assertThat(bom)
+                .contains(
+                        "distro=debian-13",
+                        "\"timestamp\" : \"2026-11-22T10:00:00Z\"",
+                        "\"name\" : \"GPL-2+ with Exception\"",
+                        "\"name\" : \"Zlib\"")
+                .doesNotContain("prose", "The text");
         assertThat(OfficialSchemas.spdx(document(DocumentKind.SPDX))).isEmpty();
         assertThat(fixture.staged())
                 .containsExactly(
@@ -221,6 +246,20 @@ final class ListPackagesStepTest {
         fixture.file("var/lib/dpkg/status", "");
         run(Sbom.BOTH);
         assertNoDocument("lists no installed package");
+    }
+
+    /** Nobody loses the list of packages for texts about them. */
+    @Test
+    void readsNoHugeLicenceAndFollowsNoLinkOutOfTheGuest() throws Exception {
+        fixture.file("var/lib/dpkg/status", STATUS);
+        fixture.file("usr/share/doc/zlib1g/copyright", COPYRIGHT + " x\n".repeat(100_000));
+        Path secret = Files.writeString(root.resolve("secret"), COPYRIGHT);
+        Path copyright = fixture.content.resolve("usr/share/doc/adduser/copyright");
+        Files.createDirectories(copyright.getParent());
+        Files.createSymbolicLink(copyright, secret);
+        run(Sbom.CYCLONEDX);
+        assertThat(document(DocumentKind.CYCLONEDX)).contains("zlib1g").doesNotContain("Zlib");
+        assertThat(fixture.warnings()).isEmpty();
     }
 
     /** A sparse file of any length costs a guest nothing. */

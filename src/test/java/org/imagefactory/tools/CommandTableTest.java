@@ -71,7 +71,7 @@ final class CommandTableTest {
                         "rpm --dbpath '/out?put/a:b' -qa --queryformat"
                                 + " 'package\\t%{NAME}\\t%{EPOCH}\\t%{VERSION}\\t%{RELEASE}"
                                 + "\\t%{ARCH}\\t%{SOURCERPM}\\t%{VENDOR}\\t%{URL}"
-                                + "\\t%{LICENSE}\\n'"));
+                                + "\\t%{LICENSE}\\t[%{REQUIRENAME};]\\t[%{PROVIDENAME};]\\n'"));
     }
 
     @ParameterizedTest
