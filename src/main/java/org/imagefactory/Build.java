@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.imagefactory.answer.UsedSettings;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
@@ -256,7 +257,7 @@ final class Build {
                 outcome,
                 started,
                 surroundings.clock().instant(),
-                options.description().settings(),
+                UsedSettings.of(spec, options.description()),
                 facts.tools(),
                 facts.inputs(),
                 pipeline.results(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagefactory.answer.UsedSettings;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.freshness.Assessment;
 import org.imagefactory.freshness.Change;
@@ -67,7 +68,7 @@ final class NeedCheck {
                 outcome,
                 started,
                 surroundings.clock().instant(),
-                description.settings(),
+                UsedSettings.of(spec, description),
                 Map.of(),
                 List.of(),
                 List.of(),

@@ -69,7 +69,7 @@ final class Nights {
     static final String HOOK = "post-build-command";
 
     private static final Description DESCRIPTION =
-            new Description(Map.of(Field.MEMORY, "ram"), Map.of(), Map.of());
+            new Description(Map.of(Field.MEMORY, "ram"), Map.of(), Map.of(), Set.of());
 
     final Path output;
     final List<String> ran = new ArrayList<>();

@@ -40,6 +40,12 @@ public final class AnswerText {
      * @throws ConfigurationException it is no text, too long, or a template that cannot be rendered
      */
     public static String of(AnswerFile answers) throws IOException, ConfigurationException {
+        String text = written(answers);
+        return answers.isTemplate() ? render(answers, text) : text;
+    }
+
+    /** The file as it was written, be it a template. */
+    static String written(AnswerFile answers) throws IOException, ConfigurationException {
         Path file = answers.file();
         if (Files.size(file) > LONGEST) {
             throw wrong("%s is longer than any answer file (4 MiB)".formatted(file), "");
@@ -57,7 +63,7 @@ public final class AnswerText {
         if (text.chars().filter(c -> c == '\n').count() > MOST_LINES) {
             throw wrong("%s has more lines than any answer file".formatted(file), "");
         }
-        return answers.isTemplate() ? render(answers, text) : text;
+        return text;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imagefactory.error.Problem;
@@ -17,15 +18,20 @@ import org.imagefactory.spec.Setting;
  *
  * @param settings by key; a value that cannot be interpolated stands as it was written
  * @param errors of the values that cannot be interpolated, by key
+ * @param used without variables for all images that this one does not use
  */
-public record Effective(SortedMap<String, Setting> settings, SortedMap<String, Problem> errors) {
+public record Effective(
+        SortedMap<String, Setting> settings,
+        SortedMap<String, Problem> errors,
+        Set<String> used) {
 
     private static final Description NOTHING =
-            new Effective(new TreeMap<>(), new TreeMap<>()).description();
+            new Effective(new TreeMap<>(), new TreeMap<>(), Set.of()).description();
 
     public Effective {
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         errors = Collections.unmodifiableSortedMap(new TreeMap<>(errors));
+        used = Set.copyOf(used);
     }
 
     /** The value of a key that can be any text, as it was written if nothing else is to be had. */
@@ -59,6 +65,6 @@ public record Effective(SortedMap<String, Setting> settings, SortedMap<String, P
                 places.put(field.get(), setting.get().origin());
             }
         }
-        return new Description(names, places, settings);
+        return new Description(names, places, settings, used);
     }
 }

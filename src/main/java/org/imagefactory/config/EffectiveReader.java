@@ -1,6 +1,8 @@
 package org.imagefactory.config;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.imagefactory.error.Problem;
 import org.imagefactory.spec.Setting;
@@ -15,6 +17,7 @@ final class EffectiveReader {
     private final String section;
     private final TreeMap<String, Setting> settings = new TreeMap<>();
     private final TreeMap<String, Problem> errors = new TreeMap<>();
+    private final Set<String> used = new HashSet<>();
 
     private EffectiveReader(Layers layers, Host host, String section) {
         this.layers = layers;
@@ -26,7 +29,7 @@ final class EffectiveReader {
         EffectiveReader reader = new EffectiveReader(layers, host, image);
         Keys.all().forEach(reader::known);
         layers.keys(image).forEach(reader::spelled);
-        return new Effective(reader.settings, reader.errors);
+        return new Effective(reader.settings, reader.errors, reader.used);
     }
 
     static Optional<Setting> read(Layers layers, Host host, String image, Key<?> key) {
@@ -39,13 +42,16 @@ final class EffectiveReader {
         Optional<RawValue> value = layers.find(section, key);
         if (value.isPresent() && !value.get().text().isEmpty()) {
             put(key.name(), value.get());
+            use(key.name(), value.get());
             return;
         }
         String text = Defaults.of(key, host, section);
         if (key.scope() == Key.Scope.IMAGE && !text.isEmpty()) {
             settings.put(key.name(), new Setting(text, DEFAULT_ORIGIN));
+            used.add(key.name());
         } else if (value.isPresent()) {
             put(key.name(), value.get());
+            use(key.name(), value.get());
         }
     }
 
@@ -54,6 +60,18 @@ final class EffectiveReader {
         Optional<RawValue> value = layers.find(section, spelling);
         if (value.isPresent() && !isShown(spelling, value.get())) {
             put(spelling, value.get());
+            if (layers.isOwn(section, spelling)) {
+                use(spelling, value.get());
+            }
+        }
+    }
+
+    /** With all that its text refers to. */
+    private void use(String name, RawValue value) {
+        if (used.add(name)) {
+            for (String other : Interpolation.references(value.text())) {
+                layers.find(section, other).ifPresent(found -> use(other, found));
+            }
         }
     }
 

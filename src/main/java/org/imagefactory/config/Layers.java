@@ -90,6 +90,12 @@ public final class Layers implements Lookup {
                 .isPresent();
     }
 
+    /** Whether a key is set for that section in particular, and not for all. */
+    boolean isOwn(String section, String spelling) {
+        return assignments.containsKey(spelling)
+                || configuration.section(section).containsKey(spelling);
+    }
+
     /** All keys that the section sees, as they are spelled, sorted. */
     Set<String> keys(String section) {
         Set<String> keys = new TreeSet<>(configuration.section(section).keySet());

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -17,12 +18,17 @@ import java.util.stream.Collectors;
  * @param names their words for fields; others go by their own names
  * @param places where they said it: {@code file:line}, an option
  * @param settings all that they said, in their own words, by name
+ * @param used names of those settings that went into this image; what was said of all images may be
+ *     for others
  */
 public record Description(
-        Map<Field, String> names, Map<Field, String> places, Map<String, Setting> settings) {
+        Map<Field, String> names,
+        Map<Field, String> places,
+        Map<String, Setting> settings,
+        Set<String> used) {
 
     /** Nothing is known of them. */
-    public static final Description NONE = new Description(Map.of(), Map.of(), Map.of());
+    public static final Description NONE = new Description(Map.of(), Map.of(), Map.of(), Set.of());
 
     private static final Map<String, Field> FIELDS =
             Arrays.stream(Field.values()).collect(Collectors.toMap(Field::id, f -> f));
@@ -35,6 +41,18 @@ public record Description(
         names = Map.copyOf(names);
         places = Map.copyOf(places);
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        used = Set.copyOf(used);
+    }
+
+    /**
+     * What went into the image.
+     *
+     * @param more names that something besides the specification asks for
+     */
+    public Map<String, Setting> used(Set<String> more) {
+        Map<String, Setting> some = new TreeMap<>(settings);
+        some.keySet().removeIf(name -> !used.contains(name) && !more.contains(name));
+        return some;
     }
 
     /** Their word for a field. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.imagefactory.answer.UsedSettings;
 import org.imagefactory.disk.ChecksumFile;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
@@ -99,7 +100,7 @@ public final class ProvenanceStep implements Step {
         Instant started = facts.started().orElse(finished);
         return new Provenance(
                 spec.name().text(),
-                Secrets.mask(description.settings()),
+                Secrets.mask(UsedSettings.of(spec, description)),
                 choices(facts.values()),
                 facts.inputs(),
                 builder,

@@ -74,6 +74,15 @@ class AnswerTextTest {
     }
 
     @Test
+    void tellsWhichSettingsATemplateUses() throws Exception {
+        String template = "a {{used}} {{#section }}{{{bare}}}{{/section}} {{^without}}{ {no}";
+        AnswerFile answers = file("a.cfg.mustache", template, AnswerFile.Kind.PRESEED);
+
+        assertThat(UsedSettings.names(answers))
+                .containsExactlyInAnyOrder("used", "section", "bare", "without");
+    }
+
+    @Test
     void namesTheLineOfAMissingValue() throws Exception {
         AnswerFile answers = file("a.cfg.mustache", "\n\n{{gone}}\n", AnswerFile.Kind.PRESEED);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.imagefactory.spec.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,31 @@ class EffectiveReaderTest {
                                 new Setting("img-2026-11-22.log", "default")))
                 .containsEntry("connect", new Setting("qemu:///session", "default"))
                 .doesNotContainKeys("mac", "initrd", "upload_type", "image_size", "cache-dir");
+    }
+
+    /** What is said of all images may be for others, and may not even make sense for this one. */
+    @Test
+    void usesNoVariablesOfOthers() throws Exception {
+        Effective effective =
+                effective(
+                        new Fixture(folder)
+                                .file(
+                                        """
+                        [DEFAULT]
+                        base=http://m
+                        mirror=${base}/debian
+                        other=${base}/fedora/${version}
+                        other-linux=${other}/l
+                        ram=2G
+                        [img]
+                        linux=${mirror}/l
+                        note=mine
+                        """));
+        assertThat(effective.settings()).containsKeys("other", "other-linux");
+        assertThat(effective.description().used(Set.of()))
+                .containsKeys("base", "mirror", "linux", "note", "ram", "connect")
+                .doesNotContainKeys("other", "other-linux");
+        assertThat(effective.description().used(Set.of("other"))).containsKey("other");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.RecordingRunner;
@@ -81,7 +82,7 @@ abstract class PreflightCase {
 
     static BuildException failure(List<Finding> findings) {
         Description description =
-                new Description(Map.of(), Map.of(Field.ANSWER_FILE, "x.conf:3"), Map.of());
+                new Description(Map.of(), Map.of(Field.ANSWER_FILE, "x.conf:3"), Map.of(), Set.of());
         List<Finding> told = findings.stream().map(finding -> finding.told(description)).toList();
         return catchThrowableOfType(BuildException.class, () -> Preflight.require(told));
     }
