@@ -33,8 +33,7 @@ public final class UsedSettings {
         }
     }
 
-    static Set<String> names(AnswerFile template)
-            throws IOException, ConfigurationException {
+    static Set<String> names(AnswerFile template) throws IOException, ConfigurationException {
         Set<String> names = new HashSet<>();
         Matcher matcher = TAG.matcher(AnswerText.written(template));
         while (matcher.find()) {

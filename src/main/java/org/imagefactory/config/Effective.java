@@ -21,9 +21,7 @@ import org.imagefactory.spec.Setting;
  * @param used without variables for all images that this one does not use
  */
 public record Effective(
-        SortedMap<String, Setting> settings,
-        SortedMap<String, Problem> errors,
-        Set<String> used) {
+        SortedMap<String, Setting> settings, SortedMap<String, Problem> errors, Set<String> used) {
 
     private static final Description NOTHING =
             new Effective(new TreeMap<>(), new TreeMap<>(), Set.of()).description();

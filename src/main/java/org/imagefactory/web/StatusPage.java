@@ -1,5 +1,7 @@
 package org.imagefactory.web;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,8 +31,8 @@ public final class StatusPage {
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
                     + " form-action 'none'";
 
-    /** What needs somebody comes first. */
-    private static final List<State> ORDER = List.of(State.BAD, State.NEVER_BUILT, State.GOOD);
+    /** What needs somebody comes first, what there is nothing to say of comes last. */
+    private static final List<State> ORDER = List.of(State.BAD, State.GOOD, State.NEVER_BUILT);
 
     private final Path outputFolder;
     private final Path page;
@@ -73,10 +75,13 @@ public final class StatusPage {
         html.close("p").close("header");
         html.open("main");
         overview.problems().forEach(problem -> html.element("p", problem, "class", "problem"));
-        table(images);
-        for (ImageStatus image : images) {
+        List<ImageStatus> built =
+                images.stream().filter(image -> image.state() != State.NEVER_BUILT).toList();
+        table(built);
+        for (ImageStatus image : built) {
             new ImageCard(html, outputFolder, page, figures).write(image);
         }
+        neverBuilt(images.subList(built.size(), images.size()));
         html.close("main");
         html.element("footer", builder);
         html.close("body").close("html");
@@ -120,6 +125,16 @@ public final class StatusPage {
         html.close("tr").close("thead").open("tbody");
         images.forEach(this::row);
         html.close("tbody").close("table");
+    }
+
+    /** One line for all: a configuration may have dozens that nobody builds here. */
+    private void neverBuilt(List<ImageStatus> images) {
+        if (!images.isEmpty()) {
+            html.open("p", "class", "rest");
+            badge(html, State.NEVER_BUILT);
+            html.text(": " + images.stream().map(ImageStatus::image).collect(joining(", ")));
+            html.close("p");
+        }
     }
 
     private void row(ImageStatus image) {

@@ -82,7 +82,8 @@ abstract class PreflightCase {
 
     static BuildException failure(List<Finding> findings) {
         Description description =
-                new Description(Map.of(), Map.of(Field.ANSWER_FILE, "x.conf:3"), Map.of(), Set.of());
+                new Description(
+                        Map.of(), Map.of(Field.ANSWER_FILE, "x.conf:3"), Map.of(), Set.of());
         List<Finding> told = findings.stream().map(finding -> finding.told(description)).toList();
         return catchThrowableOfType(BuildException.class, () -> Preflight.require(told));
     }
