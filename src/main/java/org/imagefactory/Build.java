@@ -24,6 +24,7 @@ import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
+import org.imagefactory.pipeline.RunningFile;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
@@ -60,6 +61,7 @@ final class Build {
     private final Cancellation cancellation;
     private final BuildListener listener;
     private final Set<String> secrets;
+    private final RunningFile running;
     private final WarningCollector events;
     private final Instant started;
     private final Facts facts = new Facts();
@@ -89,10 +91,11 @@ final class Build {
         this.cancellation = cancellation;
         this.listener = listener;
         this.secrets = Secrets.unmistakable(spec);
-        this.events = new WarningCollector(listener, this::told);
+        this.started = surroundings.clock().instant();
+        this.running = new RunningFile(workspace, started, surroundings.clock(), listener);
+        this.events = new WarningCollector(running, this::told);
         this.resumption = new Resumption(spec, surroundings.builder(), workspace, facts, events);
         this.pipeline = new Pipeline(List.of(), List.of(), resumption);
-        this.started = surroundings.clock().instant();
         facts.started(started);
     }
 
@@ -162,6 +165,7 @@ final class Build {
             throws BuildException, InterruptedException {
         boolean leftover = stagingFolders.acquire(workspace, cleanup);
         ownsStaging = true;
+        running.begin();
         cleanup.always("remember the build", this::remember);
         cleanup.onFailure("keep what was done, to go on with it later", this::keep);
         cleanup.inquire("pack the evidence", this::bundleEvidence);

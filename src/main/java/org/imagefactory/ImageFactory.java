@@ -277,7 +277,9 @@ public final class ImageFactory {
             throws InterruptedException {
         History history = new History(outputFolder);
         Overview overview = others ? Overview.ofAll(history, images) : Overview.of(history, images);
-        return overview.with(new Systemctl(runner).nextRuns(Overview.TIMERS));
+        return overview.with(
+                new Systemctl(runner).nextRuns(Overview.TIMERS),
+                image -> stagingFolders.running(new Workspace(names.next(image), outputFolder)));
     }
 
     /**
@@ -292,15 +294,11 @@ public final class ImageFactory {
     public List<String> report(Path page, List<String> images, Path outputFolder)
             throws HostException {
         Overview overview = Overview.ofAll(new History(outputFolder), images);
+        String builder = surroundings.builder();
         try {
             PublicFile.write(
                     page,
-                    StatusPage.text(
-                            overview,
-                            outputFolder,
-                            page,
-                            surroundings.clock(),
-                            surroundings.builder()));
+                    StatusPage.text(overview, outputFolder, page, surroundings.clock(), builder));
         } catch (IOException e) {
             throw new HostException("cannot write %s: %s".formatted(page, e), "", e);
         }

@@ -2,6 +2,8 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.imagefactory.build.Budget;
 import org.imagefactory.build.BuildEvents;
 import org.imagefactory.build.BuildHandle;
@@ -61,6 +64,8 @@ class TwoBuildsTest {
         BuildHandle<BuildReport> other = submit(second);
         assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
 
+        assertThat(root.resolve("first").toFile()).satisfies(TwoBuildsTest::tellsItsStep);
+
         one.cancel(ExitStatus.HANGUP);
 
         BuildReport cancelled = one.await().orElseThrow();
@@ -80,6 +85,14 @@ class TwoBuildsTest {
                                 "sh -c " + org.imagefactory.exec.ShellQuote.quote(second.script),
                                 false))
                 .anyMatch(BuildEvent.CommandEnded.class::isInstance);
+    }
+
+    /** For whoever looks at the build from outside. */
+    private static void tellsItsStep(File folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.toPath())) {
+            Path running = files.filter(f -> f.endsWith("running")).findFirst().orElseThrow();
+            assertThat(Files.readAllLines(running)).hasSize(5).element(1).isNotEqualTo("0");
+        }
     }
 
     private Nights nights(String folder, String script) throws Exception {

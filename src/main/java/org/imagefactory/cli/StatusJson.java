@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.report.RunningBuild;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.status.ImageStatus;
 import org.imagefactory.status.Overview;
@@ -57,6 +58,23 @@ final class StatusJson {
         } else {
             json.writeNull();
         }
+        json.writeFieldName("running");
+        running(json, image.running());
+        json.writeEndObject();
+    }
+
+    private static void running(JsonGenerator json, Optional<RunningBuild> build)
+            throws IOException {
+        if (build.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("started", build.get().started().toString());
+        json.writeNumberField("step", build.get().step());
+        json.writeNumberField("steps", build.get().steps());
+        json.writeStringField("description", build.get().description());
+        json.writeStringField("stepStarted", build.get().stepStarted().toString());
         json.writeEndObject();
     }
 

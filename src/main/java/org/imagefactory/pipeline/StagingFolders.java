@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imagefactory.error.HostException;
+import org.imagefactory.report.RunningBuild;
 
 /**
  * Hands out staging folders, each to one build at a time in this and every other process. A folder
@@ -71,6 +72,15 @@ public final class StagingFolders {
             return true;
         } finally {
             owned.remove(folder);
+        }
+    }
+
+    /** The build that owns the staging folder now; empty where there is none. Changes nothing. */
+    public Optional<RunningBuild> running(Workspace workspace) {
+        try {
+            return isOwned(workspace) ? RunningBuild.read(workspace.running()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // somebody else's, who does not want to be looked at
         }
     }
 

@@ -49,6 +49,11 @@ public record Workspace(BuildName name, Path outputFolder) {
         return staging().resolve("lock");
     }
 
+    /** Tells how far the build is that owns the staging folder. */
+    public Path running() {
+        return staging().resolve("running");
+    }
+
     /**
      * Holds what a failed build has done, for one that goes on with it; like the staging folder, it
      * belongs to the image.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.report.RunningBuild;
 import org.imagefactory.spec.DiskFormat;
 
 /**
@@ -13,8 +14,13 @@ import org.imagefactory.spec.DiskFormat;
  * @param image its name
  * @param builds that are remembered, the oldest first
  * @param nextRun when a timer builds it; empty where none is known of
+ * @param running the build that runs now
  */
-public record ImageStatus(String image, List<BuildRecord> builds, Optional<Instant> nextRun) {
+public record ImageStatus(
+        String image,
+        List<BuildRecord> builds,
+        Optional<Instant> nextRun,
+        Optional<RunningBuild> running) {
 
     public ImageStatus {
         builds = List.copyOf(builds);
@@ -22,12 +28,12 @@ public record ImageStatus(String image, List<BuildRecord> builds, Optional<Insta
 
     /** Of an image that no timer is known of. */
     public ImageStatus(String image, List<BuildRecord> builds) {
-        this(image, builds, Optional.empty());
+        this(image, builds, Optional.empty(), Optional.empty());
     }
 
-    /** The same image with a timer. */
-    ImageStatus runningAt(Optional<Instant> next) {
-        return new ImageStatus(image, builds, next);
+    /** The same image with a timer, and the build that runs now. */
+    ImageStatus with(Optional<Instant> next, Optional<RunningBuild> now) {
+        return new ImageStatus(image, builds, next, now);
     }
 
     public State state() {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DamagedHistoryException;
 import org.imagefactory.history.History;
+import org.imagefactory.report.RunningBuild;
 import org.imagefactory.spec.ImageName;
 
 /**
@@ -60,16 +62,20 @@ public record Overview(List<ImageStatus> images, List<String> problems) {
     }
 
     /**
-     * The same with what the timers say.
+     * The same with what the timers say, and what is being built.
      *
      * @param nextRuns by the name of the timer
+     * @param running is asked of each image
      */
-    public Overview with(Map<String, Instant> nextRuns) {
-        return new Overview(
-                images.stream()
-                        .map(image -> image.runningAt(next(image.image(), nextRuns)))
-                        .toList(),
-                problems);
+    public Overview with(
+            Map<String, Instant> nextRuns, Function<ImageName, Optional<RunningBuild>> running) {
+        List<ImageStatus> now = new ArrayList<>();
+        for (ImageStatus image : images) {
+            Optional<ImageName> name =
+                    Optional.of(image.image()).filter(ImageName::isValid).map(ImageName::new);
+            now.add(image.with(next(image.image(), nextRuns), name.flatMap(running)));
+        }
+        return new Overview(now, problems);
     }
 
     /** What cannot be the name of an image was never built, and is no path to look at. */

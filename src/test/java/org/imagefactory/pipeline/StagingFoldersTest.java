@@ -3,18 +3,24 @@ package org.imagefactory.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.imagefactory.error.HostException;
 import org.imagefactory.history.DayNames;
+import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.RunningBuild;
 import org.imagefactory.spec.ImageName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,15 +79,7 @@ class StagingFoldersTest {
     void isOwnedByOneProcess() throws Exception {
         Files.createDirectory(workspace.staging());
         Files.createFile(workspace.lockFile());
-        Process other =
-                new ProcessBuilder(
-                                "python3",
-                                "-c",
-                                "import fcntl,sys; f=open(sys.argv[1],'w'); fcntl.lockf(f,"
-                                        + " fcntl.LOCK_EX); print('locked', flush=True);"
-                                        + " sys.stdin.read()",
-                                workspace.lockFile().toString())
-                        .start();
+        Process other = lockingProcess();
         try {
             assertThat(other.inputReader().readLine()).isEqualTo("locked");
             CleanupStack cleanup = new CleanupStack();
@@ -94,6 +92,54 @@ class StagingFoldersTest {
         } finally {
             other.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
+    }
+
+    /** The file of a killed build stays, and nobody is taken in by it. */
+    @Test
+    void tellsWhatRunsAndNothingOfAKilledBuild() throws Exception {
+        Instant start = Instant.parse("2026-11-22T10:00:00Z");
+        Files.createDirectory(workspace.staging());
+        Files.createFile(workspace.lockFile());
+        assertThat(folders.running(workspace)).isEmpty();
+        Process build = lockingProcess();
+        try {
+            assertThat(build.inputReader().readLine()).isEqualTo("locked");
+            RunningFile file =
+                    new RunningFile(
+                            workspace,
+                            start,
+                            Clock.fixed(start.plusSeconds(60), ZoneOffset.UTC),
+                            event -> {});
+            file.begin();
+            assertThat(folders.running(workspace))
+                    .contains(new RunningBuild(start, 0, 0, start, "look at the host"));
+
+            file.on(new BuildEvent.StepStarted(4, 12, "install", "install the\nsystem"));
+
+            assertThat(folders.running(workspace))
+                    .contains(
+                            new RunningBuild(
+                                    start, 4, 12, start.plusSeconds(60), "install the system"));
+            Files.writeString(workspace.running(), "x".repeat(100_000));
+            assertThat(folders.running(workspace)).isEmpty();
+            file.begin();
+        } finally {
+            build.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(workspace.running()).exists();
+        assertThat(folders.running(workspace)).isEmpty();
+    }
+
+    private Process lockingProcess() throws IOException {
+        return new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import fcntl,sys; f=open(sys.argv[1],'w'); fcntl.lockf(f,"
+                                + " fcntl.LOCK_EX); print('locked', flush=True);"
+                                + " sys.stdin.read()",
+                        workspace.lockFile().toString())
+                .start();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.BuildRecord;
@@ -162,8 +163,10 @@ class StatusTest {
                         Map.of(
                                 "image-factory.timer", late,
                                 "image-factory@a.timer", early,
-                                "image-factory@b.timer", late.plusSeconds(1)));
-        Overview own = overview.with(Map.of("image-factory@b.timer", late));
+                                "image-factory@b.timer", late.plusSeconds(1)),
+                        name -> Optional.empty());
+        Overview own =
+                overview.with(Map.of("image-factory@b.timer", late), name -> Optional.empty());
 
         assertThat(both.images())
                 .extracting(i -> i.nextRun().orElseThrow())
