@@ -21,6 +21,9 @@ final class EventPrinter implements BuildListener {
     /** How often the same phase gets another line in a log. */
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(60);
 
+    /** How long a step takes is worth a line from here on: an installation, an upload. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final StatusLine statusLine;
     private final LongSupplier nanoTime;
     private String step = "";
@@ -46,11 +49,12 @@ final class EventPrinter implements BuildListener {
             statusLine.status(step);
         } else if (event instanceof BuildEvent.StepFinished finished) {
             statusLine.status("");
-            LOG.debug(
-                    "{} {} after {}",
-                    finished.name(),
-                    finished.succeeded() ? "done" : "failed",
-                    seconds(finished.duration()));
+            LOG.atLevel(finished.duration().compareTo(LONG) < 0 ? Level.DEBUG : Level.INFO)
+                    .log(
+                            "{} {} after {}",
+                            finished.name(),
+                            finished.succeeded() ? "done" : "failed",
+                            seconds(finished.duration()));
         } else if (event instanceof BuildEvent.Progress progress) {
             progress(progress);
         } else if (event instanceof BuildEvent.Note note) {

@@ -30,6 +30,7 @@ public final class LibvirtEngine implements Engine {
     private final VirtInstallCheck virtInstall;
     private final KvmCheck kvm;
     private final LibvirtCheck libvirt;
+    private final OsinfoChooser osinfo;
 
     /**
      * @param runner starts virt-install, virsh and QEMU
@@ -65,6 +66,7 @@ public final class LibvirtEngine implements Engine {
                         host.runner(), SearchPath.of(host.environment()), host.temporaryFolder());
         this.kvm = new KvmCheck(kvm, host.processors());
         this.libvirt = new LibvirtCheck(host.runner());
+        this.osinfo = new OsinfoChooser(host.runner());
     }
 
     @Override
@@ -115,24 +117,41 @@ public final class LibvirtEngine implements Engine {
     @Override
     public List<String> preview(MachineDefinition definition) {
         LibvirtSettings settings = LibvirtSettings.of(definition.machine());
-        return LibvirtMachine.preview(
-                definition,
-                new SocketFolder(host.temporaryFolder()),
-                new HostChoice(
-                        connection(settings),
-                        accelerators.guess(definition.machine()),
-                        settings.osinfo().orElse(OsinfoChooser.DETECT)));
+        String chosen = chosenOsinfo(settings);
+        List<String> lines = new ArrayList<>();
+        OsinfoChooser.reason(settings.osinfo(), chosen).ifPresent(lines::add);
+        lines.addAll(
+                LibvirtMachine.preview(
+                        definition,
+                        new SocketFolder(host.temporaryFolder()),
+                        new HostChoice(
+                                connection(settings),
+                                accelerators.guess(definition.machine()),
+                                chosen)));
+        return lines;
+    }
+
+    /** As the build chooses it. */
+    private String chosenOsinfo(LibvirtSettings settings) {
+        try {
+            return osinfo.choose(settings.osinfo());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return settings.osinfo().orElse(OsinfoChooser.DETECT);
+        }
     }
 
     @Override
     public VirtualMachine machine(MachineDefinition definition, BuildListener listener)
             throws InterruptedException {
         LibvirtSettings settings = LibvirtSettings.of(definition.machine());
+        String chosen = osinfo.choose(settings.osinfo());
+        OsinfoChooser.reason(settings.osinfo(), chosen).ifPresent(listener::note);
         HostChoice choice =
                 new HostChoice(
                         connection(settings),
                         accelerators.choose(definition.machine(), listener),
-                        new OsinfoChooser(host.runner()).choose(settings.osinfo()));
+                        chosen);
         return new LibvirtMachine(definition, host, choice, listener);
     }
 

@@ -29,6 +29,7 @@ final class OsinfoChooser {
     private static final List<String> ROLLING = List.of("testing", "-rawhide", "tumbleweed");
 
     private final ProcessRunner runner;
+    private volatile List<String> known = List.of();
 
     /**
      * @param runner starts virt-install
@@ -48,11 +49,23 @@ final class OsinfoChooser {
             return DETECT;
         }
         try {
-            Command list = Command.of(VirtInstall.PROGRAM, "--osinfo", "list");
-            return choose(wanted.get(), runner.run(list).output());
+            if (known.isEmpty()) {
+                Command list = Command.of(VirtInstall.PROGRAM, "--osinfo", "list").quietly();
+                known = runner.run(list).output();
+            }
+            return choose(wanted.get(), known);
         } catch (CommandException e) {
             return DETECT; // whatever is wrong with virt-install, the installation itself says it
         }
+    }
+
+    /** Why it is another one than wanted; empty if it is not. */
+    static Optional<String> reason(Optional<String> wanted, String chosen) {
+        return wanted.filter(name -> !name.equals(chosen))
+                .map(
+                        name ->
+                                "osinfo %s, because virt-install on this host does not know %s"
+                                        .formatted(chosen, name));
     }
 
     /**

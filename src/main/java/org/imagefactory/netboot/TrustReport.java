@@ -38,10 +38,11 @@ final class TrustReport {
         if (means.strong()) {
             String what = proof.describe();
             listener.note(
-                    "verified %s by %s%s"
+                    "verified %s by %s%s%s"
                             .formatted(
                                     names,
                                     describe(verification, means),
+                                    proof.signers(),
                                     what.isEmpty() ? "" : ": " + what));
             return;
         }

@@ -31,6 +31,7 @@ final class ConsoleWatch {
     private Optional<Long> lastLook = Optional.empty();
     private Optional<Long> failedAt = Optional.empty();
     private String warned = "";
+    private boolean told;
 
     /**
      * @param monitor that the console is read with
@@ -51,6 +52,7 @@ final class ConsoleWatch {
      * @throws InstallationException the guest failed, or waits for an answer
      */
     void check(long now, long idle) throws InstallationException {
+        tellWhenFinished();
         if (lastLook.isEmpty() || now - lastLook.get() >= LOOK_INTERVAL) {
             lastLook = Optional.of(now);
             Optional<Question> question = timer.believed(monitor.question(), now, idle);
@@ -86,6 +88,7 @@ final class ConsoleWatch {
      * @throws InstallationException it has to say so, and did not
      */
     void checkFinished(SuccessMarker marker, Facts facts) throws InstallationException {
+        tellWhenFinished();
         boolean finished = monitor.finished();
         facts.value("success-marker", finished ? "seen" : "missing");
         if (finished) {
@@ -109,6 +112,13 @@ final class ConsoleWatch {
                                     + Field.SUCCESS_MARKER
                                     + ")");
             case NONE -> {}
+        }
+    }
+
+    private void tellWhenFinished() {
+        if (!told && monitor.finished()) {
+            told = true;
+            listener.note("the guest says that the installation is finished");
         }
     }
 

@@ -59,7 +59,9 @@ public final class Debugfs {
 
     /** Runs the requests of a file in the image's folder, without changing anything. */
     public static Command read(ExtFileSystem target) {
-        return Command.of("debugfs", "-f", REQUESTS, target.argument()).in(target.folder());
+        return Command.of("debugfs", "-f", REQUESTS, target.argument())
+                .in(target.folder())
+                .quietly(); // some checks look dozens of times
     }
 
     /** Runs the requests of a file in the image's folder; they may change the file system. */

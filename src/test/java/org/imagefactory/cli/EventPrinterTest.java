@@ -72,6 +72,15 @@ class EventPrinterTest {
     }
 
     @Test
+    void tellsHowLongALongStepTook() {
+        EventPrinter printer = printer(false, Level.INFO);
+        printer.on(new BuildEvent.StepFinished("checksum", Duration.ofSeconds(59), true));
+        printer.on(new BuildEvent.StepFinished("install", Duration.ofSeconds(5172), true));
+
+        assertThat(messages()).containsExactly("install done after 1 h 26 min");
+    }
+
+    @Test
     void saysDurationsForPeople() {
         assertThat(EventPrinter.seconds(Duration.ofMillis(1234))).isEqualTo("1.2 s");
         assertThat(EventPrinter.seconds(Duration.ofSeconds(184))).isEqualTo("3 min 4 s");

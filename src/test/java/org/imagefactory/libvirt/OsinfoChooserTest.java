@@ -56,6 +56,25 @@ class OsinfoChooserTest {
     }
 
     @Test
+    void tellsWhyItIsAnother() {
+        assertThat(OsinfoChooser.reason(Optional.of("debian13"), "debian11"))
+                .contains(
+                        "osinfo debian11, because virt-install on this host does not know debian13");
+        assertThat(OsinfoChooser.reason(Optional.of("debian11"), "debian11")).isEmpty();
+        assertThat(OsinfoChooser.reason(Optional.empty(), OsinfoChooser.DETECT)).isEmpty();
+    }
+
+    /** A dry run and the build, or many images: one question. */
+    @Test
+    void asksOnce() throws InterruptedException {
+        RecordingRunner runner = new RecordingRunner().printing("--osinfo list", "debian11");
+        OsinfoChooser chooser = new OsinfoChooser(runner);
+        assertThat(chooser.choose(Optional.of("debian13"))).isEqualTo("debian11");
+        assertThat(chooser.choose(Optional.of("debian12"))).isEqualTo("debian11");
+        assertThat(runner.commands()).hasSize(1);
+    }
+
+    @Test
     void asksOnlyWhenThereIsSomethingToAskFor() throws InterruptedException {
         RecordingRunner runner = new RecordingRunner();
 

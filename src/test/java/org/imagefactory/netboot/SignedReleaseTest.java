@@ -29,6 +29,8 @@ class SignedReleaseTest extends WithSignedMirror {
                 .containsEntry("netboot-release", "Test trixie of 2026-09-12T07:55:41Z")
                 .hasEntrySatisfying(
                         "netboot-signing-keys", key -> assertThat(key).matches("[0-9A-F]{40}"));
+        assertThat(fixture.notes())
+                .anyMatch(note -> note.matches("verified .*, made with the key [0-9A-F]{40}: .*"));
         assertThat(fixture.facts.inputs())
                 .extracting(FileFact::name)
                 .containsExactly("linux", "initrd", "release", "checksums");

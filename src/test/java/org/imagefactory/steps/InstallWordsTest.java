@@ -155,6 +155,8 @@ class InstallWordsTest extends InstallCase {
         install(OnQuestion.FAIL, SuccessMarker.REQUIRED);
 
         assertThat(facts.values()).containsEntry("success-marker", "seen");
+        assertThat(eventsOf(BuildEvent.Note.class))
+                .contains(new BuildEvent.Note("the guest says that the installation is finished"));
         assertThat(eventsOf(BuildEvent.Warning.class)).isEmpty();
     }
 

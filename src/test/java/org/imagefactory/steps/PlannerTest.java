@@ -130,7 +130,7 @@ class PlannerTest {
                         "post-build-command");
     }
 
-    /** So check, show and a dry run are free. */
+    /** So a dry run is free; what the build would choose, it asks. */
     @Test
     void aPlanTouchesNothing() throws Exception {
         for (Step step : plan("ubuntu-24.04", "sign=gpg")) {
@@ -140,7 +140,7 @@ class PlannerTest {
                     .allMatch(line -> !line.isBlank());
             assertThat(step.description()).as(step.name()).isNotBlank();
         }
-        assertThat(runner.commands()).isEmpty();
+        assertThat(runner.lines()).allMatch(line -> line.equals("virt-install --osinfo list"));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }

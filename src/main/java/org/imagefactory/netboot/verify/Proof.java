@@ -108,6 +108,15 @@ public record Proof(Level level, List<String> keys, Optional<Release> release, S
         }
     }
 
+    /** Who signed, as the end of a sentence about a signature; empty where nobody did. */
+    public String signers() {
+        return switch (keys.size()) {
+            case 0 -> "";
+            case 1 -> ", made with the key " + keys.get(0);
+            default -> ", made with the keys " + String.join(", ", keys);
+        };
+    }
+
     /** How strong the proof is, and what it is about. */
     public String summary() {
         String known = describe();
