@@ -33,16 +33,12 @@ class CoreWordsTest {
                     "AutoinstallScripts.java late-commands",
                     "AutoinstallValidator.java cloud-init",
                     "BootTestStep.java boot-test",
-                    "CheckDiskStep.java partition-table",
-                    "ConsoleWatch.java success-marker",
                     "GuestLogs.java installer-logs",
-                    "InstallStep.java virt-type",
                     "KeepReason.java keep-daily",
                     "KeepReason.java keep-failures",
                     "KeepReason.java keep-monthly",
                     "KeepReason.java keep-weekly",
                     "PostBuildStep.java post-build-command",
-                    "ProvenanceStep.java virt-type",
                     "Role.java checksums-signature",
                     "Role.java installer_image");
 

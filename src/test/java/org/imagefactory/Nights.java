@@ -281,7 +281,7 @@ final class Nights {
             @Override
             public void run(StepContext context) throws BuildException, InterruptedException {
                 ran.add(name);
-                context.facts().value(name, "failed");
+                context.facts().values(Map.of(name, "failed"));
                 if (failing.contains(name)) {
                     throw failure(name);
                 }
@@ -290,7 +290,7 @@ final class Nights {
                 } catch (IOException e) {
                     throw new HostException("step " + name + ": " + e, "", e);
                 }
-                context.facts().value(name, "done");
+                context.facts().values(Map.of(name, "done"));
             }
         };
     }

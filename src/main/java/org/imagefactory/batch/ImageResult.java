@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.BuildReport;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.Outcome;
 
@@ -73,12 +74,12 @@ public record ImageResult(
     }
 
     private static String change(Map<String, String> values) {
-        if (!values.containsKey("changes-since")) {
+        if (Fact.CHANGES_SINCE.in(values).isEmpty()) {
             return "";
         }
         List<String> parts = new ArrayList<>();
         for (String kind : CHANGES) {
-            String count = values.getOrDefault("packages-" + kind, "0");
+            String count = values.getOrDefault(Fact.PACKAGES.key(kind), "0");
             if (!count.equals("0")) {
                 parts.add(count + " " + kind);
             }

@@ -12,7 +12,7 @@ import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
-import org.imagefactory.exec.PrintableText;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.freshness.Assessment;
 import org.imagefactory.freshness.Change;
 

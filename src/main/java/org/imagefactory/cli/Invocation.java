@@ -42,6 +42,10 @@ record Invocation(
 
     private static final int DEFAULT_COLUMNS = 80;
 
+    Invocation {
+        out = new PlainOutput(out);
+    }
+
     /** What this process was started with. */
     static Invocation ofThisProcess() {
         return new Invocation(

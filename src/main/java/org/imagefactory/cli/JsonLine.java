@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
+import org.imagefactory.error.PrintableText;
 
 /** A line of the log as a JSON object: time, pid, level, message, and further fields. */
 final class JsonLine {
@@ -27,7 +28,7 @@ final class JsonLine {
             json.writeStringField("time", time.toString());
             json.writeNumberField("pid", pid);
             json.writeStringField("level", level);
-            json.writeStringField("message", message);
+            json.writeStringField("message", PrintableText.lines(message));
             for (Map.Entry<String, ?> field : fields.entrySet()) {
                 json.writeFieldName(field.getKey());
                 json.writeObject(field.getValue());
@@ -36,6 +37,6 @@ final class JsonLine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return line + System.lineSeparator();
+        return PrintableText.escaped(line.toString()) + System.lineSeparator();
     }
 }

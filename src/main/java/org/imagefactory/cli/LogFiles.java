@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.imagefactory.files.Ownership;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,10 @@ final class LogFiles {
      * @throws IOException the file cannot be written to
      */
     synchronized Optional<LogFile> open(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            // The links in /dev are root's.
+            Ownership.requireTrusted(file);
+        }
         Path key = realPath(file);
         Shared shared = open.get(key);
         if (shared == null) {

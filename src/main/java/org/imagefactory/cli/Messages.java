@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.imagefactory.config.Effective;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.Problem;
 
 /**
@@ -55,8 +56,8 @@ final class Messages {
             long pid = ProcessHandle.current().pid();
             err.print(JsonLine.of(clock.get().instant(), pid, level, line, fields));
         } else {
-            err.println(CommandTree.PROGRAM + ": " + line);
-            fields.values().forEach(err::print);
+            err.println(CommandTree.PROGRAM + ": " + PrintableText.lines(line));
+            fields.values().forEach(field -> err.print(PrintableText.escaped(field)));
         }
         err.flush();
     }

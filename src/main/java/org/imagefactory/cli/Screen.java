@@ -1,6 +1,7 @@
 package org.imagefactory.cli;
 
 import java.io.PrintStream;
+import org.imagefactory.error.PrintableText;
 
 /**
  * Standard error: lines that stay, and on a terminal one line at the bottom that is overwritten.
@@ -50,7 +51,8 @@ final class Screen implements StatusLine {
         if (!terminal) {
             return;
         }
-        String line = text.length() < columns ? text : text.substring(0, columns - 1);
+        String plain = PrintableText.of(text);
+        String line = plain.length() < columns ? plain : plain.substring(0, columns - 1);
         if (!line.equals(status)) {
             out.print(CLEAR_LINE + line);
             out.flush();

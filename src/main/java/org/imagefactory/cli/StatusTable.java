@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import org.imagefactory.exec.PrintableText;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.Outcome;
@@ -84,7 +84,7 @@ final class StatusTable {
         if (outcome.succeeded()) {
             return outcome.word();
         }
-        String message = outcome.message().lines().findFirst().map(PrintableText::of).orElse("");
+        String message = outcome.message().lines().findFirst().orElse("");
         return "%s %s: %s".formatted(outcome.word(), build.date(), message);
     }
 }

@@ -2,6 +2,8 @@ package org.imagefactory.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.imagefactory.error.PrintableText;
 
 /** Rows of text, printed with their columns aligned. */
 final class Table {
@@ -19,7 +21,7 @@ final class Table {
 
     /** One cell for each title. */
     void add(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(PrintableText::of).toList());
     }
 
     /** All lines, the titles first. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.imagefactory.error.PrintableText;
 
 /**
  * {@code 2020-08-05 12:00:00,123 image-factory [PID] INFO: text}, as Python's logging writes it.
@@ -36,11 +37,13 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
 
     @Override
     public String doLayout(ILoggingEvent event) {
-        String message = event.getFormattedMessage() + System.lineSeparator();
+        String message = PrintableText.lines(event.getFormattedMessage()) + System.lineSeparator();
         String text =
                 event.getThrowableProxy() == null
                         ? message
-                        : message + ThrowableProxyUtil.asString(event.getThrowableProxy());
+                        : message
+                                + PrintableText.escaped(
+                                        ThrowableProxyUtil.asString(event.getThrowableProxy()));
         return "%s image-factory [%d] %s: %s"
                 .formatted(
                         TIME.format(Instant.ofEpochMilli(event.getTimeStamp())),

@@ -2,6 +2,7 @@ package org.imagefactory.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.imagefactory.error.PrintableText;
 import org.jline.utils.ScreenTerminal;
 
 /**
@@ -106,7 +107,7 @@ public final class TerminalScreen {
         for (int column = 0; column < width; column++) {
             int character = ScreenTerminal.cellCodePoint(cells[start + column]);
             if (character != CONTINUATION) {
-                line.appendCodePoint(TerminalText.isPrintable(character) ? character : ' ');
+                line.appendCodePoint(PrintableText.isPrintable(character) ? character : ' ');
             }
         }
         return line.toString().stripTrailing();

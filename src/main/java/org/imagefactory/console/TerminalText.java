@@ -1,5 +1,7 @@
 package org.imagefactory.console;
 
+import org.imagefactory.error.PrintableText;
+
 /**
  * Turns what a terminal would get into plain pieces of text. A piece ends where the text stops
  * flowing: at a line end, a carriage return or wherever the cursor is sent elsewhere.
@@ -92,7 +94,7 @@ public final class TerminalText {
             case '\b' -> piece.setLength(Math.max(0, piece.length() - 1));
             case '\t' -> append(' ');
             default -> {
-                if (isPrintable(c)) {
+                if (PrintableText.isPrintable(c)) {
                     append(c);
                 }
             }
@@ -171,23 +173,5 @@ public final class TerminalText {
     /** Whether the piece that a sink is just hearing is a whole line of text. */
     boolean whole() {
         return !cutBefore && !cutBehind;
-    }
-
-    /**
-     * Formatting characters are left out because some reverse the direction of the text around
-     * them; surrogates because half a pair could be left when a piece is cut.
-     */
-    static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED ->
-                    false;
-            default -> Character.isValidCodePoint(c);
-        };
     }
 }

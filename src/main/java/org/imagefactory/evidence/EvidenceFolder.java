@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.imagefactory.guest.GuestText;
+import org.imagefactory.error.PrintableText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +73,7 @@ final class EvidenceFolder {
             open(top);
             Files.writeString(
                     top.resolve(PROBLEMS),
-                    GuestText.printable(redaction.mask(text)) + "\n",
+                    PrintableText.exact(redaction.mask(text)) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {

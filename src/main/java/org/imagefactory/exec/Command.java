@@ -67,6 +67,16 @@ public record Command(
     }
 
     /** A command with the default limits. */
+    public static Command of(Program program, List<String> arguments) {
+        return of(program.command(), arguments);
+    }
+
+    /** A command with the default limits. */
+    public static Command of(Program program, String... arguments) {
+        return of(program.command(), List.of(arguments));
+    }
+
+    /** A command with the default limits. */
     public static Command of(String program, String... arguments) {
         return of(program, List.of(arguments));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.exec.OutputListener.Stream;
 
 /** Takes the lines of both streams of one command, keeps what is needed and passes them on. */

@@ -1,6 +1,7 @@
 package org.imagefactory.history;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.imagefactory.files.Ownership;
 
 /**
  * The builds that an output folder has seen, in a hidden folder there, a file for each image. An
@@ -43,6 +45,7 @@ public final class History {
      */
     public List<BuildRecord> of(String image) throws IOException {
         try {
+            Ownership.requireFolder(folder);
             return RecordFile.read(file(image));
         } catch (NoSuchFileException e) {
             return List.of();
@@ -102,11 +105,13 @@ public final class History {
     }
 
     private void createFolder() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
+        try {
+            Files.createDirectory(
                     folder,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString(FOLDER_MODE)));
+        } catch (FileAlreadyExistsException e) {
+            Ownership.requireOwnFolder(folder);
         }
     }
 

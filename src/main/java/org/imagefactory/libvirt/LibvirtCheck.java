@@ -48,6 +48,6 @@ final class LibvirtCheck {
                 .connect()
                 .ifPresent(uri -> arguments.addAll(List.of("--connect", uri)));
         arguments.add("uri");
-        return Command.of(Program.VIRSH.command(), arguments).within(LIMIT).quietly();
+        return Command.of(Program.VIRSH, arguments).within(LIMIT).quietly();
     }
 }

@@ -71,7 +71,7 @@ public final class LibvirtEngine implements Engine {
 
     @Override
     public String name() {
-        return VirtInstall.PROGRAM;
+        return Program.VIRT_INSTALL.command();
     }
 
     @Override

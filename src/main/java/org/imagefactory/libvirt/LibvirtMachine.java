@@ -26,6 +26,7 @@ import org.imagefactory.machine.RunningMachine;
 import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Fact;
 import org.imagefactory.tools.DiskFailures;
 
 /** A domain of libvirt's that virt-install makes, and what it needs on this host. */
@@ -79,10 +80,10 @@ final class LibvirtMachine implements VirtualMachine {
     }
 
     @Override
-    public Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("virt-type", choice.accelerator().virtType());
-        facts.put("osinfo", choice.osinfo());
+    public Map<Fact, String> facts() {
+        Map<Fact, String> facts = new LinkedHashMap<>();
+        facts.put(Fact.VIRT_TYPE, choice.accelerator().virtType());
+        facts.put(Fact.OSINFO, choice.osinfo());
         return facts;
     }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 
 /**
  * Chooses the operating system that virt-install shall assume. An identifier that the host's osinfo
@@ -50,7 +51,7 @@ final class OsinfoChooser {
         }
         try {
             if (known.isEmpty()) {
-                Command list = Command.of(VirtInstall.PROGRAM, "--osinfo", "list").quietly();
+                Command list = Command.of(Program.VIRT_INSTALL, "--osinfo", "list").quietly();
                 known = runner.run(list).output();
             }
             return choose(wanted.get(), known);

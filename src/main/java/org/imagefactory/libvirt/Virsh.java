@@ -14,12 +14,10 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandResult;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 
 /** virsh: looks at virtual machines and removes them. */
 final class Virsh {
-
-    /** The name of the program. */
-    static final String PROGRAM = "virsh";
 
     /** A libvirt that has to look at QEMU anew takes minutes where KVM does not work. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -225,6 +223,6 @@ final class Virsh {
     private Command command(String... arguments) {
         List<String> all = new ArrayList<>(List.of("--connect", connect));
         all.addAll(List.of(arguments));
-        return Command.of(PROGRAM, all).within(LIMIT);
+        return Command.of(Program.VIRSH, all).within(LIMIT);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.exec.Command;
+import org.imagefactory.exec.Program;
 import org.imagefactory.machine.BootTestMachine;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.Machine;
@@ -52,7 +53,7 @@ final class VirtImport {
         arguments.addAll(devices(machine, console, agent));
         arguments.addAll(VirtInstall.screen(Optional.empty()));
         arguments.addAll(firmware(wanted));
-        return Command.of(VirtInstall.PROGRAM, arguments)
+        return Command.of(Program.VIRT_INSTALL, arguments)
                 .within(machine.limit().plus(VirtInstall.MARGIN));
     }
 

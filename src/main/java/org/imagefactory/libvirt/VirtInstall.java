@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.exec.Command;
+import org.imagefactory.exec.Program;
 import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.machine.InstallationMachine.Boot;
 import org.imagefactory.spec.Architecture;
@@ -16,9 +17,6 @@ import org.imagefactory.spec.VncDisplay;
 
 /** virt-install, 4.0 or newer: starts the machine and waits for its end. */
 final class VirtInstall {
-
-    /** The name of the program. */
-    static final String PROGRAM = "virt-install";
 
     /** The first firmware of the host that is UEFI and knows no Secure Boot. */
     static final String UEFI =
@@ -42,7 +40,7 @@ final class VirtInstall {
                 processor(machine.machine(), machine.plainProcessor(), choice.accelerator()));
         arguments.addAll(firmware(machine.machine()));
         arguments.addAll(common(machine, choice.osinfo(), console));
-        return Command.of(PROGRAM, arguments)
+        return Command.of(Program.VIRT_INSTALL, arguments)
                 .within(machine.limit().plus(MARGIN))
                 .hiding(machine.secrets());
     }
@@ -58,7 +56,7 @@ final class VirtInstall {
         arguments.addAll(List.of("--dry-run", "--print-xml", "1"));
         Path console = machine.folder().resolve("console");
         arguments.addAll(common(machine, osinfo, console));
-        return Command.of(PROGRAM, arguments)
+        return Command.of(Program.VIRT_INSTALL, arguments)
                 .with(Map.of("XDG_CACHE_HOME", machine.folder().toString()))
                 .within(REHEARSAL_LIMIT)
                 .hiding(machine.secrets());

@@ -10,6 +10,7 @@ import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandResult;
 import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 
 /** virt-install on a thread of its own, waiting for its machine to end. */
 final class VirtInstallProcess implements AutoCloseable {
@@ -19,7 +20,7 @@ final class VirtInstallProcess implements AutoCloseable {
 
     VirtInstallProcess(ProcessRunner runner, Command command, OutputListener listener) {
         task = new FutureTask<>(() -> runner.run(command, listener));
-        thread = new Thread(task, "virt-install");
+        thread = new Thread(task, Program.VIRT_INSTALL.command());
     }
 
     void start() {

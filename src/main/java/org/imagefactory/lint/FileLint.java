@@ -10,11 +10,11 @@ import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.guest.DiskReader;
-import org.imagefactory.guest.GuestText;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.TemporaryFolder;
@@ -139,7 +139,7 @@ public final class FileLint {
             if (info.otherFile().isPresent()) {
                 throw new ImageCheckException(
                         "the image needs another file: "
-                                + GuestText.printable(info.otherFile().get()),
+                                + PrintableText.exact(info.otherFile().get()),
                         "make one image of them with 'qemu-img convert'");
             }
             if (info.virtualBytes() <= Math.min(free, most)) {

@@ -1,6 +1,6 @@
 package org.imagefactory.lint;
 
-import org.imagefactory.guest.GuestText;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.LintRule;
 
@@ -14,8 +14,8 @@ import org.imagefactory.spec.LintRule;
 public record LintFinding(LintRule rule, String path, String text) {
 
     public LintFinding {
-        path = GuestText.printable(path);
-        text = GuestText.printable(text);
+        path = PrintableText.exact(path);
+        text = PrintableText.exact(text);
     }
 
     /** The rule's name as the configuration spells it. */

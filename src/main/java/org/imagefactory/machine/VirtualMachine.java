@@ -8,6 +8,7 @@ import org.imagefactory.console.ConsoleReader;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.report.Fact;
 
 /**
  * A machine by its definition, from before it exists until it is gone. In this order: {@link
@@ -19,7 +20,7 @@ public interface VirtualMachine {
     String name();
 
     /** What the engine chose for it, in the order to be told: {@code virt-type} and the like. */
-    Map<String, String> facts();
+    Map<Fact, String> facts();
 
     /**
      * Removes what a killed build left of such a machine, takes what the machine needs, and sees to

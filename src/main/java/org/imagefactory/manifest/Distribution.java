@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.imagefactory.guest.GuestText;
+import org.imagefactory.error.PrintableText;
 
 /**
  * What an installed system says it is, see os-release(5). Any part may be empty.
@@ -56,6 +56,6 @@ public record Distribution(String id, String version, String title) {
     }
 
     private static String title(String value) {
-        return GuestText.printable(value.substring(0, Math.min(value.length(), LONGEST)));
+        return PrintableText.exact(value.substring(0, Math.min(value.length(), LONGEST)));
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.HostException;
-import org.imagefactory.exec.PrintableText;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.DiskFormat;

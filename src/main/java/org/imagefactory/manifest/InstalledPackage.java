@@ -1,7 +1,7 @@
 package org.imagefactory.manifest;
 
 import java.util.List;
-import org.imagefactory.guest.GuestText;
+import org.imagefactory.error.PrintableText;
 
 /**
  * A package of an installed system, as its package manager describes it. Everything but the first
@@ -58,6 +58,6 @@ public record InstalledPackage(
 
     private static String harmless(String text) {
         String start = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-        return GuestText.printable(start);
+        return PrintableText.exact(start);
     }
 }

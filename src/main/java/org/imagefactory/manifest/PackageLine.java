@@ -1,7 +1,7 @@
 package org.imagefactory.manifest;
 
 import java.util.Comparator;
-import org.imagefactory.guest.GuestText;
+import org.imagefactory.error.PrintableText;
 
 /**
  * What identifies an installed package: one line of a package list. The guest's own text is made
@@ -55,6 +55,6 @@ public record PackageLine(String name, String version, String architecture)
     }
 
     private static String harmless(String text) {
-        return GuestText.printable(text).replace("\t", "\\x09").replace(" ", "\\x20");
+        return PrintableText.exact(text).replace("\t", "\\x09").replace(" ", "\\x20");
     }
 }

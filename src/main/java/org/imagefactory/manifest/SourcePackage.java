@@ -1,6 +1,6 @@
 package org.imagefactory.manifest;
 
-import org.imagefactory.guest.GuestText;
+import org.imagefactory.error.PrintableText;
 
 /**
  * What an installed package was built from. Security trackers know source packages only: an
@@ -55,6 +55,6 @@ public record SourcePackage(String name, String version) {
     }
 
     private static String harmless(String text) {
-        return GuestText.printable(text.substring(0, Math.min(text.length(), LONGEST)));
+        return PrintableText.of(text.substring(0, Math.min(text.length(), LONGEST)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.HostException;
+import org.imagefactory.files.FolderLock;
 import org.imagefactory.netboot.cache.CacheFolder;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.netboot.cache.CacheSet;
@@ -33,12 +34,12 @@ final class CacheSweep {
             if (dryRun) {
                 return plan();
             }
-            Optional<CacheLock> lock = CacheLock.tryAcquire(folder.path());
+            Optional<FolderLock> lock = CacheLock.tryAcquire(folder.path());
             if (lock.isEmpty()) {
                 listener.note("a build uses %s, so it stays".formatted(folder.path()));
                 return List.of();
             }
-            CacheLock held = lock.get();
+            FolderLock held = lock.get();
             try (held) {
                 List<CacheRemoval> removals = plan();
                 for (CacheRemoval removal : removals) {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagefactory.error.HostException;
+import org.imagefactory.files.FolderLock;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.netboot.cache.DurableFiles;
 import org.imagefactory.netboot.file.RemoteFile;
@@ -110,7 +111,7 @@ final class MirrorHealth {
         }
         try {
             Path real = folder.toRealPath();
-            try (CacheLock lock = CacheLock.acquire(real, LOCK_WAIT, event -> {})) {
+            try (FolderLock lock = CacheLock.acquire(real, LOCK_WAIT, event -> {})) {
                 LOG.debug("holding the {}", lock);
                 Map<String, Instant> failures = read();
                 change.on(failures);

@@ -15,6 +15,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.files.FolderLock;
 import org.imagefactory.netboot.cache.CacheFolder;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.netboot.cache.PartFile;
@@ -123,7 +124,7 @@ public final class MirrorWatch {
             throw new DownloadException("offline, so nobody asks for " + remote, "");
         }
         CacheFolder folder = CacheFolder.open(cacheFolder.toAbsolutePath().normalize());
-        try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
+        try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
             Path scratch = folder.emptyScratch();
             try {

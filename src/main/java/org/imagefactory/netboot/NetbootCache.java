@@ -11,6 +11,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.files.FolderLock;
 import org.imagefactory.netboot.cache.CacheFolder;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.netboot.cache.CacheSet;
@@ -26,6 +27,7 @@ import org.imagefactory.netboot.verify.Pins;
 import org.imagefactory.netboot.verify.Verifier;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Component;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.DownloadPolicy;
@@ -143,7 +145,7 @@ public final class NetbootCache {
             throws BuildException, InterruptedException {
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         DownloadPolicy policy = new DownloadPolicy(request.policy().offline(), false);
-        try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
+        try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
             MirrorSearch.Found found = search(request, folder, policy, listener).run(sites, false);
             folder.tidy(found.result().set());
@@ -226,7 +228,7 @@ public final class NetbootCache {
             throws BuildException, InterruptedException {
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         // Held until the bytes have a name of their own: nobody may replace them before.
-        try (CacheLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
+        try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
             MirrorSearch search = search(request, folder, request.policy(), listener);
             for (int round = 1; round <= ROUNDS; round++) {
@@ -254,9 +256,9 @@ public final class NetbootCache {
 
     private static void tell(MirrorSearch.Found found, BuildListener listener, Facts facts) {
         RankedMirror site = found.site();
-        facts.value("netboot-files", found.result().origin().text());
+        facts.value(Fact.NETBOOT_FILES, found.result().origin().text());
         if (site.places() > 1) {
-            facts.value("netboot-mirror", site.toString());
+            facts.value(Fact.NETBOOT_MIRROR, site.toString());
         }
         new TrustReport(site.verification(), site.verifier().means(), site.files())
                 .tell(found.result(), listener, facts);

@@ -7,6 +7,7 @@ import org.imagefactory.netboot.file.Role;
 import org.imagefactory.netboot.verify.Proof;
 import org.imagefactory.netboot.verify.SignedDocuments;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
@@ -32,7 +33,7 @@ final class TrustReport {
     void tell(Refresh.Result result, BuildListener listener, Facts facts) {
         Proof proof = result.trusted().proof();
         proof.tell(facts);
-        facts.value("netboot-verified-by", describe(verification, means));
+        facts.value(Fact.NETBOOT_VERIFIED_BY, describe(verification, means));
         String names =
                 files.stream().map(file -> file.role().key()).collect(Collectors.joining(", "));
         if (means.strong()) {

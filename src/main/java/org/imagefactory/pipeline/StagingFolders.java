@@ -1,19 +1,12 @@
 package org.imagefactory.pipeline;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.imagefactory.error.HostException;
+import org.imagefactory.files.FolderLock;
+import org.imagefactory.files.FolderTree;
+import org.imagefactory.files.ForeignFileException;
 import org.imagefactory.report.RunningBuild;
 
 /**
@@ -22,22 +15,8 @@ import org.imagefactory.report.RunningBuild;
  */
 public final class StagingFolders {
 
-    /** Others may pass through: with qemu:///system the hypervisor runs as another user. */
-    private static final String FOLDER_MODE = "rwx--x--x";
-
-    private static final String LOCK_MODE = "rw-------";
-    private static final int ATTEMPTS = 100;
-
     /** Somebody who only looks, or tidies up, is done sooner; a build is not. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
-    /**
-     * The folders owned in this process. Needed because POSIX record locks belong to the process,
-     * and because closing any other channel of the same file drops them.
-     */
-    private final Set<Path> owned = ConcurrentHashMap.newKeySet();
 
     private final Duration patience;
 
@@ -59,20 +38,7 @@ public final class StagingFolders {
      * @throws IOException the lock cannot be looked at
      */
     public boolean isOwned(Workspace workspace) throws IOException {
-        Path folder = workspace.staging();
-        if (!owned.add(folder)) {
-            return true;
-        }
-        try (FileChannel channel =
-                FileChannel.open(workspace.lockFile(), StandardOpenOption.WRITE)) {
-            return channel.tryLock() == null; // closing gives it back
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (OverlappingFileLockException e) {
-            return true;
-        } finally {
-            owned.remove(folder);
-        }
+        return FolderLock.isHeld(workspace.staging(), lockName(workspace));
     }
 
     /** The build that owns the staging folder now; empty where there is none. Changes nothing. */
@@ -94,16 +60,20 @@ public final class StagingFolders {
      */
     public boolean acquire(Workspace workspace, CleanupStack cleanup)
             throws HostException, InterruptedException {
-        Path folder = workspace.staging();
-        Waiting waiting = new Waiting(workspace);
-        while (!owned.add(folder)) {
-            waiting.goOn();
-        }
-        cleanup.always("give up " + folder, () -> owned.remove(folder));
         try {
-            FileChannel lock = lock(workspace, waiting);
-            cleanup.always("remove " + folder, () -> remove(folder, lock));
-            return FolderTree.empty(folder, workspace.lockFile());
+            FolderLock lock =
+                    FolderLock.acquire(
+                            workspace.staging(),
+                            lockName(workspace),
+                            FolderLock.Use.OWN,
+                            waited -> waitFor(workspace, waited));
+            cleanup.always("remove " + workspace.staging(), () -> remove(workspace, lock));
+            return FolderTree.empty(workspace.staging(), workspace.lockFile());
+        } catch (ForeignFileException e) {
+            throw new HostException(
+                    "cannot work in %s: %s".formatted(workspace.outputFolder(), e.getMessage()),
+                    e.advice(),
+                    e);
         } catch (IOException e) {
             throw new HostException(
                     "cannot work in %s: %s".formatted(workspace.outputFolder(), reason(e)),
@@ -112,99 +82,23 @@ public final class StagingFolders {
         }
     }
 
-    private static FileChannel lock(Workspace workspace, Waiting waiting)
-            throws IOException, HostException, InterruptedException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<FileChannel> lock = tryLock(workspace, waiting);
-            if (lock.isPresent()) {
-                return lock.get();
-            }
-        }
-        throw busy(workspace);
+    private static String lockName(Workspace workspace) {
+        return workspace.lockFile().toFile().getName();
     }
 
-    /** Empty when another build removed the folder in between: worth another attempt. */
-    private static Optional<FileChannel> tryLock(Workspace workspace, Waiting waiting)
-            throws IOException, HostException, InterruptedException {
-        Path file = workspace.lockFile();
-        FileChannel channel;
-        Object key;
-        try {
-            create(workspace.staging(), file);
-            key = identity(file);
-            channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        } catch (NoSuchFileException e) {
-            if (!Files.isDirectory(workspace.outputFolder())) {
-                throw e;
-            }
-            return Optional.empty();
-        }
-        boolean keep = false;
-        try {
-            while (channel.tryLock() == null) {
-                waiting.goOn();
-            }
-            keep = Files.exists(file) && key.equals(identity(file));
-            return keep ? Optional.of(channel) : Optional.empty();
-        } finally {
-            if (!keep) {
-                channel.close();
-            }
-        }
-    }
-
-    private static void create(Path folder, Path file) throws IOException {
-        try {
-            Files.createDirectory(folder);
-            // The creation mode would be cut by the umask.
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOLDER_MODE));
-        } catch (FileAlreadyExistsException e) {
-            // Another build's, or left behind by a killed one: the lock decides.
-        }
-        try {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(LOCK_MODE)));
-        } catch (FileAlreadyExistsException e) {
-            // See above.
-        }
-    }
-
-    private static Object identity(Path file) throws IOException {
-        return Files.getAttribute(file, "unix:ino");
-    }
-
-    private static void remove(Path folder, FileChannel lock) throws IOException {
+    private static void remove(Workspace workspace, FolderLock lock) throws IOException {
         try (lock) {
-            FolderTree.delete(folder);
+            FolderTree.delete(workspace.staging());
         }
     }
 
-    /** Ends when the patience does. */
-    private final class Waiting {
-
-        private final Workspace workspace;
-        private Duration waited = Duration.ZERO;
-
-        Waiting(Workspace workspace) {
-            this.workspace = workspace;
+    private void waitFor(Workspace workspace, Duration waited) throws HostException {
+        if (waited.compareTo(patience) >= 0) {
+            throw new HostException(
+                    "another build of %s is running in %s"
+                            .formatted(workspace.image(), workspace.outputFolder()),
+                    "wait for it to end, or build in another folder");
         }
-
-        void goOn() throws HostException, InterruptedException {
-            if (waited.compareTo(patience) >= 0) {
-                throw busy(workspace);
-            }
-            Thread.sleep(PAUSE.toMillis());
-            waited = waited.plus(PAUSE);
-        }
-    }
-
-    private static HostException busy(Workspace workspace) {
-        return new HostException(
-                "another build of %s is running in %s"
-                        .formatted(workspace.image(), workspace.outputFolder()),
-                "wait for it to end, or build in another folder");
     }
 
     private static String reason(IOException e) {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.error.HostException;
+import org.imagefactory.files.FolderTree;
 
 /**
  * Folders below the one for temporary files, for what is of no use once the program has ended. Each

@@ -8,7 +8,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
-import org.imagefactory.pipeline.FolderTree;
+import org.imagefactory.files.FolderTree;
 import org.imagefactory.report.Finding;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Field;

@@ -24,13 +24,13 @@ record AutoyastSchema(Path file) {
      */
     Command command(String answers, Predicate<Program> installed) {
         if (!Files.isReadable(file)) {
-            return Command.of(Program.XMLLINT.command(), "--noout", "--nonet", answers);
+            return Command.of(Program.XMLLINT, "--noout", "--nonet", answers);
         }
         if (installed.test(Program.JING)) {
-            return Command.of(Program.JING.command(), file.toString(), answers);
+            return Command.of(Program.JING, file.toString(), answers);
         }
         return Command.of(
-                Program.XMLLINT.command(),
+                Program.XMLLINT,
                 "--noout",
                 "--nonet",
                 "--quiet", // it praises good files

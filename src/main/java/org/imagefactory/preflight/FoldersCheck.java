@@ -1,9 +1,11 @@
 package org.imagefactory.preflight;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.imagefactory.files.Ownership;
 import org.imagefactory.report.Finding;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.SourceUri;
@@ -21,6 +23,14 @@ final class FoldersCheck implements Check {
     public List<Finding> look(ImageSpec spec) {
         List<Finding> findings = new ArrayList<>();
         findings.add(folder("output folder", outputFolder, outputFolder));
+        if (isOpenToOthers()) {
+            findings.add(
+                    Finding.warning(
+                            "output folder '%s': others may write to it, and so replace images"
+                                            .formatted(outputFolder)
+                                    + " and whatever else a build puts there",
+                            "take the permission from them: chmod go-w, or another folder"));
+        }
         // Local files are used where they are.
         boolean cached =
                 ProgramsCheck.sources(spec).stream()
@@ -30,6 +40,14 @@ final class FoldersCheck implements Check {
             findings.add(folder("cache folder", cache, existingParent(cache)));
         }
         return findings;
+    }
+
+    private boolean isOpenToOthers() {
+        try {
+            return Ownership.isOpenToOthers(outputFolder);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // no such folder, or no such permissions
+        }
     }
 
     /** The folder itself, or the one that it would be made in. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.imagefactory.error.PrintableText;
 
 /** Collects what is only known while a build runs. Safe to use from several threads. */
 public final class Facts {
@@ -44,9 +45,19 @@ public final class Facts {
         findings.add(fact);
     }
 
-    /** A measured or chosen value; the name says the unit: {@code disk-used-bytes}. */
-    public synchronized void value(String name, String value) {
-        values.put(name, value);
+    /** A measured or chosen value; the name says the unit. */
+    public synchronized void value(Fact fact, String value) {
+        values.put(fact.key(), PrintableText.lines(value));
+    }
+
+    /** A value of which there are several. */
+    public synchronized void value(Fact fact, String of, String value) {
+        values.put(fact.key(of), PrintableText.lines(value));
+    }
+
+    /** What an earlier attempt measured and chose. */
+    public synchronized void values(Map<String, String> earlier) {
+        values.putAll(earlier);
     }
 
     /** The digest of something that the build depends on, as it is used by the build. */

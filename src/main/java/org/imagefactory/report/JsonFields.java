@@ -1,5 +1,9 @@
 package org.imagefactory.report;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +17,33 @@ import org.jspecify.annotations.Nullable;
  * @param values by name
  */
 public record JsonFields(Map<String, Object> values) {
+
+    private static final int DEEPEST = 20;
+
+    private static final JSON FORM =
+            JSON.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
+                                    .build())
+                    .enable(JSON.Feature.PRETTY_PRINT_OUTPUT)
+                    .build();
+
+    /**
+     * What a document says.
+     *
+     * @throws IOException it is not an object in JSON
+     */
+    public static JsonFields parse(byte[] document) throws IOException {
+        return new JsonFields(FORM.mapFrom(document));
+    }
+
+    /** The document of an object; its values are texts, numbers, lists and maps of such. */
+    public static byte[] document(Map<String, ?> object) throws IOException {
+        return FORM.asBytes(object);
+    }
 
     /** A text. */
     public String text(String name) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.imagefactory.files.WholeFile;
 import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.Setting;
 

@@ -2,6 +2,7 @@ package org.imagefactory.report;
 
 import java.util.List;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.PrintableText;
 
 /**
  * How a build ended.
@@ -11,6 +12,12 @@ import org.imagefactory.error.ExitStatus;
  * @param advice what to do about it; may be empty
  */
 public record Outcome(ExitStatus status, String message, String advice) {
+
+    /** Servers, programs and guests have their say in messages. */
+    public Outcome {
+        message = PrintableText.lines(message);
+        advice = PrintableText.lines(advice);
+    }
 
     /** Everything was done. */
     public static final Outcome SUCCESS = new Outcome(ExitStatus.DONE, "", "");

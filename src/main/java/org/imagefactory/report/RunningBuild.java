@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.files.WholeFile;
 
 /**
  * How far a build is that runs now, for whoever looks at it from outside. It stands in a small file

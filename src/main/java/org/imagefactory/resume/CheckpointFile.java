@@ -1,24 +1,19 @@
 package org.imagefactory.resume;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.imagefactory.files.RegularFile;
+import org.imagefactory.files.WholeFile;
 import org.imagefactory.report.Component;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.FindingFact;
 import org.imagefactory.report.JsonFields;
 import org.imagefactory.report.StepResult;
-import org.imagefactory.report.WholeFile;
 
 /** A checkpoint as JSON. Times are ISO 8601, durations milliseconds, sizes bytes. */
 final class CheckpointFile {
@@ -27,16 +22,6 @@ final class CheckpointFile {
     private static final int VERSION = 2;
 
     private static final int LARGEST = 16 << 20;
-    private static final JSON JSON_FORM =
-            JSON.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(20)
-                                                    .build())
-                                    .build())
-                    .enable(JSON.Feature.PRETTY_PRINT_OUTPUT)
-                    .build();
 
     private CheckpointFile() {}
 
@@ -53,15 +38,9 @@ final class CheckpointFile {
      * @throws UnfitException it is not what {@link #write} of this version wrote
      */
     static Content read(Path file) throws IOException, UnfitException {
-        byte[] text;
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            text = in.readNBytes(LARGEST + 1);
-        }
-        if (text.length > LARGEST) {
-            throw new UnfitException("the checkpoint is too large");
-        }
+        byte[] text = RegularFile.read(file, LARGEST);
         try {
-            JsonFields root = new JsonFields(JSON_FORM.mapFrom(text));
+            JsonFields root = JsonFields.parse(text);
             if (root.number("version") != VERSION) {
                 throw new UnfitException("another version of the program kept it");
             }
@@ -77,7 +56,7 @@ final class CheckpointFile {
      * @throws IOException nothing has changed
      */
     static void write(Content content, Path file) throws IOException {
-        byte[] text = JSON_FORM.asBytes(fields(content));
+        byte[] text = JsonFields.document(fields(content));
         if (text.length > LARGEST) {
             throw new IOException("the checkpoint would be too large");
         }
@@ -94,7 +73,7 @@ final class CheckpointFile {
         fields.put("fingerprint", fields(checkpoint.fingerprint()));
         fields.put("files", checkpoint.files().stream().map(CheckpointFile::fields).toList());
         fields.put("steps", checkpoint.steps().stream().map(CheckpointFile::fields).toList());
-        fields.put("inputs", checkpoint.inputs().stream().map(CheckpointFile::fields).toList());
+        fields.put("inputs", checkpoint.inputs().stream().map(FileFact::fields).toList());
         Map<String, Object> components = new LinkedHashMap<>();
         checkpoint.components().forEach((part, digest) -> components.put(part.key(), digest));
         fields.put("components", components);
@@ -129,14 +108,6 @@ final class CheckpointFile {
                 "milliseconds", step.duration().toMillis());
     }
 
-    private static Map<String, Object> fields(FileFact input) {
-        return Map.of(
-                "name", input.name(),
-                "source", input.source(),
-                "bytes", input.sizeBytes(),
-                "sha256", input.sha256());
-    }
-
     private static Map<String, Object> fields(FindingFact finding) {
         return Map.of("rule", finding.rule(), "path", finding.path(), "text", finding.text());
     }
@@ -147,7 +118,7 @@ final class CheckpointFile {
                 LocalDate.parse(root.text("date")),
                 Instant.parse(root.text("started")),
                 root.objects("steps").stream().map(CheckpointFile::step).toList(),
-                root.objects("inputs").stream().map(CheckpointFile::input).toList(),
+                root.objects("inputs").stream().map(FileFact::of).toList(),
                 components(root.texts("components")),
                 root.objects("findings").stream().map(CheckpointFile::finding).toList(),
                 root.texts("values"),
@@ -187,14 +158,6 @@ final class CheckpointFile {
                 fields.text("description"),
                 Duration.ofMillis(fields.number("milliseconds")),
                 true);
-    }
-
-    private static FileFact input(JsonFields fields) {
-        return new FileFact(
-                fields.text("name"),
-                fields.text("source"),
-                fields.number("bytes"),
-                fields.text("sha256"));
     }
 
     private static FindingFact finding(JsonFields fields) {

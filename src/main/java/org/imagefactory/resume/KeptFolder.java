@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.imagefactory.pipeline.FolderTree;
+import org.imagefactory.files.FolderTree;
 import org.imagefactory.pipeline.Workspace;
 
 /**

@@ -17,6 +17,7 @@ import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepWatch;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.report.Outcome;
@@ -232,9 +233,9 @@ public final class Resumption implements StepWatch {
         checkpoint.inputs().forEach(facts::input);
         checkpoint.components().forEach(facts::component);
         checkpoint.findings().forEach(facts::finding);
-        checkpoint.values().forEach(facts::value);
-        facts.value("first-attempt", checkpoint.started().toString());
-        facts.value("resumed-after", checkpoint.lastStep());
+        facts.values(checkpoint.values());
+        facts.value(Fact.FIRST_ATTEMPT, checkpoint.started().toString());
+        facts.value(Fact.RESUMED_AFTER, checkpoint.lastStep());
         events.earlier(checkpoint.warnings());
         events.note(
                 "going on with the build of %s, after step '%s'"

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import org.imagefactory.files.WholeFile;
 import org.imagefactory.history.History;
-import org.imagefactory.report.WholeFile;
 
 /** Writes files for other programs and people: complete, and readable by everybody. */
 public final class PublicFile {

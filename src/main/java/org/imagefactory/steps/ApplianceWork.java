@@ -6,8 +6,8 @@ import org.imagefactory.disk.FileSystemType;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.guest.AppliancePartition;
-import org.imagefactory.guest.GuestText;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.guest.InstallerLogs;
 import org.imagefactory.tools.Guestfish;
@@ -66,7 +66,7 @@ final class ApplianceWork {
         if (!left.isEmpty()) {
             throw new ImageCheckException(
                     "could not remove %s from the image"
-                            .formatted(left.stream().map(GuestText::printable).toList()),
+                            .formatted(left.stream().map(PrintableText::exact).toList()),
                     "look at these files in the installed system");
         }
     }

@@ -23,6 +23,7 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BootResult;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DiskFormat;
@@ -81,7 +82,7 @@ public final class BootTestStep implements Step {
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         Facts facts = context.facts();
-        facts.value("boot-test", "failed");
+        facts.value(Fact.BOOT_TEST, "failed");
         context.cleanup().onFailure("keep the boot test's console log", this::keepConsoleLog);
         makeFolder();
         BootResult result =
@@ -91,10 +92,10 @@ public final class BootTestStep implements Step {
                         (machine, undos) -> evidence.collectOnFailure(evidenceOf(machine), undos));
         requireUnchanged(context);
         keepScreen(context);
-        facts.value("boot-test", "passed");
-        facts.value("boot-proof", Choice.name(result.proof()));
-        facts.value("boot-seconds", result.seconds());
-        facts.value("boot-units", result.unitsAsked() ? "none failed" : "unknown");
+        facts.value(Fact.BOOT_TEST, "passed");
+        facts.value(Fact.BOOT_PROOF, Choice.name(result.proof()));
+        facts.value(Fact.BOOT_SECONDS, result.seconds());
+        facts.value(Fact.BOOT_UNITS, result.unitsAsked() ? "none failed" : "unknown");
         context.listener()
                 .note(
                         "the image booted in %s s (%s)"
@@ -157,7 +158,8 @@ public final class BootTestStep implements Step {
     /** For whoever wants to see it; an image that boots does not fail for want of it. */
     private void keepScreen(StepContext context) {
         try {
-            context.facts().value("boot-screen", LastScreen.of(workspace.bootConsoleLog(), spec));
+            context.facts()
+                    .value(Fact.BOOT_SCREEN, LastScreen.of(workspace.bootConsoleLog(), spec));
         } catch (IOException e) {
             context.listener().warning("cannot read the boot test's last screen: " + e);
         }

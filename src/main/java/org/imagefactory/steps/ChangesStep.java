@@ -16,6 +16,7 @@ import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Fact;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.results.ResultNames;
 import org.imagefactory.spec.Choice;
@@ -121,11 +122,12 @@ public final class ChangesStep implements Step {
         changes.before()
                 .ifPresent(
                         before -> {
-                            context.facts().value("changes-since", before.name());
+                            context.facts().value(Fact.CHANGES_SINCE, before.name());
                             for (Kind kind : Kind.values()) {
                                 context.facts()
                                         .value(
-                                                "packages-" + Choice.name(kind),
+                                                Fact.PACKAGES,
+                                                Choice.name(kind),
                                                 Long.toString(changes.count(kind)));
                             }
                         });

@@ -17,6 +17,7 @@ import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Fact;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
@@ -71,8 +72,8 @@ public final class CheckDiskStep implements Step {
         installed.table().warnings().forEach(context.listener()::warning);
         context.listener().note("found " + installed.table().summary());
         checkTable(installed.table());
-        context.facts().value("partition-table", Choice.name(installed.table().kind()));
-        context.facts().value("root-partition", installed.root().toString());
+        context.facts().value(Fact.PARTITION_TABLE, Choice.name(installed.table().kind()));
+        context.facts().value(Fact.ROOT_PARTITION, installed.root().toString());
         for (Partition partition : installed.fileSystems()) {
             check(installed, partition, context);
         }
@@ -81,7 +82,7 @@ public final class CheckDiskStep implements Step {
             appliance.check(installed, partition);
         }
         long used = usedBytes(installed.root());
-        context.facts().value("root-used-bytes", Long.toString(used));
+        context.facts().value(Fact.ROOT_USED_BYTES, Long.toString(used));
         context.listener().note("the root file system uses " + new DataSize(used));
     }
 

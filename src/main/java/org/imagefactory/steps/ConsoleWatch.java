@@ -10,6 +10,7 @@ import org.imagefactory.console.Question;
 import org.imagefactory.console.QuestionTimer;
 import org.imagefactory.error.InstallationException;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.OnQuestion;
@@ -90,7 +91,7 @@ final class ConsoleWatch {
     void checkFinished(SuccessMarker marker, Facts facts) throws InstallationException {
         tellWhenFinished();
         boolean finished = monitor.finished();
-        facts.value("success-marker", finished ? "seen" : "missing");
+        facts.value(Fact.SUCCESS_MARKER, finished ? "seen" : "missing");
         if (finished) {
             return;
         }

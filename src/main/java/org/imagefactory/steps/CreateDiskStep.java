@@ -10,6 +10,7 @@ import org.imagefactory.exec.CommandException;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Fact;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.tools.DiskFailures;
@@ -61,7 +62,7 @@ public final class CreateDiskStep implements Step {
         } catch (CommandException e) {
             throw DiskFailures.command("creating the disk", workspace.staging(), e);
         }
-        context.facts().value("disk-size-bytes", Long.toString(disk.size().bytes()));
+        context.facts().value(Fact.DISK_SIZE_BYTES, Long.toString(disk.size().bytes()));
     }
 
     private Command command() {

@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.imagefactory.exec.Program;
 import org.imagefactory.machine.GuestAgent;
 import org.imagefactory.machine.GuestAgent.Ended;
 
 /** Asks systemd in a running guest, through the guest's agent, what it could not start. */
 final class FailedUnits {
+
+    /** In the guest. */
+    private static final String SYSTEMCTL = Program.SYSTEMCTL.command();
 
     private static final int PAUSE_MILLISECONDS = 500;
     private static final int MAX_UNITS = 20;
@@ -39,9 +43,9 @@ final class FailedUnits {
     /** Waits until the guest has started everything, but not for ever, and asks. */
     Answer ask() throws InterruptedException {
         try {
-            run(List.of("systemctl", "is-system-running", "--wait"));
+            run(List.of(SYSTEMCTL, "is-system-running", "--wait"));
             Optional<Ended> list =
-                    run(List.of("systemctl", "--failed", "--no-legend", "--plain", "--full"));
+                    run(List.of(SYSTEMCTL, "--failed", "--no-legend", "--plain", "--full"));
             if (list.isEmpty() || list.get().exitStatus() != 0) {
                 return unknown("systemctl does not answer");
             }

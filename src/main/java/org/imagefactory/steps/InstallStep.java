@@ -76,7 +76,7 @@ public final class InstallStep implements Step {
         context.listener()
                 .note(
                         machine.facts().entrySet().stream()
-                                .map(fact -> fact.getKey() + " " + fact.getValue())
+                                .map(fact -> fact.getKey().key() + " " + fact.getValue())
                                 .collect(Collectors.joining(", ")));
         context.cleanup().always("keep the console log", this::keepConsoleLog);
         machine.acquire(context.cleanup());

@@ -26,6 +26,7 @@ import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Fact;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.Sbom;
@@ -107,7 +108,7 @@ public final class ListPackagesStep implements Step {
             }
             write(inventory.get());
             int count = inventory.get().packages().size();
-            context.facts().value("packages", Integer.toString(count));
+            context.facts().value(Fact.PACKAGES, Integer.toString(count));
             context.listener().note("%d packages are installed".formatted(count));
         } catch (PackageDatabaseException e) {
             context.listener()

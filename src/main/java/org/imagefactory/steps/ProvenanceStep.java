@@ -21,6 +21,7 @@ import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.Description;
@@ -37,7 +38,8 @@ import org.imagefactory.tools.DiskFailures;
 public final class ProvenanceStep implements Step {
 
     /** Facts that tell what the builder chose where the configuration left it open. */
-    private static final List<String> CHOICES = List.of("netboot-files", "osinfo", "virt-type");
+    private static final List<Fact> CHOICES =
+            List.of(Fact.NETBOOT_FILES, Fact.OSINFO, Fact.VIRT_TYPE);
 
     private final Workspace workspace;
     private final ImageSpec spec;
@@ -112,8 +114,8 @@ public final class ProvenanceStep implements Step {
     }
 
     private Map<String, String> choices(Map<String, String> values) {
-        Map<String, String> choices = new TreeMap<>(values);
-        choices.keySet().retainAll(CHOICES);
+        Map<String, String> choices = new TreeMap<>();
+        CHOICES.forEach(fact -> fact.in(values).ifPresent(value -> choices.put(fact.key(), value)));
         choices.put(workspace.name().property(), workspace.name().value());
         return choices;
     }

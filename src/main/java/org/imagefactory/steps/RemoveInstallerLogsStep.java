@@ -11,11 +11,11 @@ import java.util.List;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.guest.DiskReader;
 import org.imagefactory.guest.GuestFiles;
 import org.imagefactory.guest.GuestFiles.Found;
-import org.imagefactory.guest.GuestText;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.guest.InstallerLogs;
 import org.imagefactory.pipeline.Step;
@@ -140,7 +140,7 @@ public final class RemoveInstallerLogsStep implements Step {
                             new InputStreamReader(
                                     Files.newInputStream(copy), StandardCharsets.UTF_8))) {
                 reader.lines()
-                        .map(line -> new BuildEvent.Output(found.path(), GuestText.printable(line)))
+                        .map(line -> new BuildEvent.Output(found.path(), PrintableText.exact(line)))
                         .forEach(context.listener()::on);
             }
         } finally {

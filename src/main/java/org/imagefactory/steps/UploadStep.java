@@ -10,6 +10,7 @@ import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.Fact;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
@@ -90,10 +91,10 @@ public final class UploadStep implements Step {
             try {
                 serve(to, published, context);
                 long seconds = (System.nanoTime() - start) / 1_000_000_000L;
-                context.facts().value("upload-" + to.name(), "done in %d s".formatted(seconds));
+                context.facts().value(Fact.UPLOAD, to.name(), "done in %d s".formatted(seconds));
             } catch (BuildException e) {
                 String message = String.valueOf(e.getMessage());
-                context.facts().value("upload-" + to.name(), "failed: " + message);
+                context.facts().value(Fact.UPLOAD, to.name(), "failed: " + message);
                 context.listener().warning(message);
                 failures.add(e);
             }

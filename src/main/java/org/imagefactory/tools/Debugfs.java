@@ -11,6 +11,7 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 
 /**
  * debugfs: reads and changes an ext file system without mounting it. Many requests go into one
@@ -59,14 +60,15 @@ public final class Debugfs {
 
     /** Runs the requests of a file in the image's folder, without changing anything. */
     public static Command read(ExtFileSystem target) {
-        return Command.of("debugfs", "-f", REQUESTS, target.argument())
+        return Command.of(Program.DEBUGFS, "-f", REQUESTS, target.argument())
                 .in(target.folder())
                 .quietly(); // some checks look dozens of times
     }
 
     /** Runs the requests of a file in the image's folder; they may change the file system. */
     public static Command write(ExtFileSystem target) {
-        return Command.of("debugfs", "-w", "-f", REQUESTS, target.argument()).in(target.folder());
+        return Command.of(Program.DEBUGFS, "-w", "-f", REQUESTS, target.argument())
+                .in(target.folder());
     }
 
     /** Lists a directory, one {@link DirectoryEntry} per line. */

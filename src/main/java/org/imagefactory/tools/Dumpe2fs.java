@@ -9,6 +9,7 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 
 /** dumpe2fs: prints which blocks of an ext file system are free. */
 public final class Dumpe2fs {
@@ -35,7 +36,7 @@ public final class Dumpe2fs {
 
     /** Prints everything about the block groups. */
     public static Command groups(ExtFileSystem target) {
-        return Command.of("dumpe2fs", target.argument()).in(target.folder());
+        return Command.of(Program.DUMPE2FS, target.argument()).in(target.folder());
     }
 
     /**

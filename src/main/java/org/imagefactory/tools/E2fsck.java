@@ -4,6 +4,7 @@ import java.util.Set;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 
 /**
  * e2fsck. Its exit status is a sum, by e2fsck(8): 1 errors were corrected, 2 the same on a mounted
@@ -26,7 +27,7 @@ public final class E2fsck {
 
     /** Looks at everything, changes nothing. */
     public static Command check(ExtFileSystem target) {
-        return Command.of("e2fsck", "-fn", target.argument()).in(target.folder());
+        return Command.of(Program.E2FSCK, "-fn", target.argument()).in(target.folder());
     }
 
     /**
@@ -38,21 +39,21 @@ public final class E2fsck {
         if (target.offset() != 0) {
             throw new IllegalArgumentException("cannot replay a journal at an offset: " + target);
         }
-        return Command.of("e2fsck", "-fp", target.argument())
+        return Command.of(Program.E2FSCK, "-fp", target.argument())
                 .in(target.folder())
                 .succeedingWith(CLEAN_OR_CORRECTED);
     }
 
     /** Checks and repairs. */
     public static Command repair(ExtFileSystem target) {
-        return Command.of("e2fsck", "-fy", target.argument())
+        return Command.of(Program.E2FSCK, "-fy", target.argument())
                 .in(target.folder())
                 .succeedingWith(CLEAN_OR_CORRECTED);
     }
 
     /** Checks, repairs, and punches every free block out of the file. */
     public static Command discard(ExtFileSystem target) {
-        return Command.of("e2fsck", "-fy", "-E", "discard", target.argument())
+        return Command.of(Program.E2FSCK, "-fy", "-E", "discard", target.argument())
                 .in(target.folder())
                 .succeedingWith(CLEAN_OR_CORRECTED);
     }

@@ -99,7 +99,7 @@ public final class Gpg {
         arguments.addAll(List.of("--no-auto-key-retrieve", "--status-fd", "1", "--verify", "--"));
         arguments.addAll(List.of(signature.toString(), file.toString()));
         Command command =
-                Command.of(Program.GPG.command(), arguments)
+                Command.of(Program.GPG, arguments)
                         .within(limit)
                         .succeedingWith(VERIFY_STATUSES)
                         .quietly();
@@ -116,7 +116,7 @@ public final class Gpg {
         key.ifPresent(id -> arguments.addAll(List.of("--local-user", id)));
         arguments.addAll(List.of("--detach-sign", "--armor", "--output", output));
         arguments.addAll(List.of("--", file.toString()));
-        return Command.of(Program.GPG.command(), arguments).within(limit);
+        return Command.of(Program.GPG, arguments).within(limit);
     }
 
     private void run(String doing, Optional<String> key, Command command)

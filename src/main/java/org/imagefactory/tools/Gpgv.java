@@ -59,8 +59,7 @@ public final class Gpgv {
         all.addAll(List.of("--homedir", home.toString(), "--status-fd", "1"));
         all.addAll(List.of("--keyring", keyring.toAbsolutePath().toString()));
         all.addAll(arguments);
-        Command command =
-                Command.of(Program.GPGV.command(), all).within(LIMIT).succeedingWith(STATUSES);
+        Command command = Command.of(Program.GPGV, all).within(LIMIT).succeedingWith(STATUSES);
         try {
             return Signatures.parse(runner.run(command).output());
         } catch (MissingProgramException e) {

@@ -72,13 +72,16 @@ public final class Guestfish {
         if (emulated) {
             environment.put("LIBGUESTFS_BACKEND_SETTINGS", "force_tcg");
         }
-        return Command.of("guestfish", "-f", REQUESTS).in(folder).with(environment).within(LIMIT);
+        return Command.of(Program.GUESTFISH, "-f", REQUESTS)
+                .in(folder)
+                .with(environment)
+                .within(LIMIT);
     }
 
     /** Whether there is a guestfish at all. */
     public boolean isInstalled() throws InterruptedException {
         try {
-            runner.run(Command.of("guestfish", "--version").within(VERSION_LIMIT).quietly());
+            runner.run(Command.of(Program.GUESTFISH, "--version").within(VERSION_LIMIT).quietly());
             return true;
         } catch (CommandException e) {
             return false;

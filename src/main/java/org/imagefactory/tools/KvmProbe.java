@@ -14,6 +14,7 @@ import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.CommandTimeoutException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Choice;
 
@@ -135,7 +136,7 @@ public final class KvmProbe {
         // A comma in an option value of QEMU is written twice.
         String file = disk.toString().replace(",", ",,");
         return Command.of(
-                        "qemu-system-x86_64",
+                        Program.QEMU_SYSTEM_X86_64,
                         List.of(
                                 "-nodefaults",
                                 "-no-user-config",

@@ -3,7 +3,6 @@ package org.imagefactory.tools;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.imagefactory.exec.PrintableText;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.results.BuildName;
 
@@ -35,15 +34,13 @@ public record NoticeSubject(
         variables.put("IMAGE_FACTORY_STATE", newState);
         variables.put("IMAGE_FACTORY_OLD_STATE", oldState);
         variables.put("IMAGE_FACTORY_EXIT_STATUS", Integer.toString(outcome.status().code()));
-        variables.put("IMAGE_FACTORY_MESSAGE", printable(outcome.message()));
-        variables.put("IMAGE_FACTORY_ADVICE", printable(outcome.advice()));
+        variables.put("IMAGE_FACTORY_MESSAGE", cut(outcome.message()));
+        variables.put("IMAGE_FACTORY_ADVICE", cut(outcome.advice()));
         variables.put("IMAGE_FACTORY_REPORT", report.toString());
         return variables;
     }
 
-    /** A guest's words may stand in a message. */
-    private static String printable(String text) {
-        String lines = String.join("\n", text.lines().map(PrintableText::of).toList());
-        return lines.length() <= LONGEST ? lines : lines.substring(0, LONGEST) + "…";
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
@@ -39,7 +40,13 @@ public final class QemuImg {
     /** Makes an empty raw disk, all of it a hole. */
     public static Command create(Path folder, String name, DataSize size) {
         return Command.of(
-                        "qemu-img", "create", "-q", "-f", "raw", name, Long.toString(size.bytes()))
+                        Program.QEMU_IMG,
+                        "create",
+                        "-q",
+                        "-f",
+                        "raw",
+                        name,
+                        Long.toString(size.bytes()))
                 .in(folder);
     }
 
@@ -55,7 +62,7 @@ public final class QemuImg {
             arguments.addAll(List.of("-c", "-o", "compression_type=" + Choice.name(compression)));
         }
         arguments.addAll(List.of("-W", "-m", Integer.toString(COROUTINES), raw, target));
-        return Command.of("qemu-img", arguments).in(folder);
+        return Command.of(Program.QEMU_IMG, arguments).in(folder);
     }
 
     /**
@@ -65,12 +72,13 @@ public final class QemuImg {
      * @param format never guessed: what an image says it is can open any file of the host
      */
     public static Command info(Path image, String format) {
-        return Command.of("qemu-img", "info", "-f", format, "--output=json", image.toString());
+        return Command.of(
+                Program.QEMU_IMG, "info", "-f", format, "--output=json", image.toString());
     }
 
     /** Lists which parts of an image hold data, as JSON, one line for each. */
     public static Command map(Path image, String format) {
-        return Command.of("qemu-img", "map", "-f", format, "--output=json", image.toString())
+        return Command.of(Program.QEMU_IMG, "map", "-f", format, "--output=json", image.toString())
                 .quietly();
     }
 
@@ -83,7 +91,7 @@ public final class QemuImg {
      */
     public static Command toRaw(Path image, String format, Path raw) {
         return Command.of(
-                "qemu-img",
+                Program.QEMU_IMG,
                 List.of(
                         "convert",
                         "-f",
@@ -99,7 +107,7 @@ public final class QemuImg {
 
     /** Checks the tables of an image against each other; reads no guest data. */
     public static Command check(Path folder, DiskFormat format, String name) {
-        return Command.of("qemu-img", "check", "-q", "-f", format.suffix(), name).in(folder);
+        return Command.of(Program.QEMU_IMG, "check", "-q", "-f", format.suffix(), name).in(folder);
     }
 
     /**
@@ -108,7 +116,15 @@ public final class QemuImg {
      */
     public static Command compare(Path folder, String raw, DiskFormat format, String name) {
         return Command.of(
-                        "qemu-img", "compare", "-q", "-f", "raw", "-F", format.suffix(), raw, name)
+                        Program.QEMU_IMG,
+                        "compare",
+                        "-q",
+                        "-f",
+                        "raw",
+                        "-F",
+                        format.suffix(),
+                        raw,
+                        name)
                 .in(folder)
                 .succeedingWith(Set.of(0, 1));
     }
@@ -125,7 +141,7 @@ public final class QemuImg {
      */
     public static Command overlay(Path folder, String name, Path backing, DiskFormat format) {
         return Command.of(
-                        "qemu-img",
+                        Program.QEMU_IMG,
                         "create",
                         "-q",
                         "-f",

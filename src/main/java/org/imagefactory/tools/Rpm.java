@@ -8,6 +8,7 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.OutputListener;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 
 /** rpm: the only program that knows the form of its own database. */
 public final class Rpm {
@@ -63,7 +64,7 @@ public final class Rpm {
                                 .append(']'));
         // the path becomes the value of a macro
         String folder = database.toAbsolutePath().toString().replace("%", "%%");
-        return Command.of("rpm", "--dbpath", folder, "-qa", "--queryformat", format + "\\n")
+        return Command.of(Program.RPM, "--dbpath", folder, "-qa", "--queryformat", format + "\\n")
                 .in(database)
                 .within(LIMIT);
     }

@@ -35,8 +35,6 @@ public final class Rsync {
     private static final String ADVICE =
             "check the destination and build again: a build that fails keeps no image";
 
-    private static final String PROGRAM = Program.RSYNC.command();
-
     private final ProcessRunner runner;
     private final List<Duration> delays;
 
@@ -91,7 +89,7 @@ public final class Rsync {
         arguments.add("--");
         arguments.addAll(files);
         arguments.add(to.target());
-        return Command.of(PROGRAM, arguments)
+        return Command.of(Program.RSYNC, arguments)
                 .in(subject.folder())
                 .inUserEnvironment()
                 .with(Map.of("LANG", "C.UTF-8", "LC_ALL", "C.UTF-8"))
@@ -122,7 +120,8 @@ public final class Rsync {
             try {
                 runner.run(
                         command,
-                        (stream, line) -> listener.on(new BuildEvent.Output(PROGRAM, line)));
+                        (stream, line) ->
+                                listener.on(new BuildEvent.Output(Program.RSYNC.command(), line)));
                 return;
             } catch (CommandFailedException e) {
                 boolean again = RsyncStatus.worthRetrying(e.exitStatus(), e.lastLines());

@@ -46,8 +46,7 @@ public final class Systemctl {
     public Map<String, Instant> nextRuns(List<String> patterns) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--output=json", "list-timers"));
         arguments.addAll(patterns);
-        Command command =
-                Command.of(Program.SYSTEMCTL.command(), arguments).within(LIMIT).quietly();
+        Command command = Command.of(Program.SYSTEMCTL, arguments).within(LIMIT).quietly();
         try {
             return nextRuns(runner.run(command).text());
         } catch (CommandException | IOException e) {

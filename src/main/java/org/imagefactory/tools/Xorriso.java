@@ -8,6 +8,7 @@ import java.util.Map;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 
 /** xorriso: makes and reads ISO 9660 images without mounting them. */
 public final class Xorriso {
@@ -31,7 +32,7 @@ public final class Xorriso {
         List<String> arguments = new ArrayList<>(List.of("-as", "mkisofs", "-quiet", "-o"));
         arguments.addAll(List.of(image.toString(), "-J", "-r", "-V", label, "-graft-points"));
         files.forEach((name, file) -> arguments.add(name + "=" + graft(file)));
-        return Command.of("xorriso", arguments).within(LIMIT);
+        return Command.of(Program.XORRISO, arguments).within(LIMIT);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class Xorriso {
         files.forEach(
                 (path, target) ->
                         arguments.addAll(List.of("-extract", "/" + path, target.toString())));
-        return Command.of("xorriso", arguments).within(LIMIT);
+        return Command.of(Program.XORRISO, arguments).within(LIMIT);
     }
 
     /** Runs one of them. */

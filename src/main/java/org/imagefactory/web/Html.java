@@ -1,6 +1,7 @@
 package org.imagefactory.web;
 
 import java.util.Set;
+import org.imagefactory.error.PrintableText;
 
 /**
  * Writes HTML that is well-formed XML, too. Texts and values of attributes come from guests, tools
@@ -83,17 +84,7 @@ final class Html {
         return escaped.toString();
     }
 
-    /** No controls, none of the characters that reorder a line, nothing that is no character. */
     private static boolean isHarmless(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL -> character == '\n' || character == '\t';
-            case Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
+        return character == '\n' || character == '\t' || PrintableText.isPrintable(character);
     }
 }

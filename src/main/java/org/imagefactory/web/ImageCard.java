@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.history.BuildRecord;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.status.Ages;
@@ -14,9 +15,6 @@ import org.imagefactory.web.BarChart.Bar;
 
 /** The part of the page that is about one image. */
 final class ImageCard {
-
-    /** Where a passed boot test leaves the screen. */
-    static final String SCREEN = "boot-screen";
 
     /** More is no reading for people; the link leads to the whole list. */
     private static final int MOST_CHANGES = 200;
@@ -188,14 +186,15 @@ final class ImageCard {
     }
 
     private void screen(BuildRecord build) {
-        if (!build.values().containsKey(SCREEN)) {
+        Optional<String> screen = Fact.BOOT_SCREEN.in(build.values());
+        if (screen.isEmpty()) {
             return;
         }
         String title = "Boot test of " + figures.time(build.started());
         html.open("details").element("summary", title);
         html.element(
                 "pre",
-                build.values().getOrDefault(SCREEN, ""),
+                screen.get(),
                 "class",
                 "screen",
                 "role",

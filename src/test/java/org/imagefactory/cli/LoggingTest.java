@@ -1,6 +1,7 @@
 package org.imagefactory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import java.io.ByteArrayOutputStream;
@@ -8,10 +9,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.imagefactory.files.ForeignFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -44,6 +47,40 @@ class LoggingTest {
         assertThat(withoutTime(text()))
                 .startsWith("ERROR: a: bug", "a: java.lang.IllegalStateException: x")
                 .allMatch(line -> line.startsWith("ERROR: a: ") || line.startsWith("a: "));
+    }
+
+    @Test
+    void nobodySteersTheTerminal() throws Exception {
+        Logging text = logging(LogFormat.TEXT, false);
+        String said = "404 \u001b]0;pwned\u0007\u001b[31mRED\u202e\u009b" + "x".repeat(100_000);
+
+        build(text, "a", () -> LOG.error("{}", said, new IllegalStateException(said)));
+        Logging json = logging(LogFormat.JSON, false);
+        build(
+                json,
+                "a",
+                () -> LOG.error("{}", said, new IllegalStateException("\u001b[31m\u009b")));
+
+        assertThat(text()).doesNotContainPattern("[\\p{Cc}&&[^\\n\\t]]|\u202e");
+        assertThat(text().lines().findFirst().orElseThrow())
+                .hasSizeLessThan(20_000)
+                .contains("404 RED\\u202e\\u009bxxx");
+    }
+
+    @Test
+    void aLogFileOfSomebodyElseIsNotWritten() throws Exception {
+        Logging logging = logging(LogFormat.TEXT, false);
+        Path precious = Files.writeString(folder.resolve("precious.log"), "precious");
+        Path link = Files.createSymbolicLink(folder.resolve("link.log"), precious);
+        Files.setAttribute(link, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
+        Path theirs = Files.writeString(folder.resolve("theirs.log"), "theirs");
+        Files.setAttribute(theirs, "unix:uid", 12345);
+
+        assertThatThrownBy(() -> logging.open(link, "a")).isInstanceOf(ForeignFileException.class);
+        assertThatThrownBy(() -> logging.open(theirs, "a"))
+                .isInstanceOf(ForeignFileException.class);
+        assertThat(precious).hasContent("precious");
+        assertThat(theirs).hasContent("theirs");
     }
 
     @Test

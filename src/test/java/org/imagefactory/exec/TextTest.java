@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines, quoting, masking, printable text, the search path. */
+/** Lines, quoting, masking, the search path. */
 class TextTest {
 
     static List<Arguments> streams() {
@@ -64,14 +64,6 @@ class TextTest {
     void masksTheLongestSecretFirst() {
         assertThat(ShellQuote.mask("x secretive secret", Set.of("secret", "secretive", "")))
                 .isEqualTo("x ******** ********");
-    }
-
-    @Test
-    void makesTextPrintable() {
-        assertThat(
-                        PrintableText.of(
-                                "\u001b[1;31mred\u001b[0m\u001b]0;title\u0007\u001b(B\ta\u0000\u202e"))
-                .isEqualTo("red a\\x00\\x202e");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.files.ForeignFileException;
 import org.imagefactory.report.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,44 @@ class HistoryTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(hidden)))
                 .isEqualTo("rwx------");
         assertThat(names(hidden)).containsExactly("a.json");
+    }
+
+    @Test
+    @Timeout(20)
+    void doesNotWaitForAPipeInPlaceOfAFile() throws Exception {
+        history.add(Records.good("b", 1));
+        Path pipe = folder.resolve(History.FOLDER).resolve("a.json");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertThatThrownBy(() -> history.of("a"))
+                .isInstanceOf(DamagedHistoryException.class)
+                .hasMessageContaining("is no regular file");
+        assertThat(history.add(Records.good("a", 1))).isPresent();
+        assertThat(history.of("a")).hasSize(1);
+    }
+
+    @Test
+    void doesNotFollowALinkInPlaceOfTheFolder() throws IOException {
+        Path victim = Files.createDirectory(folder.resolve("victim"));
+        Files.createSymbolicLink(folder.resolve(History.FOLDER), victim);
+
+        assertThatThrownBy(() -> history.add(Records.good("a", 1)))
+                .isInstanceOf(ForeignFileException.class);
+        assertThatThrownBy(() -> history.of("a")).isInstanceOf(ForeignFileException.class);
+        assertThat(victim).isEmptyDirectory();
+    }
+
+    @Test
+    void doesNotBelieveSomebodyElse() throws IOException {
+        history.add(Records.good("a", 1));
+        Files.setAttribute(folder.resolve(History.FOLDER), "unix:uid", 12345);
+
+        assertThatThrownBy(() -> history.of("a"))
+                .isInstanceOf(ForeignFileException.class)
+                .hasMessageContaining("belongs to another user");
+        // Who owns the folder around it may do there what he likes.
+        Files.setAttribute(folder, "unix:uid", 12345);
+        assertThat(history.of("a")).hasSize(1);
     }
 
     @Test

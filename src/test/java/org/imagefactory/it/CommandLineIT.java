@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,6 +51,26 @@ class CommandLineIT {
                         "  test ",
                         "  completion ");
         assertThat(run(new Scene(), 0, "show", "--help").out()).contains("--json", "--set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "status", "check", "show", "show --json", "list --bad"})
+    void namesAndValuesDoNotSteerTheTerminal(String command)
+            throws IOException, InterruptedException {
+        String name = "esc\u001b]0;pwn\u0007\u009b31m\u202e";
+        Scene scene = new Scene().lines("[" + name + "]", "linux=/x\u001b[31m", "format=\u001b[1m");
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        if (command.startsWith("show")) {
+            arguments.add(name);
+        }
+        if (command.endsWith("--bad")) {
+            arguments.set(1, "--" + name);
+        }
+
+        Scene.Outcome outcome = scene.arguments(arguments.toArray(String[]::new)).run();
+
+        assertThat(outcome.out() + outcome.err())
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.imagefactory.console.ConsoleReader;
 import org.imagefactory.console.ThreadEnd;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.report.Fact;
 
 /** A machine that is a thread. Its guest has an agent, in which no unit has failed. */
 final class MemoryMachine implements VirtualMachine {
@@ -42,8 +43,8 @@ final class MemoryMachine implements VirtualMachine {
     }
 
     @Override
-    public Map<String, String> facts() {
-        return Map.of("virt-type", "imagination");
+    public Map<Fact, String> facts() {
+        return Map.of(Fact.VIRT_TYPE, "imagination");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.imagefactory.files.FolderLock;
 import org.imagefactory.netboot.cache.CacheFolder;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.spec.SourceUri;
@@ -179,7 +180,7 @@ class CacheInventoryTest extends WithMirror {
     @Test
     void keepsWhatABuildHasLocked() throws Exception {
         fixture.provide(mirror, CacheFixture.NORMAL);
-        try (CacheLock lock =
+        try (FolderLock lock =
                 CacheLock.acquire(
                         fixture.cache, CacheFixture.FAST.lockWait(), fixture.events::add)) {
             assertThat(lock).isNotNull();
@@ -215,7 +216,7 @@ class CacheInventoryTest extends WithMirror {
                                 failure.set(e);
                             }
                         });
-        CacheLock lock =
+        FolderLock lock =
                 CacheLock.acquire(fixture.cache, CacheFixture.FAST.lockWait(), fixture.events::add);
         try (lock) {
             build.start();

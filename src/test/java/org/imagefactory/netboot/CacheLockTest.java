@@ -17,6 +17,7 @@ import mockwebserver3.MockResponse;
 import okio.Buffer;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ChildJvm;
+import org.imagefactory.files.FolderLock;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.report.BuildEvent;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class CacheLockTest {
             Process other;
             // The other one must find the cache locked, however slowly it starts.
             Files.createDirectories(fixture.cache);
-            try (CacheLock lock =
+            try (FolderLock lock =
                     CacheLock.acquire(
                             fixture.cache.toRealPath(), Duration.ofSeconds(1), event -> {})) {
                 assertThat(lock).isNotNull();
@@ -123,9 +124,9 @@ class CacheLockTest {
         Path real = folder.toRealPath();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         List<BuildEvent> events = new ArrayList<>();
-        try (CacheLock held = CacheLock.acquire(real, Duration.ofSeconds(1), events::add)) {
+        try (FolderLock held = CacheLock.acquire(real, Duration.ofSeconds(1), events::add)) {
             assertThat(held).isNotNull();
-            Future<CacheLock> second =
+            Future<FolderLock> second =
                     thread.submit(
                             () -> CacheLock.acquire(real, Duration.ofMillis(300), events::add));
             assertThatThrownBy(second::get)
@@ -135,7 +136,7 @@ class CacheLockTest {
             thread.shutdownNow();
         }
         assertThat(events).hasSize(1);
-        try (CacheLock again = CacheLock.acquire(real, Duration.ofSeconds(1), events::add)) {
+        try (FolderLock again = CacheLock.acquire(real, Duration.ofSeconds(1), events::add)) {
             assertThat(again).isNotNull();
         }
     }
@@ -143,7 +144,7 @@ class CacheLockTest {
     @Test
     void theWaitCanBeInterrupted() throws Exception {
         Path real = folder.toRealPath();
-        try (CacheLock held = CacheLock.acquire(real, Duration.ofSeconds(1), event -> {})) {
+        try (FolderLock held = CacheLock.acquire(real, Duration.ofSeconds(1), event -> {})) {
             assertThat(held).isNotNull();
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> CacheLock.acquire(real, Duration.ofSeconds(9), event -> {}))

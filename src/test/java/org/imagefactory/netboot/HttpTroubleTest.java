@@ -56,6 +56,31 @@ class HttpTroubleTest extends WithMirror {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u001b]0;pwned\u0007\u001b[31mRED", "\u009b31mRED", "\u202eDER"})
+    void wordsOfAServerDoNotSteerTheTerminal(String words) {
+        mirror.script("/d/linux", spoken(words));
+
+        assertThatThrownBy(() -> fixture.provide(mirror, CacheFixture.NORMAL))
+                .message()
+                .contains("answered 404 ")
+                .doesNotContainPattern("[\\p{Cc}\u202e]");
+    }
+
+    @Test
+    void aSpeechOfAServerIsLeftOut() {
+        mirror.script("/d/linux", spoken("x".repeat(100_000)));
+
+        assertThatThrownBy(() -> fixture.provide(mirror, CacheFixture.NORMAL))
+                .message()
+                .contains("answered 404")
+                .hasSizeLessThan(500);
+    }
+
+    private static MockResponse spoken(String words) {
+        return new MockResponse.Builder().status("HTTP/1.1 404 " + words).build();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 429, 408})
     void troubleIsWaitedOut(int status) throws Exception {
         mirror.script("/d/linux", error(status), error(status));

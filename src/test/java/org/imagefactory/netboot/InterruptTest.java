@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
+import org.imagefactory.files.FolderLock;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.netboot.fetch.Pace;
 import org.imagefactory.netboot.fetch.RetryPolicy;
@@ -76,7 +77,7 @@ class InterruptTest {
             assertThat(Duration.between(interrupted, Instant.now()))
                     .isLessThan(Duration.ofSeconds(2));
             assertThat(end.get()).isInstanceOf(InterruptedException.class);
-            try (CacheLock lock =
+            try (FolderLock lock =
                     CacheLock.acquire(
                             fixture.cache.toRealPath(), Duration.ZERO, fixture.events::add)) {
                 assertThat(lock).isNotNull();

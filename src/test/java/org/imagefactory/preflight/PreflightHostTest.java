@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.ExitStatus;
@@ -47,6 +48,24 @@ final class PreflightHostTest extends PreflightCase {
         assertThat(all.advice())
                 .isEqualTo("on Debian: apt install cpio libvirt-daemon qemu-utils rsync zerofree");
         assertThat(all.category()).isEqualTo(ExitStatus.HOST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rwxr-xr-x, 0, false",
+        "rwxrwxr-x, 0, false",
+        "rwxrwxr-x, 12345, true",
+        "rwxr-xrwx, 0, true"
+    })
+    void othersMayReplaceWhatIsInAnOpenFolder(String mode, int group, boolean warned)
+            throws Exception {
+        Files.setAttribute(folder, "unix:gid", group);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+
+        assertThat(preflight().quick(specs.spec()))
+                .filteredOn(finding -> finding.text().contains("others may write to it"))
+                .allMatch(finding -> finding.severity() == Severity.WARNING)
+                .hasSize(warned ? 1 : 0);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.imagefactory.error.HostException;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.Description;
@@ -40,8 +41,8 @@ class ProvenanceStepTest {
                         clock);
         fixture.facts.started(Instant.parse("2026-11-22T01:00:00Z"));
         fixture.facts.tools(Map.of("qemu-img", "7.2.22"));
-        fixture.facts.value("virt-type", "kvm");
-        fixture.facts.value("root-used-bytes", "1");
+        fixture.facts.value(Fact.VIRT_TYPE, "kvm");
+        fixture.facts.value(Fact.ROOT_USED_BYTES, "1");
         fixture.facts.input(new FileFact("linux", "http://u:p@h/linux", 1, SHA256));
     }
 

@@ -17,6 +17,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.Records;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.status.ImageStatus;
 import org.imagefactory.status.Overview;
@@ -81,7 +82,7 @@ class StatusPageTest {
         assertThat(elements(page, "script")).isEmpty();
         assertThat(elements(page, "img")).isEmpty();
         assertThat(texts(page, "pre"))
-                .containsExactly(NASTY + "\ufffd\ufffd", NASTY, NASTY + "\ufffd[2J\ufffd");
+                .containsExactly(NASTY + "\\x00\\ud800", NASTY, NASTY + "\ufffd[2J\ufffd");
         assertThat(texts(page, "li")).containsExactly("added " + NASTY + " 1");
         assertThat(texts(page, "h2")).contains("abad");
         assertThat(texts(page, "p")).last().isEqualTo("never built: " + NASTY);
@@ -210,7 +211,7 @@ class StatusPageTest {
                 build.inputs(),
                 build.outputs(),
                 Map.of("install", Duration.ofMinutes(1)),
-                Map.of(ImageCard.SCREEN, screen),
+                Map.of(Fact.BOOT_SCREEN.key(), screen),
                 0);
     }
 

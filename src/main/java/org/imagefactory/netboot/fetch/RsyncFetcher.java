@@ -15,6 +15,7 @@ import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.CommandTimeoutException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
 import org.imagefactory.netboot.cache.CachedFile;
 import org.imagefactory.netboot.cache.DurableFiles;
 import org.imagefactory.netboot.cache.PartFile;
@@ -130,7 +131,7 @@ public final class RsyncFetcher implements Fetcher {
         arguments.add("--max-size=" + file.role().longest());
         arguments.add("--info=skip1");
         arguments.addAll(List.of("--", url, target.toString()));
-        Command command = Command.of("rsync", arguments);
+        Command command = Command.of(Program.RSYNC, arguments);
         String password = variables.getOrDefault("RSYNC_PASSWORD", "");
         Set<String> secrets = password.isEmpty() ? Set.of() : Set.of(password);
         return command.with(variables).hiding(secrets).within(TIME_LIMIT);

@@ -1,6 +1,6 @@
 package org.imagefactory.netboot.http;
 
-import org.imagefactory.exec.PrintableText;
+import org.imagefactory.error.PrintableText;
 
 /** What a server says in a reason phrase or a header field, for messages: printable and short. */
 final class ServerText {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
 
 /**
@@ -98,13 +99,13 @@ public record Proof(Level level, List<String> keys, Optional<Release> release, S
     }
 
     public void tell(Facts facts) {
-        facts.value("netboot-verification", level.word());
+        facts.value(Fact.NETBOOT_VERIFICATION, level.word());
         if (!keys.isEmpty()) {
-            facts.value("netboot-signing-keys", String.join(" ", keys));
+            facts.value(Fact.NETBOOT_SIGNING_KEYS, String.join(" ", keys));
         }
-        release.ifPresent(known -> facts.value("netboot-release", known.toString()));
+        release.ifPresent(known -> facts.value(Fact.NETBOOT_RELEASE, known.toString()));
         if (!version.isEmpty()) {
-            facts.value("netboot-version", version);
+            facts.value(Fact.NETBOOT_VERSION, version);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.imagefactory.report;
+package org.imagefactory.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

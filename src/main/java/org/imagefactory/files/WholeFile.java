@@ -1,4 +1,4 @@
-package org.imagefactory.report;
+package org.imagefactory.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package org.imagefactory.pipeline;
+package org.imagefactory.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -29,7 +29,7 @@ public final class FolderTree {
      * @param but the one file in it that stays
      * @return whether there was anything else
      */
-    static boolean empty(Path folder, Path but) throws IOException {
+    public static boolean empty(Path folder, Path but) throws IOException {
         Removal removal = new Removal(Optional.of(folder), Optional.of(but));
         Files.walkFileTree(folder, removal);
         return removal.found;

@@ -1,4 +1,4 @@
-package org.imagefactory.pipeline;
+package org.imagefactory.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

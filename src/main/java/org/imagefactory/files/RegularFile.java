@@ -1,0 +1,31 @@
+package org.imagefactory.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Small files that this program wrote, or somebody in its place. */
+public final class RegularFile {
+
+    private RegularFile() {}
+
+    /**
+     * The content of a regular file; nothing else is opened, and no link followed.
+     *
+     * @param longest it may have so many bytes
+     * @throws ForeignFileException it is something else, or longer
+     * @throws IOException it cannot be read
+     */
+    public static byte[] read(Path file, int longest) throws IOException {
+        Ownership.requireRegular(file);
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] content = in.readNBytes(longest + 1);
+            if (content.length > longest) {
+                throw new ForeignFileException(file, "has more than %d bytes".formatted(longest));
+            }
+            return content;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.imagefactory.report;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What steps measure or choose, and other steps, reports and pages read. The only table of these
+ * names: they stand in the reports of builds, where programs look for them.
+ */
+public enum Fact {
+    BOOT_PROOF,
+    /** The last screen of the boot test, in lines. */
+    BOOT_SCREEN,
+    BOOT_SECONDS,
+    BOOT_TEST,
+    BOOT_UNITS,
+    /** The earlier image that the packages are compared with. */
+    CHANGES_SINCE,
+    DISK_SIZE_BYTES,
+    FIRST_ATTEMPT,
+    NETBOOT_FILES,
+    NETBOOT_MIRROR,
+    NETBOOT_RELEASE,
+    NETBOOT_SIGNING_KEYS,
+    NETBOOT_VERIFICATION,
+    NETBOOT_VERIFIED_BY,
+    NETBOOT_VERSION,
+    OSINFO,
+    /** Their number; how many of a kind changed, with the name of the kind. */
+    PACKAGES,
+    PARTITION_TABLE,
+    RESUMED_AFTER,
+    ROOT_PARTITION,
+    ROOT_USED_BYTES,
+    SUCCESS_MARKER,
+    /** With the name of the destination. */
+    UPLOAD,
+    VIRT_TYPE;
+
+    /** What it is called in a report. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What it is called where there are several. */
+    public String key(String of) {
+        return key() + "-" + of;
+    }
+
+    /** Its value among those of a build. */
+    public Optional<String> in(Map<String, String> values) {
+        return Optional.ofNullable(values.get(key()));
+    }
+}
