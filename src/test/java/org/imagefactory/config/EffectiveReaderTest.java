@@ -93,6 +93,22 @@ class EffectiveReaderTest {
         assertThat(effective.description().used(Set.of("other"))).containsKey("other");
     }
 
+    /** The sample has dozens of variables for each distribution, in the section for all images. */
+    @Test
+    void noImageOfTheSampleUsesWhatIsForOthers() throws Exception {
+        Layers layers =
+                new Layers(
+                        Configuration.load(List.of(Path.of("conf/image-factory.conf"))), List.of());
+        SpecReader reader = new SpecReader(layers, Fixture.USER);
+
+        for (String image : layers.images()) {
+            Map<String, Setting> used = reader.effective(image).description().used(Set.of());
+            assertThat(used.values()).as(image).noneMatch(s -> s.value().contains("${"));
+        }
+        assertThat(reader.effective("debian-13").description().used(Set.of()).keySet())
+                .noneMatch(name -> name.matches("(el|fedora|rpm|opensuse|ubuntu)_.*"));
+    }
+
     @Test
     void brokenValuesStandAsWritten() throws Exception {
         Effective effective =
