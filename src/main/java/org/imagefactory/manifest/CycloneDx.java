@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a bill of materials as CycloneDX 1.6 JSON.
@@ -106,7 +107,7 @@ public final class CycloneDx {
         json.writeEndObject();
     }
 
-    /** By name: what a package says is not always an expression of SPDX identifiers. */
+    /** By name where what a package says has no identifier of SPDX. */
     private static void licences(JsonGenerator json, List<String> licences) throws IOException {
         if (licences.isEmpty()) {
             return;
@@ -115,7 +116,8 @@ public final class CycloneDx {
         for (String licence : licences) {
             json.writeStartObject();
             json.writeObjectFieldStart("license");
-            json.writeStringField("name", licence);
+            Optional<String> identifier = DebianLicence.spdx(licence);
+            json.writeStringField(identifier.isEmpty() ? "name" : "id", identifier.orElse(licence));
             json.writeEndObject();
             json.writeEndObject();
         }

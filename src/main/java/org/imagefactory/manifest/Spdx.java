@@ -74,7 +74,7 @@ public final class Spdx {
         json.writeStringField("versionInfo", subject.build().value());
         optional(json, "summary", inventory.distribution().title());
         json.writeStringField("primaryPackagePurpose", "OPERATING_SYSTEM");
-        unknown(json);
+        unknown(json, UNKNOWN);
         json.writeEndObject();
     }
 
@@ -85,7 +85,7 @@ public final class Spdx {
         json.writeStringField("name", inventory.distribution().id());
         optional(json, "versionInfo", inventory.distribution().version());
         json.writeStringField("primaryPackagePurpose", "OPERATING_SYSTEM");
-        unknown(json);
+        unknown(json, UNKNOWN);
         json.writeEndObject();
     }
 
@@ -104,12 +104,12 @@ public final class Spdx {
             json.writeStringField("sourceInfo", "built package from: " + installed.source());
         }
         if (!installed.licences().isEmpty()) {
-            // no licence expression: it is not always one
+            // not always an expression of identifiers, and then not in licenseDeclared
             json.writeStringField(
                     "licenseComments",
                     "the package says: " + String.join(", ", installed.licences()));
         }
-        unknown(json);
+        unknown(json, DebianLicence.expression(installed.licences()).orElse(UNKNOWN));
         json.writeArrayFieldStart("externalRefs");
         json.writeStartObject();
         json.writeStringField("referenceCategory", "PACKAGE-MANAGER");
@@ -121,11 +121,11 @@ public final class Spdx {
     }
 
     /** What is true of every package here. */
-    private static void unknown(JsonGenerator json) throws IOException {
+    private static void unknown(JsonGenerator json, String licence) throws IOException {
         json.writeStringField("downloadLocation", UNKNOWN);
         json.writeBooleanField("filesAnalyzed", false);
         json.writeStringField("licenseConcluded", UNKNOWN);
-        json.writeStringField("licenseDeclared", UNKNOWN);
+        json.writeStringField("licenseDeclared", licence);
         json.writeStringField("copyrightText", UNKNOWN);
     }
 

@@ -197,6 +197,30 @@ final class BillOfMaterialsTest {
                                 + "&upstream=bash-5.2.37-2.fc43.src.rpm");
     }
 
+    /** The official schema knows all identifiers. */
+    @Test
+    void licencesHaveTheirIdentifiers() throws Exception {
+        List<String> names =
+                List.of(
+                        "GPL-1+", "GPL-2", "GPL-3+", "LGPL-2", "LGPL-2.1+", "LGPL-3", "AGPL-3+",
+                        "GFDL-1.1", "GFDL-1.2+", "GFDL-1.3", "Apache-2.0", "Artistic-2.0",
+                        "BSD-2-clause", "BSD-3-clause", "BSD-4-clause", "CC0-1.0", "Expat", "ISC",
+                        "MPL-1.1", "MPL-2.0", "Zlib");
+        Inventory inventory =
+                new Inventory(PackageFormat.DEB, DEBIAN, List.of(UTIL_LINUX.licensed(names)));
+        String json = cycloneDx(SUBJECT, inventory);
+        assertThat(OfficialSchemas.cycloneDx(json)).isEmpty();
+        assertThat(new ObjectMapper().readTree(json).findValuesAsText("id"))
+                .hasSameSizeAs(names)
+                .contains("GPL-2.0-only", "LGPL-2.1-or-later", "MIT", "BSD-3-Clause");
+        assertThat(DebianLicence.spdx("GPL-2.1")).isEmpty();
+        assertThat(DebianLicence.spdx("GPL-2+ with OpenSSL exception")).isEmpty();
+        assertThat(DebianLicence.expression(List.of("GPL-2+", "Expat")))
+                .contains("GPL-2.0-or-later AND MIT");
+        assertThat(DebianLicence.expression(List.of("GPL-2+", "public-domain"))).isEmpty();
+        assertThat(DebianLicence.expression(List.of())).isEmpty();
+    }
+
     @Test
     void theSameBuildMakesTheSameBytesAndAnotherDoesNot() throws Exception {
         Inventory inventory = inventories().get(0);

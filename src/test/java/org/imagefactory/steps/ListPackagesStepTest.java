@@ -159,7 +159,7 @@ final class ListPackagesStepTest {
                         "distro=debian-13",
                         "\"timestamp\" : \"2026-11-22T10:00:00Z\"",
                         "\"name\" : \"GPL-2+ with Exception\"",
-                        "\"name\" : \"Zlib\"")
+                        "\"id\" : \"Zlib\"")
                 .doesNotContain("prose", "The text");
         assertThat(OfficialSchemas.spdx(document(DocumentKind.SPDX))).isEmpty();
         assertThat(fixture.staged())
