@@ -21,6 +21,7 @@ class StatusIT {
     private final Path notices;
     private final Path metrics;
     private final Path page;
+    private final Barrier barrier;
 
     StatusIT() throws Exception {
         factory = new Factory();
@@ -32,7 +33,8 @@ class StatusIT {
         DiskImages.partition(disk, "label: dos\nstart=2048, type=83, bootable\n");
         Path content = Files.createDirectory(factory.folder().resolve("content"));
         DiskImages.mkfs(disk, "ext4", 1 << 20, 63L << 20, content);
-        new Barrier(factory).installed(disk);
+        barrier = new Barrier(factory);
+        barrier.installed(disk);
         factory.set("lint", "none")
                 .set("image-size", "64M")
                 .set("metrics-file", metrics.toString())
@@ -67,6 +69,33 @@ class StatusIT {
         assertThat(Files.readAllLines(notices))
                 .containsExactly("mini good bad 10", "mini bad good 0");
         assertStatus("good", "success");
+        factory.assertNothingRuns();
+    }
+
+    @Test
+    void aBuildThatRunsIsToldUntilItIsKilled() throws IOException, InterruptedException {
+        barrier.stopAt("virt-install*--install *");
+        Build build = factory.start(Factory.IMAGE);
+        build.waitUntil("the installation", barrier::isReached);
+
+        List<String> lines = run("status").lines().toList();
+        assertThat(lines.get(1)).matches("mini +being built +- .*");
+        assertThat(lines)
+                .last()
+                .asString()
+                .matches(
+                        "mini is being built since [0-9-]{10} [0-9:]{5}:"
+                                + " step [0-9]+ of [0-9]+, install with virt-install \\([0-9]+ s\\)");
+        build.signal("KILL");
+        build.exitStatus();
+
+        assertThat(run("status").lines().toList())
+                .hasSize(3)
+                .element(1)
+                .asString()
+                .matches("mini +never built .*");
+        barrier.open();
+        factory.build(0);
         factory.assertNothingRuns();
     }
 
