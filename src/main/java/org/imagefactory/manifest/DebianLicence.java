@@ -18,8 +18,17 @@ final class DebianLicence {
 
     private static final Set<String> VERSIONS =
             Set.of(
-                    "GPL-1.0", "GPL-2.0", "GPL-3.0", "LGPL-2.0", "LGPL-2.1", "LGPL-3.0", "AGPL-1.0",
-                    "AGPL-3.0", "GFDL-1.1", "GFDL-1.2", "GFDL-1.3");
+                    "GPL-1.0",
+                    "GPL-2.0",
+                    "GPL-3.0",
+                    "LGPL-2.0",
+                    "LGPL-2.1",
+                    "LGPL-3.0",
+                    "AGPL-1.0",
+                    "AGPL-3.0",
+                    "GFDL-1.1",
+                    "GFDL-1.2",
+                    "GFDL-1.3");
 
     private static final Map<String, String> OTHERS =
             Map.ofEntries(
@@ -37,12 +46,16 @@ final class DebianLicence {
 
     private DebianLicence() {}
 
-    /** That of a package whose files have several licences; empty if one of them has no such name. */
+    /**
+     * That of a package whose files have several licences; empty if one of them has no such name.
+     */
     static Optional<String> expression(List<String> names) {
         List<String> known =
                 names.stream().flatMap(name -> spdx(name).stream()).distinct().toList();
         boolean all = names.stream().allMatch(name -> spdx(name).isPresent());
-        return all && !names.isEmpty() ? Optional.of(String.join(" AND ", known)) : Optional.empty();
+        return all && !names.isEmpty()
+                ? Optional.of(String.join(" AND ", known))
+                : Optional.empty();
     }
 
     /** The identifier in SPDX's list; empty where there is none that is surely the same. */

@@ -43,7 +43,12 @@ public record InstalledPackage(
         return new InstalledPackage(line, source, publisher, homepage, found, relations);
     }
 
-    /** Characters in all fields, for a limit on what is kept in memory. */
+    /** The same package without a word of others. */
+    InstalledPackage alone() {
+        return new InstalledPackage(line, source, publisher, homepage, licences, Relations.NONE);
+    }
+
+    /** Characters in all fields but the relations, for a limit on what is kept in memory. */
     int characters() {
         return line.name().length()
                 + line.version().length()
@@ -52,8 +57,7 @@ public record InstalledPackage(
                 + source.version().length()
                 + publisher.length()
                 + homepage.length()
-                + licences.stream().mapToInt(String::length).sum()
-                + relations.characters();
+                + licences.stream().mapToInt(String::length).sum();
     }
 
     private static String harmless(String text) {

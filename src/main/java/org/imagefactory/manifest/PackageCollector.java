@@ -10,12 +10,16 @@ final class PackageCollector {
     /** Ten times what the largest desktop has. */
     static final int MOST_PACKAGES = 100_000;
 
-    /** 800 characters are usual for a package. */
-    private static final int MOST_CHARACTERS = 8 << 20;
+    /** 300 characters are usual for a package. */
+    private static final int MOST_CHARACTERS = 6 << 20;
+
+    /** 300 are usual; what is behind goes without, because the list of packages is worth more. */
+    private static final int MOST_RELATIONS = 8 << 20;
 
     private final TreeMap<PackageLine, InstalledPackage> packages =
             new TreeMap<>(Comparator.naturalOrder());
     private int characters;
+    private int relations;
 
     /**
      * @throws PackageDatabaseException a field that every package has is missing or too long, or
@@ -26,7 +30,9 @@ final class PackageCollector {
         check("name", line.name(), line);
         check("version", line.version(), line);
         check("architecture", line.architecture(), line);
-        if (packages.put(line, installed) == null) {
+        relations = Math.min(MOST_RELATIONS, relations + installed.relations().characters());
+        InstalledPackage kept = relations < MOST_RELATIONS ? installed : installed.alone();
+        if (packages.put(line, kept) == null) {
             characters += installed.characters();
         }
         if (packages.size() > MOST_PACKAGES || characters > MOST_CHARACTERS) {

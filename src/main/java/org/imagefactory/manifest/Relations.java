@@ -16,8 +16,8 @@ record Relations(List<String> requires, List<String> provides) {
     /** More than any real package has, kernels with a name for each module aside. */
     static final int MOST_NAMES = 500;
 
-    /** Of memory, in characters, beside the name itself. */
-    private static final int NAME = 24;
+    /** Of memory, in characters, beside the name itself: until all of them are looked up. */
+    private static final int NAME = 64;
 
     Relations {
         requires = bounded(requires);

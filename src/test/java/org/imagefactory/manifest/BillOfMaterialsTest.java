@@ -202,10 +202,27 @@ final class BillOfMaterialsTest {
     void licencesHaveTheirIdentifiers() throws Exception {
         List<String> names =
                 List.of(
-                        "GPL-1+", "GPL-2", "GPL-3+", "LGPL-2", "LGPL-2.1+", "LGPL-3", "AGPL-3+",
-                        "GFDL-1.1", "GFDL-1.2+", "GFDL-1.3", "Apache-2.0", "Artistic-2.0",
-                        "BSD-2-clause", "BSD-3-clause", "BSD-4-clause", "CC0-1.0", "Expat", "ISC",
-                        "MPL-1.1", "MPL-2.0", "Zlib");
+                        "GPL-1+",
+                        "GPL-2",
+                        "GPL-3+",
+                        "LGPL-2",
+                        "LGPL-2.1+",
+                        "LGPL-3",
+                        "AGPL-3+",
+                        "GFDL-1.1",
+                        "GFDL-1.2+",
+                        "GFDL-1.3",
+                        "Apache-2.0",
+                        "Artistic-2.0",
+                        "BSD-2-clause",
+                        "BSD-3-clause",
+                        "BSD-4-clause",
+                        "CC0-1.0",
+                        "Expat",
+                        "ISC",
+                        "MPL-1.1",
+                        "MPL-2.0",
+                        "Zlib");
         Inventory inventory =
                 new Inventory(PackageFormat.DEB, DEBIAN, List.of(UTIL_LINUX.licensed(names)));
         String json = cycloneDx(SUBJECT, inventory);

@@ -140,6 +140,30 @@ final class DpkgStatusTest {
                 .hasMessageContaining("more than");
     }
 
+    /** A system of packages that need too much has a list of its packages all the same. */
+    @Test
+    void boundsWhatIsRemembered() throws Exception {
+        String text =
+                IntStream.range(0, 1000)
+                        .mapToObj(
+                                n ->
+                                        paragraph("p" + n, "install ok installed").strip()
+                                                + IntStream.range(0, 500)
+                                                        .mapToObj(i -> "x" + n + "-" + i)
+                                                        .collect(
+                                                                Collectors.joining(
+                                                                        ", ",
+                                                                        "\nProvides: ",
+                                                                        "\n\n")))
+                        .collect(Collectors.joining());
+        List<InstalledPackage> packages = read(text);
+        assertThat(packages).hasSize(1000);
+        assertThat(packages).filteredOn(p -> p.relations().provides().isEmpty()).isNotEmpty();
+        assertThat(packages.stream().mapToInt(p -> p.relations().characters()).sum())
+                .isPositive()
+                .isLessThan(8 << 20);
+    }
+
     @Test
     void cutsLongLines() throws Exception {
         String text =
