@@ -9,7 +9,6 @@ import org.imagefactory.error.HookException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.history.History;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.FileFact;
@@ -21,6 +20,7 @@ import org.imagefactory.spec.Retention;
 import org.imagefactory.status.Metrics;
 import org.imagefactory.status.Overview;
 import org.imagefactory.status.PublicFile;
+import org.imagefactory.status.Recollection;
 import org.imagefactory.status.StateChange;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.NoticeSubject;
@@ -37,25 +37,27 @@ final class Aftercare {
     private final BuildListener listener;
     private final ProcessRunner runner;
     private final Surroundings surroundings;
-    private final History history;
+    private final Recollection memory;
 
     /**
      * @param workspace of the build, which has given back its staging folder
      * @param runner starts the user's commands
      * @param surroundings know the time
+     * @param memory of the builds in the output folder
      */
     Aftercare(
             ImageSpec spec,
             Workspace workspace,
             BuildListener listener,
             ProcessRunner runner,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Recollection memory) {
         this.spec = spec;
         this.workspace = workspace;
         this.listener = listener;
         this.runner = runner;
         this.surroundings = surroundings;
-        this.history = new History(workspace.outputFolder());
+        this.memory = memory;
     }
 
     /** Nothing is done after a build that somebody cancelled. */
@@ -143,7 +145,7 @@ final class Aftercare {
     /** A memory that cannot be read is as good as none. */
     private List<BuildRecord> remembered(BuildRecord build) {
         try {
-            return history.of(build.image());
+            return memory.builds(build.image());
         } catch (IOException e) {
             listener.warning("cannot read the history of %s: %s".formatted(build.image(), e));
             return List.of();
@@ -155,7 +157,7 @@ final class Aftercare {
             return;
         }
         try {
-            PublicFile.keepUpToDate(file, history, text).problems().forEach(listener::warning);
+            PublicFile.keepUpToDate(file, memory, text).problems().forEach(listener::warning);
         } catch (IOException e) {
             listener.warning("cannot write %s: %s".formatted(file, e));
         }

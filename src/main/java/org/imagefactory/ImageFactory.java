@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.imagefactory.batch.Batch;
 import org.imagefactory.build.Budget;
@@ -50,6 +52,7 @@ import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.status.Overview;
 import org.imagefactory.status.PublicFile;
+import org.imagefactory.status.Recollection;
 import org.imagefactory.steps.FetchNetbootStep;
 import org.imagefactory.steps.ImageFileTester;
 import org.imagefactory.steps.Planner;
@@ -65,6 +68,7 @@ public final class ImageFactory {
     private final Surroundings surroundings;
     private final CommonsExecRunner runner;
     private final ResultNames names;
+    private final Map<Path, Recollection> memories = new ConcurrentHashMap<>();
     private final StagingFolders stagingFolders = new StagingFolders();
 
     public ImageFactory(Surroundings surroundings) {
@@ -134,7 +138,14 @@ public final class ImageFactory {
                         at -> planner.plan(spec, options.description(), at),
                         preflight(workspace, commands),
                         commands);
-        Aftercare aftercare = new Aftercare(spec, workspace, listener, commands, surroundings);
+        Aftercare aftercare =
+                new Aftercare(
+                        spec,
+                        workspace,
+                        listener,
+                        commands,
+                        surroundings,
+                        memory(workspace.outputFolder()));
         build.remembered().ifPresent(aftercare::after);
         return report;
     }
@@ -275,8 +286,8 @@ public final class ImageFactory {
      */
     public Overview status(List<String> images, boolean others, Path outputFolder)
             throws InterruptedException {
-        History history = new History(outputFolder);
-        Overview overview = others ? Overview.ofAll(history, images) : Overview.of(history, images);
+        Recollection memory = memory(outputFolder);
+        Overview overview = others ? Overview.ofAll(memory, images) : Overview.of(memory, images);
         return overview.with(
                 new Systemctl(runner).nextRuns(Overview.TIMERS),
                 image -> stagingFolders.running(new Workspace(names.next(image), outputFolder)));
@@ -293,7 +304,7 @@ public final class ImageFactory {
      */
     public List<String> report(Path page, List<String> images, Path outputFolder)
             throws HostException {
-        Overview overview = Overview.ofAll(new History(outputFolder), images);
+        Overview overview = Overview.ofAll(memory(outputFolder), images);
         String builder = surroundings.builder();
         try {
             PublicFile.write(
@@ -390,6 +401,11 @@ public final class ImageFactory {
                 surroundings.temporaryFolder(),
                 workspace.outputFolder(),
                 surroundings.engines().engine(commands));
+    }
+
+    private Recollection memory(Path outputFolder) {
+        return memories.computeIfAbsent(
+                outputFolder, folder -> new Recollection(new History(folder)));
     }
 
     private Workspace workspace(ImageSpec spec, Path outputFolder) {

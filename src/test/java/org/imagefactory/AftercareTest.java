@@ -2,6 +2,8 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imagefactory.history.DayNames;
+import org.imagefactory.status.Recollection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +163,7 @@ class AftercareTest {
 
     private void run(BuildRecord build, Upkeep upkeep) {
         Workspace workspace = new Workspace(DayNames.of(IMAGE, build.date()), folder);
-        new Aftercare(spec(upkeep), workspace, events::add, runner, surroundings()).after(build);
+        new Aftercare(spec(upkeep), workspace, events::add, runner, surroundings(), new Recollection(new History(folder))).after(build);
     }
 
     private static Surroundings surroundings() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,22 @@ public final class History {
             return RecordFile.read(file(image));
         } catch (NoSuchFileException e) {
             return List.of();
+        }
+    }
+
+    /**
+     * Another value whenever what is remembered of an image may be different: its file is replaced,
+     * never changed.
+     *
+     * @throws IOException the memory of the image cannot be looked at
+     */
+    public Object stamp(String image) throws IOException {
+        try {
+            var file = Files.readAttributes(file(image), BasicFileAttributes.class);
+            return List.of(
+                    String.valueOf(file.fileKey()), file.lastModifiedTime(), file.size());
+        } catch (NoSuchFileException e) {
+            return "";
         }
     }
 

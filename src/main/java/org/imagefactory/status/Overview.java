@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DamagedHistoryException;
-import org.imagefactory.history.History;
 import org.imagefactory.report.RunningBuild;
 import org.imagefactory.spec.ImageName;
 
@@ -34,12 +32,12 @@ public record Overview(List<ImageStatus> images, List<String> problems) {
     }
 
     /** Of these images. */
-    public static Overview of(History history, List<String> names) {
+    public static Overview of(Recollection memory, List<String> names) {
         List<ImageStatus> images = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             try {
-                images.add(new ImageStatus(name, builds(history, name)));
+                images.add(new ImageStatus(name, memory.builds(name)));
             } catch (IOException e) {
                 problems.add("cannot read what is remembered of %s: %s".formatted(name, reason(e)));
             }
@@ -48,15 +46,15 @@ public record Overview(List<ImageStatus> images, List<String> problems) {
     }
 
     /** Of these images, then of all others that were ever built. */
-    public static Overview ofAll(History history, List<String> names) {
+    public static Overview ofAll(Recollection memory, List<String> names) {
         Set<String> all = new LinkedHashSet<>(names);
         List<String> problems = new ArrayList<>();
         try {
-            all.addAll(history.images());
+            all.addAll(memory.images());
         } catch (IOException e) {
             problems.add("cannot read what is remembered: " + reason(e));
         }
-        Overview overview = of(history, List.copyOf(all));
+        Overview overview = of(memory, List.copyOf(all));
         problems.addAll(overview.problems());
         return new Overview(overview.images(), problems);
     }
@@ -76,42 +74,6 @@ public record Overview(List<ImageStatus> images, List<String> problems) {
             now.add(image.with(next(image.image(), nextRuns), name.flatMap(running)));
         }
         return new Overview(now, problems);
-    }
-
-    /** What cannot be the name of an image was never built, and is no path to look at. */
-    private static List<BuildRecord> builds(History history, String name) throws IOException {
-        if (!ImageName.isValid(name)) {
-            return List.of();
-        }
-        List<BuildRecord> builds =
-                history.of(name).stream().filter(build -> build.image().equals(name)).toList();
-        ImageStatus status = new ImageStatus(name, builds);
-        return builds.stream()
-                .map(
-                        build ->
-                                isNewest(build, status.last()) || isNewest(build, status.lastGood())
-                                        ? build
-                                        : outline(build))
-                .toList();
-    }
-
-    private static boolean isNewest(BuildRecord build, Optional<BuildRecord> newest) {
-        return newest.filter(build::equals).isPresent();
-    }
-
-    /** A factory remembers thousands of builds; of most only the end, time and size matter. */
-    private static BuildRecord outline(BuildRecord build) {
-        return new BuildRecord(
-                build.image(),
-                build.date(),
-                build.started(),
-                build.finished(),
-                build.outcome(),
-                Map.of(),
-                ImageStatus.file(build).stream().toList(),
-                Map.of(),
-                Map.of(),
-                build.warnings());
     }
 
     /** The image's own timer or the one of all images, whichever comes first. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.imagefactory.files.WholeFile;
-import org.imagefactory.history.History;
 
 /** Writes files for other programs and people: complete, and readable by everybody. */
 public final class PublicFile {
@@ -24,12 +23,12 @@ public final class PublicFile {
      * @return what it was made of
      * @throws IOException the folder cannot be written to; the file is what it was
      */
-    public static Overview keepUpToDate(Path file, History history, Function<Overview, String> text)
-            throws IOException {
-        Overview now = Overview.ofAll(history, List.of());
+    public static Overview keepUpToDate(
+            Path file, Recollection memory, Function<Overview, String> text) throws IOException {
+        Overview now = Overview.ofAll(memory, List.of());
         for (int attempt = 1; ; attempt++) {
             write(file, text.apply(now));
-            Overview after = Overview.ofAll(history, List.of());
+            Overview after = Overview.ofAll(memory, List.of());
             if (after.equals(now) || attempt == MOST_ATTEMPTS) {
                 return now;
             }

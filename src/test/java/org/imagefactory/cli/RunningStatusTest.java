@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.imagefactory.history.History;
 import org.imagefactory.report.RunningBuild;
 import org.imagefactory.status.Overview;
+import org.imagefactory.status.Recollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class RunningStatusTest {
     private Overview overview() {
         RunningBuild build =
                 new RunningBuild(START, 4, 12, START.plusSeconds(600), "install the system");
-        return Overview.of(new History(folder), List.of("debian-13", "debian-12"))
+        return Overview.of(new Recollection(new History(folder)), List.of("debian-13", "debian-12"))
                 .with(
                         Map.of(),
                         name ->

@@ -100,7 +100,7 @@ class MetricsTest {
         History history = new History(folder);
         history.add(Records.good("a", 1));
 
-        Overview overview = PublicFile.keepUpToDate(file, history, Metrics::text);
+        Overview overview = PublicFile.keepUpToDate(file, new Recollection(history), Metrics::text);
 
         assertThat(file).content().isEqualTo(Metrics.text(overview)).contains("image=\"a\"");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -117,7 +117,7 @@ class MetricsTest {
 
         PublicFile.keepUpToDate(
                 file,
-                history,
+                new Recollection(history),
                 overview -> {
                     if (overview.images().size() == 1) {
                         add(history, Records.good("b", 1));

@@ -92,7 +92,7 @@ class StatusTest {
         history.add(Records.good("b", 1));
         history.add(Records.bad("a", 1));
 
-        Overview overview = Overview.ofAll(history, List.of("new", "b", "../x", ""));
+        Overview overview = Overview.ofAll(new Recollection(history), List.of("new", "b", "../x", ""));
 
         assertThat(overview.images())
                 .extracting(ImageStatus::image, ImageStatus::state)
@@ -113,7 +113,7 @@ class StatusTest {
             history.add(build);
         }
 
-        List<BuildRecord> read = Overview.of(history, List.of("a")).images().get(0).builds();
+        List<BuildRecord> read = Overview.of(new Recollection(history), List.of("a")).images().get(0).builds();
 
         assertThat(read).extracting(BuildRecord::outcome).isEqualTo(outcomes(builds));
         assertThat(read).extracting(BuildRecord::duration).containsOnly(Duration.ofMinutes(20));
@@ -138,7 +138,7 @@ class StatusTest {
         Path file = folder.resolve(History.FOLDER).resolve("b.json");
         Files.writeString(file, "{");
 
-        Overview overview = Overview.ofAll(history, List.of());
+        Overview overview = Overview.ofAll(new Recollection(history), List.of());
 
         assertThat(overview.images()).extracting(ImageStatus::image).containsExactly("a");
         assertThat(overview.problems()).hasSize(1);
