@@ -15,8 +15,8 @@ import org.imagefactory.report.FileFact;
 import org.imagefactory.retention.LatestLink;
 import org.imagefactory.retention.Pruning;
 import org.imagefactory.spec.HookCommand;
-import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Retention;
+import org.imagefactory.spec.Upkeep;
 import org.imagefactory.status.Metrics;
 import org.imagefactory.status.Overview;
 import org.imagefactory.status.PublicFile;
@@ -32,7 +32,7 @@ import org.imagefactory.web.StatusPage;
  */
 final class Aftercare {
 
-    private final ImageSpec spec;
+    private final Upkeep upkeep;
     private final Workspace workspace;
     private final BuildListener listener;
     private final ProcessRunner runner;
@@ -46,13 +46,13 @@ final class Aftercare {
      * @param memory of the builds in the output folder
      */
     Aftercare(
-            ImageSpec spec,
+            Upkeep upkeep,
             Workspace workspace,
             BuildListener listener,
             ProcessRunner runner,
             Surroundings surroundings,
             Recollection memory) {
-        this.spec = spec;
+        this.upkeep = upkeep;
         this.workspace = workspace;
         this.listener = listener;
         this.runner = runner;
@@ -66,13 +66,22 @@ final class Aftercare {
             return;
         }
         boolean succeeded = build.outcome().succeeded();
-        if (succeeded && spec.upkeep().latestLink()) {
+        if (succeeded && upkeep.latestLink()) {
             moveLink(build);
         }
         prune(succeeded);
-        spec.upkeep().notifyCommand().ifPresent(hook -> tellOfChange(hook, build));
-        spec.upkeep().metricsFile().ifPresent(file -> write(file, Metrics::text));
-        spec.upkeep().htmlReport().ifPresent(this::writePage);
+        tell(build);
+    }
+
+    /** Nothing is removed after a build that did not even begin: what it asks for is not known. */
+    void afterRefusal(BuildRecord build) {
+        tell(build);
+    }
+
+    private void tell(BuildRecord build) {
+        upkeep.notifyCommand().ifPresent(hook -> tellOfChange(hook, build));
+        upkeep.metricsFile().ifPresent(file -> write(file, Metrics::text));
+        upkeep.htmlReport().ifPresent(this::writePage);
     }
 
     private void moveLink(BuildRecord build) {
@@ -89,7 +98,7 @@ final class Aftercare {
      * is removed here: it has this build's date, or a later one.
      */
     private void prune(boolean succeeded) {
-        Retention rules = spec.upkeep().retention();
+        Retention rules = upkeep.retention();
         Retention now = succeeded ? rules : rules.ofFailures();
         if (!now.limitsImages() && now.failures().isEmpty()) {
             return;

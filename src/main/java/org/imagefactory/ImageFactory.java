@@ -40,6 +40,7 @@ import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Finding;
+import org.imagefactory.report.Outcome;
 import org.imagefactory.results.ResultNames;
 import org.imagefactory.retention.Leftovers;
 import org.imagefactory.retention.PruneReport;
@@ -48,8 +49,10 @@ import org.imagefactory.retention.Pruning;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.FileSpec;
+import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Retention;
+import org.imagefactory.spec.Upkeep;
 import org.imagefactory.status.Overview;
 import org.imagefactory.status.PublicFile;
 import org.imagefactory.status.Recollection;
@@ -138,16 +141,46 @@ public final class ImageFactory {
                         at -> planner.plan(spec, options.description(), at),
                         preflight(workspace, commands),
                         commands);
-        Aftercare aftercare =
-                new Aftercare(
-                        spec,
-                        workspace,
-                        listener,
-                        commands,
-                        surroundings,
-                        memory(workspace.outputFolder()));
+        Aftercare aftercare = aftercare(spec.upkeep(), workspace, listener, commands);
         build.remembered().ifPresent(aftercare::after);
         return report;
+    }
+
+    /**
+     * Remembers that an image could not be built at all, and tells of it as of a build that failed;
+     * nothing is removed. Of what cannot be the name of an image nothing is remembered.
+     *
+     * @param upkeep of the image, as far as it is known
+     * @param outcome tells why
+     * @param listener hears of what goes wrong here
+     */
+    public void refuse(
+            String image,
+            Upkeep upkeep,
+            Outcome outcome,
+            Path outputFolder,
+            BuildListener listener) {
+        if (!ImageName.isValid(image)) {
+            return;
+        }
+        Workspace workspace = new Workspace(names.next(new ImageName(image)), outputFolder);
+        new Refusal(surroundings, stagingFolders, workspace, listener)
+                .remember(outcome)
+                .ifPresent(
+                        record ->
+                                aftercare(upkeep, workspace, listener, runner)
+                                        .afterRefusal(record));
+    }
+
+    private Aftercare aftercare(
+            Upkeep upkeep, Workspace workspace, BuildListener listener, ProcessRunner commands) {
+        return new Aftercare(
+                upkeep,
+                workspace,
+                listener,
+                commands,
+                surroundings,
+                memory(workspace.outputFolder()));
     }
 
     /**

@@ -1,8 +1,6 @@
 package org.imagefactory;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.answer.UsedSettings;
 import org.imagefactory.build.Cancellation;
@@ -62,19 +60,12 @@ final class NeedCheck {
     }
 
     private BuildReport report(Instant started, Outcome outcome) {
-        return new BuildReport(
+        return BuildReport.bare(
                 surroundings.builder(),
                 spec.name().text(),
                 outcome,
                 started,
                 surroundings.clock().instant(),
-                UsedSettings.of(spec, description),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of());
+                UsedSettings.of(spec, description));
     }
 }

@@ -2,7 +2,6 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.history.DayNames;
 import org.imagefactory.status.Recollection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,7 +162,7 @@ class AftercareTest {
 
     private void run(BuildRecord build, Upkeep upkeep) {
         Workspace workspace = new Workspace(DayNames.of(IMAGE, build.date()), folder);
-        new Aftercare(spec(upkeep), workspace, events::add, runner, surroundings(), new Recollection(new History(folder))).after(build);
+        new Aftercare(upkeep, workspace, events::add, runner, surroundings(), new Recollection(new History(folder))).after(build);
     }
 
     private static Surroundings surroundings() {

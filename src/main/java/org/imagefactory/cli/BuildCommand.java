@@ -114,7 +114,7 @@ final class BuildCommand {
             try {
                 candidates.add(new Candidate.Good(reader.read(image.name())));
             } catch (ConfigurationException e) {
-                candidates.add(new Candidate.Broken(image.name(), e));
+                candidates.add(new Candidate.Broken(image.name(), e, reader.upkeep(image.name())));
                 if (image.named()) {
                     problems.addAll(e.problems());
                     meantCommand(image.name()).ifPresent(advice::add);

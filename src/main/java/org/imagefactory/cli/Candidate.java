@@ -3,6 +3,7 @@ package org.imagefactory.cli;
 import org.imagefactory.build.Demand;
 import org.imagefactory.config.Reading;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.spec.Upkeep;
 
 /** An image that is to be built, as far as its configuration allows it. */
 sealed interface Candidate {
@@ -31,8 +32,9 @@ sealed interface Candidate {
 
     /**
      * @param error everything that is wrong with the configuration
+     * @param upkeep as far as it can be read
      */
-    record Broken(String image, ConfigurationException error) implements Candidate {
+    record Broken(String image, ConfigurationException error, Upkeep upkeep) implements Candidate {
 
         @Override
         public Demand demand() {

@@ -55,7 +55,14 @@ final class ImageRun implements Order.Work<ImageResult> {
         if (candidate instanceof Candidate.Good good) {
             return build(good, cancellation);
         }
-        return failed(((Candidate.Broken) candidate).error());
+        return refused((Candidate.Broken) candidate);
+    }
+
+    /** So that whoever looks at the image, or waits for a notice, hears of it. */
+    private ImageResult refused(Candidate.Broken broken) {
+        ImageResult result = failed(broken.error());
+        factory.refuse(broken.image(), broken.upkeep(), result.outcome(), outputFolder, events);
+        return result;
     }
 
     /** A build that is not needed leaves the log file of the last one alone. */

@@ -158,7 +158,7 @@ final class ImageReader {
                 section.optional(TrustKeys.SIGN_KEYRING).map(host::resolve));
     }
 
-    private Upkeep upkeep() {
+    Upkeep upkeep() {
         return new Upkeep(
                 Set.copyOf(section.optional(UpkeepKeys.TAGS).orElse(List.of())),
                 new Retention(

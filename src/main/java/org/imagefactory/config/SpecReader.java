@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.Setting;
+import org.imagefactory.spec.Upkeep;
 
 /** Makes image specifications of configuration files and command line. Touches no other file. */
 public final class SpecReader {
@@ -59,6 +60,14 @@ public final class SpecReader {
     public Reading read(String image) throws ConfigurationException {
         requireImage(image);
         return new ImageReader(layers, host, image, effective(image)).read();
+    }
+
+    /**
+     * What is done around the builds of an image, as far as it can be read: for one that is too
+     * broken to be built.
+     */
+    public Upkeep upkeep(String image) {
+        return new ImageReader(layers, host, image, effective(image)).upkeep();
     }
 
     /**

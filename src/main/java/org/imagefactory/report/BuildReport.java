@@ -35,4 +35,29 @@ public record BuildReport(
         List<FileFact> outputs,
         Map<String, String> values,
         List<FindingFact> findings,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /** Of an image for which nothing was done. */
+    public static BuildReport bare(
+            String builder,
+            String image,
+            Outcome outcome,
+            Instant started,
+            Instant finished,
+            Map<String, Setting> configuration) {
+        return new BuildReport(
+                builder,
+                image,
+                outcome,
+                started,
+                finished,
+                configuration,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+    }
+}
