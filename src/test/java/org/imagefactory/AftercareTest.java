@@ -2,7 +2,6 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.imagefactory.status.Recollection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +23,12 @@ import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Outcome;
-import org.imagefactory.spec.Copy;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
-import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Upkeep;
-import org.imagefactory.tools.Specs;
+import org.imagefactory.status.Recollection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +159,14 @@ class AftercareTest {
 
     private void run(BuildRecord build, Upkeep upkeep) {
         Workspace workspace = new Workspace(DayNames.of(IMAGE, build.date()), folder);
-        new Aftercare(upkeep, workspace, events::add, runner, surroundings(), new Recollection(new History(folder))).after(build);
+        new Aftercare(
+                        upkeep,
+                        workspace,
+                        events::add,
+                        runner,
+                        surroundings(),
+                        new Recollection(new History(folder)))
+                .after(build);
     }
 
     private static Surroundings surroundings() {
@@ -172,9 +176,5 @@ class AftercareTest {
                 TestLibvirt.factory(Path.of("/nowhere")),
                 Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC),
                 "image-factory 2");
-    }
-
-    private static ImageSpec spec(Upkeep upkeep) {
-        return Copy.with(Specs.spec(Specs.anHour()), "upkeep", upkeep);
     }
 }

@@ -17,6 +17,7 @@ import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.history.Records;
+import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Workspace;
@@ -49,7 +50,13 @@ class RefusalTest {
                 .singleElement()
                 .satisfies(build -> assertThat(build.outcome()).isEqualTo(BROKEN));
         assertThat(folder.resolve("img-2026-03-10.json")).content().contains("'1Q' is no size");
-        assertThat(factory().status(List.of("img"), false, folder).images().get(0).state())
+        assertThat(
+                        factory()
+                                .housekeeping()
+                                .status(List.of("img"), false, folder)
+                                .images()
+                                .get(0)
+                                .state())
                 .isEqualTo(State.BAD);
     }
 
@@ -81,8 +88,7 @@ class RefusalTest {
     @Test
     void aRunningBuildHasTheWord() throws Exception {
         Workspace workspace =
-                new Workspace(
-                        DayNames.of(new ImageName("img"), LocalDate.of(2026, 3, 10)), folder);
+                new Workspace(DayNames.of(new ImageName("img"), LocalDate.of(2026, 3, 10)), folder);
         CleanupStack cleanup = new CleanupStack();
         new StagingFolders().acquire(workspace, cleanup);
 
@@ -109,7 +115,7 @@ class RefusalTest {
                 new Surroundings(
                         Map.of("PATH", "/usr/bin:/bin"),
                         folder,
-                        false,
+                        TestLibvirt.factory(folder),
                         Clock.fixed(now, ZoneOffset.UTC),
                         "image-factory 2"));
     }

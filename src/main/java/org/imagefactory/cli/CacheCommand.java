@@ -56,7 +56,7 @@ final class CacheCommand {
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
         List<CacheInventory> caches =
-                reader.cacheFolders(images).stream().map(factory::cache).toList();
+                reader.cacheFolders(images).stream().map(factory.housekeeping()::cache).toList();
         try {
             return switch (request.command()) {
                 case CommandTree.CACHE_LIST -> list(caches);

@@ -63,8 +63,11 @@ final class CheckCommand {
         verdicts.print(image, "ok", new Problem("", "the configuration can be read"), "");
         reading.warnings().forEach(warning -> verdicts.print(image, "warning", warning, ""));
         for (Finding finding :
-                factory.check(
-                        reading.spec(), reading.description(), invocation.workingDirectory())) {
+                factory.inspection()
+                        .check(
+                                reading.spec(),
+                                reading.description(),
+                                invocation.workingDirectory())) {
             verdicts.print(
                     image,
                     finding.severity().name().toLowerCase(Locale.ROOT),

@@ -21,7 +21,7 @@ final class LintTask implements FileCommand.Task {
             BuildListener listener,
             Verdicts verdicts)
             throws BuildException, InterruptedException {
-        List<LintFinding> findings = factory.lint(spec, file, listener);
+        List<LintFinding> findings = factory.inspection().lint(spec, file, listener);
         String subject = file.toString();
         for (LintFinding finding : findings) {
             Problem problem = new Problem("", "%s: %s".formatted(finding.path(), finding.text()));

@@ -45,11 +45,12 @@ final class PruneCommand {
             try {
                 Reading reading = reader.read(image);
                 print(
-                        factory.prune(
-                                reading.spec(),
-                                invocation.workingDirectory(),
-                                request.dryRun(),
-                                events),
+                        factory.housekeeping()
+                                .prune(
+                                        reading.spec(),
+                                        invocation.workingDirectory(),
+                                        request.dryRun(),
+                                        events),
                         image,
                         request.dryRun());
             } catch (InterruptedException e) {

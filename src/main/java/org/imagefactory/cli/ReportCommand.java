@@ -30,6 +30,7 @@ final class ReportCommand {
         Path folder = invocation.workingDirectory();
         List<String> problems =
                 Wiring.factory(invocation, version)
+                        .housekeeping()
                         .report(folder.resolve(file), configured, folder);
         problems.forEach(messages::error);
         return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.HOST;

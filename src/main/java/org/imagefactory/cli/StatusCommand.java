@@ -41,6 +41,7 @@ final class StatusCommand {
         try {
             overview =
                     Wiring.factory(invocation, version)
+                            .housekeeping()
                             .status(
                                     request.operands().isEmpty() ? configured : request.operands(),
                                     request.operands().isEmpty(),

@@ -21,7 +21,7 @@ final class TestTask implements FileCommand.Task {
             BuildListener listener,
             Verdicts verdicts)
             throws BuildException, InterruptedException {
-        BootResult result = factory.test(spec, file, listener);
+        BootResult result = factory.inspection().test(spec, file, listener);
         String units = result.unitsAsked() ? ", no unit failed" : "";
         verdicts.print(
                 file.toString(),

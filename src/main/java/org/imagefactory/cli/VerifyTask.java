@@ -22,7 +22,8 @@ final class VerifyTask implements FileCommand.Task {
             BuildListener listener,
             Verdicts verdicts)
             throws BuildException, InterruptedException {
-        List<Verdict> found = factory.verify(file, spec.documents().signKeyring(), listener);
+        List<Verdict> found =
+                factory.inspection().verify(file, spec.documents().signKeyring(), listener);
         for (Verdict verdict : found) {
             verdicts.print(
                     file.toFile().getName(),

@@ -62,8 +62,7 @@ public final class History {
     public Object stamp(String image) throws IOException {
         try {
             var file = Files.readAttributes(file(image), BasicFileAttributes.class);
-            return List.of(
-                    String.valueOf(file.fileKey()), file.lastModifiedTime(), file.size());
+            return List.of(String.valueOf(file.fileKey()), file.lastModifiedTime(), file.size());
         } catch (NoSuchFileException e) {
             return "";
         }

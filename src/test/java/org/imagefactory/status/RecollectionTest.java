@@ -73,8 +73,7 @@ class RecollectionTest {
     /** As no build does it: length and time stay. */
     private void damageUnseen() throws Exception {
         FileTime time = Files.getLastModifiedTime(file);
-        Files.write(
-                file, "x".repeat((int) Files.size(file)).getBytes(StandardCharsets.US_ASCII));
+        Files.write(file, "x".repeat((int) Files.size(file)).getBytes(StandardCharsets.US_ASCII));
         Files.setLastModifiedTime(file, time);
     }
 }

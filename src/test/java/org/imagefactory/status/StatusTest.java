@@ -92,7 +92,8 @@ class StatusTest {
         history.add(Records.good("b", 1));
         history.add(Records.bad("a", 1));
 
-        Overview overview = Overview.ofAll(new Recollection(history), List.of("new", "b", "../x", ""));
+        Overview overview =
+                Overview.ofAll(new Recollection(history), List.of("new", "b", "../x", ""));
 
         assertThat(overview.images())
                 .extracting(ImageStatus::image, ImageStatus::state)
@@ -113,7 +114,8 @@ class StatusTest {
             history.add(build);
         }
 
-        List<BuildRecord> read = Overview.of(new Recollection(history), List.of("a")).images().get(0).builds();
+        List<BuildRecord> read =
+                Overview.of(new Recollection(history), List.of("a")).images().get(0).builds();
 
         assertThat(read).extracting(BuildRecord::outcome).isEqualTo(outcomes(builds));
         assertThat(read).extracting(BuildRecord::duration).containsOnly(Duration.ofMinutes(20));

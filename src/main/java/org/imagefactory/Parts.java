@@ -1,0 +1,114 @@
+package org.imagefactory;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.imagefactory.build.CommandEvents;
+import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.SearchPath;
+import org.imagefactory.freshness.Freshness;
+import org.imagefactory.history.DayNames;
+import org.imagefactory.history.History;
+import org.imagefactory.machine.Engine;
+import org.imagefactory.netboot.MirrorWatch;
+import org.imagefactory.netboot.NetbootCache;
+import org.imagefactory.pipeline.StagingFolders;
+import org.imagefactory.pipeline.Step;
+import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.preflight.Preflight;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.results.ResultNames;
+import org.imagefactory.spec.Description;
+import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.status.Recollection;
+import org.imagefactory.steps.Planner;
+
+/** The one place where the parts are put together: the same for all who call. */
+final class Parts {
+
+    private final Surroundings surroundings;
+    private final CommonsExecRunner runner;
+    private final ResultNames names;
+    private final StagingFolders stagingFolders = new StagingFolders();
+    private final Map<Path, Recollection> memories = new ConcurrentHashMap<>();
+
+    Parts(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.runner = new CommonsExecRunner(surroundings.environment());
+        this.names = new DayNames(surroundings.clock());
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Starts commands that belong to no build. */
+    ProcessRunner runner() {
+        return runner;
+    }
+
+    /** Of all builds that run. */
+    StagingFolders stagingFolders() {
+        return stagingFolders;
+    }
+
+    /** Starts the commands of one build. */
+    ProcessRunner runner(BuildListener events) {
+        return runner.telling(new CommandEvents(events));
+    }
+
+    /** The steps of a build. */
+    List<Step> plan(
+            ImageSpec spec, Description description, Workspace workspace, ProcessRunner commands) {
+        return planner(commands).plan(spec, description, workspace);
+    }
+
+    /** Looks at the host before a build. */
+    Preflight preflight(Workspace workspace, ProcessRunner commands) {
+        return new Preflight(
+                commands,
+                SearchPath.of(surroundings.environment()),
+                surroundings.temporaryFolder(),
+                workspace.outputFolder(),
+                engine(commands));
+    }
+
+    private Planner planner(ProcessRunner commands) {
+        return new Planner(
+                commands,
+                engine(commands),
+                surroundings.environment(),
+                surroundings.builder(),
+                names,
+                surroundings.clock());
+    }
+
+    /** Compares with earlier builds in the output folder. */
+    Freshness freshness(Workspace workspace, ProcessRunner commands) {
+        return new Freshness(
+                workspace.outputFolder(),
+                surroundings.builder(),
+                surroundings.clock(),
+                new NetbootCache(commands, surroundings.environment()),
+                new MirrorWatch(commands, surroundings.environment()));
+    }
+
+    /** Runs machines; what it calls is told of where the runner tells it. */
+    Engine engine(ProcessRunner commands) {
+        return surroundings.engines().engine(commands);
+    }
+
+    /** Of the builds in a folder. */
+    Recollection memory(Path outputFolder) {
+        return memories.computeIfAbsent(
+                outputFolder, folder -> new Recollection(new History(folder)));
+    }
+
+    /** For a build of an image that begins now. */
+    Workspace workspace(ImageName image, Path outputFolder) {
+        return new Workspace(names.next(image), outputFolder);
+    }
+}
