@@ -1,5 +1,6 @@
 package org.imagefactory.libvirt;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,12 +157,14 @@ public final class LibvirtEngine implements Engine {
     }
 
     @Override
-    public void remove(Machine machine, String name) throws MachineException, InterruptedException {
+    public void remove(Machine machine, String name, String key)
+            throws MachineException, InterruptedException {
         Virsh virsh = new Virsh(host.runner(), connection(LibvirtSettings.of(machine)));
         try {
+            SocketFolder.removeLeft(host.temporaryFolder(), key);
             virsh.remove(name);
             virsh.removePool(name);
-        } catch (CommandException e) {
+        } catch (CommandException | IOException e) {
             throw new MachineException(String.valueOf(e.getMessage()), "", false, e);
         }
     }

@@ -29,16 +29,15 @@ record SocketFolder(Path folder) {
      * @throws HostException the parent cannot be written to, or its path is too long
      */
     static SocketFolder create(Path parent, String key) throws HostException {
-        String prefix = "image-factory-" + key + "-";
         try {
+            removeLeft(parent, key);
             SocketFolder created =
                     new SocketFolder(
                             Files.createTempDirectory(
                                     parent,
-                                    prefix,
+                                    prefix(key),
                                     PosixFilePermissions.asFileAttribute(
                                             PosixFilePermissions.fromString("rwx------"))));
-            created.removeOlder(parent, prefix);
             if (created.socket().toString().getBytes(StandardCharsets.UTF_8).length
                     > ConsoleSocket.MAX_PATH) {
                 created.delete();
@@ -53,6 +52,10 @@ record SocketFolder(Path folder) {
                     "set TMPDIR to a folder that can be written to",
                     e);
         }
+    }
+
+    private static String prefix(String key) {
+        return "image-factory-" + key + "-";
     }
 
     /** Where the hypervisor shall make the socket. */
@@ -72,14 +75,17 @@ record SocketFolder(Path folder) {
     }
 
     /**
-     * The parent may be anybody's to write to: only own folders are touched, no link is followed.
+     * Removes the folders that killed builds left. The parent may be anybody's to write to: only
+     * own folders are touched, no link is followed.
+     *
+     * @param key the same for all builds that cannot run at the same time
+     * @throws IOException a folder cannot be looked at or removed
      */
-    private void removeOlder(Path parent, String prefix) throws IOException {
-        UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
-        try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, prefix + "*")) {
+    static void removeLeft(Path parent, String key) throws IOException {
+        UserPrincipal owner = Files.getOwner(Path.of("/proc/self"));
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, prefix(key) + "*")) {
             for (Path other : others) {
-                if (!other.equals(folder)
-                        && Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)
+                if (Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)
                         && Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
                     new SocketFolder(other).delete();
                 }

@@ -47,7 +47,9 @@ public interface Engine {
      *
      * @param machine how the image wants it: tells where it is
      * @param name of its definition
+     * @param key of its definition
      * @throws MachineException it may still be there
      */
-    void remove(Machine machine, String name) throws MachineException, InterruptedException;
+    void remove(Machine machine, String name, String key)
+            throws MachineException, InterruptedException;
 }

@@ -103,7 +103,7 @@ public final class Leftovers {
     private void removeMachines() throws InterruptedException {
         for (String name : List.of(workspace.domainName(), workspace.bootDomainName())) {
             try {
-                engine.remove(machine, name);
+                engine.remove(machine, name, workspace.key());
             } catch (MachineException e) {
                 listener.warning(
                         "the machine %s of a killed build may still run: %s"

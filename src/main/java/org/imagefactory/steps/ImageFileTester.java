@@ -138,7 +138,8 @@ public final class ImageFileTester {
                 Files.newDirectoryStream(temporaryFolder, PREFIX + "test-*")) {
             for (Path other : others) {
                 if (isLeftover(other, owner)) {
-                    engine.remove(machine, String.valueOf(other.getFileName()));
+                    String name = String.valueOf(other.getFileName());
+                    engine.remove(machine, name, name.substring(PREFIX.length()));
                     delete(other);
                 }
             }

@@ -75,7 +75,7 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public void remove(Machine machine, String name) {
+    public void remove(Machine machine, String name, String key) {
         machines.remove(name);
         history.add("removed " + name);
     }

@@ -67,6 +67,27 @@ class LeftoversTest {
     }
 
     @Test
+    void theFolderForSocketsGoesToo() throws Exception {
+        killed();
+        Path parent = Files.createDirectory(workspace.staging().resolveSibling("temporary"));
+        Path sockets =
+                Files.createDirectory(parent.resolve("image-factory-" + workspace.key() + "-123"));
+        Files.createFile(sockets.resolve("console"));
+        Path other = Files.createDirectory(parent.resolve("image-factory-0123abcd-123"));
+
+        new Leftovers(
+                        workspace,
+                        stagingFolders,
+                        TestLibvirt.engine(runner, parent),
+                        Specs.machine(),
+                        shelf.events::add)
+                .remove();
+
+        assertThat(sockets).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
     void withoutLibvirtTheFolderGoesAllTheSame() throws Exception {
         killed();
         runner.missing("virsh");
