@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.imagefactory.answer.UsedSettings;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.BuildException;
@@ -25,8 +24,6 @@ import org.imagefactory.history.History;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Pipeline;
 import org.imagefactory.pipeline.RunningFile;
-import org.imagefactory.pipeline.StagingFolders;
-import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Preflight;
@@ -56,13 +53,15 @@ final class Build {
             new Outcome(ExitStatus.BUG, "the build did not come to an end", "please report this");
 
     private final Surroundings surroundings;
+    private final Workshop workshop;
+    private final Job job;
     private final ImageSpec spec;
-    private final BuildOptions options;
     private final Cancellation cancellation;
     private final BuildListener listener;
     private final Set<String> secrets;
     private final RunningFile running;
     private final WarningCollector events;
+    private final ProcessRunner runner;
     private final Instant started;
     private final Facts facts = new Facts();
     private final CleanupStack cleanup = new CleanupStack();
@@ -74,26 +73,29 @@ final class Build {
     private Optional<BuildRecord> remembered = Optional.empty();
 
     /**
-     * @param workspace of a build that begins today
+     * @param workshop has what the build is made with
+     * @param job what there is to do
+     * @param cancellation of this build
      * @param listener hears what happens
      */
     Build(
             Surroundings surroundings,
-            ImageSpec spec,
-            Workspace workspace,
-            BuildOptions options,
+            Workshop workshop,
+            Job job,
             Cancellation cancellation,
             BuildListener listener) {
         this.surroundings = surroundings;
-        this.spec = spec;
-        this.workspace = workspace;
-        this.options = options;
+        this.workshop = workshop;
+        this.job = job;
+        this.spec = job.spec();
+        this.workspace = job.workspace();
         this.cancellation = cancellation;
         this.listener = listener;
         this.secrets = Secrets.unmistakable(spec);
         this.started = surroundings.clock().instant();
         this.running = new RunningFile(workspace, started, surroundings.clock(), listener);
         this.events = new WarningCollector(running, this::told);
+        this.runner = workshop.runner(events);
         this.resumption = new Resumption(spec, surroundings.builder(), workspace, facts, events);
         this.pipeline = new Pipeline(List.of(), List.of(), resumption);
         facts.started(started);
@@ -103,16 +105,10 @@ final class Build {
      * Runs everything, gives back everything, and writes the report. Of a failed installation the
      * evidence is packed on the way: after everything that belongs to the machine is given back,
      * before the staging folder goes.
-     *
-     * @param planner lists the steps of a build
      */
-    BuildReport run(
-            StagingFolders stagingFolders,
-            Function<Workspace, List<Step>> planner,
-            Preflight preflight,
-            ProcessRunner runner) {
+    BuildReport run() {
         try {
-            outcome = attempt(stagingFolders, planner, preflight, runner);
+            outcome = attempt();
         } finally {
             cleanup.unwind(outcome.succeeded(), events::warning);
         }
@@ -123,9 +119,9 @@ final class Build {
         return report;
     }
 
-    /** Passes on what happens in the build, without secrets. */
-    BuildListener events() {
-        return events;
+    /** Starts commands; what they print is passed on without secrets. */
+    ProcessRunner runner() {
+        return runner;
     }
 
     /** What there is to remember of the build; empty if another build owned the staging folder. */
@@ -133,15 +129,13 @@ final class Build {
         return remembered;
     }
 
-    private Outcome attempt(
-            StagingFolders stagingFolders,
-            Function<Workspace, List<Step>> planner,
-            Preflight preflight,
-            ProcessRunner runner) {
+    private Outcome attempt() {
         try {
-            acquireStaging(stagingFolders);
+            acquireStaging();
+            Preflight preflight = workshop.preflight(workspace, runner);
             facts.tools(new ToolVersions(runner).of(preflight.programs(spec)));
-            Resumption.Attempt attempt = resumption.begin(options.resume(), planner);
+            Resumption.Attempt attempt =
+                    resumption.begin(job.options().resume(), at -> workshop.plan(job, at, runner));
             workspace = attempt.workspace();
             pipeline = new Pipeline(attempt.steps(), attempt.done(), resumption);
             check(attempt.resumes() ? preflight.resumed(spec) : preflight.quick(spec));
@@ -161,9 +155,8 @@ final class Build {
         }
     }
 
-    private void acquireStaging(StagingFolders stagingFolders)
-            throws BuildException, InterruptedException {
-        boolean leftover = stagingFolders.acquire(workspace, cleanup);
+    private void acquireStaging() throws BuildException, InterruptedException {
+        boolean leftover = workshop.stagingFolders().acquire(workspace, cleanup);
         ownsStaging = true;
         running.begin();
         cleanup.always("remember the build", this::remember);
@@ -228,7 +221,7 @@ final class Build {
 
     private void check(List<Finding> found) throws BuildException {
         List<Finding> findings =
-                found.stream().map(finding -> finding.told(options.description())).toList();
+                found.stream().map(finding -> finding.told(job.options().description())).toList();
         findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .forEach(finding -> events.warning(finding.toString()));
@@ -251,7 +244,7 @@ final class Build {
 
     /** A text of the core in the words of those who asked, without secrets. */
     private String told(String text) {
-        return ShellQuote.mask(options.description().tell(text), secrets);
+        return ShellQuote.mask(job.options().description().tell(text), secrets);
     }
 
     private BuildReport report() {
@@ -261,7 +254,7 @@ final class Build {
                 outcome,
                 started,
                 surroundings.clock().instant(),
-                UsedSettings.of(spec, options.description()),
+                UsedSettings.of(spec, job.options().description()),
                 facts.tools(),
                 facts.inputs(),
                 pipeline.results(),

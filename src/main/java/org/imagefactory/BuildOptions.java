@@ -5,28 +5,22 @@ import org.imagefactory.spec.Description;
 /**
  * How an image is built, beyond what its specification says.
  *
- * @param ifChanged only if it would be another image than the last build made
  * @param resume go on with what a failed build of the image has kept, where that is safe; else
  *     begin anew
  * @param description how those who ask for the image speak of it, for messages and documents
  */
-public record BuildOptions(boolean ifChanged, boolean resume, Description description) {
+public record BuildOptions(boolean resume, Description description) {
 
     /** A whole build, in any case. */
-    public static final BuildOptions NONE = new BuildOptions(false, false);
+    public static final BuildOptions NONE = new BuildOptions(false);
 
     /** For an image of which nothing more is known. */
-    public BuildOptions(boolean ifChanged, boolean resume) {
-        this(ifChanged, resume, Description.NONE);
+    public BuildOptions(boolean resume) {
+        this(resume, Description.NONE);
     }
 
     /** The same for an image that is spoken of like this. */
     public BuildOptions of(Description image) {
-        return new BuildOptions(ifChanged, resume, image);
-    }
-
-    /** The same in any case. */
-    public BuildOptions evenIfUnchanged() {
-        return new BuildOptions(false, resume, description);
+        return new BuildOptions(resume, image);
     }
 }

@@ -53,7 +53,7 @@ public final class ImageFactory {
      */
     public List<Step> plan(ImageSpec spec, Path outputFolder) {
         Workspace workspace = parts.workspace(spec.name(), outputFolder);
-        return parts.plan(spec, Description.NONE, workspace, parts.runner());
+        return parts.plan(new Job(spec, workspace, BuildOptions.NONE), workspace, parts.runner());
     }
 
     /** Builds an image without any {@linkplain BuildOptions options}. */
@@ -72,8 +72,7 @@ public final class ImageFactory {
      * @param outputFolder where the results go
      * @param cancellation of this build alone: tells why the thread was interrupted
      * @param listener hears what happens, what the commands of the build print included
-     * @return how it went; a failure is in its outcome. Where there was nothing to do, nothing is
-     *     written, and the outcome tells why
+     * @return how it went; a failure is in its outcome
      */
     public BuildReport build(
             ImageSpec spec,
@@ -81,24 +80,11 @@ public final class ImageFactory {
             BuildOptions options,
             Cancellation cancellation,
             BuildListener listener) {
-        if (options.ifChanged()) {
-            Optional<BuildReport> done =
-                    skip(spec, options.description(), outputFolder, cancellation, listener);
-            if (done.isPresent()) {
-                return done.get();
-            }
-        }
         Workspace workspace = parts.workspace(spec.name(), outputFolder);
-        Build build =
-                new Build(parts.surroundings(), spec, workspace, options, cancellation, listener);
-        ProcessRunner commands = parts.runner(build.events());
-        BuildReport report =
-                build.run(
-                        parts.stagingFolders(),
-                        at -> parts.plan(spec, options.description(), at, commands),
-                        parts.preflight(workspace, commands),
-                        commands);
-        Aftercare aftercare = aftercare(spec.upkeep(), workspace, listener, commands);
+        Job job = new Job(spec, workspace, options);
+        Build build = new Build(parts.surroundings(), parts, job, cancellation, listener);
+        BuildReport report = build.run();
+        Aftercare aftercare = aftercare(spec.upkeep(), workspace, listener, build.runner());
         build.remembered().ifPresent(aftercare::after);
         return report;
     }
@@ -160,8 +146,7 @@ public final class ImageFactory {
     }
 
     /**
-     * The part of {@link BuildOptions#ifChanged} that comes before a build: for who wants to open a
-     * log, say, only for builds that run.
+     * Whether an image would be another one than the last build made, for who builds only then.
      *
      * @param description how those who ask speak of the image
      * @param outputFolder has the earlier builds
@@ -188,8 +173,8 @@ public final class ImageFactory {
     }
 
     /**
-     * Tells why an image would be built by {@link BuildOptions#ifChanged}, or why not. Changes
-     * nothing but the cache of the installer, which it brings up to date.
+     * Tells why {@link #skip} would have an image built, or why not. Changes nothing but the cache
+     * of the installer, which it brings up to date.
      *
      * @param description how those who ask speak of the image
      * @param outputFolder has the earlier builds

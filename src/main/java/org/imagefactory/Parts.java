@@ -20,14 +20,12 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.ResultNames;
-import org.imagefactory.spec.Description;
 import org.imagefactory.spec.ImageName;
-import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.status.Recollection;
 import org.imagefactory.steps.Planner;
 
 /** The one place where the parts are put together: the same for all who call. */
-final class Parts {
+final class Parts implements Workshop {
 
     private final Surroundings surroundings;
     private final CommonsExecRunner runner;
@@ -50,24 +48,23 @@ final class Parts {
         return runner;
     }
 
-    /** Of all builds that run. */
-    StagingFolders stagingFolders() {
+    @Override
+    public StagingFolders stagingFolders() {
         return stagingFolders;
     }
 
-    /** Starts the commands of one build. */
-    ProcessRunner runner(BuildListener events) {
+    @Override
+    public ProcessRunner runner(BuildListener events) {
         return runner.telling(new CommandEvents(events));
     }
 
-    /** The steps of a build. */
-    List<Step> plan(
-            ImageSpec spec, Description description, Workspace workspace, ProcessRunner commands) {
-        return planner(commands).plan(spec, description, workspace);
+    @Override
+    public List<Step> plan(Job job, Workspace workspace, ProcessRunner commands) {
+        return planner(commands).plan(job.spec(), job.options().description(), workspace);
     }
 
-    /** Looks at the host before a build. */
-    Preflight preflight(Workspace workspace, ProcessRunner commands) {
+    @Override
+    public Preflight preflight(Workspace workspace, ProcessRunner commands) {
         return new Preflight(
                 commands,
                 SearchPath.of(surroundings.environment()),

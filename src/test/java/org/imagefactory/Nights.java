@@ -28,6 +28,7 @@ import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.exec.SearchPath;
@@ -137,24 +138,37 @@ final class Nights {
         Workspace today =
                 new Workspace(
                         DayNames.of(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC)), output);
-        RecordingRunner runner = new RecordingRunner();
-        return new Build(
-                        surroundings,
-                        spec,
-                        today,
-                        new BuildOptions(false, resume, DESCRIPTION),
-                        cancellation,
-                        this::hear)
-                .run(
-                        stagingFolders,
-                        this::plan,
-                        new Preflight(
-                                runner,
-                                new SearchPath(List.of(programs)),
-                                output,
-                                output,
-                                surroundings.engines().engine(runner)),
-                        runner);
+        Job job = new Job(spec, today, new BuildOptions(resume, DESCRIPTION));
+        return new Build(surroundings, new Parts(), job, cancellation, this::hear).run();
+    }
+
+    /** Steps that only seem to work, on a host that has every program. */
+    private final class Parts implements Workshop {
+
+        @Override
+        public StagingFolders stagingFolders() {
+            return stagingFolders;
+        }
+
+        @Override
+        public ProcessRunner runner(BuildListener events) {
+            return new RecordingRunner();
+        }
+
+        @Override
+        public List<Step> plan(Job job, Workspace workspace, ProcessRunner runner) {
+            return Nights.this.plan(workspace);
+        }
+
+        @Override
+        public Preflight preflight(Workspace workspace, ProcessRunner runner) {
+            return new Preflight(
+                    runner,
+                    new SearchPath(List.of(programs)),
+                    output,
+                    output,
+                    TestLibvirt.factory(output).engine(runner));
+        }
     }
 
     private void hear(BuildEvent event) {

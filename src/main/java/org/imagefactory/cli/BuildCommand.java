@@ -89,6 +89,7 @@ final class BuildCommand {
                             factory,
                             invocation.workingDirectory(),
                             candidate,
+                            request.ifChanged(),
                             request.build(),
                             logging,
                             events);

@@ -26,24 +26,28 @@ final class ImageRun implements Order.Work<ImageResult> {
     private final ImageFactory factory;
     private final Path outputFolder;
     private final Candidate candidate;
+    private final boolean ifChanged;
     private final BuildOptions options;
     private final Logging logging;
     private final BuildListener events;
 
     /**
      * @param outputFolder where the results go
+     * @param ifChanged build only if it would be another image than the last build made
      * @param events hears what happens in the build
      */
     ImageRun(
             ImageFactory factory,
             Path outputFolder,
             Candidate candidate,
+            boolean ifChanged,
             BuildOptions options,
             Logging logging,
             BuildListener events) {
         this.factory = factory;
         this.outputFolder = outputFolder;
         this.candidate = candidate;
+        this.ifChanged = ifChanged;
         this.options = options;
         this.logging = logging;
         this.events = events;
@@ -68,7 +72,7 @@ final class ImageRun implements Order.Work<ImageResult> {
     /** A build that is not needed leaves the log file of the last one alone. */
     private ImageResult build(Candidate.Good good, Cancellation cancellation) {
         Reading reading = good.reading();
-        if (options.ifChanged()) {
+        if (ifChanged) {
             Optional<BuildReport> done =
                     factory.skip(
                             reading.spec(),
@@ -109,7 +113,7 @@ final class ImageRun implements Order.Work<ImageResult> {
 
     private ImageResult build(Reading reading, Cancellation cancellation) {
         reading.warnings().forEach(warning -> LOG.warn("{}", warning));
-        BuildOptions needed = options.of(reading.description()).evenIfUnchanged();
+        BuildOptions needed = options.of(reading.description());
         return told(
                 ImageResult.of(
                         factory.build(reading.spec(), outputFolder, needed, cancellation, events)));

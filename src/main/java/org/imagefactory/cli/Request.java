@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
  * @param assignments what options and {@code --set} say about keys
  * @param dryRun only print what would be done
  * @param json print JSON
+ * @param ifChanged build an image only if it would be another one than the last build made
  * @param build how images are built
  * @param html where to write a page to
  * @param level least important level of the log on the screen
@@ -38,6 +39,7 @@ record Request(
         List<Assignment> assignments,
         boolean dryRun,
         boolean json,
+        boolean ifChanged,
         BuildOptions build,
         Optional<String> html,
         Level level,
@@ -65,6 +67,7 @@ record Request(
                 new Selection(List.of(), false, List.of()),
                 1,
                 List.of(),
+                false,
                 false,
                 false,
                 BuildOptions.NONE,
@@ -115,8 +118,8 @@ record Request(
                 assignments(options, keys),
                 options.has(CommandTree.DRY_RUN),
                 options.has(CommandTree.JSON),
-                new BuildOptions(
-                        options.has(CommandTree.IF_CHANGED), options.has(CommandTree.RESUME)),
+                options.has(CommandTree.IF_CHANGED),
+                new BuildOptions(options.has(CommandTree.RESUME)),
                 options.value(CommandTree.HTML),
                 level(options),
                 logFormat(options));
