@@ -138,6 +138,9 @@ final class Build {
                     resumption.begin(job.options().resume(), at -> workshop.plan(job, at, runner));
             workspace = attempt.workspace();
             pipeline = new Pipeline(attempt.steps(), attempt.done(), resumption);
+            if (!attempt.resumes()) {
+                claimSpace();
+            }
             check(attempt.resumes() ? preflight.resumed(spec) : preflight.quick(spec));
             pipeline.run(new StepContext(workspace, cleanup, events, facts));
             resumption.finished();
@@ -152,6 +155,14 @@ final class Build {
             Outcome unexpected = Outcome.unexpected(e);
             LOG.error("the build ends: {}", unexpected.advice(), e);
             return unexpected;
+        }
+    }
+
+    private void claimSpace() {
+        try {
+            workshop.space().claim(spec, workspace.outputFolder(), cleanup);
+        } catch (IOException e) {
+            LOG.debug("the check of the space will tell", e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Preflight;
+import org.imagefactory.preflight.SpaceClaims;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.ResultNames;
 import org.imagefactory.spec.ImageName;
@@ -31,6 +32,7 @@ final class Parts implements Workshop {
     private final CommonsExecRunner runner;
     private final ResultNames names;
     private final StagingFolders stagingFolders = new StagingFolders();
+    private final SpaceClaims space = new SpaceClaims();
     private final Map<Path, Recollection> memories = new ConcurrentHashMap<>();
 
     Parts(Surroundings surroundings) {
@@ -54,6 +56,11 @@ final class Parts implements Workshop {
     }
 
     @Override
+    public SpaceClaims space() {
+        return space;
+    }
+
+    @Override
     public ProcessRunner runner(BuildListener events) {
         return runner.telling(new CommandEvents(events));
     }
@@ -70,7 +77,8 @@ final class Parts implements Workshop {
                 SearchPath.of(surroundings.environment()),
                 surroundings.temporaryFolder(),
                 workspace.outputFolder(),
-                engine(commands));
+                engine(commands),
+                space);
     }
 
     private Planner planner(ProcessRunner commands) {

@@ -6,12 +6,16 @@ import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Preflight;
+import org.imagefactory.preflight.SpaceClaims;
 import org.imagefactory.report.BuildListener;
 
 /** What builds are made with: the same for all of a factory. */
 interface Workshop {
 
     StagingFolders stagingFolders();
+
+    /** Of all builds that run. */
+    SpaceClaims space();
 
     /** Starts the commands of one build. */
     ProcessRunner runner(BuildListener events);

@@ -41,6 +41,7 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Preflight;
+import org.imagefactory.preflight.SpaceClaims;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
@@ -98,6 +99,7 @@ final class Nights {
             new Cancellation(
                     () -> cancelled ? Optional.of(ExitStatus.TERMINATED) : Optional.empty());
 
+    private final SpaceClaims space = new SpaceClaims();
     private final Path programs;
     private final Path answers;
     final StagingFolders stagingFolders = new StagingFolders();
@@ -151,6 +153,11 @@ final class Nights {
         }
 
         @Override
+        public SpaceClaims space() {
+            return space;
+        }
+
+        @Override
         public ProcessRunner runner(BuildListener events) {
             return new RecordingRunner();
         }
@@ -167,7 +174,8 @@ final class Nights {
                     new SearchPath(List.of(programs)),
                     output,
                     output,
-                    TestLibvirt.factory(output).engine(runner));
+                    TestLibvirt.factory(output).engine(runner),
+                    space);
         }
     }
 

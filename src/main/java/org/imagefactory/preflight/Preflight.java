@@ -35,20 +35,23 @@ public final class Preflight {
      * @param temporaryFolder for what validators read
      * @param outputFolder where the images go
      * @param engine that machines shall run on
+     * @param claims of the builds that run
      */
     public Preflight(
             ProcessRunner runner,
             SearchPath path,
             Path temporaryFolder,
             Path outputFolder,
-            Engine engine) {
+            Engine engine,
+            SpaceClaims claims) {
         this(
                 runner,
                 path,
                 temporaryFolder,
                 outputFolder,
                 engine,
-                new Host(Preflight::freeSpace, HostMemory.FILE));
+                new Host(Preflight::freeSpace, HostMemory.FILE),
+                claims);
     }
 
     Preflight(
@@ -57,7 +60,8 @@ public final class Preflight {
             Path temporaryFolder,
             Path outputFolder,
             Engine engine,
-            Host host) {
+            Host host,
+            SpaceClaims claims) {
         this.programs = new ProgramsCheck(path, engine);
         this.temporaryFolder = temporaryFolder;
         this.quick =
@@ -67,7 +71,7 @@ public final class Preflight {
                         engine::look,
                         new FilesCheck(),
                         new FoldersCheck(outputFolder),
-                        new SpaceCheck(outputFolder, host.space()),
+                        new SpaceCheck(outputFolder, host.space(), claims),
                         new MemoryCheck(host.memory()),
                         new HooksCheck(path, outputFolder),
                         new SigningCheck(runner, path),
@@ -165,7 +169,7 @@ public final class Preflight {
         long bytes(Path folder) throws IOException;
     }
 
-    private static long freeSpace(Path folder) throws IOException {
+    static long freeSpace(Path folder) throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
     }
 

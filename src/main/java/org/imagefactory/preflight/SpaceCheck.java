@@ -12,6 +12,7 @@ import org.imagefactory.spec.ImageSpec;
 /**
  * Free disk space in the output folder. The disk file has holes, so how much a build takes is known
  * only afterwards: less than the worst case is a warning, less than any system takes is an error.
+ * What other builds take that run at the same time counts, too.
  */
 final class SpaceCheck implements Check {
 
@@ -20,16 +21,24 @@ final class SpaceCheck implements Check {
 
     private final Path outputFolder;
     private final Preflight.FreeSpace space;
+    private final SpaceClaims claims;
 
-    SpaceCheck(Path outputFolder, Preflight.FreeSpace space) {
+    /**
+     * @param outputFolder of the build
+     * @param claims of the builds that run
+     */
+    SpaceCheck(Path outputFolder, Preflight.FreeSpace space, SpaceClaims claims) {
         this.outputFolder = outputFolder;
         this.space = space;
+        this.claims = claims;
     }
 
     @Override
     public List<Finding> look(ImageSpec spec) {
         try {
-            return List.of(judge(spec.disk(), new DataSize(space.bytes(outputFolder))));
+            long free = space.bytes(outputFolder);
+            return List.of(
+                    judge(spec.disk(), free, claims.before(spec.name(), outputFolder, free)));
         } catch (IOException e) {
             return List.of(
                     Finding.warning(
@@ -39,21 +48,31 @@ final class SpaceCheck implements Check {
         }
     }
 
-    private Finding judge(Disk disk, DataSize free) {
-        DataSize most = atMost(disk);
+    private Finding judge(Disk disk, long free, SpaceClaims.Outstanding others) {
         String text =
-                "%s free in '%s', and the build takes up to %s".formatted(free, outputFolder, most);
+                "%s free in '%s', and the build takes up to %s"
+                        .formatted(new DataSize(free), outputFolder, new DataSize(atMost(disk)));
+        if (others.builds() > 0) {
+            text += ", besides %s for builds that run".formatted(new DataSize(others.most()));
+        }
         String advice = "free some space or build in another folder";
-        if (free.bytes() < Math.min(disk.size().bytes(), SMALLEST_SYSTEM)) {
+        if (free - others.least() < atLeast(disk)) {
             return Finding.hostError(text, advice);
         }
-        return free.bytes() < most.bytes() ? Finding.warning(text, advice) : Finding.ok(text);
+        return free - others.most() < atMost(disk)
+                ? Finding.warning(text, advice)
+                : Finding.ok(text);
+    }
+
+    /** What any system takes. */
+    static long atLeast(Disk disk) {
+        return Math.min(disk.size().bytes(), SMALLEST_SYSTEM);
     }
 
     /** Raw disk and converted image are there together. */
-    private static DataSize atMost(Disk disk) {
+    static long atMost(Disk disk) {
         long size = disk.size().bytes();
         boolean two = disk.format() != DiskFormat.RAW && size <= Long.MAX_VALUE / 2;
-        return new DataSize(two ? 2 * size : size);
+        return two ? 2 * size : size;
     }
 }

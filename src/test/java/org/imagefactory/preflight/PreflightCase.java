@@ -30,6 +30,7 @@ abstract class PreflightCase {
     final Specs specs = new Specs();
     Optional<String> kvmObstacle = Optional.empty();
     long freeBytes = 100L << 30;
+    final SpaceClaims claims = new SpaceClaims(anyFolder -> freeBytes);
     Path programs;
     Path memoryInfo;
     Path firmware;
@@ -62,7 +63,8 @@ abstract class PreflightCase {
                 temporaryFolder,
                 folder,
                 TestLibvirt.engine(runner, folder, kvmObstacle, firmware),
-                new Preflight.Host(anyFolder -> freeBytes, memoryInfo));
+                new Preflight.Host(anyFolder -> freeBytes, memoryInfo),
+                claims);
     }
 
     AnswerFile answers(AnswerFile.Kind kind, String text) throws IOException {
