@@ -285,7 +285,7 @@ final class ResumedBuildTest {
                 new java.io.RandomAccessFile(nights.kept("checkpoint.json").toFile(), "rw")) {
             file.setLength(1L << 40);
         }
-        assertBeganAnew("too large");
+        assertBeganAnew("has more than");
     }
 
     @Test
