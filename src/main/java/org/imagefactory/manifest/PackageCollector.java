@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /** Takes packages up to a limit: a guest must not be able to fill the builder's memory. */
 final class PackageCollector {
 
-    /** Ten times what the largest desktop has. */
-    static final int MOST_PACKAGES = 100_000;
+    /** Three times what the largest desktop has; more small records do not fit into the heap. */
+    static final int MOST_PACKAGES = 30_000;
 
     /** 300 characters are usual for a package. */
     private static final int MOST_CHARACTERS = 6 << 20;
