@@ -21,10 +21,17 @@ class InstallerProxyTest {
                 "http://10.0.2.2:3142",
                 "http://10.0.2.2:3142/",
                 "http://cache.example.org:8080",
+                "http://apt_cache:3142",
                 "HTTP://[2001:db8::1]:3128/"
             })
     void isAnHttpServer(String text) {
         assertThat(InstallerProxy.parse(text).uri()).isEqualTo(text);
+    }
+
+    @Test
+    void aHostBeyondAsciiGoesOnTheCommandLineInAscii() {
+        assertThat(InstallerProxy.parse("http://b\u00fccher.example:3142").uri())
+                .isEqualTo("http://xn--bcher-kva.example:3142");
     }
 
     @ParameterizedTest
