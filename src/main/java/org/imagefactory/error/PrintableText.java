@@ -20,11 +20,16 @@ public final class PrintableText {
     private static final String CUT = " …";
 
     /** Control sequences (colours, cursor moves) and operating system commands (window titles). */
-    private static final Pattern ESCAPE_SEQUENCE =
-            Pattern.compile(
-                    "\\x1b\\[[0-?]*+[ -/]*+[@-~]"
-                            + "|\\x1b\\][^\\x07\\x1b]*+(?:\\x07|\\x1b\\\\)"
-                            + "|\\x1b[ -/]*+[0-Z\\\\^-~]");
+    private static final class Sequences {
+
+        static final Pattern ESCAPE =
+                Pattern.compile(
+                        "\\x1b\\[[0-?]*+[ -/]*+[@-~]"
+                                + "|\\x1b\\][^\\x07\\x1b]*+(?:\\x07|\\x1b\\\\)"
+                                + "|\\x1b[ -/]*+[0-Z\\\\^-~]");
+
+        private Sequences() {}
+    }
 
     private PrintableText() {}
 
@@ -70,7 +75,7 @@ public final class PrintableText {
      * aside; nothing is cut. Of a JSON document these are JSON's own escapes.
      */
     public static String escaped(String text) {
-        if (text.codePoints().allMatch(PrintableText::isHarmless)) {
+        if (isHarmless(text)) {
             return text;
         }
         StringBuilder escaped = new StringBuilder(text.length() + 16);
@@ -98,9 +103,12 @@ public final class PrintableText {
     }
 
     private static String line(String line, int longest) {
+        if (line.length() <= longest && line.indexOf('\n') < 0 && isHarmless(line)) {
+            return line.replace('\t', ' ');
+        }
         // More than a few sequences among the characters that are shown hide something.
         String start = line.substring(0, end(line, 2 * longest));
-        String plain = ESCAPE_SEQUENCE.matcher(start).replaceAll("").replace('\t', ' ');
+        String plain = Sequences.ESCAPE.matcher(start).replaceAll("").replace('\t', ' ');
         String shown = escaped(plain.substring(0, end(plain, longest)).replace("\n", "\\x0a"));
         boolean cut = start.length() < line.length() || plain.length() > longest;
         return cut ? shown + CUT : shown;
@@ -112,6 +120,19 @@ public final class PrintableText {
             return text.length();
         }
         return Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    }
+
+    /** Most text is; and what a pattern or a stream needs takes time to load at the start. */
+    private static boolean isHarmless(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            int character = text.codePointAt(at);
+            if (!isHarmless(character)) {
+                return false;
+            }
+            at += Character.charCount(character);
+        }
+        return true;
     }
 
     private static boolean isHarmless(int character) {

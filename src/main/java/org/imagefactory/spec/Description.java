@@ -30,12 +30,19 @@ public record Description(
     /** Nothing is known of them. */
     public static final Description NONE = new Description(Map.of(), Map.of(), Map.of(), Set.of());
 
-    private static final Map<String, Field> FIELDS =
-            Arrays.stream(Field.values()).collect(Collectors.toMap(Field::id, f -> f));
+    /** Loaded with the first text that speaks of a field; most runs of the program have none. */
+    private static final class Marks {
 
-    private static final Pattern MARKED =
-            Pattern.compile(
-                    "%c(%c?)([a-z0-9-]{1,40})%c".formatted(Field.BEGIN, Field.PLACE, Field.END));
+        static final Map<String, Field> FIELDS =
+                Arrays.stream(Field.values()).collect(Collectors.toMap(Field::id, f -> f));
+
+        static final Pattern MARKED =
+                Pattern.compile(
+                        "%c(%c?)([a-z0-9-]{1,40})%c"
+                                .formatted(Field.BEGIN, Field.PLACE, Field.END));
+
+        private Marks() {}
+    }
 
     public Description {
         names = Map.copyOf(names);
@@ -71,11 +78,13 @@ public record Description(
         if (text.indexOf(Field.BEGIN) < 0) {
             return text;
         }
-        return MARKED.matcher(text).replaceAll(found -> Matcher.quoteReplacement(word(found)));
+        return Marks.MARKED
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(word(found)));
     }
 
     private String word(MatchResult found) {
-        Optional<Field> field = Optional.ofNullable(FIELDS.get(found.group(2)));
+        Optional<Field> field = Optional.ofNullable(Marks.FIELDS.get(found.group(2)));
         if (field.isEmpty()) {
             return found.group();
         }
