@@ -155,7 +155,9 @@ final class BuildCommand {
                 .out()
                 .print(DryRun.text(factory.plan(reading.spec(), invocation.workingDirectory())));
         invocation.out().flush();
-        Preflight.files(reading.spec()).forEach(this::wouldFail);
+        for (Finding finding : Preflight.files(reading.spec())) {
+            wouldFail(finding.told(reading.description()));
+        }
         return ExitStatus.DONE;
     }
 

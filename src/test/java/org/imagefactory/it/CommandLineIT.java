@@ -217,7 +217,9 @@ class CommandLineIT {
 
         assertThat(outcome.out()).contains("virt-install --connect");
         assertThat(outcome.err())
-                .contains("a build would fail: ", "'/missing/answers.cfg' does not exist");
+                .containsPattern(
+                        "image-factory: [^:]+:[0-9]+: a build would fail: .*"
+                                + "'/missing/answers.cfg' does not exist");
     }
 
     @Test
