@@ -146,7 +146,7 @@ class BadInputIT {
                 host("output folder not writable", Scene::readOnlyOutput)
                         .says("/out", "change to a folder that you may write to"),
                 host("disk full at the start", s -> s.smallOutput("100m", ":"))
-                        .says("100 MiB free in", "free some space or build in another folder"),
+                        .says("100.0 MiB free in", "free some space or build in another folder"),
                 host("disk full while fetching", BadInputIT::smallCache)
                         .says("no space left in", "free some space there"),
                 host("two builds at once", s -> s.besideAnother().set("linux", silent()))

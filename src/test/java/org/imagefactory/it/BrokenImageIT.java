@@ -20,7 +20,7 @@ class BrokenImageIT {
                     mode=empty-disk        |                         | 8 | problems | partition
                     mode=two-partitions    |                         | 8 | logs     | partition
                     mode=damaged-fs        |                         | 8 | logs     | file system
-                    mode=unknown-fs        |                         | 8 | problems | file system
+                    mode=unknown-fs        |                         | 8 | problems | nobody can look into it
                     mode=dirty             | on-finding=fail         | 8 | -        | machine-id: /etc/machine-id: + ssh-host-keys: /etc/ssh/ssh_host_ed25519_key: + lint-ignore=
                     # the image does not boot
                     mode=no-boot-loader    | boot-test=auto boot-timeout=15s    | 8 | boot | within 15 s (boot-timeout)
