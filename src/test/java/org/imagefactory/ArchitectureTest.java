@@ -61,6 +61,10 @@ class ArchitectureTest {
         "batch", "cli", "config", "freshness", "history", "resume", "retention", "status", "web"
     };
 
+    private static final String[] TEMPLATES = {
+        "aeolus", "lifecycle", "plugin", "service", "store", "tdl", "tinman"
+    };
+
     /** Knows nothing of ours, so that everybody may know it. */
     private static final String FILES = "files";
 
@@ -108,6 +112,25 @@ class ArchitectureTest {
                     "tools",
                     "results",
                     "machine");
+
+    @ArchTest static final ArchRule tdl = mayKnow("tdl", "error", "spec");
+
+    @ArchTest static final ArchRule store = mayKnow("store", "error");
+
+    @ArchTest static final ArchRule plugin = mayKnow("plugin", "error", "tdl");
+
+    @ArchTest
+    static final ArchRule lifecycle =
+            mayKnow("lifecycle", "error", "report", "build", "tdl", "store", "plugin");
+
+    @ArchTest
+    static final ArchRule the_nightly_factory_knows_no_templates =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(rooms(NIGHTLY))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(rooms(TEMPLATES));
 
     /** Its entry chooses what the program runs machines with; nothing else could tell. */
     @ArchTest
@@ -162,7 +185,8 @@ class ArchitectureTest {
                                             Stream.of("org.imagefactory"),
                                             Stream.of(rooms(CORE)),
                                             Stream.of(rooms(ENGINES)),
-                                            Stream.of(rooms(NIGHTLY)))
+                                            Stream.of(rooms(NIGHTLY)),
+                                            Stream.of(rooms(TEMPLATES)))
                                     .flatMap(wing -> wing)
                                     .toArray(String[]::new));
 

@@ -45,7 +45,9 @@ class RoomsTest {
                             "freshness",
                             "resume",
                             "batch",
-                            "web"));
+                            "web"),
+                    "template factory",
+                    Set.of("aeolus", "lifecycle", "plugin", "service", "store", "tdl", "tinman"));
 
     private final NavigableMap<String, NavigableSet<String>> knows = new TreeMap<>();
 

@@ -1,0 +1,51 @@
+package org.imagefactory.plugin;
+
+import org.imagefactory.error.BuildException;
+
+/**
+ * Gives images the form that a cloud wants, and pushes them there.
+ *
+ * <p>A method that returns has succeeded. It is cancelled by an interrupt, removes whatever it
+ * acquired outside of {@link Job#folder()}, and throws {@link InterruptedException}. One object may
+ * serve several images at the same time.
+ */
+public non-sealed interface CloudPlugin extends Plugin {
+
+    /** Whether there is anything to do; without, the target image is complete at once. */
+    default boolean shouldCreateTargetImage(TargetImageJob job)
+            throws BuildException, InterruptedException {
+        return true;
+    }
+
+    /** What the OS plugin puts into the system while it copies the base image. */
+    default CloudContent content(TargetImageJob job) throws BuildException, InterruptedException {
+        return CloudContent.NONE;
+    }
+
+    /**
+     * Gives the copy that the OS plugin left in {@link ImageJob#body()} its last form, in place.
+     *
+     * @throws BuildException with the sentence that the image's record tells
+     */
+    default void createTargetImage(TargetImageJob job)
+            throws BuildException, InterruptedException {}
+
+    /**
+     * Uploads the target image.
+     *
+     * @throws BuildException with the sentence that the image's record tells; without a secret
+     */
+    Pushed push(PushJob job) throws BuildException, InterruptedException;
+
+    /** Whether {@link #delete} can do nothing without credentials. */
+    default boolean deletingNeedsCredentials() {
+        return false;
+    }
+
+    /**
+     * Removes from the provider what {@link #push} left there; done when it is gone already.
+     *
+     * @throws BuildException with the sentence that the image's record tells; without a secret
+     */
+    default void delete(DeletionJob job) throws BuildException, InterruptedException {}
+}

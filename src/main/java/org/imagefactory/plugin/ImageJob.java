@@ -1,0 +1,20 @@
+package org.imagefactory.plugin;
+
+import java.nio.file.Path;
+
+/** An image that is made. */
+public interface ImageJob extends Job {
+
+    /** The image's data; an empty file at first. */
+    Path body();
+
+    /** Whether {@code file:} addresses may be followed: only those of whoever is at this host. */
+    boolean localFiles();
+
+    /**
+     * Adds to the parameters that the record shows.
+     *
+     * @param value what JSON can hold
+     */
+    void setParameter(String name, Object value);
+}
