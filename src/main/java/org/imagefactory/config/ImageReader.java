@@ -14,6 +14,7 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.AnswerValues;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.BootCheck;
+import org.imagefactory.spec.Customisation;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.Documents;
@@ -189,7 +190,8 @@ final class ImageReader {
                 effective.optional(AnswerKeys.LATE_COMMANDS).orElse(List.of()),
                 effective.optional(AnswerKeys.ROOT_PASSWORD_HASH),
                 effective.optional(AnswerKeys.SSH_KEYS).orElse(List.of()),
-                section.get(AnswerKeys.CLOUD_INIT));
+                section.get(AnswerKeys.CLOUD_INIT),
+                Customisation.NONE);
     }
 
     private LogSettings log() {

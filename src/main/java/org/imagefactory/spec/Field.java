@@ -30,6 +30,7 @@ public enum Field {
     CLOUD_INIT(spec -> spec.system().cloudInit()),
     COMPRESSION(spec -> spec.disk().compression()),
     CORES(spec -> spec.machine().cores()),
+    CUSTOMISATION(spec -> CustomisationText.of(spec.system().customisation())),
     DISK_SIZE(spec -> spec.disk().size()),
     FILE_SYSTEM(spec -> spec.disk().root()),
     FIRMWARE(spec -> spec.machine().firmware()),

@@ -56,6 +56,28 @@ public record ImageSpec(
         uploads = List.copyOf(uploads);
     }
 
+    /** The same with another system. */
+    public ImageSpec with(InstalledSystem other) {
+        return new ImageSpec(
+                name,
+                mirrors,
+                installerProxy,
+                answerFile,
+                other,
+                append,
+                machine,
+                disk,
+                limits,
+                proofs,
+                installerLogs,
+                cacheFolder,
+                downloads,
+                documents,
+                uploads,
+                postBuild,
+                upkeep);
+    }
+
     /** What makes a difference to the image. */
     public Identity identity() {
         return Identity.of(this);

@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /**
  * What is to be in the image, whoever said it: answer files are rendered from it, and an installer
- * sets it up. What an installer cannot do (repositories, files, commands in the booted system)
- * becomes a field here together with the step that does it.
+ * sets it up. What an installer cannot do is done afterwards, in the booted system.
  *
  * @param hostname of the system
  * @param language its locale
@@ -18,6 +17,7 @@ import java.util.Optional;
  * @param rootPasswordHash as crypt(5) writes it; empty if root cannot log in with a password
  * @param sshKeys public keys that log in as root
  * @param cloudInit whether cloud-init sets up each machine as its cloud wants it
+ * @param customisation what is done in it once it runs
  */
 public record InstalledSystem(
         String hostname,
@@ -28,7 +28,8 @@ public record InstalledSystem(
         List<String> commands,
         Optional<String> rootPasswordHash,
         List<String> sshKeys,
-        boolean cloudInit) {
+        boolean cloudInit,
+        Customisation customisation) {
 
     /** A system that nobody asked anything of. */
     public static final InstalledSystem PLAIN =
@@ -41,11 +42,27 @@ public record InstalledSystem(
                     List.of(),
                     Optional.empty(),
                     List.of(),
-                    false);
+                    false,
+                    Customisation.NONE);
 
     public InstalledSystem {
         packages = List.copyOf(packages);
         commands = List.copyOf(commands);
         sshKeys = List.copyOf(sshKeys);
+    }
+
+    /** The same with something else to be done in it once it runs. */
+    public InstalledSystem with(Customisation other) {
+        return new InstalledSystem(
+                hostname,
+                language,
+                timezone,
+                keyboard,
+                packages,
+                commands,
+                rootPasswordHash,
+                sshKeys,
+                cloudInit,
+                other);
     }
 }

@@ -82,9 +82,11 @@ class KeysTest {
     /** Else a message would name it by a word that no user knows. */
     @Test
     void everyFieldHasItsKey() {
+        // asked for by other front ends only, where each part of it names its own place
+        EnumSet<Field> keyless = EnumSet.of(Field.CUSTOMISATION);
         assertThat(Keys.all())
                 .flatExtracting(key -> key.field().stream().toList())
-                .contains(Field.values());
+                .containsAll(EnumSet.complementOf(keyless));
     }
 
     @Test

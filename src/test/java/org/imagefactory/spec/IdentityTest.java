@@ -40,6 +40,7 @@ class IdentityTest {
                     "machine.engine.connect",
                     "machine.engine.vnc",
                     "proofs.boot.timeout",
+                    "system.customisation", // see CustomisationTest
                     "upkeep");
 
     private static final ImageSpec SPEC = Specs.spec(Specs.anHour());

@@ -1,0 +1,10 @@
+package org.imagefactory.spec;
+
+/**
+ * A file that a guest gets: root's, everybody may read it. Folders that are missing are made.
+ *
+ * @param path absolute
+ * @param content arrives bit for bit
+ * @param origin where it was asked for, for messages: {@code file:line}; may be empty
+ */
+public record GuestFile(String path, GuestContent content, String origin) {}
