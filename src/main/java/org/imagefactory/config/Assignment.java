@@ -36,4 +36,15 @@ public record Assignment(String key, RawValue value) {
         RawValue raw = new RawValue(Interpolation.escape(value), "option " + option);
         return new Assignment(key.name(), raw);
     }
+
+    /**
+     * The value of a key, or of a variable that values and answer files refer to, by somebody other
+     * than the command line: taken literally.
+     *
+     * @param key in lower case, in any spelling
+     * @param origin where it was said
+     */
+    public static Assignment literal(String key, String value, String origin) {
+        return new Assignment(key, new RawValue(Interpolation.escape(value), origin));
+    }
 }

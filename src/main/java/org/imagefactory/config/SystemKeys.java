@@ -1,6 +1,7 @@
 package org.imagefactory.config;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Firmware;
@@ -47,6 +48,22 @@ public final class SystemKeys {
                     .add(
                             "Firmware of the installation machine and of the boot test: a BIOS, or"
                                     + " UEFI without Secure Boot (OVMF).");
+
+    static final Key<List<String>> OS_NAME =
+            ROWS.image("os-name", ValueType.NAMES)
+                    .add(
+                            "Systems that templates are built by this section for, by the names"
+                                    + " that templates have for them, with commas between them:"
+                                    + " *RHEL-9, CentOS-9*. Upper and lower case are the same. See"
+                                    + " TEMPLATES OF SYSTEMS.");
+
+    static final Key<List<String>> OS_VERSION =
+            ROWS.image("os-version", ValueType.NAMES)
+                    .defaultNote("all versions")
+                    .add(
+                            "Versions of **os-name** that the section is for, with commas between"
+                                    + " them. *13* is for *13.1*, too, unless another section"
+                                    + " names that.");
 
     static final Key<TableKind> PARTITION_TABLE =
             ROWS.image("partition-table", ValueType.choice(TableKind.class))
