@@ -41,6 +41,7 @@ class ArchitectureTest {
         "exec",
         "files",
         "guest",
+        "json",
         "lint",
         "machine",
         "manifest",
@@ -75,6 +76,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule error_knows_nothing = mayKnow("error");
 
     @ArchTest static final ArchRule files_know_nothing = mayKnow(FILES);
+
+    @ArchTest static final ArchRule json_knows_nothing = mayKnow("json");
 
     @ArchTest static final ArchRule spec_knows_errors_only = mayKnow("spec", "error");
 
@@ -115,13 +118,13 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule tdl = mayKnow("tdl", "error", "spec");
 
-    @ArchTest static final ArchRule store = mayKnow("store", "error");
+    @ArchTest static final ArchRule store = mayKnow("store", "error", "json");
 
-    @ArchTest static final ArchRule plugin = mayKnow("plugin", "error", "tdl");
+    @ArchTest static final ArchRule plugin = mayKnow("plugin", "error", "json", "tdl");
 
     @ArchTest
     static final ArchRule lifecycle =
-            mayKnow("lifecycle", "error", "report", "build", "tdl", "store", "plugin");
+            mayKnow("lifecycle", "error", "json", "report", "build", "tdl", "store", "plugin");
 
     @ArchTest
     static final ArchRule the_nightly_factory_knows_no_templates =
