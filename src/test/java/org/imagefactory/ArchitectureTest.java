@@ -127,6 +127,21 @@ class ArchitectureTest {
             mayKnow("lifecycle", "error", "json", "report", "build", "tdl", "store", "plugin");
 
     @ArchTest
+    static final ArchRule service =
+            mayKnow(
+                    "service",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "build",
+                    "tdl",
+                    "store",
+                    "plugin",
+                    "lifecycle",
+                    "aeolus");
+
+    @ArchTest
     static final ArchRule the_nightly_factory_knows_no_templates =
             noClasses()
                     .that()
