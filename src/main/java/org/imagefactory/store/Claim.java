@@ -1,0 +1,102 @@
+package org.imagefactory.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.imagefactory.files.FolderLock;
+import org.imagefactory.files.WholeFile;
+
+/**
+ * The right to change one image: nobody else has it, in this or another process. The kernel takes
+ * it from a process that dies. Safe for threads.
+ */
+public final class Claim implements AutoCloseable {
+
+    private final ImageId id;
+    private final ImageFiles files;
+    private final FolderLock lock;
+    private boolean recorded;
+
+    /**
+     * @param recorded whether there is a record
+     */
+    Claim(ImageId id, ImageFiles files, FolderLock lock, boolean recorded) {
+        this.id = id;
+        this.files = files;
+        this.lock = lock;
+        this.recorded = recorded;
+    }
+
+    public ImageId id() {
+        return id;
+    }
+
+    /** The image's data. */
+    public Path body() {
+        return files.body(id);
+    }
+
+    /**
+     * Writes the record: whoever reads it, and a crash, sees the old one or this one. Is not
+     * interrupted.
+     *
+     * @throws NoSuchFileException somebody has removed the record meanwhile
+     * @throws IOException it cannot be written; the old one is still there
+     */
+    public synchronized void write(ImageRecord record) throws IOException {
+        if (!record.id().equals(id)) {
+            throw new IllegalArgumentException("the record of another image");
+        }
+        if (recorded && !Files.exists(files.record(id))) {
+            throw new NoSuchFileException(files.record(id).toString(), null, "was removed");
+        }
+        byte[] line = RecordJson.write(record.stored(files.body(id)));
+        Uninterrupted.call(
+                () -> {
+                    WholeFile.write(files.record(id), line, WholeFile.PRIVATE);
+                    files.flush();
+                    return line;
+                });
+        recorded = true;
+    }
+
+    /** Removes the record, then the body. What is not there is no error. */
+    public synchronized void delete() throws IOException {
+        Files.deleteIfExists(files.record(id));
+        recorded = false;
+        Files.deleteIfExists(files.body(id));
+        Uninterrupted.call(
+                () -> {
+                    files.flush();
+                    return id;
+                });
+    }
+
+    /** Whether somebody, in whichever process, wants the work on this image to end. */
+    public boolean isCancelRequested() {
+        return Files.exists(files.cancel(id));
+    }
+
+    /** Gives back an image whose files are somebody else's. */
+    synchronized void abandon() {
+        recorded = true;
+        close();
+    }
+
+    /** Gives the image back. A body without a record goes. */
+    @Override
+    public synchronized void close() {
+        try {
+            if (!recorded) {
+                Files.deleteIfExists(files.body(id));
+            }
+            Files.deleteIfExists(files.cancel(id));
+            Files.deleteIfExists(files.lock(id));
+        } catch (IOException e) {
+            // The lock ends all the same, and the next start removes what is left.
+        } finally {
+            lock.close();
+        }
+    }
+}
