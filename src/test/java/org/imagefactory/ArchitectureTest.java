@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "org.imagefactory.";
 
-    private static final String[] CORE = {
+    static final String[] CORE = {
         "answer",
         "build",
         "console",

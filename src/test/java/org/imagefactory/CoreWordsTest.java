@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +26,8 @@ class CoreWordsTest {
 
     private static final Path SOURCES = Path.of("src/main/java/org/imagefactory");
 
-    private static final Set<String> FRONT_ENDS = Set.of("config", "cli");
+    private static final Set<String> FRONT_ENDS =
+            Set.of("config", "cli", "aeolus", "service", "tinman");
 
     /** Not keys there, but names that reports, caches, steps and answer files have for things. */
     private static final Set<String> OTHER_THINGS =
@@ -53,28 +55,54 @@ class CoreWordsTest {
                         .collect(Collectors.joining("|", "(?<![\\w./-])(?:", ")(?![\\w-])")));
     }
 
+    /** Options of the command line, besides those of keys. */
+    private static Pattern options() throws IOException {
+        return Pattern.compile("\"(--[a-z-]{3,})\"")
+                .matcher(Files.readString(SOURCES.resolve("cli/CommandTree.java")))
+                .results()
+                .map(option -> Pattern.quote(option.group(1)))
+                .collect(
+                        Collectors.collectingAndThen(
+                                Collectors.joining("|", "(?<![\\w-])(?:", ")(?![\\w-])"),
+                                Pattern::compile));
+    }
+
     @Test
     void noTextOfTheCoreNamesAKey() throws IOException {
+        assertThat(words(keys(), room -> !FRONT_ENDS.contains(room)))
+                .isEqualTo(new TreeSet<>(OTHER_THINGS));
+    }
+
+    /** Some have the names of options of programs that the core starts. */
+    @Test
+    void noTextOfTheCoreNamesAnOption() throws IOException {
+        assertThat(words(options(), List.of(ArchitectureTest.CORE)::contains))
+                .containsExactlyInAnyOrder(
+                        "AutoyastSchema.java --quiet",
+                        "Guestfish.java --version",
+                        "ToolVersions.java --version");
+    }
+
+    /** What is found in the texts of some rooms, with the file's name before it. */
+    private static Set<String> words(Pattern words, Predicate<String> rooms) throws IOException {
         Set<String> found = new TreeSet<>();
-        Pattern keys = keys();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            List<Path> core =
+            for (Path file :
                     files.filter(file -> file.toString().endsWith(".java"))
                             .filter(
                                     file ->
-                                            !FRONT_ENDS.contains(
+                                            rooms.test(
                                                     SOURCES.relativize(file).getName(0).toString()))
-                            .toList();
-            for (Path file : core) {
+                            .toList()) {
                 for (String line : Files.readAllLines(file)) {
                     if (!line.strip().matches("(?:/\\*)?\\*.*")) {
-                        keysIn(line, keys)
-                                .forEach(key -> found.add(file.getFileName() + " " + key));
+                        keysIn(line, words)
+                                .forEach(word -> found.add(file.getFileName() + " " + word));
                     }
                 }
             }
         }
-        assertThat(found).isEqualTo(new TreeSet<>(OTHER_THINGS));
+        return found;
     }
 
     private static List<String> keysIn(String line, Pattern keys) {
