@@ -126,6 +126,17 @@ class ArchitectureTest {
     static final ArchRule lifecycle =
             mayKnow("lifecycle", "error", "json", "report", "build", "tdl", "store", "plugin");
 
+    /** Whatever the core has may go into a template's build. */
+    @ArchTest
+    static final ArchRule tinman =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "tinman..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            rooms("libvirt", "cli", "aeolus", "lifecycle", "service", "store"));
+
     @ArchTest
     static final ArchRule service =
             mayKnow(
@@ -188,7 +199,11 @@ class ArchitectureTest {
     static final ArchRule only_front_ends_know_the_facade =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("org.imagefactory", ROOT + "cli..")
+                    .resideOutsideOfPackages(
+                            "org.imagefactory",
+                            ROOT + "cli..",
+                            ROOT + "tinman..",
+                            ROOT + "aeolus..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.imagefactory");
@@ -405,7 +420,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule snakeyaml = library("org.yaml..", "validation");
 
-    @ArchTest static final ArchRule commons_codec = library("org.apache.commons.codec..", "lint");
+    @ArchTest
+    static final ArchRule commons_codec = library("org.apache.commons.codec..", "lint", "tinman");
 
     @ArchTest static final ArchRule commons_exec = library("org.apache.commons.exec..", "exec");
 

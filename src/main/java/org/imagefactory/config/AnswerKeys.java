@@ -8,7 +8,7 @@ import org.imagefactory.spec.Field;
  * Rows of the table of keys: answer files of installers that are live systems, and what templates
  * of answer files are filled with.
  */
-final class AnswerKeys {
+public final class AnswerKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
 
@@ -68,7 +68,7 @@ final class AnswerKeys {
                             "Additional packages with blanks between them, for templates of answer"
                                     + " files.");
 
-    static final Key<String> ROOT_PASSWORD_HASH =
+    public static final Key<String> ROOT_PASSWORD_HASH =
             ROWS.image("root-password-hash", ValueType.TEXT)
                     .field(Field.ROOT_PASSWORD_HASH)
                     .defaultNote("root cannot log in with a password")

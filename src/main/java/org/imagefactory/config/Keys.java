@@ -29,7 +29,7 @@ public final class Keys {
     private static final KeyGroup ROWS = new KeyGroup();
     private static final Pattern NUMBERED_HOOK = Pattern.compile("post[-_]upload[-_]command[0-9]+");
 
-    static final Key<String> APPEND =
+    public static final Key<String> APPEND =
             ROWS.image("append", ValueType.TEXT)
                     .field(Field.KERNEL_ARGUMENTS)
                     .add(
@@ -58,7 +58,7 @@ public final class Keys {
                     .defaultNote("*qemu:///session*, or *qemu:///system* for root")
                     .add("libvirt connection that runs the installation machine.");
 
-    static final Key<Integer> CORES =
+    public static final Key<Integer> CORES =
             ROWS.image("cores", ValueType.COUNT)
                     .field(Field.CORES)
                     .defaultText("1")
@@ -78,7 +78,7 @@ public final class Keys {
                     .option("--image-size", "IMAGE_SIZE", "Size of the raw image")
                     .add("Size of the virtual disk that is installed to.");
 
-    static final Key<Duration> INACTIVITY_TIMEOUT =
+    public static final Key<Duration> INACTIVITY_TIMEOUT =
             ROWS.image("inactivity-timeout", ValueType.DURATION)
                     .field(Field.INACTIVITY_LIMIT)
                     .defaultText("10min")
@@ -86,7 +86,7 @@ public final class Keys {
                             "End an installation that shows no progress text and moves no disk or"
                                     + " network data for this long.");
 
-    static final Key<List<SourceUri>> INITRD =
+    public static final Key<List<SourceUri>> INITRD =
             ROWS.image("initrd", ValueType.SOURCES)
                     .field(Field.INITRD)
                     .add(
@@ -94,27 +94,27 @@ public final class Keys {
                                     + " **rsync:** or **file:** URI or as a path. Remote files are"
                                     + " kept in the cache.");
 
-    static final Key<Duration> INSTALL_TIMEOUT =
+    public static final Key<Duration> INSTALL_TIMEOUT =
             ROWS.image("install-timeout", ValueType.DURATION)
                     .field(Field.INSTALLATION_LIMIT)
                     .defaultText("1h")
                     .add("End an installation that takes longer.");
 
-    static final Key<List<SourceUri>> INSTALLER_IMAGE =
+    public static final Key<List<SourceUri>> INSTALLER_IMAGE =
             ROWS.image("installer_image", ValueType.SOURCES)
                     .field(Field.INSTALLER_IMAGE)
                     .add(
                             "Bootable installer image, in place of **linux** and **initrd**; the"
                                     + " same kinds of URI are accepted.");
 
-    static final Key<String> INSTALLER_INITRD =
+    public static final Key<String> INSTALLER_INITRD =
             ROWS.image("installer-initrd", ValueType.IMAGE_PATH)
                     .field(Field.INSTALLER_INITRD)
                     .add(
                             "Path of the initial RAM disk in **installer_image**, with"
                                     + " **installer-kernel**.");
 
-    static final Key<String> INSTALLER_KERNEL =
+    public static final Key<String> INSTALLER_KERNEL =
             ROWS.image("installer-kernel", ValueType.IMAGE_PATH)
                     .field(Field.INSTALLER_KERNEL)
                     .add(
@@ -143,7 +143,7 @@ public final class Keys {
                                     + " for, by a kernel argument. The downloads of this host do"
                                     + " not use it.");
 
-    static final Key<Boolean> KEEP_RAW =
+    public static final Key<Boolean> KEEP_RAW =
             ROWS.image("keep-raw", ValueType.BOOLEAN)
                     .field(Field.KEEP_RAW)
                     .defaultText("false")
@@ -156,7 +156,7 @@ public final class Keys {
                             "Kickstart file, which answers the installers of Fedora, CentOS and"
                                     + " their relatives.");
 
-    static final Key<List<SourceUri>> LINUX =
+    public static final Key<List<SourceUri>> LINUX =
             ROWS.image("linux", ValueType.SOURCES)
                     .field(Field.KERNEL)
                     .add("Kernel of the installer; the same kinds of URI as for **initrd**.");
@@ -190,7 +190,7 @@ public final class Keys {
                             "Take **linux**, **initrd** and **installer_image** from the cache and"
                                     + " never from the network.");
 
-    static final Key<Boolean> ONE_PARTITION =
+    public static final Key<Boolean> ONE_PARTITION =
             ROWS.image("one-partition", ValueType.BOOLEAN)
                     .field(Field.ONE_PARTITION)
                     .defaultText("true")
@@ -205,7 +205,7 @@ public final class Keys {
                                     + " *debian13*. One that virt-install does not know is"
                                     + " replaced.");
 
-    static final Key<String> POST_BUILD_COMMAND =
+    public static final Key<String> POST_BUILD_COMMAND =
             ROWS.image("post-build-command", ValueType.COMMAND)
                     .field(Field.POST_BUILD)
                     .add(
@@ -217,7 +217,7 @@ public final class Keys {
                     .field(Field.ANSWER_FILE)
                     .add("Preseed file, which answers the installer of Debian.");
 
-    static final Key<DataSize> RAM =
+    public static final Key<DataSize> RAM =
             ROWS.image("ram", ValueType.SIZE)
                     .field(Field.MEMORY)
                     .defaultText("1G")
@@ -236,7 +236,7 @@ public final class Keys {
                             "When the mirror cannot be reached, use the cached files, with a"
                                     + " warning.");
 
-    static final Key<List<String>> UPLOAD_DESTINATIONS =
+    public static final Key<List<String>> UPLOAD_DESTINATIONS =
             ROWS.image("upload_destinations", ValueType.NAMES)
                     .field(Field.UPLOADS)
                     .add(

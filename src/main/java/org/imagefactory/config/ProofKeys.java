@@ -10,7 +10,7 @@ import org.imagefactory.spec.OnQuestion;
 import org.imagefactory.spec.SuccessMarker;
 
 /** Rows of the table of keys: what an image has to prove before it is published. */
-final class ProofKeys {
+public final class ProofKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
 
@@ -44,12 +44,12 @@ final class ProofKeys {
                                     + " commas between them, or **all**, or **none**; see"
                                     + " RULES OF THE IMAGE CHECK.");
 
-    static final Key<Set<LintRule>> LINT_IGNORE =
+    public static final Key<Set<LintRule>> LINT_IGNORE =
             ROWS.image("lint-ignore", ValueType.LINT_RULES)
                     .field(Field.LINT_EXCEPTIONS)
                     .add("Rules of **lint** to leave out, with commas between them.");
 
-    static final Key<OnFinding> ON_FINDING =
+    public static final Key<OnFinding> ON_FINDING =
             ROWS.image("on-finding", ValueType.choice(OnFinding.class))
                     .field(Field.ON_FINDING)
                     .defaultText("warn")
@@ -66,7 +66,7 @@ final class ProofKeys {
                                     + " with the question, or waits for an answer (through"
                                     + " **vnc**, say) until a time limit ends it.");
 
-    static final Key<SuccessMarker> SUCCESS_MARKER =
+    public static final Key<SuccessMarker> SUCCESS_MARKER =
             ROWS.image("success-marker", ValueType.choice(SuccessMarker.class))
                     .field(Field.SUCCESS_MARKER)
                     .defaultText("optional")

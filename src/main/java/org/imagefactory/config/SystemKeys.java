@@ -13,7 +13,7 @@ public final class SystemKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
 
-    static final Key<Architecture> ARCH =
+    public static final Key<Architecture> ARCH =
             ROWS.image("arch", ValueType.choice(Architecture.class))
                     .field(Field.ARCH)
                     .defaultText("amd64")
@@ -65,7 +65,7 @@ public final class SystemKeys {
                                     + " them. *13* is for *13.1*, too, unless another section"
                                     + " names that.");
 
-    static final Key<TableKind> PARTITION_TABLE =
+    public static final Key<TableKind> PARTITION_TABLE =
             ROWS.image("partition-table", ValueType.choice(TableKind.class))
                     .field(Field.PARTITION_TABLE)
                     .defaultText("auto")

@@ -13,11 +13,11 @@ import org.imagefactory.spec.Verify;
  * Rows of the table of keys: what proves that the installer is genuine, and what proves the same of
  * the image.
  */
-final class TrustKeys {
+public final class TrustKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
 
-    static final Key<List<SourceUri>> CHECKSUMS =
+    public static final Key<List<SourceUri>> CHECKSUMS =
             ROWS.image("checksums", ValueType.SOURCES)
                     .field(Field.CHECKSUMS)
                     .add(
@@ -25,7 +25,7 @@ final class TrustKeys {
                                     + " **initrd**, or of **installer_image**: *SHA256SUMS*, a"
                                     + " *CHECKSUM* file of Fedora, or *.treeinfo*.");
 
-    static final Key<List<SourceUri>> CHECKSUMS_SIGNATURE =
+    public static final Key<List<SourceUri>> CHECKSUMS_SIGNATURE =
             ROWS.image("checksums-signature", ValueType.SOURCES)
                     .field(Field.CHECKSUMS_SIGNATURE)
                     .add(
@@ -43,7 +43,7 @@ final class TrustKeys {
                     .field(Field.INSTALLER_IMAGE_SHA256)
                     .add("The only digest that **installer_image** may have.");
 
-    static final Key<Path> KEYRING =
+    public static final Key<Path> KEYRING =
             ROWS.image("keyring", ValueType.FILE)
                     .field(Field.KEYRING)
                     .add(
@@ -55,7 +55,7 @@ final class TrustKeys {
                     .field(Field.KERNEL_SHA256)
                     .add("The only digest that **linux** may have.");
 
-    static final Key<List<SourceUri>> RELEASE =
+    public static final Key<List<SourceUri>> RELEASE =
             ROWS.image("release", ValueType.SOURCES)
                     .field(Field.RELEASE)
                     .add(
@@ -105,7 +105,7 @@ final class TrustKeys {
                                     + " binary or armored; images without a signature by one of"
                                     + " them are refused.");
 
-    static final Key<Verify> VERIFY =
+    public static final Key<Verify> VERIFY =
             ROWS.image("verify", ValueType.choice(Verify.class))
                     .field(Field.VERIFY)
                     .defaultText("auto")

@@ -58,12 +58,21 @@ public record ImageSpec(
 
     /** The same with another system. */
     public ImageSpec with(InstalledSystem other) {
+        return with(other, upkeep);
+    }
+
+    /** The same with something else done around its builds. */
+    public ImageSpec with(Upkeep other) {
+        return with(system, other);
+    }
+
+    private ImageSpec with(InstalledSystem otherSystem, Upkeep otherUpkeep) {
         return new ImageSpec(
                 name,
                 mirrors,
                 installerProxy,
                 answerFile,
-                other,
+                otherSystem,
                 append,
                 machine,
                 disk,
@@ -75,7 +84,7 @@ public record ImageSpec(
                 documents,
                 uploads,
                 postBuild,
-                upkeep);
+                otherUpkeep);
     }
 
     /** What makes a difference to the image. */
