@@ -120,7 +120,7 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule store = mayKnow("store", "error", "json");
 
-    @ArchTest static final ArchRule plugin = mayKnow("plugin", "error", "json", "tdl");
+    @ArchTest static final ArchRule plugin = mayKnow("plugin", "error", "exec", "json", "tdl");
 
     @ArchTest
     static final ArchRule lifecycle =

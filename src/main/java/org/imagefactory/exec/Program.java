@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 /** The programs that are called, each with the Debian package that has it. The only such table. */
 public enum Program {
+    CP("cp", "coreutils"),
     CPIO("cpio", "cpio"),
     DEBUGFS("debugfs", "e2fsprogs"),
     DUMPE2FS("dumpe2fs", "e2fsprogs"),

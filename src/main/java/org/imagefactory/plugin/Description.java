@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Description(String name, Map<String, @Nullable Object> json) {
 
+    private static final String ERROR = "ERROR";
+
+    static Description broken(String name, String what) {
+        return new Description(name, Map.of(ERROR, what));
+    }
+
     /** What is wrong with it; such a description routes nothing. */
     public Optional<String> error() {
-        return Optional.ofNullable(json.get("ERROR")).map(Object::toString);
+        return Optional.ofNullable(json.get(ERROR)).map(Object::toString);
     }
 }

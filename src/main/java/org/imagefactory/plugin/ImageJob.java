@@ -1,9 +1,13 @@
 package org.imagefactory.plugin;
 
 import java.nio.file.Path;
+import org.imagefactory.tdl.Template;
 
 /** An image that is made. */
 public interface ImageJob extends Job {
+
+    /** What the image is made from; valid. */
+    Template template();
 
     /** The image's data; an empty file at first. */
     Path body();

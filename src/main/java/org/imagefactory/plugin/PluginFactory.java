@@ -12,7 +12,7 @@ public interface PluginFactory {
     /** The name of the description's file, without {@code .info}. */
     String name();
 
-    /** Called once, when the first image needs it; cheap, and never interrupted. */
+    /** Called once, when the descriptions are read; cheap, for most plugins are not used then. */
     Plugin create();
 
     /** The factory of a plugin that the program itself has. */
