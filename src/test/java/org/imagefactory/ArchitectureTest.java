@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "org.imagefactory.";
 
-    static final String[] CORE = {
+    private static final String[] CORE = {
         "answer",
         "build",
         "console",
@@ -116,7 +116,7 @@ class ArchitectureTest {
                     "results",
                     "machine");
 
-    @ArchTest static final ArchRule tdl = mayKnow("tdl", "error", "spec");
+    @ArchTest static final ArchRule tdl = mayKnow("tdl", "error", "json", "spec");
 
     @ArchTest static final ArchRule store = mayKnow("store", "error", "json");
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,8 +25,7 @@ class CoreWordsTest {
 
     private static final Path SOURCES = Path.of("src/main/java/org/imagefactory");
 
-    private static final Set<String> FRONT_ENDS =
-            Set.of("config", "cli", "aeolus", "service", "tinman");
+    private static final Set<String> FRONT_ENDS = Set.of("config", "cli");
 
     /** Not keys there, but names that reports, caches, steps and answer files have for things. */
     private static final Set<String> OTHER_THINGS =
@@ -55,54 +53,28 @@ class CoreWordsTest {
                         .collect(Collectors.joining("|", "(?<![\\w./-])(?:", ")(?![\\w-])")));
     }
 
-    /** Options of the command line, besides those of keys. */
-    private static Pattern options() throws IOException {
-        return Pattern.compile("\"(--[a-z-]{3,})\"")
-                .matcher(Files.readString(SOURCES.resolve("cli/CommandTree.java")))
-                .results()
-                .map(option -> Pattern.quote(option.group(1)))
-                .collect(
-                        Collectors.collectingAndThen(
-                                Collectors.joining("|", "(?<![\\w-])(?:", ")(?![\\w-])"),
-                                Pattern::compile));
-    }
-
     @Test
     void noTextOfTheCoreNamesAKey() throws IOException {
-        assertThat(words(keys(), room -> !FRONT_ENDS.contains(room)))
-                .isEqualTo(new TreeSet<>(OTHER_THINGS));
-    }
-
-    /** Some have the names of options of programs that the core starts. */
-    @Test
-    void noTextOfTheCoreNamesAnOption() throws IOException {
-        assertThat(words(options(), List.of(ArchitectureTest.CORE)::contains))
-                .containsExactlyInAnyOrder(
-                        "AutoyastSchema.java --quiet",
-                        "Guestfish.java --version",
-                        "ToolVersions.java --version");
-    }
-
-    /** What is found in the texts of some rooms, with the file's name before it. */
-    private static Set<String> words(Pattern words, Predicate<String> rooms) throws IOException {
         Set<String> found = new TreeSet<>();
+        Pattern keys = keys();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file :
+            List<Path> core =
                     files.filter(file -> file.toString().endsWith(".java"))
                             .filter(
                                     file ->
-                                            rooms.test(
+                                            !FRONT_ENDS.contains(
                                                     SOURCES.relativize(file).getName(0).toString()))
-                            .toList()) {
+                            .toList();
+            for (Path file : core) {
                 for (String line : Files.readAllLines(file)) {
                     if (!line.strip().matches("(?:/\\*)?\\*.*")) {
-                        keysIn(line, words)
-                                .forEach(word -> found.add(file.getFileName() + " " + word));
+                        keysIn(line, keys)
+                                .forEach(key -> found.add(file.getFileName() + " " + key));
                     }
                 }
             }
         }
-        return found;
+        assertThat(found).isEqualTo(new TreeSet<>(OTHER_THINGS));
     }
 
     private static List<String> keysIn(String line, Pattern keys) {

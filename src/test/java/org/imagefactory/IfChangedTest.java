@@ -92,21 +92,6 @@ class IfChangedTest extends OneBuild {
         assertThat(build().outcome().unchanged()).isFalse();
     }
 
-    /** Whoever made the specification: what tells images apart is in it. */
-    @Test
-    void anotherDiskIsAnotherImage() throws Exception {
-        keys.put("image-size", "7G");
-
-        BuildReport report = build();
-
-        assertThat(report.outcome().unchanged()).isFalse();
-        assertThat(events)
-                .filteredOn(BuildEvent.Note.class::isInstance)
-                .singleElement()
-                .asString()
-                .contains("img is built: ", "size");
-    }
-
     @Test
     void anInterruptCancels() throws Exception {
         String memory = memory();

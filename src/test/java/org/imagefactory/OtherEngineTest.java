@@ -10,10 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
@@ -197,61 +193,6 @@ class OtherEngineTest {
                 .isNotEmpty()
                 .isSubsetOf("qemu-img", "debugfs", "e2fsck", "dumpe2fs");
         assertThat(engine.machines()).isEmpty();
-    }
-
-    /** Two front ends in one process ask for one image: the second is told, the first goes on. */
-    @Test
-    void oneImageIsBuiltByOneFactoryAtATime() throws Exception {
-        CountDownLatch installing = new CountDownLatch(1);
-        CountDownLatch told = new CountDownLatch(1);
-        MemoryEngine first =
-                new MemoryEngine(
-                        (definition, console) -> {
-                            installing.countDown();
-                            told.await();
-                            guest(definition, console);
-                        });
-        CompletableFuture<BuildReport> building =
-                CompletableFuture.supplyAsync(() -> checked(() -> build(first)));
-        assertThat(installing.await(30, TimeUnit.SECONDS)).isTrue();
-        MemoryEngine second = new MemoryEngine(OtherEngineTest::guest);
-
-        BuildReport refused = build(second);
-        boolean othersAreKeptOut = isLockedForOtherProcesses();
-        told.countDown();
-
-        assertThat(refused.outcome().status()).isEqualTo(ExitStatus.HOST);
-        assertThat(refused.outcome().message()).contains("another build");
-        assertThat(second.history()).isEmpty();
-        assertThat(othersAreKeptOut).isTrue();
-        assertThat(building.get(60, TimeUnit.SECONDS).outcome().succeeded()).isTrue();
-    }
-
-    /** By the lock of the kernel, which another process sees. */
-    private boolean isLockedForOtherProcesses() throws Exception {
-        Path lock;
-        try (Stream<Path> files = Files.walk(output, 2)) {
-            lock = files.filter(file -> file.endsWith("lock")).findFirst().orElseThrow();
-        }
-        Process other =
-                new ProcessBuilder(
-                                "python3",
-                                "-c",
-                                "import fcntl,sys; f=open(sys.argv[1],'w'); fcntl.lockf(f,"
-                                        + " fcntl.LOCK_EX|fcntl.LOCK_NB)",
-                                lock.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        return other.exitValue() != 0;
-    }
-
-    private static <T> T checked(Callable<T> work) {
-        try {
-            return work.call();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     private BuildReport build(MemoryEngine engine) throws Exception {

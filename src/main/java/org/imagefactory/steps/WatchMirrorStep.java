@@ -58,7 +58,7 @@ public final class WatchMirrorStep implements Step {
                 context.facts().component(MirrorWatch.component(file), digest);
             } catch (BuildException e) {
                 String text =
-                        "cannot note what the mirror has: %s; the next build will count it as changed"
+                        "cannot note what the mirror has: %s; --if-changed will build again"
                                 .formatted(e.getMessage());
                 if (spec.downloads().offline()) {
                     context.listener().note(text);

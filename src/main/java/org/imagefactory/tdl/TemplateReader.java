@@ -1,15 +1,25 @@
 package org.imagefactory.tdl;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads templates in the Template Description Language: XML of the elements that the project's
  * documentation lists, checked to the last of their rules. Nothing that a template names is looked
- * at.
+ * at. Where the rules are silent, the verdict is that of the language's first implementation, Oz.
  */
 public final class TemplateReader {
 
-    private TemplateReader() {}
+    /** No longer file or text is read. */
+    public static final int LONGEST = 32 << 20;
+
+    private final TemplateRules rules;
+    private final Faults faults = new Faults();
+    private final Faults warnings = new Faults();
+
+    private TemplateReader(TemplateRules rules) {
+        this.rules = rules;
+    }
 
     /**
      * Reads a file; its byte order mark and its declaration say how it is encoded.
@@ -25,10 +35,16 @@ public final class TemplateReader {
      *
      * @throws InvalidTemplateException it breaks rules; all of them are told
      */
-    @SuppressWarnings("DoNotCallSuggester") // it will read
     public static Template read(String text, TemplateRules rules) throws InvalidTemplateException {
-        throw new InvalidTemplateException(
-                List.of(new TemplateFault(0, "", "templates cannot be read yet")));
+        bound(text.length());
+        String document = text.startsWith("\ufeff") ? text.substring(1) : text;
+        TemplateReader reader = new TemplateReader(rules);
+        Optional<Template> template = reader.template(XmlReader.parse(document, reader.faults));
+        List<TemplateFault> found = reader.faults.sorted();
+        if (!found.isEmpty()) {
+            throw new InvalidTemplateException(found);
+        }
+        return template.orElseThrow();
     }
 
     /**
@@ -37,6 +53,61 @@ public final class TemplateReader {
      * @throws InvalidTemplateException its bytes are not what its encoding allows
      */
     public static String text(byte[] bytes) throws InvalidTemplateException {
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        bound(bytes.length);
+        return TemplateText.decode(bytes);
+    }
+
+    private static void bound(int length) throws InvalidTemplateException {
+        if (length > LONGEST) {
+            throw Faults.fatal(
+                    0,
+                    "a template of more than %d MiB is not read; have large files fetched from a URL"
+                            .formatted(LONGEST >> 20));
+        }
+    }
+
+    private Optional<Template> template(Element root) {
+        if (!root.isNamed("template")) {
+            root.unknown("the root of a template is <template>, without a namespace");
+            return Optional.empty();
+        }
+        root.attributes("version")
+                .holds(
+                        "name",
+                        "description",
+                        "os",
+                        "disk",
+                        "packages",
+                        "repositories",
+                        "files",
+                        "precommands",
+                        "commands");
+        root.attribute("version")
+                .filter(version -> !version.equals("1.0"))
+                .ifPresent(
+                        version ->
+                                root.fault(
+                                        "the version %s is not known; write version=\"1.0\""
+                                                .formatted(Faults.quote(version))));
+        OsReader os = new OsReader(rules, warnings);
+        ContentReader contents = new ContentReader();
+        PackageReader packages = new PackageReader(warnings);
+        String name = root.one("name").map(Element::text).map(Blanks::strip).orElse("");
+        Optional<TemplateOs> system = root.one("os").map(os::read);
+        Template template =
+                new Template(
+                        name,
+                        root.atMostOne("description")
+                                .map(Element::text)
+                                .filter(text -> !text.isEmpty()),
+                        system.orElse(OsReader.UNKNOWN),
+                        root.atMostOne("disk").flatMap(DiskSize::read),
+                        packages.packages(root.atMostOne("packages")),
+                        packages.repositories(root.atMostOne("repositories")),
+                        contents.files(root.atMostOne("files")),
+                        contents.commands(root.atMostOne("precommands")),
+                        contents.commands(root.atMostOne("commands")),
+                        warnings.sorted());
+        return Optional.of(template);
     }
 }

@@ -46,7 +46,7 @@ public abstract class OneBuild {
 
     @TempDir protected Path folder;
 
-    protected final Map<String, String> keys = new LinkedHashMap<>();
+    final Map<String, String> keys = new LinkedHashMap<>();
     final StringBuilder lines = new StringBuilder();
     Instant now = BUILT.plus(Duration.ofDays(1));
     protected String builder = "image-factory 2.0.0";

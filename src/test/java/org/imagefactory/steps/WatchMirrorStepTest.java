@@ -63,7 +63,7 @@ class WatchMirrorStepTest {
         assertThat(fixture.warnings())
                 .singleElement()
                 .asString()
-                .contains(gone.toString(), "the next build will count it as changed");
+                .contains(gone.toString(), "--if-changed will build again");
         assertThat(fixture.staged()).isEmpty();
     }
 

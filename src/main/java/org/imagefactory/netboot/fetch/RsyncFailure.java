@@ -20,7 +20,7 @@ public final class RsyncFailure {
         if (failure.exitStatus() == 11 || output.contains("No space left on device")) {
             throw new HostException(
                     "rsync cannot write into the cache: " + lastLine(failure),
-                    "free some space in the cache folder, or choose another",
+                    "free some space in the cache folder, or choose another with --cache-dir",
                     failure);
         }
         String problem =
