@@ -142,6 +142,7 @@ class ArchitectureTest {
             mayKnow(
                     "service",
                     "error",
+                    "json",
                     "spec",
                     "exec",
                     "report",
@@ -407,6 +408,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule jline = library("org.jline..", "cli", "console");
 
     @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
+
+    @ArchTest static final ArchRule jetty = library("org.eclipse.jetty..", "service.http");
 
     @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot.http");
 

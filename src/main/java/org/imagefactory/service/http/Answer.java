@@ -1,0 +1,85 @@
+package org.imagefactory.service.http;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.imagefactory.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client gets. The request's method HEAD takes away the content, not its length.
+ *
+ * @param headers fields aside from Content-Length
+ */
+public record Answer(int status, Map<String, String> headers, Content content) {
+
+    /** The kinds of bodies. */
+    public sealed interface Content permits Bytes, Part, Live {}
+
+    /** A body in memory. */
+    public static final class Bytes implements Content {
+
+        private final byte[] bytes;
+
+        /**
+         * @param bytes not copied
+         */
+        public Bytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+
+    /** A part of a file, however large. */
+    public record Part(Path file, long offset, long length) implements Content {}
+
+    /**
+     * A body that grows as things happen.
+     *
+     * @param begin gets the stream, as soon as the client has been told that it begins
+     */
+    public record Live(Consumer<LiveStream> begin) implements Content {}
+
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    /** The status alone. */
+    public static Answer empty(int status) {
+        return new Answer(status, Map.of(), new Bytes(new byte[0]));
+    }
+
+    /** A JSON value of any shape. */
+    public static Answer json(int status, @Nullable Object value) {
+        return of(status, "application/json", Json.line(value));
+    }
+
+    /** A text in UTF-8. */
+    public static Answer of(int status, String contentType, String text) {
+        return new Answer(
+                status,
+                Map.of("Content-Type", contentType),
+                new Bytes(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The same with one field more. */
+    public Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, content);
+    }
+
+    /** How many bytes the body has; empty for one that grows. */
+    Optional<Long> length() {
+        if (content instanceof Bytes memory) {
+            return Optional.of((long) memory.bytes().length);
+        }
+        return content instanceof Part part ? Optional.of(part.length()) : Optional.empty();
+    }
+}

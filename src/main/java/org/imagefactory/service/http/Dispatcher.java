@@ -1,0 +1,181 @@
+package org.imagefactory.service.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.imagefactory.error.PrintableText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Between the server's requests and ours. */
+final class Dispatcher extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** A large template takes many times its size while it is read. */
+    private final Semaphore large = new Semaphore(1);
+
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Responder responder;
+    private final Witness witness;
+    private final SlowHeads slowHeads;
+    private final Path temporary;
+
+    /**
+     * @param temporary folder for bodies that are too large for memory
+     */
+    Dispatcher(Responder responder, Witness witness, SlowHeads slowHeads, Path temporary) {
+        this.responder = responder;
+        this.witness = witness;
+        this.slowHeads = slowHeads;
+        this.temporary = temporary;
+    }
+
+    /** From now on each request is told to come back later. */
+    void refuseAll() {
+        stopping.set(true);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        slowHeads.arrived(request);
+        RequestBody body = new RequestBody(temporary);
+        ServiceRequest ours = convert(request, body);
+        response.getHeaders().put(RequestId.HEADER, ours.id());
+        Callback whenDone = Callback.from(callback, () -> release(body, request));
+        if (stopping.get()) {
+            refuse(
+                    new RequestException(Fault.STOPPING, "The service is stopping."),
+                    ours,
+                    request,
+                    response,
+                    whenDone);
+            return true;
+        }
+        new Receiver(
+                        request,
+                        body,
+                        () -> answer(ours, request, response, whenDone),
+                        refusal -> refuse(refusal, ours, request, response, whenDone))
+                .receive();
+        return true;
+    }
+
+    private void release(RequestBody body, Request request) {
+        slowHeads.answered(request);
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOG.warn("the body of a request could not be removed: {}", e.getMessage());
+        }
+    }
+
+    private void answer(ServiceRequest ours, Request request, Response response, Callback done) {
+        boolean isLarge = ours.body().isLarge();
+        if (isLarge) {
+            large.acquireUninterruptibly();
+        }
+        Answer answer;
+        try {
+            answer = responder.answer(ours);
+        } catch (RequestException e) {
+            refuse(e, ours, request, response, done);
+            return;
+        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+            LOG.error("{} {}: a bug, please report it", ours.id(), ours, e);
+            RequestException bug =
+                    new RequestException(
+                            Fault.INTERNAL,
+                            "This is a bug in imagefactoryd; its log has more under the request "
+                                    + ours.id()
+                                    + ".");
+            refuse(bug, ours, request, response, done);
+            return;
+        } finally {
+            if (isLarge) {
+                large.release();
+            }
+        }
+        send(answer, ours, request, response, done);
+    }
+
+    /** The rest of the body is not read: the connection ends with this answer. */
+    private void refuse(
+            RequestException refusal,
+            ServiceRequest ours,
+            Request request,
+            Response response,
+            Callback done) {
+        if (refusal.fault() == Fault.TOO_LARGE
+                || refusal.fault() == Fault.SLOW_BODY
+                || refusal.fault() == Fault.STOPPING) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+        LOG.info(
+                "{} {} from {}: {} {}",
+                ours.id(),
+                ours,
+                ours.remote(),
+                refusal.fault().status(),
+                PrintableText.of(refusal.sentence()));
+        send(
+                ErrorBody.of(refusal, ours.fields("Accept"), ours.id()),
+                ours,
+                request,
+                response,
+                done);
+    }
+
+    private void send(
+            Answer answer, ServiceRequest ours, Request request, Response response, Callback done) {
+        witness.answered(
+                ours,
+                answer.status(),
+                Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime()));
+        Sender.send(answer, request, response, done);
+    }
+
+    private static ServiceRequest convert(Request request, RequestBody body) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (HttpField field : request.getHeaders()) {
+            headers.computeIfAbsent(field.getLowerCaseName(), any -> new ArrayList<>())
+                    .add(Optional.ofNullable(field.getValue()).orElse(""));
+        }
+        return new ServiceRequest(
+                RequestId.of(Optional.ofNullable(request.getHeaders().get(RequestId.HEADER))),
+                request.getMethod().toUpperCase(Locale.ROOT),
+                request.isSecure() ? "https" : "http",
+                Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST))
+                        .filter(host -> !host.isBlank())
+                        .orElseGet(() -> reached(request)),
+                Optional.ofNullable(request.getHttpURI().getPath()).orElse("/"),
+                Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/"),
+                Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
+                headers,
+                Request.getRemoteAddr(request),
+                body);
+    }
+
+    private static String reached(Request request) {
+        SocketAddress local = request.getConnectionMetaData().getLocalSocketAddress();
+        return local instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress() + ":" + address.getPort()
+                : "localhost";
+    }
+}

@@ -1,0 +1,158 @@
+package org.imagefactory.service.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.imagefactory.service.tls.Credentials;
+
+/**
+ * Listens on a port. Connections that are slow or idle have no thread; each has limits on the bytes
+ * and the time of a request.
+ */
+public final class HttpService implements AutoCloseable {
+
+    private static final int MOST_THREADS = 64;
+    private static final int MOST_CONNECTIONS = 2000;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int LONGEST_HEAD = 16 << 10;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final Dispatcher dispatcher;
+    private final SlowHeads slowHeads = new SlowHeads();
+
+    /**
+     * @param credentials empty for plain HTTP
+     * @param temporary folder for bodies that are too large for memory
+     */
+    public HttpService(
+            Optional<Credentials> credentials,
+            Responder responder,
+            Witness witness,
+            Path temporary) {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+        threads.setName("http");
+        server = new Server(threads);
+        dispatcher = new Dispatcher(responder, witness, slowHeads, temporary);
+        server.setHandler(dispatcher);
+        server.setErrorHandler(new ServerFaults());
+        connector =
+                new ServerConnector(
+                        server, 1, 2, factories(credentials).toArray(new ConnectionFactory[0]));
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(1024);
+        connector.addBean(slowHeads);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    }
+
+    private static List<ConnectionFactory> factories(Optional<Credentials> credentials) {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(LONGEST_HEAD);
+        List<ConnectionFactory> factories = new ArrayList<>();
+        if (credentials.isPresent()) {
+            // Any name is fine: clients decide what they trust.
+            configuration.addCustomizer(new SecureRequestCustomizer(false));
+            factories.add(
+                    new SslConnectionFactory(
+                            tls(credentials.get()), HttpVersion.HTTP_1_1.asString()));
+        }
+        factories.add(new HttpConnectionFactory(configuration));
+        return factories;
+    }
+
+    private static SslContextFactory.Server tls(Credentials credentials) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        String password = "not-a-secret";
+        tls.setKeyStore(credentials.keyStore(password.toCharArray()));
+        tls.setKeyStorePassword(password);
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        tls.setSniRequired(false);
+        return tls;
+    }
+
+    /**
+     * Binds the port.
+     *
+     * @throws IOException the port is in use, or the address is not one of this host
+     */
+    public void listen(InetSocketAddress address) throws IOException {
+        connector.setHost(address.getAddress().getHostAddress());
+        connector.setPort(address.getPort());
+        connector.open();
+    }
+
+    /**
+     * Takes the port that whoever started the process has bound already, as standard input.
+     *
+     * @throws IOException standard input is no such port
+     */
+    public void inherit() throws IOException {
+        Channel inherited = System.inheritedChannel();
+        if (!(inherited instanceof ServerSocketChannel channel)) {
+            throw new IOException("standard input is no listening socket");
+        }
+        connector.open(channel);
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @throws IOException the server cannot start
+     */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        slowHeads.watch(connector.getScheduler());
+    }
+
+    /** The port in use. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return slowHeads.connections();
+    }
+
+    /** From now on nobody can connect, and requests on open connections are refused. */
+    public void refuse() {
+        dispatcher.refuseAll();
+        connector.close();
+    }
+
+    /** Ends all connections. */
+    @Override
+    public void close() {
+        try {
+            server.setStopTimeout(0);
+            server.stop();
+        } catch (Exception e) {
+            // It is the end of the process in any case.
+        }
+    }
+}

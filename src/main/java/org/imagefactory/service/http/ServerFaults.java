@@ -1,0 +1,36 @@
+package org.imagefactory.service.http;
+
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Says in our words what the server itself refuses: heads that are broken or too long. */
+final class ServerFaults implements Request.Handler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
+        Fault fault = Fault.ofStatus(status);
+        String text =
+                fault == Fault.BAD_REQUEST && message != null
+                        ? "The request is broken: %s.".formatted(message)
+                        : fault.meaning();
+        String id = RequestId.of(Optional.ofNullable(request.getHeaders().get(RequestId.HEADER)));
+        response.getHeaders().put(RequestId.HEADER, id);
+        Answer answer =
+                ErrorBody.of(
+                        new RequestException(fault, text),
+                        request.getHeaders().getValuesList(HttpHeader.ACCEPT),
+                        id);
+        Sender.send(
+                new Answer(status, answer.headers(), answer.content()),
+                request,
+                response,
+                callback);
+        return true;
+    }
+}
