@@ -18,6 +18,7 @@ import org.imagefactory.spec.DataSize;
  * @param precommands in the order in which they are to run, before the packages are installed
  * @param commands in the order in which they are to run, at the end
  * @param warnings of what is allowed and has no effect
+ * @param source the text that it was read from
  */
 public record Template(
         String name,
@@ -29,7 +30,8 @@ public record Template(
         List<TemplateFile> files,
         List<TemplateCommand> precommands,
         List<TemplateCommand> commands,
-        List<TemplateFault> warnings) {
+        List<TemplateFault> warnings,
+        TemplateSource source) {
 
     /** The size of the disk where a template leaves it open. */
     public static final DataSize DEFAULT_DISK_SIZE = new DataSize(10L << 30);

@@ -39,7 +39,8 @@ public final class TemplateReader {
         bound(text.length());
         String document = text.startsWith("\ufeff") ? text.substring(1) : text;
         TemplateReader reader = new TemplateReader(rules);
-        Optional<Template> template = reader.template(XmlReader.parse(document, reader.faults));
+        Optional<Template> template =
+                reader.template(document, XmlReader.parse(document, reader.faults));
         List<TemplateFault> found = reader.faults.sorted();
         if (!found.isEmpty()) {
             throw new InvalidTemplateException(found);
@@ -66,7 +67,7 @@ public final class TemplateReader {
         }
     }
 
-    private Optional<Template> template(Element root) {
+    private Optional<Template> template(String document, Element root) {
         if (!root.isNamed("template")) {
             root.unknown("the root of a template is <template>, without a namespace");
             return Optional.empty();
@@ -107,7 +108,8 @@ public final class TemplateReader {
                         contents.files(root.atMostOne("files")),
                         contents.commands(root.atMostOne("precommands")),
                         contents.commands(root.atMostOne("commands")),
-                        warnings.sorted());
+                        warnings.sorted(),
+                        TemplateSource.of(document, root));
         return Optional.of(template);
     }
 }

@@ -1,19 +1,24 @@
 package org.imagefactory.tinman;
 
+import java.util.Optional;
 import org.imagefactory.tdl.TemplateFault;
+import org.imagefactory.tdl.TemplateSource;
 
 /**
  * Says where in a template something stands, for messages and origins.
  *
  * @param template its name, or that of its file
+ * @param source knows lines
  */
-record Places(String template) {
+record Places(String template, TemplateSource source) {
 
     /**
      * @param what an element by its path, or words
      */
     String of(String what) {
-        return template + ": " + what;
+        return Optional.ofNullable(source.lines().get(what))
+                .map(line -> "%s:%d: %s".formatted(template, line, what))
+                .orElseGet(() -> template + ": " + what);
     }
 
     String of(int line) {

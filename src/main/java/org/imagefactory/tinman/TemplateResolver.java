@@ -53,7 +53,7 @@ public final class TemplateResolver {
      */
     public Resolution resolve(Template template, Wishes wishes) throws ConfigurationException {
         TemplateOs os = template.os();
-        Places places = new Places(wishes.template());
+        Places places = new Places(wishes.template(), template.source());
         Architecture arch = architecture(os.arch(), places);
         String name =
                 new SystemSections(new Layers(configuration, List.of()))

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.imagefactory.tdl.Template;
 import org.imagefactory.tdl.TemplateInstall;
 import org.imagefactory.tdl.TemplateOs;
+import org.imagefactory.tdl.TemplateSource;
 
 /** A job of every kind in one, deletion aside; remembers what it was told. */
 public final class RecordingJob implements BaseImageJob, TargetImageJob, PushJob {
@@ -79,7 +80,8 @@ public final class RecordingJob implements BaseImageJob, TargetImageJob, PushJob
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                TemplateSource.NONE);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.imagefactory.tdl.TemplateFile;
 import org.imagefactory.tdl.TemplateInstall;
 import org.imagefactory.tdl.TemplateOs;
 import org.imagefactory.tdl.TemplateRepository;
+import org.imagefactory.tdl.TemplateSource;
 
 /** A template, the shipped configuration and sections of a test. */
 final class Resolving {
@@ -77,6 +78,10 @@ final class Resolving {
     }
 
     Resolution resolve() throws ConfigurationException {
+        return resolve(template());
+    }
+
+    Resolution resolve(Template template) throws ConfigurationException {
         Host host =
                 new Host(
                         Path.of("/home/me"),
@@ -84,7 +89,7 @@ final class Resolving {
                         Path.of("/build"),
                         () -> LocalDate.of(2026, 11, 22),
                         (vnc, virtType, connect, osinfo) -> EngineSettings.NONE);
-        return new TemplateResolver(Configuration.load(files), host).resolve(template(), wishes);
+        return new TemplateResolver(Configuration.load(files), host).resolve(template, wishes);
     }
 
     private Template template() {
@@ -108,6 +113,7 @@ final class Resolving {
                 List.<TemplateFile>of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                TemplateSource.NONE);
     }
 }

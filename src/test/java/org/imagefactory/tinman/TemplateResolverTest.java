@@ -18,8 +18,11 @@ import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.Verification.Means;
+import org.imagefactory.tdl.Template;
 import org.imagefactory.tdl.TemplateInstall.Algorithm;
 import org.imagefactory.tdl.TemplateInstall.Checksums;
+import org.imagefactory.tdl.TemplateReader;
+import org.imagefactory.tdl.TemplateRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,12 +268,29 @@ class TemplateResolverTest {
 
     @Test
     void originsAreTold() throws Exception {
-        Resolution resolution = new Resolving("Debian", "13").password("x").resolve();
+        Template template =
+                TemplateReader.read(
+                        """
+                        <template>
+                          <name>n</name>
+                          <os>
+                            <name>Debian</name><version>13</version><arch>x86_64</arch>
+                            <install type='url'>
+                              <url>http://m.example/debian</url>
+                            </install>
+                            <kernelparam>quiet</kernelparam>
+                          </os>
+                        </template>
+                        """,
+                        TemplateRules.PLAIN);
 
-        assertThat(resolution.values().settings().get("linux").origin())
-                .isEqualTo("t.tdl: os/install/url");
-        assertThat(resolution.values().settings().get("ram").origin())
-                .matches("conf/image-factory.conf:\\d+");
+        var settings = new Resolving("", "").resolve(template).values().settings();
+
+        assertThat(settings.get("linux").origin()).isEqualTo("t.tdl:6: os/install/url");
+        assertThat(settings.get("append").origin())
+                .matches("t.tdl:8: os/kernelparam and conf/image-factory.conf:\\d+");
+        assertThat(settings.get("image-size").origin()).isEqualTo("t.tdl: default of disk/size");
+        assertThat(settings.get("ram").origin()).matches("conf/image-factory.conf:\\d+");
     }
 
     @Test
