@@ -52,6 +52,7 @@ class ArchitectureTest {
         "results",
         "spec",
         "steps",
+        "terminal",
         "tools",
         "validation"
     };
@@ -82,6 +83,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule spec_knows_errors_only = mayKnow("spec", "error");
 
     @ArchTest static final ArchRule report = mayKnow("report", "error", "spec");
+
+    @ArchTest static final ArchRule terminal = mayKnow("terminal", "error", "report");
 
     @ArchTest static final ArchRule exec = mayKnow("exec", "error");
 
@@ -405,9 +408,9 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule picocli = library("picocli..", "cli");
 
-    @ArchTest static final ArchRule jline = library("org.jline..", "cli", "console");
+    @ArchTest static final ArchRule jline = library("org.jline..", "console", "terminal");
 
-    @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli");
+    @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli", "terminal");
 
     @ArchTest static final ArchRule jetty = library("org.eclipse.jetty..", "service.http");
 
@@ -444,13 +447,13 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .areAssignableTo(Runtime.class)
                     .andShould()
-                    .resideOutsideOfPackage(ROOT + "cli..");
+                    .resideOutsideOfPackages(ROOT + "cli..", ROOT + "terminal..");
 
     @ArchTest
     static final ArchRule only_cli_reads_the_environment =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(ROOT + "cli..")
+                    .resideOutsideOfPackages(ROOT + "cli..", ROOT + "terminal..")
                     .should()
                     .callMethod(System.class, "getenv")
                     .orShould()

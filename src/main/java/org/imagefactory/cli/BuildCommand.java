@@ -19,6 +19,11 @@ import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.Problem;
 import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.Finding;
+import org.imagefactory.terminal.LogFormat;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Screen;
+import org.imagefactory.terminal.Signals;
+import org.imagefactory.terminal.StatusBoard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +35,7 @@ final class BuildCommand {
     private final Invocation invocation;
     private final String version;
     private final Messages messages;
-    private final Signals signals = new Signals();
+    private final Signals signals = new Signals(CommandTree.LAST_WORDS);
 
     BuildCommand(
             ImageSelector selector,
@@ -74,7 +79,9 @@ final class BuildCommand {
     private List<ImageResult> build(
             Request request, ImageFactory factory, List<Candidate> candidates, Screen screen) {
         boolean several = candidates.size() > 1 && request.jobs() > 1;
-        Logging logging = new Logging(screen, request.level(), request.logFormat(), several);
+        Logging logging =
+                new Logging(
+                        CommandTree.PROGRAM, screen, request.level(), request.logFormat(), several);
         Logger log = LoggerFactory.getLogger(BuildCommand.class);
         signals.interrupt(
                 Thread.currentThread(), name -> log.warn("{} received, cleaning up", name));

@@ -25,6 +25,9 @@ import org.imagefactory.netboot.CachedImage;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Screen;
+import org.imagefactory.terminal.Signals;
 
 /** Lists, checks and tidies up the folders with downloaded files. */
 final class CacheCommand {
@@ -34,7 +37,7 @@ final class CacheCommand {
     private final Invocation invocation;
     private final String version;
     private final PrintStream out;
-    private final Signals signals = new Signals();
+    private final Signals signals = new Signals(CommandTree.LAST_WORDS);
 
     /**
      * @param images of the configuration
@@ -52,7 +55,7 @@ final class CacheCommand {
      */
     ExitStatus run(Request request) throws BuildException {
         Screen screen = invocation.screen(request);
-        new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
+        new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
         List<CacheInventory> caches =

@@ -9,6 +9,9 @@ import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.Problem;
 import org.imagefactory.report.Finding;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Screen;
+import org.imagefactory.terminal.Signals;
 
 /** Checks images and the host, reports everything at once, changes nothing. */
 final class CheckCommand {
@@ -32,9 +35,9 @@ final class CheckCommand {
     /** The status that the first build would end with; a configuration error comes first. */
     ExitStatus run(Request request) {
         Screen screen = invocation.screen(request);
-        new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
+        new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
         Verdicts verdicts = new Verdicts(invocation.out(), screen);
-        Signals signals = new Signals();
+        Signals signals = new Signals(CommandTree.LAST_WORDS);
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
         for (String image : images) {

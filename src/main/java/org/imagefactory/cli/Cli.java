@@ -15,6 +15,7 @@ import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.Outcome;
+import org.imagefactory.terminal.LogFormat;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -39,10 +40,10 @@ final class Cli {
             Optional<Request> plain = Request.ofPlainWord(arguments);
             return plain.isPresent() ? dispatch(plain.get()) : parse(arguments);
         } catch (BuildException e) {
-            messages(LogFormat.askedFor(arguments)).error(e);
+            messages(LogFormat.askedFor(CommandTree.LOG_FORMAT, arguments)).error(e);
             return e.exitStatus();
         } catch (RuntimeException | Error e) {
-            return unexpected(e, messages(LogFormat.askedFor(arguments)));
+            return unexpected(e, messages(LogFormat.askedFor(CommandTree.LOG_FORMAT, arguments)));
         }
     }
 
@@ -66,7 +67,7 @@ final class Cli {
                     ? print(help.get())
                     : dispatch(Request.of(parsed, Keys.all(), invocation.variables()));
         } catch (ParameterException e) {
-            Messages messages = messages(LogFormat.askedFor(arguments));
+            Messages messages = messages(LogFormat.askedFor(CommandTree.LOG_FORMAT, arguments));
             messages.error(String.valueOf(e.getMessage()));
             UsageAdvice.of(e).forEach(messages::error);
             return ExitStatus.USAGE;

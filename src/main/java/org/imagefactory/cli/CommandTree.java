@@ -21,6 +21,13 @@ final class CommandTree {
 
     static final String PROGRAM = "image-factory";
 
+    /** Of a build that a signal ended, whose clean-up took too long. */
+    static final String LAST_WORDS =
+            PROGRAM
+                    + ": the clean-up did not come to its end in time; the next build of"
+                    + " the image removes what is left, and so does 'image-factory"
+                    + " prune'";
+
     static final String BUILD = "build";
     static final String LIST = "list";
     static final String SHOW = "show";

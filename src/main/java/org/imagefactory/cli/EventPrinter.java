@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.imagefactory.config.Effective;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.terminal.StatusLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

@@ -15,6 +15,9 @@ import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.freshness.Assessment;
 import org.imagefactory.freshness.Change;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Screen;
+import org.imagefactory.terminal.Signals;
 
 /** Tells of images why {@code --if-changed} would build them. */
 final class ExplainCommand {
@@ -39,8 +42,8 @@ final class ExplainCommand {
             readings.add(reader.read(image));
         }
         Screen screen = invocation.screen(request);
-        new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
-        Signals signals = new Signals();
+        new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
+        Signals signals = new Signals(CommandTree.LAST_WORDS);
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
         EventPrinter events = new EventPrinter(screen, System::nanoTime);

@@ -10,6 +10,9 @@ import org.imagefactory.error.Problem;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.FileSpec;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Screen;
+import org.imagefactory.terminal.Signals;
 
 /** Does the same with one file after another, and prints a verdict on each. */
 final class FileCommand {
@@ -38,7 +41,7 @@ final class FileCommand {
     private final Invocation invocation;
     private final String version;
     private final Task task;
-    private final Signals signals = new Signals();
+    private final Signals signals = new Signals(CommandTree.LAST_WORDS);
 
     FileCommand(SpecReader reader, Invocation invocation, String version, Task task) {
         this.reader = reader;
@@ -55,7 +58,7 @@ final class FileCommand {
     ExitStatus run(Request request) throws BuildException {
         FileSpec spec = reader.readForFiles();
         Screen screen = invocation.screen(request);
-        new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
+        new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
         EventPrinter events = new EventPrinter(screen, System::nanoTime);

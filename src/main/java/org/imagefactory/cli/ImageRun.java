@@ -15,6 +15,7 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Outcome;
+import org.imagefactory.terminal.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

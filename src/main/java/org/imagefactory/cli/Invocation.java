@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.imagefactory.spec.Architecture;
+import org.imagefactory.terminal.LogFormat;
+import org.imagefactory.terminal.PlainOutput;
+import org.imagefactory.terminal.Screen;
 import org.jspecify.annotations.Nullable;
 
 /**

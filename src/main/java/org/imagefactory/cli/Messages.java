@@ -10,6 +10,8 @@ import org.imagefactory.config.Effective;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.Problem;
+import org.imagefactory.terminal.JsonLine;
+import org.imagefactory.terminal.LogFormat;
 
 /**
  * Tells on standard error what is wrong, for everything that is not a build and so has no log. The

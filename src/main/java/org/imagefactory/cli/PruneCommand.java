@@ -11,6 +11,9 @@ import org.imagefactory.error.Problem;
 import org.imagefactory.retention.PruneReport;
 import org.imagefactory.retention.PrunedItem;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Screen;
+import org.imagefactory.terminal.Signals;
 
 /** Removes earlier builds of images, or tells what would go, and prints what stays and why. */
 final class PruneCommand {
@@ -19,7 +22,7 @@ final class PruneCommand {
     private final List<String> allImages;
     private final Invocation invocation;
     private final String version;
-    private final Signals signals = new Signals();
+    private final Signals signals = new Signals(CommandTree.LAST_WORDS);
     private long sizeBytes;
 
     /**
@@ -35,7 +38,7 @@ final class PruneCommand {
     /** The status of the first image that something is wrong with; the others are pruned. */
     ExitStatus run(Request request) {
         Screen screen = invocation.screen(request);
-        new Logging(screen, request.quietUnlessVerbose(), request.logFormat());
+        new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
         Verdicts verdicts = new Verdicts(invocation.out(), screen);
         EventPrinter events = new EventPrinter(screen, System::nanoTime);
         signals.interrupt(Thread.currentThread(), name -> {});

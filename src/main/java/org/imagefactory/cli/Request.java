@@ -13,6 +13,7 @@ import org.imagefactory.config.KeyOption;
 import org.imagefactory.config.Selection;
 import org.imagefactory.error.UsageException;
 import org.imagefactory.spec.Choice;
+import org.imagefactory.terminal.LogFormat;
 import picocli.CommandLine.ParseResult;
 
 /**

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.imagefactory.batch.ImageResult;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.terminal.JsonLine;
+import org.imagefactory.terminal.TextLayout;
 
 /**
  * The end of a run of several images: a row for each, and how many of them are well. Where only

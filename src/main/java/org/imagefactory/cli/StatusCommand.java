@@ -9,6 +9,8 @@ import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.History;
 import org.imagefactory.status.ImageStatus;
 import org.imagefactory.status.Overview;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Signals;
 
 /** Tells how images are, by what is remembered of their builds. */
 final class StatusCommand {
@@ -33,8 +35,12 @@ final class StatusCommand {
      * @throws ConfigurationException a named image is neither configured nor remembered
      */
     ExitStatus run(Request request, List<String> configured) throws ConfigurationException {
-        new Logging(invocation.screen(request), request.quietUnlessVerbose(), request.logFormat());
-        Signals signals = new Signals();
+        new Logging(
+                CommandTree.PROGRAM,
+                invocation.screen(request),
+                request.quietUnlessVerbose(),
+                request.logFormat());
+        Signals signals = new Signals(CommandTree.LAST_WORDS);
         signals.interrupt(Thread.currentThread(), name -> {});
         Path folder = invocation.workingDirectory();
         Overview overview;

@@ -3,6 +3,7 @@ package org.imagefactory.cli;
 import java.io.PrintStream;
 import org.imagefactory.config.Effective;
 import org.imagefactory.error.Problem;
+import org.imagefactory.terminal.Screen;
 
 /**
  * Prints what was found out about images or files: {@code SUBJECT: SEVERITY: TEXT}, then advice.

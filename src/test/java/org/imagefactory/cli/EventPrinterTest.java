@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.imagefactory.report.BuildEvent;
+import org.imagefactory.terminal.LogFormat;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Screen;
 import org.junit.jupiter.api.Test;
 
 class EventPrinterTest {
@@ -90,7 +93,7 @@ class EventPrinterTest {
     private EventPrinter printer(boolean terminal, Level level) {
         Screen screen =
                 new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, 80);
-        new Logging(screen, level, LogFormat.TEXT);
+        new Logging(CommandTree.PROGRAM, screen, level, LogFormat.TEXT);
         return new EventPrinter(screen, now::get);
     }
 

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,21 +13,22 @@ import org.imagefactory.error.ExitStatus;
  */
 final class LastResort {
 
-    /** Whoever sent the signal waits for ten seconds. */
-    private static final Duration LIMIT = Duration.ofSeconds(9);
-
     /** To say why: standard error may be a pipe that nobody reads. */
     private static final Duration WORDS_LIMIT = Duration.ofMillis(300);
 
-    private static final byte[] WORDS =
-            (CommandTree.PROGRAM
-                            + ": the clean-up did not come to its end in time; the next build of"
-                            + " the image removes what is left, and so does 'image-factory"
-                            + " prune'\n")
-                    .getBytes(StandardCharsets.UTF_8);
-
+    private final byte[] words;
+    private final Duration limit;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile ExitStatus status = ExitStatus.TERMINATED;
+
+    /**
+     * @param words the last ones
+     * @param limit from the signal to the end
+     */
+    LastResort(String words, Duration limit) {
+        this.words = (words + "\n").getBytes(StandardCharsets.UTF_8);
+        this.limit = limit;
+    }
 
     /** Makes the thread that waits for {@link #begin}. */
     void prepare() {
@@ -47,11 +48,11 @@ final class LastResort {
     private void await() {
         try {
             begun.await();
-            TimeUnit.NANOSECONDS.sleep(LIMIT.toNanos());
-            Thread words = new Thread(() -> System.err.writeBytes(WORDS), "last-words");
-            words.setDaemon(true);
-            words.start();
-            words.join(WORDS_LIMIT.toMillis());
+            TimeUnit.NANOSECONDS.sleep(limit.toNanos());
+            Thread last = new Thread(() -> System.err.writeBytes(words), "last-words");
+            last.setDaemon(true);
+            last.start();
+            last.join(WORDS_LIMIT.toMillis());
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         } catch (InterruptedException e) {
             // nobody interrupts this thread; if somebody does, the program ends now

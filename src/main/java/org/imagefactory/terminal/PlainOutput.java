@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import java.io.PrintStream;
 import org.imagefactory.error.PrintableText;
@@ -7,11 +7,11 @@ import org.imagefactory.error.PrintableText;
  * Standard output for text and JSON: names and values of others cannot steer the terminal that
  * shows them, whoever prints them.
  */
-final class PlainOutput extends PrintStream {
+public final class PlainOutput extends PrintStream {
 
     private final PrintStream shown;
 
-    PlainOutput(PrintStream out) {
+    public PlainOutput(PrintStream out) {
         super(out, false);
         this.shown = out;
     }

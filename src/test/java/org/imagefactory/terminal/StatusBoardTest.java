@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -16,7 +16,7 @@ import org.imagefactory.error.PrintableText;
 /**
  * {@code 2020-08-05 12:00:00,123 image-factory [PID] INFO: text}, as Python's logging writes it.
  */
-final class TextLayout extends LayoutBase<ILoggingEvent> {
+public final class TextLayout extends LayoutBase<ILoggingEvent> {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT)
@@ -24,13 +24,15 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
 
     private static final Pattern BEGIN_OF_LINE = Pattern.compile("(?md)^");
 
+    private final String program;
     private final long pid;
     private final Supplier<String> image;
 
     /**
      * @param image every line begins with, unless it is empty; asked on the thread that logs
      */
-    TextLayout(long pid, Supplier<String> image) {
+    TextLayout(String program, long pid, Supplier<String> image) {
+        this.program = program;
         this.pid = pid;
         this.image = image;
     }
@@ -44,9 +46,10 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
                         : message
                                 + PrintableText.escaped(
                                         ThrowableProxyUtil.asString(event.getThrowableProxy()));
-        return "%s image-factory [%d] %s: %s"
+        return "%s %s [%d] %s: %s"
                 .formatted(
                         TIME.format(Instant.ofEpochMilli(event.getTimeStamp())),
+                        program,
                         pid,
                         levelName(event.getLevel()),
                         withImage(text));
@@ -60,7 +63,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     }
 
     /** The level as the original's log names it. */
-    static String levelName(Level level) {
+    public static String levelName(Level level) {
         return level == Level.WARN ? "WARNING" : level.toString();
     }
 }

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ final class SignalsTest {
 
         public static void main(String[] arguments) throws Exception {
             Process child = new ProcessBuilder("sleep", "600").start();
-            new Signals().interrupt(Thread.currentThread(), name -> await());
+            new Signals("the end").interrupt(Thread.currentThread(), name -> await());
             System.out.println(child.pid());
             if (arguments[0].equals("thread")) {
                 new Thread(

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.imagefactory.error.PrintableText;
 
 /** A line of the log as a JSON object: time, pid, level, message, and further fields. */
-final class JsonLine {
+public final class JsonLine {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -21,7 +21,8 @@ final class JsonLine {
      * @param fields further ones, in this order; texts and numbers
      * @return with a newline
      */
-    static String of(Instant time, long pid, String level, String message, Map<String, ?> fields) {
+    public static String of(
+            Instant time, long pid, String level, String message, Map<String, ?> fields) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -19,10 +19,11 @@ import org.slf4j.LoggerFactory;
  * Sends the log to the screen and, while a build runs, to its log file. A line belongs to the image
  * that its thread works for, or to none.
  */
-final class Logging {
+public final class Logging {
 
     private static final String NONE = "";
 
+    private final String program;
     private final Logger root;
     private final LoggerContext context;
     private final LogFormat format;
@@ -40,16 +41,18 @@ final class Logging {
             };
 
     /** The log of something that builds one image at a time, or none. */
-    Logging(Screen screen, Level level, LogFormat format) {
-        this(screen, level, format, false);
+    public Logging(String program, Screen screen, Level level, LogFormat format) {
+        this(program, screen, level, format, false);
     }
 
     /**
+     * @param program is named by every line of text
      * @param screen gets every line of the level or above
      * @param level least important level that is logged
      * @param named whether lines of text say which image they are about
      */
-    Logging(Screen screen, Level level, LogFormat format, boolean named) {
+    public Logging(String program, Screen screen, Level level, LogFormat format, boolean named) {
+        this.program = program;
         this.context = (LoggerContext) LoggerFactory.getILoggerFactory();
         this.format = format;
         this.named = named;
@@ -61,7 +64,7 @@ final class Logging {
     }
 
     /** From now on the calling thread, and every thread that it starts, works for this image. */
-    void beginWorkFor(String name) {
+    public void beginWorkFor(String name) {
         image.set(name);
     }
 
@@ -72,7 +75,7 @@ final class Logging {
      * @return closes the file
      * @throws IOException the file cannot be written to
      */
-    LogFile open(Path file, String name) throws IOException {
+    public LogFile open(Path file, String name) throws IOException {
         Optional<LogFiles.LogFile> opened = files.open(file);
         if (opened.isEmpty()) {
             context.getLogger(Logging.class)
@@ -90,7 +93,7 @@ final class Logging {
     }
 
     /** An open log file. */
-    interface LogFile extends AutoCloseable {
+    public interface LogFile extends AutoCloseable {
         @Override
         void close() throws IOException;
     }
@@ -101,7 +104,7 @@ final class Logging {
         LayoutBase<ILoggingEvent> layout =
                 format == LogFormat.JSON
                         ? new JsonLayout(pid, image::get)
-                        : new TextLayout(pid, shown);
+                        : new TextLayout(program, pid, shown);
         layout.setContext(context);
         layout.start();
         Appender appender =

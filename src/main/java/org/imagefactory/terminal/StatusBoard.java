@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Shares the status line of a screen among builds that run at the same time. */
-final class StatusBoard {
+public final class StatusBoard {
 
     private static final String BETWEEN = " | ";
 
@@ -16,12 +16,12 @@ final class StatusBoard {
     private final Screen screen;
     private final Map<String, String> texts = new LinkedHashMap<>();
 
-    StatusBoard(Screen screen) {
+    public StatusBoard(Screen screen) {
         this.screen = screen;
     }
 
     /** The part of the line that belongs to the build of an image. */
-    StatusLine line(String image) {
+    public StatusLine line(String image) {
         return new StatusLine() {
             @Override
             public boolean hasStatusLine() {

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import java.io.PrintStream;
 import org.imagefactory.error.PrintableText;
@@ -6,7 +6,7 @@ import org.imagefactory.error.PrintableText;
 /**
  * Standard error: lines that stay, and on a terminal one line at the bottom that is overwritten.
  */
-final class Screen implements StatusLine {
+public final class Screen implements StatusLine {
 
     private static final String CLEAR_LINE = "\r\033[K";
 
@@ -20,14 +20,14 @@ final class Screen implements StatusLine {
      * @param terminal whether it is a terminal that understands escape sequences
      * @param columns width of the terminal
      */
-    Screen(PrintStream out, boolean terminal, int columns) {
+    public Screen(PrintStream out, boolean terminal, int columns) {
         this.out = out;
         this.terminal = terminal;
         this.columns = columns;
     }
 
     /** Width of the terminal. */
-    int columns() {
+    public int columns() {
         return columns;
     }
 
@@ -37,7 +37,7 @@ final class Screen implements StatusLine {
     }
 
     /** Prints text that stays; it ends with a newline. */
-    synchronized void print(String text) {
+    public synchronized void print(String text) {
         if (status.isEmpty()) {
             out.print(text);
         } else {

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -230,6 +230,7 @@ class LoggingTest {
 
     private Logging logging(LogFormat format, boolean named) {
         return new Logging(
+                "image-factory",
                 new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 80),
                 Level.INFO,
                 format,

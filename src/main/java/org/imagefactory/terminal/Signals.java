@@ -1,5 +1,6 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -9,22 +10,40 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into an interrupt of the thread that works, so that it undoes
- * what it acquired; within ten seconds the program ends in any case. A thread that ends by an
+ * what it acquired; within its limit the program ends in any case. A thread that ends by an
  * exception which nobody caught has the same effect. A signal that was ignored when the program
  * started, as nohup does it, stays ignored.
  */
-final class Signals {
+public final class Signals {
 
-    private final LastResort lastResort = new LastResort();
+    /** Whoever sent the signal waits for ten seconds. */
+    private static final Duration LIMIT = Duration.ofSeconds(9);
+
+    private final LastResort lastResort;
     private final AtomicReference<ExitStatus> received = new AtomicReference<>();
 
+    /**
+     * @param lastWords said where the program does not end by itself
+     */
+    public Signals(String lastWords) {
+        this(lastWords, LIMIT);
+    }
+
+    /**
+     * @param lastWords said where the program does not end by itself
+     * @param limit until then
+     */
+    public Signals(String lastWords, Duration limit) {
+        lastResort = new LastResort(lastWords, limit);
+    }
+
     /** The status that belongs to the first signal that arrived, if one did. */
-    Optional<ExitStatus> received() {
+    public Optional<ExitStatus> received() {
         return Optional.ofNullable(received.get());
     }
 
     /** The status that belongs to the signal that arrived; SIGINT's while none did. */
-    ExitStatus status() {
+    public ExitStatus status() {
         return received().orElse(ExitStatus.INTERRUPTED);
     }
 
@@ -33,7 +52,7 @@ final class Signals {
      *
      * @param announce hears the name of the signal
      */
-    void interrupt(Thread worker, Consumer<String> announce) {
+    public void interrupt(Thread worker, Consumer<String> announce) {
         lastResort.prepare();
         handle("INT", ExitStatus.INTERRUPTED, worker, announce);
         handle("TERM", ExitStatus.TERMINATED, worker, announce);

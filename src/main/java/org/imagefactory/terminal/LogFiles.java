@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 /** One line at the bottom of a terminal that is overwritten; nothing where there is no terminal. */
-interface StatusLine {
+public interface StatusLine {
 
     /** Whether it is shown at all. */
     boolean hasStatusLine();

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
