@@ -67,6 +67,8 @@ class ArchitectureTest {
         "aeolus", "lifecycle", "plugin", "service", "store", "tdl", "tinman"
     };
 
+    private static final String[] CLOUDS = {"clouds"};
+
     /** Knows nothing of ours, so that everybody may know it. */
     private static final String FILES = "files";
 
@@ -157,6 +159,12 @@ class ArchitectureTest {
                     "aeolus");
 
     @ArchTest
+    static final ArchRule clouds =
+            mayKnow(
+                    "clouds", "error", "spec", "exec", "tools", "disk", "guest", "json", "tdl",
+                    "plugin");
+
+    @ArchTest
     static final ArchRule the_nightly_factory_knows_no_templates =
             noClasses()
                     .that()
@@ -223,7 +231,8 @@ class ArchitectureTest {
                                             Stream.of(rooms(CORE)),
                                             Stream.of(rooms(ENGINES)),
                                             Stream.of(rooms(NIGHTLY)),
-                                            Stream.of(rooms(TEMPLATES)))
+                                            Stream.of(rooms(TEMPLATES)),
+                                            Stream.of(rooms(CLOUDS)))
                                     .flatMap(wing -> wing)
                                     .toArray(String[]::new));
 

@@ -46,6 +46,8 @@ class RoomsTest {
                             "resume",
                             "batch",
                             "web"),
+                    "clouds",
+                    Set.of("clouds"),
                     "template factory",
                     Set.of("aeolus", "lifecycle", "plugin", "service", "store", "tdl", "tinman"));
 

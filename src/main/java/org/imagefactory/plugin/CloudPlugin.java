@@ -17,6 +17,15 @@ public non-sealed interface CloudPlugin extends Plugin {
         return true;
     }
 
+    /**
+     * Whether its images are made of complete target images of other clouds: then the parent is
+     * one, {@link TargetImageJob#baseTarget()} tells of which cloud, no OS plugin is asked, and
+     * {@link ImageJob#body()} is empty until this plugin has made it.
+     */
+    default boolean takesTargetImages() {
+        return false;
+    }
+
     /** What the OS plugin puts into the system while it copies the base image. */
     default CloudContent content(TargetImageJob job) throws BuildException, InterruptedException {
         return CloudContent.NONE;

@@ -1,6 +1,7 @@
 package org.imagefactory.plugin;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A target image that is made. */
 public interface TargetImageJob extends ImageJob {
@@ -8,6 +9,11 @@ public interface TargetImageJob extends ImageJob {
     /** The word that the cloud was asked for with. */
     String target();
 
-    /** The base image's data, complete; to be read only. */
+    /** The parent's data, complete; to be read only. */
     Path baseBody();
+
+    /** The cloud of the parent; empty where that is a base image. */
+    default Optional<String> baseTarget() {
+        return Optional.empty();
+    }
 }

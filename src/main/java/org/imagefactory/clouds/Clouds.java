@@ -1,0 +1,58 @@
+package org.imagefactory.clouds;
+
+import java.util.List;
+import java.util.Map;
+import org.imagefactory.clouds.disk.DiskForm;
+import org.imagefactory.clouds.disk.DiskPlugin;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.plugin.PluginFactory;
+
+/** The clouds that this program knows, for the descriptions of the same names. */
+public final class Clouds {
+
+    private static final String BY_HAND = "images for %s are not pushed by this program: %s";
+
+    private Clouds() {}
+
+    /**
+     * @param runner starts qemu-img and other tools
+     */
+    public static List<PluginFactory> plugins(ProcessRunner runner, CloudSettings settings) {
+        return List.of(
+                PluginFactory.of("vSphere", () -> vsphere(runner)),
+                PluginFactory.of("RHEVM", () -> rhevm(runner, settings)),
+                PluginFactory.of("HyperV", () -> hyperv(runner)));
+    }
+
+    private static DiskPlugin vsphere(ProcessRunner runner) {
+        return new DiskPlugin(
+                runner,
+                new FormChoice(
+                        "vsphere_vmdk_format",
+                        "streaming",
+                        Map.of(
+                                "streaming",
+                                DiskForm.STREAM_VMDK,
+                                "standard",
+                                DiskForm.STANDARD_VMDK)),
+                BY_HAND.formatted(
+                        "vSphere", "make an 'ova' of the target image and import that there"));
+    }
+
+    private static DiskPlugin rhevm(ProcessRunner runner, CloudSettings settings) {
+        return new DiskPlugin(
+                runner,
+                new FormChoice(
+                        "rhevm_image_format",
+                        settings.rhevmFormat(),
+                        Map.of("qcow2", DiskForm.QCOW2, "raw", DiskForm.RAW)),
+                BY_HAND.formatted("RHEV-M", "upload the target image as a disk there"));
+    }
+
+    private static DiskPlugin hyperv(ProcessRunner runner) {
+        return new DiskPlugin(
+                runner,
+                parameters -> DiskForm.FIXED_VHD,
+                BY_HAND.formatted("Hyper-V", "copy the target image to the host"));
+    }
+}

@@ -1,0 +1,216 @@
+package org.imagefactory.clouds.disk;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.imagefactory.disk.ImageFormat;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
+import org.imagefactory.plugin.TargetImageJob;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.tools.DiskFailures;
+import org.imagefactory.tools.ImageInfo;
+import org.imagefactory.tools.QemuImg;
+
+/** The disk of a target image, which the OS plugin has left as a raw or a qcow2 image. */
+public final class CloudDisk {
+
+    /** Compression of a large disk on a slow host. */
+    private static final Duration LIMIT = Duration.ofHours(12);
+
+    /** As many as qemu-img allows. */
+    private static final String COROUTINES = "16";
+
+    /** The tables of an image beside its data. */
+    private static final long TABLES = 16L << 20;
+
+    private static final String SPACE = "free some space there";
+
+    private final ProcessRunner runner;
+    private final QemuImg qemuImg;
+
+    public CloudDisk(ProcessRunner runner) {
+        this.runner = runner;
+        this.qemuImg = new QemuImg(runner);
+    }
+
+    /**
+     * A disk image.
+     *
+     * @param file absolute
+     * @param format by qemu-img's name
+     * @param bytes of the disk that it is
+     */
+    public record Source(Path file, String format, long bytes) {
+
+        /** Whether the file is the disk. */
+        public boolean isRaw() {
+            return format.equals("raw");
+        }
+    }
+
+    /**
+     * Tells what an image is.
+     *
+     * @throws ImageCheckException it is no image, an empty one, or needs other files
+     */
+    public Source look(Path image) throws BuildException, InterruptedException {
+        Path file = image.toAbsolutePath();
+        String doing = "looking at the image";
+        try {
+            String format = ImageFormat.name(file);
+            ImageInfo info = qemuImg.read(file, format);
+            if (info.virtualBytes() <= 0) {
+                throw new ImageCheckException(doing + ": it is empty", "");
+            }
+            if (info.otherFile().isPresent()) {
+                throw new ImageCheckException(doing + ": it needs another file", "");
+            }
+            return new Source(file, format, info.virtualBytes());
+        } catch (IOException e) {
+            throw DiskFailures.io(doing, folder(file), e);
+        } catch (CommandException e) {
+            throw DiskFailures.command(doing, folder(file), e);
+        }
+    }
+
+    /**
+     * Gives the image of a job another form.
+     *
+     * @throws BuildException the host has no space, or qemu-img fails; the image is what it was
+     */
+    public void become(TargetImageJob job, DiskForm form)
+            throws BuildException, InterruptedException {
+        Source source = look(job.body());
+        if (source.bytes() % form.unit() != 0) {
+            source = grown(job, form.unit());
+        }
+        if (form == DiskForm.RAW && source.isRaw() && source.file().equals(body(job))) {
+            return;
+        }
+        replace(job, convert(job, source, form, 1));
+    }
+
+    /**
+     * The image of a job as a raw disk: the body itself, or a file in the job's folder.
+     *
+     * @param share of the job's work that this is
+     */
+    public Path raw(TargetImageJob job, double share) throws BuildException, InterruptedException {
+        Source source = look(job.body());
+        return source.isRaw() ? source.file() : convert(job, source, DiskForm.RAW, share);
+    }
+
+    /** The same with more at its end, so that it is a multiple of so many bytes long. */
+    public Source grown(TargetImageJob job, long unit) throws BuildException, InterruptedException {
+        Path raw = raw(job, 0.5);
+        try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
+            long bytes = (file.length() + unit - 1) / unit * unit;
+            if (bytes != file.length()) {
+                job.log(
+                        "the disk has %s; it is made %s large"
+                                .formatted(new DataSize(file.length()), new DataSize(bytes)));
+                file.setLength(bytes);
+            }
+            return new Source(raw, "raw", bytes);
+        } catch (IOException e) {
+            throw DiskFailures.io("making the disk larger", folder(raw), e);
+        }
+    }
+
+    /**
+     * Makes an image in the job's folder.
+     *
+     * @param share of the job's work that this is
+     */
+    public Path convert(TargetImageJob job, Source source, DiskForm form, double share)
+            throws BuildException, InterruptedException {
+        String activity = "Converting the image to " + form.description();
+        Path made = job.folder().toAbsolutePath().resolve("disk." + form.format());
+        job.progress(activity, 0);
+        try {
+            requireSpace(job.folder(), dataBytes(source));
+            qemuImg.run(
+                    command(source, form, made),
+                    percent -> job.progress(activity, share * percent / 100));
+            if (form.isChecked()) {
+                runner.run(
+                        Command.of(
+                                Program.QEMU_IMG,
+                                "check",
+                                "-q",
+                                "-f",
+                                form.format(),
+                                made.toString()));
+            }
+            return made;
+        } catch (CommandException e) {
+            throw DiskFailures.command(activity, job.folder(), e);
+        }
+    }
+
+    /** Puts a finished file of the job's folder into the place of the job's body. */
+    public static void replace(TargetImageJob job, Path made)
+            throws BuildException, InterruptedException {
+        try {
+            FinishedFile.move(made, body(job));
+        } catch (IOException e) {
+            throw DiskFailures.io("storing the image", folder(body(job)), e);
+        }
+    }
+
+    /** How much of the disk is data, in bytes. */
+    public long dataBytes(Source source) throws CommandException, InterruptedException {
+        return qemuImg.dataBytes(source.file(), source.format(), source.bytes());
+    }
+
+    /**
+     * Looks whether there is room for a file.
+     *
+     * @param bytes of data that may be written
+     * @throws HostException there is not
+     */
+    public static void requireSpace(Path folder, long bytes)
+            throws BuildException, InterruptedException {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < bytes + TABLES) {
+                throw new HostException(
+                        "no space left in %s: %s are free, up to %s are needed"
+                                .formatted(
+                                        folder, new DataSize(free), new DataSize(bytes + TABLES)),
+                        SPACE);
+            }
+        } catch (IOException e) {
+            throw DiskFailures.io("looking for free space", folder, e);
+        }
+    }
+
+    static Command command(Source source, DiskForm form, Path made) {
+        List<String> arguments = new ArrayList<>(List.of("convert", "-p", "-f", source.format()));
+        arguments.addAll(List.of("-O", form.format()));
+        arguments.addAll(form.options());
+        if (!form.isOrdered()) {
+            arguments.add("-W");
+        }
+        arguments.addAll(List.of("-m", COROUTINES, source.file().toString(), made.toString()));
+        return Command.of(Program.QEMU_IMG, arguments).within(LIMIT);
+    }
+
+    private static Path body(TargetImageJob job) {
+        return job.body().toAbsolutePath();
+    }
+
+    private static Path folder(Path file) {
+        return file.toAbsolutePath().resolveSibling(".").normalize();
+    }
+}
