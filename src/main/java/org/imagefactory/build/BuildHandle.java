@@ -71,6 +71,14 @@ public final class BuildHandle<R> {
         }
     }
 
+    /**
+     * Does something when the build is over or will never begin, on whichever thread finds that
+     * out; at once if it is already.
+     */
+    public void whenOver(Runnable then) {
+        var unused = result.whenComplete((made, failure) -> then.run());
+    }
+
     Demand demand() {
         return order.demand();
     }

@@ -1,26 +1,45 @@
 package org.imagefactory.lifecycle;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
 import org.imagefactory.plugin.Plugins;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageStore;
+import org.imagefactory.tdl.TemplateRules;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes images from templates, and deletes them: the door for command line and service. Safe for
  * threads.
  */
-@SuppressWarnings("DoNotCallSuggester") // until it does something
 public final class TemplateFactory implements AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final ImageStore store;
     private final Plugins plugins;
+    private final Works works = new Works();
+    private final Listeners listeners = new Listeners();
+    private final Turns turns;
+    private final Chains chains;
+    private final Succession succession;
+    private final Deletions deletions;
+    private final Recovery recovery;
+    private final Imports imports;
+    private final Watch watch;
+    private volatile boolean closed;
 
     /**
      * @param store may be used by other processes at the same time
@@ -28,6 +47,21 @@ public final class TemplateFactory implements AutoCloseable {
     public TemplateFactory(ImageStore store, Plugins plugins, LifecycleSettings settings) {
         this.store = store;
         this.plugins = plugins;
+        WorkFolders folders = new WorkFolders(settings.workFolder());
+        TemplateRules rules = new TemplateRules(settings.requireRootPassword());
+        turns = new Turns(settings.localSessions(), settings.cloudSessions());
+        chains = new Chains(store, listeners);
+        succession =
+                new Succession(
+                        store,
+                        works,
+                        turns,
+                        new Builder(store, plugins, rules, folders, listeners),
+                        listeners);
+        deletions = new Deletions(store, plugins, works, folders, listeners);
+        recovery = new Recovery(store, plugins, folders, listeners);
+        imports = new Imports(store, folders, listeners);
+        watch = new Watch(works, succession, PAUSE);
     }
 
     /**
@@ -43,7 +77,15 @@ public final class TemplateFactory implements AutoCloseable {
      */
     public List<ImageRecord> create(ImageRequest request)
             throws NoSuchImageException, BuildException, InterruptedException {
-        throw new UnsupportedOperationException("soon");
+        requireOpen();
+        List<ImageWork> made = made(request);
+        List<ImageRecord> records = made.stream().map(ImageWork::record).toList();
+        made.forEach(works::add);
+        if (closed) { // shut down meanwhile, without having seen these
+            made.forEach(work -> work.fail("interrupted"));
+        }
+        made.forEach(work -> succession.begin(work, request));
+        return records;
     }
 
     /**
@@ -55,7 +97,19 @@ public final class TemplateFactory implements AutoCloseable {
      */
     public ImageRecord await(ImageId id)
             throws NoSuchImageException, BuildException, InterruptedException {
-        throw new UnsupportedOperationException("soon");
+        Optional<ImageRecord> end = worked(id);
+        while (end.isEmpty()) {
+            // Another process works on it, or nobody.
+            ImageRecord record =
+                    find(id).or(() -> works.last(id))
+                            .orElseThrow(() -> new NoSuchImageException(id));
+            if (record.status().isFinal() || !isWorkedOn(id)) {
+                return find(id).or(() -> works.last(id)).orElse(record);
+            }
+            Thread.sleep(PAUSE.toMillis());
+            end = worked(id);
+        }
+        return end.get();
     }
 
     /**
@@ -68,7 +122,12 @@ public final class TemplateFactory implements AutoCloseable {
     public ImageRecord importBaseImage(
             Path image, Map<String, @Nullable Object> parameters, BaseImageImporter importer)
             throws BuildException, InterruptedException {
-        throw new UnsupportedOperationException("soon");
+        requireOpen();
+        try {
+            return imports.run(image, parameters, importer);
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /**
@@ -78,7 +137,7 @@ public final class TemplateFactory implements AutoCloseable {
      * @param target the kind of cloud, instead of the one in the record
      */
     public boolean deletingNeedsCredentials(ImageRecord record, Optional<String> target) {
-        throw new UnsupportedOperationException("soon");
+        return deletions.needCredentials(record, target);
     }
 
     /**
@@ -96,7 +155,19 @@ public final class TemplateFactory implements AutoCloseable {
                     MissingCredentialsException,
                     BuildException,
                     InterruptedException {
-        throw new UnsupportedOperationException("soon");
+        requireOpen();
+        ImageRecord record = find(id).orElseThrow(() -> new NoSuchImageException(id));
+        if (request.credentials().isEmpty()
+                && deletions.needCredentials(record, request.target())) {
+            throw new MissingCredentialsException(id);
+        }
+        try {
+            return deletions.delete(record, request);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchImageException(id); // deleted meanwhile
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /**
@@ -106,7 +177,7 @@ public final class TemplateFactory implements AutoCloseable {
      * @param why the error in its record
      */
     public void cancel(ImageId id, String why) {
-        throw new UnsupportedOperationException("soon");
+        works.find(id).ifPresent(work -> work.cancel(why));
     }
 
     /**
@@ -115,7 +186,11 @@ public final class TemplateFactory implements AutoCloseable {
      * @throws BuildException the store cannot be read
      */
     public Optional<ImageRecord> find(ImageId id) throws BuildException {
-        throw new UnsupportedOperationException("soon");
+        try {
+            return store.find(id);
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /** Where the images are; listings are had there. */
@@ -129,7 +204,7 @@ public final class TemplateFactory implements AutoCloseable {
 
     /** From now on this one hears of all that happens in this process. */
     public void listen(LifecycleListener listener) {
-        throw new UnsupportedOperationException("soon");
+        listeners.add(listener);
     }
 
     /**
@@ -140,7 +215,11 @@ public final class TemplateFactory implements AutoCloseable {
      * @throws BuildException the store cannot be read or written to
      */
     public int recover() throws BuildException, InterruptedException {
-        throw new UnsupportedOperationException("soon");
+        try {
+            return recovery.recover();
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /**
@@ -150,10 +229,71 @@ public final class TemplateFactory implements AutoCloseable {
      * @param why the error in the records: {@code interrupted by a signal}
      */
     public void shutDown(String why, Duration limit) throws InterruptedException {
-        throw new UnsupportedOperationException("soon");
+        closed = true;
+        long begin = System.nanoTime();
+        imports.shutDown();
+        works.all().forEach(work -> work.cancel(why));
+        CompletableFuture<?>[] ends =
+                works.all().stream().map(ImageWork::end).toArray(CompletableFuture<?>[]::new);
+        deletions.shutDown(why);
+        try {
+            CompletableFuture.allOf(ends).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            imports.await(limit.minusNanos(System.nanoTime() - begin));
+        } catch (TimeoutException e) {
+            works.all().forEach(work -> work.fail(why)); // though its plugin goes on
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // they end with records
+        }
     }
 
     /** Ends the threads of an object that has no more work. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        watch.close();
+        turns.close();
+        deletions.close();
+    }
+
+    private void requireOpen() throws HostException {
+        if (closed) {
+            throw new HostException("this program is ending", "try again when it runs again");
+        }
+    }
+
+    /** The end of what this process does with an image. */
+    private Optional<ImageRecord> worked(ImageId id) throws InterruptedException {
+        Optional<CompletableFuture<ImageRecord>> end =
+                deletions.find(id).or(() -> works.find(id).map(ImageWork::end));
+        try {
+            return end.isEmpty() ? Optional.empty() : Optional.of(end.get().get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // they end with records
+        }
+    }
+
+    private List<ImageWork> made(ImageRequest request)
+            throws NoSuchImageException, BuildException, InterruptedException {
+        try {
+            return chains.create(request);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private boolean isWorkedOn(ImageId id) throws HostException {
+        try {
+            return store.isWorkedOn(id);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private HostException failed(IOException e) {
+        return new HostException(
+                "the store %s cannot be read or written: %s"
+                        .formatted(store.folder(), e.getMessage()),
+                "look at its permissions and at the free space",
+                e);
+    }
 }

@@ -1,5 +1,6 @@
 package org.imagefactory.plugin;
 
+import java.nio.file.Path;
 import org.imagefactory.error.BuildException;
 
 /**
@@ -26,4 +27,14 @@ public non-sealed interface OsPlugin extends Plugin {
      */
     void createTargetImage(TargetImageJob job, CloudContent content)
             throws BuildException, InterruptedException;
+
+    /**
+     * Removes what is left outside of the folder, such as virtual machines, of work on an image
+     * whose process has died. Nobody works on that image now.
+     *
+     * @param folder that {@link Job#folder()} was; may be gone; is removed afterwards
+     * @throws BuildException something is still there
+     */
+    default void removeLeftovers(String imageId, Path folder)
+            throws BuildException, InterruptedException {}
 }

@@ -1,10 +1,15 @@
 package org.imagefactory.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.imagefactory.files.FolderLock;
+import org.imagefactory.files.Ownership;
 import org.imagefactory.files.WholeFile;
 
 /**
@@ -61,6 +66,32 @@ public final class Claim implements AutoCloseable {
         recorded = true;
     }
 
+    /**
+     * Makes sure that the body is on disk, and for this user alone.
+     *
+     * @throws IOException it is not there, is no regular file, or cannot be written
+     */
+    public void keepBody() throws IOException {
+        Path body = body();
+        Ownership.requireRegular(body);
+        Files.setPosixFilePermissions(body, PosixFilePermissions.fromString(WholeFile.PRIVATE));
+        Uninterrupted.call(
+                () -> {
+                    try (FileChannel channel = open(body)) {
+                        channel.force(true);
+                    }
+                    files.flush();
+                    return body;
+                });
+    }
+
+    /** Makes the body an empty file again: what is in it is worth nothing. */
+    public void emptyBody() throws IOException {
+        Path body = body();
+        Files.deleteIfExists(body);
+        files.makeBody(id);
+    }
+
     /** Removes the record, then the body. What is not there is no error. */
     public synchronized void delete() throws IOException {
         Files.deleteIfExists(files.record(id));
@@ -71,6 +102,10 @@ public final class Claim implements AutoCloseable {
                     files.flush();
                     return id;
                 });
+    }
+
+    private static FileChannel open(Path body) throws IOException {
+        return FileChannel.open(body, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether somebody, in whichever process, wants the work on this image to end. */

@@ -2,9 +2,12 @@ package org.imagefactory.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.imagefactory.files.WholeFile;
 
 /**
  * How files in a store are called. Visible are records and bodies alone.
@@ -54,6 +57,18 @@ record ImageFiles(Path folder) {
                         && name.charAt(ID_LENGTH + 1) == '.'
                 ? ImageId.parse(name.substring(1, ID_LENGTH + 1))
                 : Optional.empty();
+    }
+
+    /**
+     * Makes an empty body.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException there is something
+     */
+    void makeBody(ImageId id) throws IOException {
+        Files.createFile(
+                body(id),
+                PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString(WholeFile.PRIVATE)));
     }
 
     /** Names are on disk after this. */

@@ -74,6 +74,8 @@ public final class ImageRecord {
      * @throws DamagedRecordException a key that must be there is missing or is something else
      */
     static ImageRecord of(Map<String, @Nullable Object> fields) throws DamagedRecordException {
+        // Where the body was: it is beside the record now.
+        fields.replace("data", null);
         return new ImageRecord(fields);
     }
 
@@ -170,11 +172,11 @@ public final class ImageRecord {
         return with(PERCENT, value);
     }
 
-    public ImageRecord withTemplate(String value) {
+    public ImageRecord withTemplate(@Nullable String value) {
         return with("template", value);
     }
 
-    public ImageRecord withIcicle(String value) {
+    public ImageRecord withIcicle(@Nullable String value) {
         return with("icicle", value);
     }
 

@@ -162,10 +162,7 @@ public final class ImageStore {
             if (Files.exists(record, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(record.toString());
             }
-            Files.createFile(
-                    files.body(id),
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
+            files.makeBody(id);
             made = true;
             return claim;
         } finally {

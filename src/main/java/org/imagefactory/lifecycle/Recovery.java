@@ -1,0 +1,106 @@
+package org.imagefactory.lifecycle;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.plugin.Plugins;
+import org.imagefactory.store.Claim;
+import org.imagefactory.store.ImageId;
+import org.imagefactory.store.ImageRecord;
+import org.imagefactory.store.ImageStore;
+import org.imagefactory.store.ImageType;
+import org.imagefactory.tdl.InvalidTemplateException;
+import org.imagefactory.tdl.Template;
+import org.imagefactory.tdl.TemplateReader;
+import org.imagefactory.tdl.TemplateRules;
+
+/** Looks after images that processes worked on that have died. */
+final class Recovery {
+
+    private static final String WHY = "interrupted by restart";
+
+    private final ImageStore store;
+    private final Plugins plugins;
+    private final WorkFolders folders;
+    private final Listeners listeners;
+
+    Recovery(ImageStore store, Plugins plugins, WorkFolders folders, Listeners listeners) {
+        this.store = store;
+        this.plugins = plugins;
+        this.folders = folders;
+        this.listeners = listeners;
+    }
+
+    /**
+     * @return how many there were
+     */
+    int recover() throws IOException, InterruptedException {
+        List<ImageId> unfinished =
+                store.list(
+                        record ->
+                                record.status().isFinal()
+                                        ? Optional.empty()
+                                        : Optional.of(record.id()));
+        int count = 0;
+        for (ImageId id : unfinished) {
+            // Quick where somebody lives; the claim decides.
+            if (!store.isWorkedOn(id) && recover(id)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private boolean recover(ImageId id) throws IOException, InterruptedException {
+        try {
+            Optional<Claim> claim = store.claim(id);
+            return claim.isPresent() && recover(claim.get());
+        } catch (NoSuchFileException e) {
+            return false; // deleted meanwhile
+        }
+    }
+
+    private boolean recover(Claim claim) throws IOException, InterruptedException {
+        Optional<ImageRecord> record =
+                store.find(claim.id()).filter(found -> !found.status().isFinal());
+        if (record.isEmpty()) {
+            claim.close();
+            return false;
+        }
+        ImageWork work =
+                new ImageWork(
+                        claim,
+                        record.get(),
+                        listeners,
+                        Masking.of(Optional.empty(), List.of()),
+                        CallbackAddress.in(record.get().parameters()));
+        try {
+            cleanUp(work);
+        } finally {
+            work.fail(WHY);
+        }
+        return true;
+    }
+
+    /** What cannot be removed is told, and the image is FAILED all the same. */
+    private void cleanUp(ImageWork work) throws InterruptedException {
+        ImageRecord record = work.record();
+        try {
+            if (record.type() != ImageType.PROVIDER && record.template().isPresent()) {
+                Template template =
+                        TemplateReader.read(record.template().get(), TemplateRules.PLAIN);
+                plugins.os(template.os().name(), template.os().version(), template.os().arch())
+                        .removeLeftovers(record.id().text(), folders.of(record.id()));
+            }
+            folders.remove(record.id());
+        } catch (InvalidTemplateException e) {
+            // Nothing was built then.
+        } catch (BuildException e) {
+            work.log("what the interrupted work left behind is still there: " + Sentence.of(e));
+        } catch (IOException e) {
+            work.log("what the interrupted work left behind is still there: " + Sentence.of(e));
+        }
+    }
+}

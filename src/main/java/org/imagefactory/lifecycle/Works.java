@@ -1,0 +1,58 @@
+package org.imagefactory.lifecycle;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.imagefactory.store.ImageId;
+import org.imagefactory.store.ImageRecord;
+
+/**
+ * The images that this process works on, and the last records of those that are nowhere else: the
+ * deleted ones. Safe for threads.
+ */
+final class Works {
+
+    /** Whoever waits for a deletion asks soon after. */
+    private static final int MOST_LAST = 1000;
+
+    private final Map<ImageId, ImageWork> active = new ConcurrentHashMap<>();
+    private final Map<ImageId, ImageRecord> last = new LinkedHashMap<>();
+
+    void add(ImageWork work) {
+        active.put(work.id(), work);
+        var unused = work.end().thenAccept(record -> remove(work, record));
+    }
+
+    Optional<ImageWork> find(ImageId id) {
+        return Optional.ofNullable(active.get(id));
+    }
+
+    Collection<ImageWork> all() {
+        return active.values();
+    }
+
+    Optional<ImageRecord> last(ImageId id) {
+        synchronized (last) {
+            return Optional.ofNullable(last.get(id));
+        }
+    }
+
+    void remember(ImageRecord record) {
+        synchronized (last) {
+            // Templates may be large, and nobody asks for those of deleted images.
+            last.put(record.id(), record.withTemplate(null).withIcicle(null));
+            if (last.size() > MOST_LAST) {
+                last.remove(last.keySet().iterator().next());
+            }
+        }
+    }
+
+    private void remove(ImageWork work, ImageRecord record) {
+        if (work.isUnwritten()) {
+            remember(record);
+        }
+        active.remove(work.id(), work);
+    }
+}
