@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.disk.DiskPlugin;
+import org.imagefactory.clouds.ec2.Ec2Plugin;
+import org.imagefactory.clouds.gce.GcePlugin;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.plugin.PluginFactory;
 
@@ -19,9 +21,20 @@ public final class Clouds {
      */
     public static List<PluginFactory> plugins(ProcessRunner runner, CloudSettings settings) {
         return List.of(
+                PluginFactory.of("EC2", () -> ec2(runner, settings)),
+                PluginFactory.of("GCE", () -> new GcePlugin(runner)),
                 PluginFactory.of("vSphere", () -> vsphere(runner)),
                 PluginFactory.of("RHEVM", () -> rhevm(runner, settings)),
                 PluginFactory.of("HyperV", () -> hyperv(runner)));
+    }
+
+    private static Ec2Plugin ec2(ProcessRunner runner, CloudSettings settings) {
+        return new Ec2Plugin(
+                runner,
+                new FormChoice(
+                        "ec2_image_format",
+                        settings.ec2Format(),
+                        Map.of("raw", DiskForm.RAW, "vmdk", DiskForm.STREAM_VMDK)));
     }
 
     private static DiskPlugin vsphere(ProcessRunner runner) {

@@ -28,6 +28,7 @@ public enum Program {
     SHELLCHECK("shellcheck", "shellcheck"),
     SSH("ssh", "openssh-client"),
     SYSTEMCTL("systemctl", "systemd"),
+    TAR("tar", "tar"),
     VIRSH("virsh", "libvirt-clients"),
     VIRT_INSTALL("virt-install", "virtinst"),
     VIRTQEMUD("virtqemud", "libvirt-daemon"),

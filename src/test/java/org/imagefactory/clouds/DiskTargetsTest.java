@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ImageCheckException;
@@ -74,6 +76,41 @@ class DiskTargetsTest {
     }
 
     @Test
+    void googleGetsAnArchive() throws Exception {
+        FakeTargetJob job = job("gce", 8 * MIB);
+
+        plugin("GCE").createTargetImage(job);
+
+        assertThat(tar("--list", "--verbose", "--numeric-owner", "--utc", job))
+                .isEqualTo("-rw-r--r-- 0/0      1073741824 1970-01-01 00:00 disk.raw\n");
+        assertThat(Files.size(job.body())).isLessThan(100_000);
+        tar("--extract", "--sparse", "--directory=" + folder, "--touch", job);
+        assertThat(Files.mismatch(folder.resolve("disk.raw"), job.baseBody())).isEqualTo(8L * MIB);
+        byte[] header = new GZIPInputStream(Files.newInputStream(job.body())).readNBytes(512);
+        assertThat(Arrays.copyOfRange(header, 257, 265)).asString(US_ASCII).isEqualTo("ustar  \0");
+        assertThat((char) header[156]).as("the type of a sparse file").isEqualTo('S');
+    }
+
+    @Test
+    void theSameDiskGivesTheSameArchive() throws Exception {
+        FakeTargetJob job = job("gce", 8 * MIB);
+        plugin("GCE").createTargetImage(job);
+        Path first = Files.move(job.body(), folder.resolve("first"));
+        Files.copy(job.baseBody(), job.body());
+        Files.delete(job.folder().resolve("disk.raw"));
+
+        plugin("GCE").createTargetImage(job);
+
+        assertThat(job.body()).hasSameBinaryContentAs(first);
+    }
+
+    private static String tar(String a, String b, String c, String d, FakeTargetJob job)
+            throws Exception {
+        return DiskImages.run(
+                List.of("tar", a, b, c, d, "--file=" + job.body()), Path.of("/dev/null"));
+    }
+
+    @Test
     void takesWhatTheSystemsPluginLeaves() throws Exception {
         FakeTargetJob job = job("rhevm", 8 * MIB).with("rhevm_image_format", "raw");
         Path raw = Files.move(job.body(), folder.resolve("raw"));
@@ -118,7 +155,7 @@ class DiskTargetsTest {
         DiskImages.empty(job.body(), bytes);
         if (bytes > 4 * MIB) {
             byte[] content = new byte[MIB];
-            java.util.Arrays.fill(content, (byte) 'x');
+            Arrays.fill(content, (byte) 'x');
             DiskImages.write(job.body(), 3L * MIB, content);
         }
         Files.copy(job.body(), job.baseBody());

@@ -91,23 +91,38 @@ public final class CloudDisk {
     public void become(TargetImageJob job, DiskForm form)
             throws BuildException, InterruptedException {
         Source source = look(job.body());
+        if (form == DiskForm.RAW) {
+            if (!source.isRaw()) {
+                replace(job, raw(job, 1));
+            }
+            return;
+        }
         if (source.bytes() % form.unit() != 0) {
             source = grown(job, form.unit());
-        }
-        if (form == DiskForm.RAW && source.isRaw() && source.file().equals(body(job))) {
-            return;
         }
         replace(job, convert(job, source, form, 1));
     }
 
     /**
-     * The image of a job as a raw disk: the body itself, or a file in the job's folder.
+     * The image of a job as a raw disk in the job's folder, where tools may leave small files
+     * beside it: a link to the body, or a converted copy.
      *
      * @param share of the job's work that this is
      */
     public Path raw(TargetImageJob job, double share) throws BuildException, InterruptedException {
+        Path raw = job.folder().toAbsolutePath().resolve("disk.raw");
+        if (Files.exists(raw)) {
+            return raw;
+        }
         Source source = look(job.body());
-        return source.isRaw() ? source.file() : convert(job, source, DiskForm.RAW, share);
+        if (!source.isRaw()) {
+            return convert(job, source, DiskForm.RAW, share);
+        }
+        try {
+            return Files.createSymbolicLink(raw, source.file());
+        } catch (IOException e) {
+            throw DiskFailures.io("preparing the image", job.folder(), e);
+        }
     }
 
     /** The same with more at its end, so that it is a multiple of so many bytes long. */
