@@ -99,6 +99,7 @@ final class Build {
         this.resumption = new Resumption(spec, surroundings.builder(), workspace, facts, events);
         this.pipeline = new Pipeline(List.of(), List.of(), resumption);
         facts.started(started);
+        job.options().materials().forEach(facts::input);
     }
 
     /**

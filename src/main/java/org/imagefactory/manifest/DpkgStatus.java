@@ -26,6 +26,7 @@ final class DpkgStatus {
     private static final String SOURCE = "source";
     private static final String PRE_DEPENDS = "pre-depends";
     private static final String DEPENDS = "depends";
+    private static final String MULTI_ARCH = "multi-arch";
     private static final String PROVIDES = "provides";
     private static final Set<String> NEEDED =
             Set.of(
@@ -34,6 +35,7 @@ final class DpkgStatus {
                     VERSION,
                     SOURCE,
                     "architecture",
+                    MULTI_ARCH,
                     "maintainer",
                     "homepage",
                     PRE_DEPENDS,
@@ -102,7 +104,8 @@ final class DpkgStatus {
                         fields.getOrDefault("maintainer", ""),
                         fields.getOrDefault("homepage", ""),
                         List.of(),
-                        relations(fields)));
+                        relations(fields),
+                        fields.getOrDefault(MULTI_ARCH, "").equals("same")));
     }
 
     private static Relations relations(Map<String, String> fields) {

@@ -13,6 +13,8 @@ import org.imagefactory.error.PrintableText;
  * @param homepage of the software
  * @param licences as the package says them, which are not always SPDX expressions
  * @param relations to other packages
+ * @param qualified whether dpkg needs the architecture to tell it from others: where it can be
+ *     installed for several
  */
 public record InstalledPackage(
         PackageLine line,
@@ -20,7 +22,8 @@ public record InstalledPackage(
         String publisher,
         String homepage,
         List<String> licences,
-        Relations relations) {
+        Relations relations,
+        boolean qualified) {
 
     /** Enough for every real description; the rest of a longer one is cut off. */
     private static final int LONGEST_TEXT = 500;
@@ -38,14 +41,25 @@ public record InstalledPackage(
                         .toList();
     }
 
+    /** One whose name is enough. */
+    public InstalledPackage(
+            PackageLine line,
+            SourcePackage source,
+            String publisher,
+            String homepage,
+            List<String> licences,
+            Relations relations) {
+        this(line, source, publisher, homepage, licences, relations, false);
+    }
+
     /** The same package with the licences that were found elsewhere. */
     InstalledPackage licensed(List<String> found) {
-        return new InstalledPackage(line, source, publisher, homepage, found, relations);
+        return new InstalledPackage(line, source, publisher, homepage, found, relations, qualified);
     }
 
     /** The same package without a word of others. */
     InstalledPackage alone() {
-        return new InstalledPackage(line, source, publisher, homepage, licences, Relations.NONE);
+        return new InstalledPackage(line, source, publisher, homepage, licences, Relations.NONE, qualified);
     }
 
     /** Characters in all fields but the relations, for a limit on what is kept in memory. */

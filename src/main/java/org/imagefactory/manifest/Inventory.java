@@ -22,6 +22,23 @@ public record Inventory(
         return new DependencyGraph(packages).all();
     }
 
+    /**
+     * As {@code dpkg --get-selections} prints the names, in its first column, or {@code rpm -qa}:
+     * name, version, release and architecture, without an epoch.
+     */
+    public List<String> names() {
+        return packages.stream().map(this::name).toList();
+    }
+
+    private String name(InstalledPackage one) {
+        PackageLine line = one.line();
+        if (format == PackageFormat.DEB) {
+            return one.qualified() ? line.name() + ":" + line.architecture() : line.name();
+        }
+        String version = line.version().substring(line.version().indexOf(':') + 1);
+        return line.name() + "-" + version + "." + line.architecture();
+    }
+
     /** The package list. */
     public List<PackageLine> lines() {
         return packages.stream().map(InstalledPackage::line).toList();

@@ -12,6 +12,14 @@ public interface ImageJob extends Job {
     /** The image's data; an empty file at first. */
     Path body();
 
+    /**
+     * Where documents about the image are kept with it, and removed with it: a hidden folder, which
+     * need not exist.
+     */
+    default Path documents() {
+        return body().resolveSibling(".documents").resolve(imageId());
+    }
+
     /** Whether {@code file:} addresses may be followed: only those of whoever is at this host. */
     boolean localFiles();
 

@@ -7,6 +7,8 @@ package org.imagefactory.results;
 public enum DocumentKind {
     /** The installed packages, one to a line. */
     PACKAGES("packages"),
+    /** Their names as the system's package manager prints them, one to a line. */
+    NAMES("names"),
     /** A software bill of materials as CycloneDX. */
     CYCLONEDX("cdx.json"),
     /** A software bill of materials as SPDX. */

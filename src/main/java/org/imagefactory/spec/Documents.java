@@ -11,13 +11,16 @@ import java.util.Optional;
  * @param signKey identifies the OpenPGP key: a fingerprint, key ID or mail address
  * @param signCommand signs instead of, or in addition to, gpg
  * @param signKeyring OpenPGP keys that an image to verify may be signed with
+ * @param packageNames whether there is a list of the installed packages as the system's package
+ *     manager prints their names
  */
 public record Documents(
         Sbom sbom,
         SignMethod sign,
         Optional<String> signKey,
         Optional<HookCommand> signCommand,
-        Optional<Path> signKeyring) {
+        Optional<Path> signKeyring,
+        boolean packageNames) {
 
     /** No bill of materials, no signature. */
     public static final Documents NONE =
@@ -27,4 +30,19 @@ public record Documents(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
+
+    /** Without a list of names. */
+    public Documents(
+            Sbom sbom,
+            SignMethod sign,
+            Optional<String> signKey,
+            Optional<HookCommand> signCommand,
+            Optional<Path> signKeyring) {
+        this(sbom, sign, signKey, signCommand, signKeyring, false);
+    }
+
+    /** The same with a list of names. */
+    public Documents withPackageNames() {
+        return new Documents(sbom, sign, signKey, signCommand, signKeyring, true);
+    }
 }

@@ -58,15 +58,21 @@ public record ImageSpec(
 
     /** The same with another system. */
     public ImageSpec with(InstalledSystem other) {
-        return with(other, upkeep);
+        return with(other, documents, upkeep);
     }
 
     /** The same with something else done around its builds. */
     public ImageSpec with(Upkeep other) {
-        return with(system, other);
+        return with(system, documents, other);
     }
 
-    private ImageSpec with(InstalledSystem otherSystem, Upkeep otherUpkeep) {
+    /** The same with other documents beside it. */
+    public ImageSpec with(Documents other) {
+        return with(system, other, upkeep);
+    }
+
+    private ImageSpec with(
+            InstalledSystem otherSystem, Documents otherDocuments, Upkeep otherUpkeep) {
         return new ImageSpec(
                 name,
                 mirrors,
@@ -81,7 +87,7 @@ public record ImageSpec(
                 installerLogs,
                 cacheFolder,
                 downloads,
-                documents,
+                otherDocuments,
                 uploads,
                 postBuild,
                 otherUpkeep);

@@ -29,6 +29,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Fact;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.Disk;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.DiskFailures;
@@ -46,27 +47,28 @@ public final class ListPackagesStep implements Step {
 
     private final Workspace workspace;
     private final Disk disk;
-    private final Sbom sbom;
+    private final Documents documents;
     private final DiskTools tools;
     private final Rpm rpm;
     private final String builder;
     private final Clock clock;
 
     /**
+     * @param documents that are wanted
      * @param builder name and version of this program
      * @param clock tells when a bill of materials is written
      */
     public ListPackagesStep(
             Workspace workspace,
             Disk disk,
-            Sbom sbom,
+            Documents documents,
             DiskTools tools,
             Rpm rpm,
             String builder,
             Clock clock) {
         this.workspace = workspace;
         this.disk = disk;
-        this.sbom = sbom;
+        this.documents = documents;
         this.tools = tools;
         this.rpm = rpm;
         this.builder = builder;
@@ -89,7 +91,7 @@ public final class ListPackagesStep implements Step {
         lines.add("read the package database in " + workspace.rawDisk());
         lines.add(Preview.ofTarget(Debugfs.read(Preview.target(workspace))));
         lines.add("for an image of the rpm family: " + Preview.of(Rpm.query(copies())));
-        documents().forEach(kind -> lines.add("write " + workspace.publishedDocument(kind)));
+        kinds().forEach(kind -> lines.add("write " + workspace.publishedDocument(kind)));
         return lines;
     }
 
@@ -151,13 +153,16 @@ public final class ListPackagesStep implements Step {
 
     private void write(Inventory inventory) throws IOException {
         PackageListFile.write(workspace.document(DocumentKind.PACKAGES), inventory.lines());
+        if (kinds().contains(DocumentKind.NAMES)) {
+            Files.write(workspace.document(DocumentKind.NAMES), inventory.names());
+        }
         BomSubject subject = new BomSubject(workspace.name(), builder, clock.instant());
-        if (documents().contains(DocumentKind.CYCLONEDX)) {
+        if (kinds().contains(DocumentKind.CYCLONEDX)) {
             try (OutputStream out = open(DocumentKind.CYCLONEDX)) {
                 new CycloneDx(subject, inventory).write(out);
             }
         }
-        if (documents().contains(DocumentKind.SPDX)) {
+        if (kinds().contains(DocumentKind.SPDX)) {
             try (OutputStream out = open(DocumentKind.SPDX)) {
                 new Spdx(subject, inventory).write(out);
             }
@@ -177,8 +182,12 @@ public final class ListPackagesStep implements Step {
         return new BufferedOutputStream(Files.newOutputStream(workspace.document(kind)));
     }
 
-    private List<DocumentKind> documents() {
+    private List<DocumentKind> kinds() {
+        Sbom sbom = documents.sbom();
         List<DocumentKind> kinds = new ArrayList<>(List.of(DocumentKind.PACKAGES));
+        if (documents.packageNames()) {
+            kinds.add(DocumentKind.NAMES);
+        }
         if (sbom == Sbom.CYCLONEDX || sbom == Sbom.BOTH) {
             kinds.add(DocumentKind.CYCLONEDX);
         }

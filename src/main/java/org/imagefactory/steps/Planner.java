@@ -103,7 +103,7 @@ public final class Planner {
                 new ListPackagesStep(
                         workspace,
                         disk,
-                        spec.documents().sbom(),
+                        spec.documents(),
                         tools,
                         new Rpm(runner),
                         builder,

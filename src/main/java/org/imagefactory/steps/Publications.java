@@ -64,7 +64,7 @@ final class Publications {
     List<String> planned(Documents documents) {
         List<String> names = new ArrayList<>();
         for (DocumentKind kind : DocumentKind.values()) {
-            if (isPlanned(kind, documents.sbom())) {
+            if (isPlanned(kind, documents)) {
                 names.add(nameOf(workspace.document(kind)));
             }
         }
@@ -74,10 +74,12 @@ final class Publications {
         return names;
     }
 
-    private static boolean isPlanned(DocumentKind kind, Sbom sbom) {
+    private static boolean isPlanned(DocumentKind kind, Documents documents) {
+        Sbom sbom = documents.sbom();
         return switch (kind) {
             case CYCLONEDX -> sbom == Sbom.CYCLONEDX || sbom == Sbom.BOTH;
             case SPDX -> sbom == Sbom.SPDX || sbom == Sbom.BOTH;
+            case NAMES -> documents.packageNames();
             case PACKAGES, CHANGES, PROVENANCE -> true;
         };
     }

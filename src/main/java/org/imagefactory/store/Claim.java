@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.imagefactory.files.FolderLock;
+<<<<<<< HEAD
 import org.imagefactory.files.Ownership;
+=======
+import org.imagefactory.files.FolderTree;
+>>>>>>> bba6db7 (Build base images of templates)
 import org.imagefactory.files.WholeFile;
 
 /**
@@ -66,6 +70,7 @@ public final class Claim implements AutoCloseable {
         recorded = true;
     }
 
+<<<<<<< HEAD
     /**
      * Makes sure that the body is on disk, and for this user alone.
      *
@@ -93,10 +98,14 @@ public final class Claim implements AutoCloseable {
     }
 
     /** Removes the record, then the body. What is not there is no error. */
+=======
+    /** Removes the record, then the body and the documents. What is not there is no error. */
+>>>>>>> bba6db7 (Build base images of templates)
     public synchronized void delete() throws IOException {
         Files.deleteIfExists(files.record(id));
         recorded = false;
         Files.deleteIfExists(files.body(id));
+        FolderTree.delete(files.documents(id));
         Uninterrupted.call(
                 () -> {
                     files.flush();

@@ -39,6 +39,11 @@ record ImageFiles(Path folder) {
         return folder.resolve("." + id + ".cancel");
     }
 
+    /** Has documents about an image, in a folder of its own. */
+    Path documents(ImageId id) {
+        return folder.resolve(".documents").resolve(id.toString());
+    }
+
     static String lockName(ImageId id) {
         return "." + id + ".lock";
     }

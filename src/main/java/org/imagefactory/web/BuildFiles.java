@@ -66,6 +66,7 @@ final class BuildFiles {
     private static String label(DocumentKind kind) {
         return switch (kind) {
             case PACKAGES -> "packages";
+            case NAMES -> "names";
             case CYCLONEDX -> "CycloneDX";
             case SPDX -> "SPDX";
             case CHANGES -> "changes";

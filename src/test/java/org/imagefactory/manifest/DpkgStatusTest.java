@@ -93,6 +93,20 @@ final class DpkgStatusTest {
     }
 
     @Test
+    void namesAreThoseOfDpkg() throws Exception {
+        List<InstalledPackage> packages =
+                read(
+                        paragraph("here", "install ok installed")
+                                + "Package: libc6\nStatus: install ok installed\nVersion: 1\n"
+                                + "Architecture: amd64\nMulti-Arch: same\n\n"
+                                + "Package: make\nStatus: install ok installed\nVersion: 1\n"
+                                + "Architecture: amd64\nMulti-Arch: allowed\n\n");
+
+        assertThat(new Inventory(PackageFormat.DEB, Distribution.UNKNOWN, packages).names())
+                .containsExactly("here", "libc6:amd64", "make");
+    }
+
+    @Test
     void sortsByBytesAndDropsDuplicates() throws Exception {
         assertThat(
                         read(

@@ -18,7 +18,7 @@ import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.LintPolicy;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.OnFinding;
-import org.imagefactory.spec.Sbom;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.Rpm;
 import org.imagefactory.tools.Specs;
@@ -111,7 +111,7 @@ final class ForeignDiskIT {
                 new ListPackagesStep(
                         fixture.workspace,
                         StepFixture.DISK,
-                        Sbom.NONE,
+                        Documents.NONE,
                         fixture.tools,
                         new Rpm(fixture.runner),
                         "image-factory",

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.HostException;
@@ -17,7 +18,9 @@ import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.manifest.OfficialSchemas;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.results.DocumentKind;
+import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.Sbom;
+import org.imagefactory.spec.SignMethod;
 import org.imagefactory.tools.Rpm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,11 +96,20 @@ final class ListPackagesStepTest {
                 fixture.content.resolve("etc/os-release"), Path.of("../usr/lib/os-release"));
     }
 
+    private static Documents documents(Sbom sbom) {
+        return new Documents(
+                sbom, SignMethod.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     private ListPackagesStep step(Sbom sbom) {
+        return step(documents(sbom));
+    }
+
+    private ListPackagesStep step(Documents documents) {
         return new ListPackagesStep(
                 fixture.workspace,
                 StepFixture.DISK,
-                sbom,
+                documents,
                 fixture.tools,
                 new Rpm(fixture.runner),
                 "image-factory 2.0.0",
@@ -212,6 +224,14 @@ final class ListPackagesStepTest {
         assertThat(fixture.staged())
                 .containsExactly(
                         "img-2026-11-22.cdx.json", "img-2026-11-22.packages", "img-2026-11-22.raw");
+    }
+
+    @Test
+    void listsNamesAsTheSystemPrintsThem() throws Exception {
+        rpmDatabase("usr/lib/sysimage/rpm");
+        fixture.install("ext4");
+        fixture.run(step(documents(Sbom.NONE).withPackageNames()));
+        assertThat(document(DocumentKind.NAMES)).isEqualTo("tiny-1.0~rc1-2.fc43.noarch\n");
     }
 
     @Test

@@ -15,7 +15,9 @@ public enum Role {
     RELEASE("release", Field.RELEASE),
     CHECKSUMS("checksums", Field.CHECKSUMS),
     CHECKSUMS_SIGNATURE("checksums-signature", Field.CHECKSUMS_SIGNATURE),
-    WATCHED("watch", Field.WATCHED);
+    WATCHED("watch", Field.WATCHED),
+    /** Whatever goes into a guest. */
+    CONTENT("content", Field.CUSTOMISATION);
 
     private static final long MIB = 1 << 20;
 
@@ -27,6 +29,9 @@ public enum Role {
 
     /** Kernels and initrds have 10 to 200 MiB, and have to fit into the memory of a machine. */
     private static final long LONGEST_BOOT_FILE = 1024 * MIB;
+
+    /** More than fits on the disks of most guests. */
+    private static final long LONGEST_CONTENT = 4 * 1024 * MIB;
 
     /** The largest installation images have 16 GB. */
     private static final long LONGEST_IMAGE = 20 * 1024 * MIB;
@@ -54,6 +59,7 @@ public enum Role {
             case INSTALLER_IMAGE -> LONGEST_IMAGE;
             case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE -> LONGEST_DOCUMENT;
             case WATCHED -> LONGEST_WATCHED;
+            case CONTENT -> LONGEST_CONTENT;
         };
     }
 

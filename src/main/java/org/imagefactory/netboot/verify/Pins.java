@@ -22,7 +22,7 @@ public final class Pins {
             case LINUX -> verification.kernel();
             case INITRD -> verification.initrd();
             case INSTALLER_IMAGE -> verification.installerImage();
-            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, WATCHED -> Optional.empty();
+            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, WATCHED, CONTENT -> Optional.empty();
         };
     }
 

@@ -1,0 +1,36 @@
+package org.imagefactory.tinman;
+
+import java.util.Optional;
+import org.imagefactory.report.BuildEvent;
+
+/** What happens in a build, as lines of a log. */
+final class StepLog {
+
+    private StepLog() {}
+
+    /** Empty for what nobody wants to read in a log of many builds. */
+    static Optional<String> line(BuildEvent event) {
+        if (event instanceof BuildEvent.Note note) {
+            return Optional.of(note.text());
+        }
+        if (event instanceof BuildEvent.Warning warning) {
+            return Optional.of("warning: " + warning.text());
+        }
+        if (event instanceof BuildEvent.Output output) {
+            return Optional.of("%s | %s".formatted(output.source(), output.text()));
+        }
+        if (event instanceof BuildEvent.OfCommand command && command.quiet()) {
+            return Optional.empty();
+        }
+        if (event instanceof BuildEvent.CommandStarted started) {
+            return Optional.of(started.command());
+        }
+        if (event instanceof BuildEvent.CommandEnded ended) {
+            return Optional.of("%s: %s".formatted(ended.program(), ended.result()));
+        }
+        if (event instanceof BuildEvent.CommandKilled killed) {
+            return Optional.of("killing %s: %s".formatted(killed.program(), killed.reason()));
+        }
+        return Optional.empty();
+    }
+}
