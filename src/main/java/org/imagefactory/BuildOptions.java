@@ -12,8 +12,7 @@ import org.imagefactory.spec.Description;
  * @param description how those who ask for the image speak of it, for messages and documents
  * @param materials files that went into the specification, for the provenance
  */
-public record BuildOptions(
-        boolean resume, Description description, List<FileFact> materials) {
+public record BuildOptions(boolean resume, Description description, List<FileFact> materials) {
 
     public BuildOptions {
         materials = List.copyOf(materials);

@@ -59,7 +59,8 @@ public record InstalledPackage(
 
     /** The same package without a word of others. */
     InstalledPackage alone() {
-        return new InstalledPackage(line, source, publisher, homepage, licences, Relations.NONE, qualified);
+        return new InstalledPackage(
+                line, source, publisher, homepage, licences, Relations.NONE, qualified);
     }
 
     /** Characters in all fields but the relations, for a limit on what is kept in memory. */

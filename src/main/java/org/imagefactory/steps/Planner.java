@@ -101,13 +101,7 @@ public final class Planner {
         }
         steps.add(
                 new ListPackagesStep(
-                        workspace,
-                        disk,
-                        spec.documents(),
-                        tools,
-                        new Rpm(runner),
-                        builder,
-                        clock));
+                        workspace, disk, spec.documents(), tools, new Rpm(runner), builder, clock));
         if (disk.zeroFree() != ZeroFree.NONE) {
             steps.add(new EmptyFreeBlocksStep(workspace, disk, tools));
         }

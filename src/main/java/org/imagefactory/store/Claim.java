@@ -9,11 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.imagefactory.files.FolderLock;
-<<<<<<< HEAD
-import org.imagefactory.files.Ownership;
-=======
 import org.imagefactory.files.FolderTree;
->>>>>>> bba6db7 (Build base images of templates)
+import org.imagefactory.files.Ownership;
 import org.imagefactory.files.WholeFile;
 
 /**
@@ -70,7 +67,6 @@ public final class Claim implements AutoCloseable {
         recorded = true;
     }
 
-<<<<<<< HEAD
     /**
      * Makes sure that the body is on disk, and for this user alone.
      *
@@ -97,10 +93,7 @@ public final class Claim implements AutoCloseable {
         files.makeBody(id);
     }
 
-    /** Removes the record, then the body. What is not there is no error. */
-=======
     /** Removes the record, then the body and the documents. What is not there is no error. */
->>>>>>> bba6db7 (Build base images of templates)
     public synchronized void delete() throws IOException {
         Files.deleteIfExists(files.record(id));
         recorded = false;

@@ -13,10 +13,10 @@ import org.imagefactory.ImageFactory;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
-import org.imagefactory.files.WholeFile;
 import org.imagefactory.error.InstallationException;
-import org.imagefactory.pipeline.Step;
+import org.imagefactory.files.WholeFile;
 import org.imagefactory.netboot.ContentDownload;
+import org.imagefactory.pipeline.Step;
 import org.imagefactory.plugin.BaseImageJob;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.FileFact;
@@ -134,8 +134,7 @@ final class BaseBuild {
         }
         Path file = folder("answers").resolve(INSTALL_SCRIPT);
         try {
-            WholeFile.write(
-                    file, text.get().getBytes(StandardCharsets.UTF_8), WholeFile.PRIVATE);
+            WholeFile.write(file, text.get().getBytes(StandardCharsets.UTF_8), WholeFile.PRIVATE);
             return Optional.of(file);
         } catch (IOException e) {
             throw new HostException("cannot write %s: %s".formatted(file, e), "", e);

@@ -89,8 +89,7 @@ final class Contents {
     }
 
     private static ConfigurationException wrong(String place, String message) {
-        return new ConfigurationException(
-                List.of(new Problem(place, message)), "");
+        return new ConfigurationException(List.of(new Problem(place, message)), "");
     }
 
     private Path next() {

@@ -8,10 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.Command;
-import org.imagefactory.files.WholeFile;
 import org.imagefactory.exec.CommandException;
-import org.imagefactory.exec.Program;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.exec.Program;
+import org.imagefactory.files.WholeFile;
 
 /** Brings images where they belong, with their holes. */
 final class ImageFiles {

@@ -42,7 +42,8 @@ final class PackageFacts {
         List<String> extras = lines.subList(between + 1, lines.size());
         List<Icicle.Item> items = new ArrayList<>();
         for (int i = 0; i < between; i++) {
-            Optional<String> extra = i < extras.size() ? Optional.of(extras.get(i)) : Optional.empty();
+            Optional<String> extra =
+                    i < extras.size() ? Optional.of(extras.get(i)) : Optional.empty();
             items.add(new Icicle.Item(lines.get(i), extra));
         }
         return items;

@@ -69,8 +69,7 @@ class CustomisationReaderTest {
                 .containsExactly("first", "last");
         assertThat(wanted.commands().get(0).origin()).isEqualTo("t:13");
         GuestFile text = wanted.files().get(0);
-        assertThat(text)
-                .isEqualTo(new GuestFile("/etc/t", new GuestContent.Text("text"), "t:9"));
+        assertThat(text).isEqualTo(new GuestFile("/etc/t", new GuestContent.Text("text"), "t:9"));
         Path stored = stored(wanted.files().get(1).content());
         assertThat(stored).hasBinaryContent(new byte[] {0, -1, 10});
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stored)))
@@ -151,7 +150,10 @@ class CustomisationReaderTest {
         assertThat(script).endsWith("print it\n");
         assertThat(
                         PackageFacts.items(
-                                List.of("b-1.x86_64", "a", between.replaceAll(".*'(.*)'", "$1"),
+                                List.of(
+                                        "b-1.x86_64",
+                                        "a",
+                                        between.replaceAll(".*'(.*)'", "$1"),
                                         "of b")))
                 .containsExactly(
                         new Icicle.Item("b-1.x86_64", Optional.of("of b")),
