@@ -129,12 +129,12 @@ final class ImageWork {
      * @param why the error in the record; the first one counts
      */
     void cancel(String why) {
+        markCancelled(why);
         Runnable stopping;
         synchronized (this) {
             if (over) {
                 return;
             }
-            cancelled = cancelled == null ? why : cancelled;
             stopping = stop;
         }
         if (stopping == null) {
@@ -142,6 +142,11 @@ final class ImageWork {
         } else {
             stopping.run();
         }
+    }
+
+    /** Whatever ends the work from now on, this is why. */
+    synchronized void markCancelled(String why) {
+        cancelled = cancelled == null ? why : cancelled;
     }
 
     /** The image is as it should be, unless it was cancelled in the last moment. */

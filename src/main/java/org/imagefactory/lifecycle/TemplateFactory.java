@@ -232,6 +232,8 @@ public final class TemplateFactory implements AutoCloseable {
         closed = true;
         long begin = System.nanoTime();
         imports.shutDown();
+        // All of a chain first, so that none fails because another was cancelled.
+        works.all().forEach(work -> work.markCancelled(why));
         works.all().forEach(work -> work.cancel(why));
         CompletableFuture<?>[] ends =
                 works.all().stream().map(ImageWork::end).toArray(CompletableFuture<?>[]::new);
