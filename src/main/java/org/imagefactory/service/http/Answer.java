@@ -1,7 +1,8 @@
 package org.imagefactory.service.http;
 
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,22 @@ public record Answer(int status, Map<String, String> headers, Content content) {
         }
     }
 
-    /** A part of a file, however large. */
-    public record Part(Path file, long offset, long length) implements Content {}
+    /**
+     * A part of a file, however large.
+     *
+     * @param file opened if the client wants more than the head, and closed at the end
+     */
+    public record Part(Opener file, long offset, long length) implements Content {}
+
+    /** Opens a file for reading. */
+    @FunctionalInterface
+    public interface Opener {
+
+        /**
+         * @throws IOException it cannot be read, or is no file
+         */
+        SeekableByteChannel open() throws IOException;
+    }
 
     /**
      * A body that grows as things happen.

@@ -1,6 +1,8 @@
 package org.imagefactory.service.http;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
@@ -48,8 +50,15 @@ final class Sender {
         }
         ByteBufferPool.Sized buffers =
                 new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), false, PART);
+        SeekableByteChannel file;
+        try {
+            file = part.file().open();
+        } catch (IOException e) {
+            callback.failed(e);
+            return;
+        }
         Content.copy(
-                Content.Source.from(buffers, part.file(), part.offset(), part.length()),
+                Content.Source.from(buffers, file, part.offset(), part.length()),
                 response,
                 callback);
     }

@@ -66,7 +66,10 @@ class HttpServiceTest {
                     new Answer(
                             200,
                             Map.of("Content-Type", "application/octet-stream"),
-                            new Answer.Part(folder.resolve("big"), 3, 1_000_000));
+                            new Answer.Part(
+                                    () -> Files.newByteChannel(folder.resolve("big")),
+                                    3,
+                                    1_000_000));
             case "/live" ->
                     new Answer(
                             200,

@@ -1,0 +1,35 @@
+package org.imagefactory.service.rest;
+
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.PrintableText;
+import org.imagefactory.service.http.Answer;
+import org.imagefactory.service.http.Fault;
+import org.imagefactory.service.http.RequestException;
+import org.imagefactory.service.http.Responder;
+import org.imagefactory.service.http.ServiceRequest;
+
+/** Answers requests by the table of routes: path and method, then who asks, then the rest. */
+public final class Api implements Responder {
+
+    private final Routes routes;
+    private final Access access;
+
+    public Api(Routes routes, Access access) {
+        this.routes = routes;
+        this.access = access;
+    }
+
+    @Override
+    public Answer answer(ServiceRequest request) throws Exception {
+        Routes.Match match = routes.find(request.method(), request.decodedPath());
+        Caller caller = access.admit(request, match.route().protection());
+        Accepted.require(request.header("Accept"), match.route().produces());
+        try {
+            return match.route().action().answer(new Call(request, match.variables(), caller));
+        } catch (BuildException e) {
+            // The store, or a factory that is being shut down.
+            throw new RequestException(
+                    Fault.STOPPING, PrintableText.of(String.valueOf(e.getMessage())));
+        }
+    }
+}

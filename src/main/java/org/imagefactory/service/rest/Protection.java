@@ -1,0 +1,13 @@
+package org.imagefactory.service.rest;
+
+/** Who may use a route. */
+public enum Protection {
+    /** Everybody, always. */
+    OPEN,
+
+    /** Whoever may read; everybody unless the service protects reading, too. */
+    READ,
+
+    /** Whoever may change something. */
+    WRITE
+}

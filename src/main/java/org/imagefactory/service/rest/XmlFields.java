@@ -1,0 +1,123 @@
+package org.imagefactory.service.rest;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.imagefactory.service.http.Fault;
+import org.imagefactory.service.http.RequestException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies in XML: the root is the wrapper, its children are the fields, those of {@code parameters}
+ * its entries. Elements that repeat become a list.
+ */
+final class XmlFields {
+
+    private static final int DEEPEST = 20;
+
+    private XmlFields() {}
+
+    /**
+     * @throws RequestException the body is no XML, or has a document type
+     */
+    static Map<String, @Nullable Object> read(byte[] body) throws RequestException {
+        XMLInputFactory factory = XMLInputFactory.newInstance();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        try {
+            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(body));
+            try {
+                return document(reader);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw new RequestException(
+                    Fault.BAD_BODY,
+                    "The body is not well-formed XML, at line %d."
+                            .formatted(
+                                    e.getLocation() == null ? 1 : e.getLocation().getLineNumber()));
+        }
+    }
+
+    private static Map<String, @Nullable Object> document(XMLStreamReader reader)
+            throws XMLStreamException, RequestException {
+        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+            if (reader.getEventType() == XMLStreamConstants.DTD) {
+                throw new RequestException(
+                        Fault.BAD_BODY, "A document type is not permitted in a body.");
+            }
+        }
+        Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+        whole.put(reader.getLocalName(), fields(value(reader, 0)));
+        while (reader.hasNext()) {
+            reader.next();
+        }
+        return whole;
+    }
+
+    /** XML has texts only; what has to be something else is recognised by its name. */
+    private static Map<String, @Nullable Object> fields(Object root) {
+        Map<String, @Nullable Object> fields = object(root);
+        Object parameters = fields.get("parameters");
+        if (parameters != null) {
+            Map<String, @Nullable Object> entries = object(parameters);
+            entries.computeIfPresent("callbacks", (name, value) -> list(value));
+            entries.computeIfPresent(
+                    "snapshot",
+                    (name, value) ->
+                            value.equals("true") || value.equals("false")
+                                    ? Boolean.valueOf(value.toString())
+                                    : value);
+            fields.put("parameters", entries);
+        }
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> object(Object value) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, inner) -> object.put(String.valueOf(name), inner));
+        }
+        return object;
+    }
+
+    private static Object list(Object value) {
+        if (value instanceof Map<?, ?> map && map.size() == 1) {
+            return list(map.values().iterator().next());
+        }
+        return value instanceof List<?> ? value : List.of(value);
+    }
+
+    /** The element's text, or its children by name. */
+    private static Object value(XMLStreamReader reader, int depth)
+            throws XMLStreamException, RequestException {
+        if (depth > DEEPEST) {
+            throw new RequestException(Fault.BAD_BODY, "The elements of the body nest too deeply.");
+        }
+        Map<String, @Nullable Object> children = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        while (reader.next() != XMLStreamConstants.END_ELEMENT) {
+            if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
+                String name = reader.getLocalName();
+                children.merge(name, value(reader, depth + 1), XmlFields::both);
+            } else if (reader.isCharacters()) {
+                text.append(reader.getText());
+            }
+        }
+        return children.isEmpty() ? text.toString() : children;
+    }
+
+    private static Object both(Object one, Object other) {
+        List<Object> list = new ArrayList<>(one instanceof List<?> before ? before : List.of(one));
+        list.add(other);
+        return list;
+    }
+}
