@@ -165,6 +165,19 @@ class ArchitectureTest {
                     "plugin");
 
     @ArchTest
+    static final ArchRule callback =
+            mayKnow("lifecycle.callback", "error", "json", "store", "lifecycle");
+
+    @ArchTest
+    static final ArchRule only_entries_know_callbacks =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "lifecycle")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "lifecycle.callback");
+
+    @ArchTest
     static final ArchRule the_nightly_factory_knows_no_templates =
             noClasses()
                     .that()
@@ -423,7 +436,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule jetty = library("org.eclipse.jetty..", "service.http");
 
-    @ArchTest static final ArchRule okhttp = library("okhttp3..", "netboot.http");
+    @ArchTest
+    static final ArchRule okhttp = library("okhttp3..", "netboot.http", "lifecycle.callback");
 
     @ArchTest static final ArchRule json_schemas = library("com.networknt..", "validation");
 

@@ -25,6 +25,7 @@ public record CallbackAddress(String text) {
     private static final String LOG = "debug";
     private static final String HIDDEN = "REDACTED";
     private static final int LONGEST = 8192;
+    private static final int LAST_PORT = 65_535;
 
     /** Empty for whatever is no such address. */
     public static Optional<CallbackAddress> parse(@Nullable Object value) {
@@ -129,7 +130,10 @@ public record CallbackAddress(String text) {
             boolean web =
                     "http".equalsIgnoreCase(uri.getScheme())
                             || "https".equalsIgnoreCase(uri.getScheme());
-            return web && uri.getHost() != null && text.length() <= LONGEST
+            return web
+                            && uri.getHost() != null
+                            && uri.getPort() <= LAST_PORT
+                            && text.length() <= LONGEST
                     ? Optional.of(uri)
                     : Optional.empty();
         } catch (URISyntaxException e) {

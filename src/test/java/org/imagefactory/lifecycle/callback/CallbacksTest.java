@@ -1,0 +1,230 @@
+package org.imagefactory.lifecycle.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.imagefactory.json.Json;
+import org.imagefactory.lifecycle.CallbackAddress;
+import org.imagefactory.lifecycle.ImageChange;
+import org.imagefactory.store.ImageId;
+import org.imagefactory.store.ImageRecord;
+import org.imagefactory.store.ImageStatus;
+import org.imagefactory.store.ImageType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is told what, when and how often. */
+@Timeout(60)
+class CallbacksTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    private final Callbacks callbacks =
+            new Callbacks(
+                    log::add,
+                    Duration.ofSeconds(5),
+                    List.of(Duration.ofMillis(10), Duration.ofMillis(20)));
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        callbacks.close();
+        server.close();
+    }
+
+    private String url() {
+        return server.url("/told").toString();
+    }
+
+    private void answer(int... statuses) {
+        for (int status : statuses) {
+            server.enqueue(new MockResponse.Builder().code(status).build());
+        }
+    }
+
+    private static ImageRecord image(ImageType type, Object... callbacks) {
+        ImageRecord record =
+                ImageRecord.create(
+                        ImageId.random(),
+                        type,
+                        Optional.of("<template/>"),
+                        Optional.of(ImageId.random()),
+                        Map.of("callbacks", List.of(callbacks), "größe", 1));
+        return type == ImageType.BASE ? record : record.withTarget("mock");
+    }
+
+    private void tell(ImageRecord record, ImageStatus status) {
+        callbacks.changed(
+                new ImageChange(
+                        record.withStatus(status), true, CallbackAddress.in(record.parameters())));
+    }
+
+    private RecordedRequest next() throws Exception {
+        RecordedRequest request = server.takeRequest(20, TimeUnit.SECONDS);
+        assertThat(request).isNotNull();
+        return request;
+    }
+
+    private static Map<String, Object> body(RecordedRequest request, String wrapper)
+            throws Exception {
+        Map<String, Object> body = Json.object(request.getBody().utf8());
+        assertThat(body).containsOnlyKeys(wrapper);
+        Map<String, Object> image = new LinkedHashMap<>();
+        ((Map<?, ?>) body.get(wrapper)).forEach((key, value) -> image.put((String) key, value));
+        return image;
+    }
+
+    @Test
+    void tellsOfEachStatusInOrder() throws Exception {
+        answer(200, 204, 200);
+        ImageRecord image = image(ImageType.BASE, url());
+        tell(image, ImageStatus.NEW);
+        callbacks.changed(
+                new ImageChange(
+                        image.withPercent(50), false, CallbackAddress.in(image.parameters())));
+        tell(image, ImageStatus.PENDING);
+        tell(image, ImageStatus.BUILDING);
+        tell(image, ImageStatus.COMPLETE);
+
+        assertThat(callbacks.drain(LONG)).isTrue();
+        assertThat(server.getRequestCount()).isEqualTo(3);
+        RecordedRequest first = next();
+        assertThat(first.getMethod()).isEqualTo("PUT");
+        assertThat(first.getHeaders().get("Content-Type")).isEqualTo("application/json");
+        assertThat(first.getHeaders().get("Authorization")).isNull();
+        Map<String, Object> sent = body(first, "base_image");
+        assertThat(sent)
+                .containsOnlyKeys(
+                        "_type",
+                        "id",
+                        "status",
+                        "status_detail",
+                        "percent_complete",
+                        "template",
+                        "icicle",
+                        "parameters",
+                        "properties")
+                .containsEntry("_type", "BaseImage")
+                .containsEntry("id", image.id().text())
+                .containsEntry("status", "PENDING")
+                .containsEntry("parameters", image.parameters());
+        assertThat(body(next(), "base_image")).containsEntry("status", "BUILDING");
+        assertThat(body(next(), "base_image")).containsEntry("status", "COMPLETE");
+    }
+
+    @Test
+    void otherTypesTellMore() throws Exception {
+        answer(200, 200);
+        tell(image(ImageType.TARGET, url()), ImageStatus.COMPLETE);
+        assertThat(body(next(), "target_image"))
+                .containsEntry("target", "mock")
+                .doesNotContainKeys("base_image_id", "data", "provider");
+
+        tell(
+                image(ImageType.PROVIDER, url()).withProvider("p").withPushed("i-1", "me"),
+                ImageStatus.COMPLETE);
+        assertThat(body(next(), "provider_image"))
+                .containsEntry("target", "mock")
+                .containsEntry("provider", "p")
+                .containsEntry("identifier_on_provider", "i-1")
+                .containsEntry("provider_account_identifier", "me")
+                .doesNotContainKeys("target_image_id", "data");
+    }
+
+    @Test
+    void userAndPasswordAreABasicAuthorization() throws Exception {
+        answer(200, 500, 500, 500);
+        String address = url().replace("http://", "http://us%20er:p%40ss+w%C3%B6rd@");
+        tell(image(ImageType.BASE, address), ImageStatus.COMPLETE);
+
+        RecordedRequest request = next();
+        // "us er:p@ss+wörd" in UTF-8
+        assertThat(request.getHeaders().get("Authorization"))
+                .isEqualTo("Basic dXMgZXI6cEBzcyt3w7ZyZA==");
+        assertThat(request.getUrl().toString()).isEqualTo(url());
+        assertThat(body(request, "base_image").get("parameters").toString())
+                .contains("us%20er:REDACTED@")
+                .doesNotContain("p%40ss");
+
+        tell(image(ImageType.BASE, address), ImageStatus.FAILED);
+        callbacks.drain(LONG);
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("us%20er:REDACTED@", "status 500")
+                .doesNotContain("p%40ss", "p@ss");
+    }
+
+    @Test
+    void triesThreeTimesAndThenTellsTheNextChange() throws Exception {
+        answer(302, 404, 200, 500, 500, 500, 200);
+        ImageRecord image = image(ImageType.BASE, url());
+        tell(image, ImageStatus.BUILDING);
+        tell(image, ImageStatus.FAILED);
+        tell(image, ImageStatus.DELETING);
+
+        assertThat(callbacks.drain(LONG)).isTrue();
+        List<Object> statuses = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            statuses.add(body(next(), "base_image").get("status"));
+        }
+        assertThat(statuses)
+                .containsExactly(
+                        "BUILDING",
+                        "BUILDING",
+                        "BUILDING",
+                        "FAILED",
+                        "FAILED",
+                        "FAILED",
+                        "DELETING");
+        assertThat(log)
+                .containsExactly(
+                        "cannot tell %s that the base image %s is FAILED: it answers with the status 500"
+                                .formatted(url(), image.id()));
+    }
+
+    @Test
+    void anAddressThatDoesNotAnswerHoldsUpNobody() throws Exception {
+        try (ServerSocket dead = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String silent = "http://127.0.0.1:%d/".formatted(dead.getLocalPort());
+            for (int i = 0; i < 100; i++) {
+                tell(image(ImageType.BASE, silent), ImageStatus.COMPLETE);
+            }
+            answer(200);
+            tell(image(ImageType.BASE, silent, url()), ImageStatus.COMPLETE);
+
+            assertThat(body(next(), "base_image")).containsEntry("status", "COMPLETE");
+            assertThat(callbacks.drain(Duration.ofMillis(100))).isFalse();
+            assertThat(log).containsExactly("101 callbacks were not sent in time");
+        }
+    }
+
+    @Test
+    void debugMeansTheLog() throws Exception {
+        ImageRecord image = image(ImageType.BASE, "debug");
+        tell(image, ImageStatus.COMPLETE);
+
+        assertThat(log).containsExactly("the base image %s is COMPLETE".formatted(image.id()));
+        assertThat(callbacks.drain(LONG)).isTrue();
+    }
+}
