@@ -8,7 +8,7 @@ final class Base64Text {
 
     private Base64Text() {}
 
-    /** The digits without white space and padding; a fault if they mean nothing. */
+    /** The digits without white space and padding; a fault, and the text, if they mean nothing. */
     static String read(Element element, String text) {
         StringBuilder digits = new StringBuilder(text.length());
         int padding = 0;
@@ -24,7 +24,7 @@ final class Base64Text {
                                     .formatted(
                                             Faults.quote(Character.toString(text.codePointAt(i))),
                                             i + 1));
-                    return digits.toString();
+                    return text;
                 }
                 digits.append(character);
             }

@@ -38,7 +38,7 @@ final class ContentReader {
     }
 
     private static TemplateContent content(Element element) {
-        String text = Blanks.strip(element.onlyText());
+        String text = element.onlyText();
         String word = element.attribute("type").orElse("raw");
         for (TemplateContent.Type type : TemplateContent.Type.values()) {
             if (word.equals(type.name().toLowerCase(Locale.ROOT))) {
@@ -46,11 +46,11 @@ final class ContentReader {
                         type,
                         type == TemplateContent.Type.BASE64
                                 ? Base64Text.read(element, text)
-                                : text);
+                                : Blanks.strip(text));
             }
         }
         element.fault(
                 "the type %s is not known; write raw, base64 or url".formatted(Faults.quote(word)));
-        return new TemplateContent(TemplateContent.Type.RAW, text);
+        return new TemplateContent(TemplateContent.Type.RAW, Blanks.strip(text));
     }
 }

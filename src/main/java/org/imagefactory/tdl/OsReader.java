@@ -162,7 +162,7 @@ final class OsReader {
                                 extra.required("destination")));
             }
         }
-        if (all.isEmpty()) {
+        if (extras.children().isEmpty()) {
             extras.fault(
                     "<extras> has nothing to add; it holds at least one <file> or <directory>");
         }
