@@ -123,7 +123,7 @@ final class Element {
                             .formatted(Faults.quote(Blanks.strip(text)), name, tags(known)));
         }
         for (Element child : children) {
-            if (Stream.of(known).noneMatch(child::isNamed)) {
+            if (!faults.isFull() && Stream.of(known).noneMatch(child::isNamed)) {
                 child.unknown("<%s> holds %s only".formatted(name, tags(known)));
             }
         }

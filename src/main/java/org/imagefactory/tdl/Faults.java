@@ -23,6 +23,11 @@ final class Faults {
         }
     }
 
+    /** Whether nothing more is told, so that there is no need to look. */
+    boolean isFull() {
+        return found.size() > MOST;
+    }
+
     /** Those found, by their lines. */
     List<TemplateFault> sorted() {
         return found.stream().sorted(Comparator.comparingInt(TemplateFault::line)).toList();

@@ -40,7 +40,7 @@ public record Icicle(Optional<String> description, List<Item> packages) {
         xml.append("<packages>");
         for (Item item : packages) {
             xml.append("<package name=\"");
-            escape(xml, item.name());
+            escape(xml, item.name().replace('\n', ' '));
             xml.append("\">");
             item.extra().ifPresent(text -> element(xml, "extra", text));
             xml.append("</package>");
@@ -55,27 +55,25 @@ public record Icicle(Optional<String> description, List<Item> packages) {
     }
 
     private static void escape(StringBuilder xml, String text) {
-        text.codePoints()
-                .forEach(
-                        character -> {
-                            switch (character) {
-                                case '&' -> xml.append("&amp;");
-                                case '<' -> xml.append("&lt;");
-                                case '>' -> xml.append("&gt;");
-                                case '"' -> xml.append("&quot;");
-                                case '\r' -> xml.append("&#13;");
-                                default ->
-                                        xml.appendCodePoint(
-                                                isAllowed(character) ? character : 0xfffd);
-                            }
-                        });
+        text.codePoints().forEach(character -> escape(xml, character));
+    }
+
+    private static void escape(StringBuilder xml, int character) {
+        switch (character) {
+            case '&' -> xml.append("&amp;");
+            case '<' -> xml.append("&lt;");
+            case '>' -> xml.append("&gt;");
+            case '"' -> xml.append("&quot;");
+            // would become others when they are read
+            case '\r', '\t' -> xml.append("&#").append(character).append(';');
+            default -> xml.appendCodePoint(isAllowed(character) ? character : 0xfffd);
+        }
     }
 
     /** By the production Char of XML 1.0. */
     private static boolean isAllowed(int character) {
         return (character >= ' ' && character < 0xd800)
                 || character == '\n'
-                || character == '\t'
                 || (character >= 0xe000 && character <= 0xfffd)
                 || character >= 0x10000;
     }

@@ -117,7 +117,7 @@ final class TemplateText {
             long line = 1 + text.chars().filter(character -> character == '\n').count();
             throw Faults.fatal(
                     (int) line,
-                    "the bytes at %d are not %s; save the file as it, or declare another encoding"
+                    "the bytes at %d are not %s; save the file as UTF-8, or declare its encoding"
                             .formatted(bytes.position(), charset));
         }
         return text.toString();

@@ -31,7 +31,7 @@ final class XmlReader extends DefaultHandler2 {
 
     private static final int DEEPEST = 64;
 
-    private static final int MOST_ELEMENTS = 1_000_000;
+    private static final int MOST_ELEMENTS = 250_000;
 
     /** Declarations of namespaces are searched one by one for each element. */
     private static final int MOST_ATTRIBUTES = 32;

@@ -158,9 +158,9 @@ final class TemplateReaderTest {
         assertThat(template.warnings())
                 .extracting(TemplateFault::toString)
                 .containsExactly(
-                        "line 21: /template/os/rootpw: the blanks at the end of the password are"
+                        "line 20: /template/os/rootpw: the blanks at the end of the password are"
                                 + " part of it",
-                        "line 29: /template/packages/package/arguments: <arguments> has no effect;"
+                        "line 28: /template/packages/package/arguments: <arguments> has no effect;"
                                 + " packages are installed by their names");
         assertThat(template.toString()).doesNotContain(" a b ").doesNotContain("1-2-3");
     }
