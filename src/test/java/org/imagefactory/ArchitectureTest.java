@@ -428,11 +428,12 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage(ROOT + "cli..");
 
-    @ArchTest static final ArchRule picocli = library("picocli..", "cli");
+    @ArchTest static final ArchRule picocli = library("picocli..", "aeolus", "cli");
 
     @ArchTest static final ArchRule jline = library("org.jline..", "console", "terminal");
 
-    @ArchTest static final ArchRule logback = library("ch.qos.logback..", "cli", "terminal");
+    @ArchTest
+    static final ArchRule logback = library("ch.qos.logback..", "aeolus", "cli", "terminal");
 
     @ArchTest static final ArchRule jetty = library("org.eclipse.jetty..", "service.http");
 
@@ -470,13 +471,14 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .areAssignableTo(Runtime.class)
                     .andShould()
-                    .resideOutsideOfPackages(ROOT + "cli..", ROOT + "terminal..");
+                    .resideOutsideOfPackages(
+                            ROOT + "aeolus..", ROOT + "cli..", ROOT + "terminal..");
 
     @ArchTest
     static final ArchRule only_cli_reads_the_environment =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(ROOT + "cli..", ROOT + "terminal..")
+                    .resideOutsideOfPackages(ROOT + "aeolus..", ROOT + "cli..", ROOT + "terminal..")
                     .should()
                     .callMethod(System.class, "getenv")
                     .orShould()

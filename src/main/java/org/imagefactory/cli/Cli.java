@@ -16,6 +16,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.terminal.LogFormat;
+import org.imagefactory.terminal.Version;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;

@@ -1,4 +1,4 @@
-package org.imagefactory.cli;
+package org.imagefactory.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version of this program, as the build wrote it. */
-final class Version {
+public final class Version {
 
     private Version() {}
 
     /** {@code 2.0.0}. */
-    static String text() {
+    public static String text() {
         try (InputStream in = Version.class.getResourceAsStream("version")) {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its version file");

@@ -1,0 +1,81 @@
+package org.imagefactory.aeolus;
+
+import ch.qos.logback.classic.Level;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.tdl.TemplateCheck;
+import org.imagefactory.tdl.TemplateRules;
+import org.imagefactory.terminal.LogFormat;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Screen;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the command that a request names. */
+final class Commands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private final Invocation invocation;
+    private final Settings settings;
+    private final PluginSource plugins;
+    private final Answers answers;
+    private final Screen screen;
+
+    Commands(Invocation invocation, Settings settings, PluginSource plugins) {
+        this.invocation = invocation;
+        this.settings = settings;
+        this.plugins = plugins;
+        boolean json = settings.text(Setting.OUTPUT).equals("json");
+        this.answers =
+                new Answers(
+                        invocation.out(),
+                        json,
+                        invocation.colours() && !settings.isOn(Setting.RAW));
+        this.screen = invocation.screen();
+    }
+
+    /**
+     * @return the exit status
+     */
+    int run(Request request) throws BuildException {
+        new Logging(CommandTree.PROGRAM, screen, level(), LogFormat.TEXT);
+        settings.ignored().forEach(LOG::debug);
+        return switch (request.command()) {
+            case CommandTree.TEMPLATE_CHECK -> check(request);
+            case CommandTree.PLUGINS ->
+                    new PluginsCommand(workbench().plugins(), answers).run(request);
+            case CommandTree.IMAGES -> new ImagesCommand(workbench().store(), answers).run(request);
+            default ->
+                    new ImageCommands(invocation, workbench(), answers, new Progress(screen))
+                            .run(request);
+        };
+    }
+
+    private Workbench workbench() {
+        return new Workbench(invocation, settings, plugins);
+    }
+
+    private Level level() {
+        if (settings.isOn(Setting.DEBUG)) {
+            return Level.DEBUG;
+        }
+        return settings.isOn(Setting.VERBOSE) ? Level.INFO : Level.WARN;
+    }
+
+    private int check(Request request) {
+        TemplateCheck check =
+                new TemplateCheck(
+                        new TemplateRules(settings.isOn(Setting.TDL_REQUIRE_ROOT_PW)),
+                        answers.isJson(),
+                        invocation.in(),
+                        line -> invocation.out().print(line + "\n"),
+                        line -> screen.print(CommandTree.PROGRAM + ": " + line + "\n"));
+        TemplateCheck.Outcome outcome = check.check(request.operands());
+        invocation.out().flush();
+        return switch (outcome) {
+            case VALID -> Ending.DONE.code();
+            case INVALID -> Ending.INVALID.code();
+            case UNREADABLE -> Ending.FAILED.code();
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package org.imagefactory.aeolus;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.imagefactory.terminal.PlainOutput;
+import org.imagefactory.terminal.Screen;
+
+/**
+ * Everything that the program gets from outside, read in one place.
+ *
+ * @param variables the environment
+ * @param workingDirectory where relative names begin
+ * @param in standard input
+ * @param out standard output
+ * @param err standard error
+ * @param colours whether standard output is a terminal
+ * @param terminal whether standard error is one that understands escape sequences
+ * @param columns its width
+ */
+record Invocation(
+        Map<String, String> variables,
+        Path workingDirectory,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean colours,
+        boolean terminal,
+        int columns) {
+
+    private static final int DEFAULT_COLUMNS = 80;
+
+    Invocation {
+        out = new PlainOutput(out);
+    }
+
+    /** What this process was started with. Its texts are UTF-8 in any locale. */
+    static Invocation ofThisProcess() {
+        return new Invocation(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                System.in,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                Boolean.getBoolean("imagefactory.colours"),
+                Boolean.getBoolean("imagefactory.terminal"),
+                columns(System.getenv().getOrDefault("COLUMNS", "")));
+    }
+
+    /** Standard error. */
+    Screen screen() {
+        return new Screen(err, terminal, columns);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    private static int columns(String text) {
+        return text.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(text) : DEFAULT_COLUMNS;
+    }
+}

@@ -1,0 +1,93 @@
+package org.imagefactory.aeolus;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.lifecycle.BaseImageImporter;
+import org.imagefactory.lifecycle.LifecycleSettings;
+import org.imagefactory.lifecycle.TemplateFactory;
+import org.imagefactory.plugin.Plugins;
+import org.imagefactory.store.ImageStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts together what images are made with, as the settings say; each part when it is needed. */
+final class Workbench {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
+
+    private final Invocation invocation;
+    private final Settings settings;
+    private final PluginSource.Parts parts;
+
+    Workbench(Invocation invocation, Settings settings, PluginSource source) {
+        this.invocation = invocation;
+        this.settings = settings;
+        Map<String, String> variables = new LinkedHashMap<>(invocation.variables());
+        variables.put("TMPDIR", resolve(settings.path(Setting.TMPDIR)).toString());
+        this.parts = source.parts(variables, settings);
+    }
+
+    /** The active plugins. */
+    Plugins plugins() throws BuildException {
+        Path folder = resolve(settings.path(Setting.PLUGINS));
+        return settings.isGiven(Setting.PLUGINS) || Files.isDirectory(folder)
+                ? Plugins.load(folder, parts.plugins())
+                : Plugins.shipped(parts.plugins());
+    }
+
+    /** The store; its folder is made if it is absent. */
+    ImageStore store() throws BuildException {
+        Path folder = resolve(settings.store());
+        try {
+            return ImageStore.open(folder, LOG::warn);
+        } catch (AccessDeniedException e) {
+            throw new HostException(
+                    "this user may not use the store " + folder,
+                    "name another folder in a file for --config:"
+                            + " {\"image_manager_args\": {\"storage_path\": \"DIR\"}}",
+                    e);
+        } catch (IOException e) {
+            throw new HostException(
+                    "the store %s cannot be used: %s".formatted(folder, e.getMessage()), "", e);
+        }
+    }
+
+    /** What makes and deletes images. */
+    TemplateFactory factory() throws BuildException {
+        return new TemplateFactory(
+                store(),
+                plugins(),
+                new LifecycleSettings(
+                        workFolder(),
+                        settings.number(Setting.MAX_CONCURRENT_LOCAL_SESSIONS),
+                        settings.number(Setting.MAX_CONCURRENT_EC2_SESSIONS),
+                        settings.isOn(Setting.TDL_REQUIRE_ROOT_PW)));
+    }
+
+    BaseImageImporter importer() {
+        return parts.importer();
+    }
+
+    /** The folder may be everybody's, so that each user has an own one in it. */
+    private Path workFolder() {
+        return resolve(settings.path(Setting.IMGDIR)).resolve("imagefactory-" + user());
+    }
+
+    private static Object user() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException | UnsupportedOperationException e) {
+            return "work";
+        }
+    }
+
+    private Path resolve(Path path) {
+        return invocation.workingDirectory().resolve(path);
+    }
+}
