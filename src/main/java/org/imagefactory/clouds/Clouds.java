@@ -6,6 +6,7 @@ import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.disk.DiskPlugin;
 import org.imagefactory.clouds.ec2.Ec2Plugin;
 import org.imagefactory.clouds.gce.GcePlugin;
+import org.imagefactory.clouds.ova.OvaPlugin;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.plugin.PluginFactory;
 
@@ -23,6 +24,7 @@ public final class Clouds {
         return List.of(
                 PluginFactory.of("EC2", () -> ec2(runner, settings)),
                 PluginFactory.of("GCE", () -> new GcePlugin(runner)),
+                PluginFactory.of("OVA", () -> new OvaPlugin(runner)),
                 PluginFactory.of("vSphere", () -> vsphere(runner)),
                 PluginFactory.of("RHEVM", () -> rhevm(runner, settings)),
                 PluginFactory.of("HyperV", () -> hyperv(runner)));

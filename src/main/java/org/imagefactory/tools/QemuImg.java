@@ -105,6 +105,27 @@ public final class QemuImg {
                         raw.toString()));
     }
 
+    /**
+     * Copies the start of a disk.
+     *
+     * @param image absolute
+     * @param format as we read it from its header
+     * @param raw absolute
+     */
+    public static Command firstMebibyte(Path image, String format, Path raw) {
+        return Command.of(
+                Program.QEMU_IMG,
+                "dd",
+                "-f",
+                format,
+                "-O",
+                "raw",
+                "bs=1048576",
+                "count=1",
+                "if=" + image,
+                "of=" + raw);
+    }
+
     /** Checks the tables of an image against each other; reads no guest data. */
     public static Command check(Path folder, DiskFormat format, String name) {
         return Command.of(Program.QEMU_IMG, "check", "-q", "-f", format.suffix(), name).in(folder);

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.disk.ImageFormat;
+import org.imagefactory.disk.Partition;
+import org.imagefactory.disk.PartitionRole;
+import org.imagefactory.disk.PartitionTable;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
@@ -139,6 +142,33 @@ public final class CloudDisk {
             return new Source(raw, "raw", bytes);
         } catch (IOException e) {
             throw DiskFailures.io("making the disk larger", folder(raw), e);
+        }
+    }
+
+    /**
+     * Whether only an UEFI can start a disk: it has a partition for that, and none for a BIOS.
+     *
+     * @param folder takes a small file for a moment
+     */
+    public boolean needsEfi(Source source, Path folder)
+            throws BuildException, InterruptedException {
+        Path start = folder.toAbsolutePath().resolve("start.raw");
+        try {
+            Files.deleteIfExists(start);
+            qemuImg.run(QemuImg.firstMebibyte(source.file(), source.format(), start));
+            // what is not there reads as zeros: the tables alone are looked at
+            try (RandomAccessFile file = new RandomAccessFile(start.toFile(), "rw")) {
+                file.setLength(source.bytes());
+            }
+            List<PartitionRole> roles =
+                    PartitionTable.read(start).partitions().stream().map(Partition::role).toList();
+            return roles.contains(PartitionRole.ESP) && !roles.contains(PartitionRole.BIOS_BOOT);
+        } catch (ImageCheckException e) {
+            return false;
+        } catch (IOException e) {
+            throw DiskFailures.io("looking at the partitions", folder, e);
+        } catch (CommandException e) {
+            throw DiskFailures.command("looking at the partitions", folder, e);
         }
     }
 

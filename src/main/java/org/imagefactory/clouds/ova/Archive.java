@@ -1,0 +1,75 @@
+package org.imagefactory.clouds.ova;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.zip.Deflater;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
+import org.imagefactory.clouds.disk.FileStream;
+
+/**
+ * A tar archive whose members come in the order in which they are added; the same ones give the
+ * same archive. Sizes beyond 8 GiB are written as GNU tar does.
+ */
+final class Archive implements Closeable {
+
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private final TarArchiveOutputStream tar;
+
+    private Archive(OutputStream out) {
+        tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
+    }
+
+    static Archive plain(Path file) throws IOException {
+        return new Archive(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
+    }
+
+    /** Disks are compressed already, so more effort would gain nothing. */
+    static Archive compressed(Path file) throws IOException {
+        GzipParameters fast = new GzipParameters();
+        fast.setCompressionLevel(Deflater.BEST_SPEED);
+        fast.setBufferSize(BUFFER_BYTES);
+        return new Archive(new GzipCompressorOutputStream(Files.newOutputStream(file), fast));
+    }
+
+    void add(String name, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        begin(name, bytes.length);
+        tar.write(bytes);
+        tar.closeArchiveEntry();
+    }
+
+    /**
+     * @param position hears how many bytes are done
+     */
+    void add(String name, Path file, LongConsumer position)
+            throws IOException, InterruptedException {
+        begin(name, Files.size(file));
+        FileStream.copy(file, tar, position);
+        tar.closeArchiveEntry();
+    }
+
+    private void begin(String name, long size) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(size);
+        entry.setMode(0100644);
+        entry.setModTime(0L);
+        entry.setIds(0, 0);
+        tar.putArchiveEntry(entry);
+    }
+
+    @Override
+    public void close() throws IOException {
+        tar.close();
+    }
+}
