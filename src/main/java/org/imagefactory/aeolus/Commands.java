@@ -67,6 +67,7 @@ final class Commands {
                 new TemplateCheck(
                         new TemplateRules(settings.isOn(Setting.TDL_REQUIRE_ROOT_PW)),
                         answers.isJson(),
+                        invocation.workingDirectory(),
                         invocation.in(),
                         line -> invocation.out().print(line + "\n"),
                         line -> screen.print(CommandTree.PROGRAM + ": " + line + "\n"));

@@ -29,23 +29,27 @@ public final class TemplateCheck {
 
     private final TemplateRules rules;
     private final boolean json;
+    private final Path folder;
     private final InputStream standardInput;
     private final Consumer<String> output;
     private final Consumer<String> problems;
 
     /**
      * @param json whether there is one JSON object for each file, in place of a line for each fault
+     * @param folder that the names of files start from
      * @param output takes the lines that were asked for
      * @param problems takes a line for each file that cannot be read
      */
     public TemplateCheck(
             TemplateRules rules,
             boolean json,
+            Path folder,
             InputStream standardInput,
             Consumer<String> output,
             Consumer<String> problems) {
         this.rules = rules;
         this.json = json;
+        this.folder = folder;
         this.standardInput = standardInput;
         this.output = output;
         this.problems = problems;
@@ -90,7 +94,7 @@ public final class TemplateCheck {
         if (file.equals(STANDARD_INPUT)) {
             return standardInput.readNBytes(enough);
         }
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try (InputStream in = Files.newInputStream(folder.resolve(file))) {
             return in.readNBytes(enough);
         }
     }

@@ -42,6 +42,7 @@ final class TemplateCheckTest {
         return new TemplateCheck(
                         TemplateRules.PLAIN,
                         json,
+                        folder,
                         new ByteArrayInputStream(TemplateReaderTest.with("").getBytes(UTF_8)),
                         output::add,
                         problems::add)
@@ -128,6 +129,7 @@ final class TemplateCheckTest {
                         new TemplateCheck(
                                         new TemplateRules(true),
                                         false,
+                                        folder,
                                         new ByteArrayInputStream(new byte[0]),
                                         output::add,
                                         problems::add)
