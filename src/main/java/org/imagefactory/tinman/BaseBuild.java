@@ -33,6 +33,9 @@ final class BaseBuild {
     /** What messages call the template: nobody knows the file here. */
     private static final String NAME = "template";
 
+    /** Where a build works, in the folder of its job. */
+    static final String OUTPUT = "build";
+
     private static final String INSTALL_SCRIPT = "install_script";
     private static final String GENERATE_ICICLE = "generate_icicle";
 
@@ -68,7 +71,7 @@ final class BaseBuild {
     }
 
     void run() throws BuildException, InterruptedException {
-        Path output = folder("build");
+        Path output = folder(OUTPUT);
         Resolution resolution = resolver.resolve(job.template(), wishes());
         job.log("built by the section [%s]".formatted(resolution.section()));
         resolution.warnings().forEach(warning -> job.log("warning: " + warning));

@@ -22,6 +22,7 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.Setting;
 import org.imagefactory.spec.Upkeep;
@@ -79,6 +80,15 @@ public final class TemplateResolver {
                 reading.description(),
                 values(name, said),
                 warnings);
+    }
+
+    /**
+     * What a section says by itself.
+     *
+     * @throws ConfigurationException everything that is wrong with it, or that there is none
+     */
+    ImageSpec section(String name) throws ConfigurationException {
+        return reader(new Said()).read(name).spec();
     }
 
     private static Architecture architecture(String name, Places places)

@@ -1,5 +1,6 @@
 package org.imagefactory.tinman;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.imagefactory.ImageFactory;
@@ -54,5 +55,11 @@ public final class TinMan implements OsPlugin {
     public void createTargetImage(TargetImageJob job, CloudContent content)
             throws BuildException, InterruptedException {
         throw new UnsupportedOperationException("soon");
+    }
+
+    @Override
+    public void removeLeftovers(String imageId, Path folder)
+            throws BuildException, InterruptedException {
+        new KilledBuilds(factory, resolver).remove(folder.resolve(BaseBuild.OUTPUT));
     }
 }
