@@ -35,7 +35,6 @@ class ArchitectureTest {
         "answer",
         "build",
         "console",
-        "customisation",
         "disk",
         "error",
         "evidence",
@@ -195,6 +194,8 @@ class ArchitectureTest {
                     .resideOutsideOfPackage(ROOT + "libvirt..")
                     .and()
                     .doNotHaveFullyQualifiedName(ROOT + "cli.Engines")
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + "aeolus.Engines")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(ROOT + "libvirt..");
@@ -333,10 +334,6 @@ class ArchitectureTest {
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest
-    static final ArchRule customisation =
-            mayKnow("customisation", "error", "spec", "report", "console", "guest");
-
-    @ArchTest
     static final ArchRule preflight =
             mayKnow(
                     "preflight",
@@ -408,7 +405,6 @@ class ArchitectureTest {
                     "tools",
                     "netboot",
                     "console",
-                    "customisation",
                     "disk",
                     "guest",
                     "evidence",

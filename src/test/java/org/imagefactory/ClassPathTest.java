@@ -29,7 +29,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A program starts with the libraries that its classes need, and with no others. */
 class ClassPathTest {
@@ -45,16 +46,18 @@ class ClassPathTest {
         jars = jars();
     }
 
-    @Test
-    void imageFactoryHasWhatItNeeds() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "image-factory, org.imagefactory.cli.Main",
+        "imagefactory, org.imagefactory.aeolus.Main",
+    })
+    void hasWhatItNeeds(String name, String main) throws IOException {
         List<String> listed =
-                Files.readAllLines(Path.of("src/main/sh/image-factory.classpath")).stream()
+                Files.readAllLines(Path.of("src/main/sh", name + ".classpath")).stream()
                         .filter(line -> !line.startsWith("#"))
                         .toList();
 
-        assertThat(listed)
-                .isSorted()
-                .containsExactlyInAnyOrderElementsOf(needed("org.imagefactory.cli.Main"));
+        assertThat(listed).isSorted().containsExactlyInAnyOrderElementsOf(needed(main));
     }
 
     /** What the classes that can be reached from there use, and what that uses in turn. */

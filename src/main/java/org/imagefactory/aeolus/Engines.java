@@ -1,27 +1,101 @@
 package org.imagefactory.aeolus;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.ImageFactory;
+import org.imagefactory.Surroundings;
+import org.imagefactory.config.Configuration;
+import org.imagefactory.config.Host;
+import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.libvirt.LibvirtEngine;
+import org.imagefactory.libvirt.LibvirtSettings;
+import org.imagefactory.netboot.ContentDownload;
+import org.imagefactory.netboot.NetbootLimits;
 import org.imagefactory.plugin.MockCloud;
 import org.imagefactory.plugin.MockOs;
+import org.imagefactory.plugin.OsPlugin;
 import org.imagefactory.plugin.PluginFactory;
+import org.imagefactory.spec.EngineSettings;
+import org.imagefactory.spec.VirtType;
+import org.imagefactory.spec.VncDisplay;
+import org.imagefactory.terminal.Version;
+import org.imagefactory.tinman.TemplateResolver;
+import org.imagefactory.tinman.TinMan;
 
 /** Chooses what images are made with: nothing else in the program knows which there are. */
 final class Engines {
 
+    /** The configuration of image-factory, whose sections say how systems are installed. */
+    private static final String CONFIG_VARIABLE = "IMAGE_FACTORY_CONFIG";
+
     private Engines() {}
 
-    static PluginSource.Parts plugins(Map<String, String> variables, Settings settings) {
-        ProcessRunner runner = new CommonsExecRunner(variables);
+    static PluginSource.Parts plugins(Invocation invocation, Settings settings) {
+        ProcessRunner runner = new CommonsExecRunner(invocation.variables());
         return new PluginSource.Parts(
                 List.of(
                         PluginFactory.of(MockOs.NAME, () -> new MockOs(runner)),
-                        PluginFactory.of(MockCloud.NAME, MockCloud::new)),
+                        PluginFactory.of(MockCloud.NAME, MockCloud::new),
+                        PluginFactory.of(
+                                TinMan.NAME,
+                                () ->
+                                        new LateOsPlugin(
+                                                () -> tinMan(invocation, settings, runner)))),
                 job -> {
                     throw new HostException("disk images cannot be imported yet", "");
                 });
+    }
+
+    private static OsPlugin tinMan(Invocation invocation, Settings settings, ProcessRunner runner)
+            throws BuildException {
+        return new TinMan(
+                new ImageFactory(surroundings(invocation)),
+                resolver(invocation),
+                runner,
+                new ContentDownload(invocation.variables(), NetbootLimits.DEFAULT),
+                settings.isGiven(Setting.TIMEOUT)
+                        ? Optional.of(Duration.ofSeconds(settings.number(Setting.TIMEOUT)))
+                        : Optional.empty());
+    }
+
+    private static TemplateResolver resolver(Invocation invocation) throws BuildException {
+        Host host =
+                new Host(
+                        invocation.home(),
+                        invocation.isRoot(),
+                        invocation.workingDirectory(),
+                        () -> LocalDate.now(ZoneId.systemDefault()),
+                        Engines::settings);
+        return new TemplateResolver(
+                Configuration.load(
+                        Optional.ofNullable(invocation.variables().get(CONFIG_VARIABLE)), host),
+                host);
+    }
+
+    private static Surroundings surroundings(Invocation invocation) {
+        return new Surroundings(
+                invocation.variables(),
+                invocation.temporaryFolder(),
+                runner ->
+                        new LibvirtEngine(
+                                runner,
+                                invocation.variables(),
+                                invocation.temporaryFolder(),
+                                invocation.arch(),
+                                Host.defaultConnection(invocation.isRoot())),
+                Clock.system(ZoneId.systemDefault()),
+                CommandTree.PROGRAM + " " + Version.text());
+    }
+
+    private static EngineSettings settings(
+            Optional<VncDisplay> vnc, VirtType virtType, String connect, Optional<String> osinfo) {
+        return new LibvirtSettings(vnc, virtType, Optional.of(connect), osinfo);
     }
 }

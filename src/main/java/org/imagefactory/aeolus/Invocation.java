@@ -2,11 +2,17 @@ package org.imagefactory.aeolus;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.terminal.PlainOutput;
 import org.imagefactory.terminal.Screen;
 
@@ -33,6 +39,7 @@ record Invocation(
         int columns) {
 
     private static final int DEFAULT_COLUMNS = 80;
+    private static final String TMPDIR = "TMPDIR";
 
     Invocation {
         out = new PlainOutput(out);
@@ -54,6 +61,43 @@ record Invocation(
     /** Standard error. */
     Screen screen() {
         return new Screen(err, terminal, columns);
+    }
+
+    /** The same, where other programs find another folder for temporary files. */
+    Invocation withTemporaryFolder(Path folder) {
+        Map<String, String> changed = new HashMap<>(variables);
+        changed.put(TMPDIR, folder.toString());
+        return new Invocation(changed, workingDirectory, in, out, err, colours, terminal, columns);
+    }
+
+    /** For short-lived files and sockets. */
+    Path temporaryFolder() {
+        return workingDirectory.resolve(variables.getOrDefault(TMPDIR, "/tmp"));
+    }
+
+    /** The user's, as the shell finds it. */
+    Path home() {
+        String home = variables.getOrDefault("HOME", "");
+        return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
+    }
+
+    /** The user's number. */
+    int user() {
+        try {
+            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the user is root. */
+    boolean isRoot() {
+        return user() == 0;
+    }
+
+    /** Of this host; empty if images cannot be built for it. */
+    Optional<Architecture> arch() {
+        return Architecture.named(System.getProperty("os.arch"));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

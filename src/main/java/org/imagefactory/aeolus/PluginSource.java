@@ -1,7 +1,6 @@
 package org.imagefactory.aeolus;
 
 import java.util.List;
-import java.util.Map;
 import org.imagefactory.lifecycle.BaseImageImporter;
 import org.imagefactory.plugin.PluginFactory;
 
@@ -18,7 +17,7 @@ interface PluginSource {
     record Parts(List<PluginFactory> plugins, BaseImageImporter importer) {}
 
     /**
-     * @param variables the environment for the programs that plugins call
+     * @param invocation with the temporary folder of the settings
      */
-    Parts parts(Map<String, String> variables, Settings settings);
+    Parts parts(Invocation invocation, Settings settings);
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.lifecycle.BaseImageImporter;
@@ -28,9 +26,10 @@ final class Workbench {
     Workbench(Invocation invocation, Settings settings, PluginSource source) {
         this.invocation = invocation;
         this.settings = settings;
-        Map<String, String> variables = new LinkedHashMap<>(invocation.variables());
-        variables.put("TMPDIR", resolve(settings.path(Setting.TMPDIR)).toString());
-        this.parts = source.parts(variables, settings);
+        this.parts =
+                source.parts(
+                        invocation.withTemporaryFolder(resolve(settings.path(Setting.TMPDIR))),
+                        settings);
     }
 
     /** The active plugins. */
@@ -76,15 +75,7 @@ final class Workbench {
 
     /** The folder may be everybody's, so that each user has an own one in it. */
     private Path workFolder() {
-        return resolve(settings.path(Setting.IMGDIR)).resolve("imagefactory-" + user());
-    }
-
-    private static Object user() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        } catch (IOException | UnsupportedOperationException e) {
-            return "work";
-        }
+        return resolve(settings.path(Setting.IMGDIR)).resolve("imagefactory-" + invocation.user());
     }
 
     private Path resolve(Path path) {

@@ -1,7 +1,6 @@
 package org.imagefactory.libvirt;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
@@ -10,31 +9,29 @@ import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.machine.MachineException;
 import org.imagefactory.machine.RunningMachine;
 
-/** virt-install at work, the console of its machine and, if it has one, its port. */
+/** virt-install at work, and the console of its machine. */
 final class DomainRun implements RunningMachine {
 
     private static final int DRAIN_MILLISECONDS = 5_000;
 
-    /** The console's comes first. */
-    private final List<ConsoleSocket> sockets;
-
+    private final ConsoleSocket console;
     private final VirtInstallProcess process;
 
-    private DomainRun(List<ConsoleSocket> sockets, VirtInstallProcess process) {
-        this.sockets = List.copyOf(sockets);
+    private DomainRun(ConsoleSocket console, VirtInstallProcess process) {
+        this.console = console;
         this.process = process;
     }
 
     /** Listens first: what a guest says before somebody listens is lost. */
-    static DomainRun begin(List<ConsoleSocket> sockets, VirtInstallProcess process) {
-        sockets.forEach(ConsoleSocket::start);
+    static DomainRun begin(ConsoleSocket console, VirtInstallProcess process) {
+        console.start();
         process.start();
-        return new DomainRun(sockets, process);
+        return new DomainRun(console, process);
     }
 
     @Override
     public boolean began() {
-        return sockets.get(0).found();
+        return console.found();
     }
 
     @Override
@@ -42,12 +39,9 @@ final class DomainRun implements RunningMachine {
             throws MachineException, HostException, InterruptedException {
         boolean ended = processEnded(milliseconds);
         if (ended) {
-            for (ConsoleSocket socket : sockets) {
-                socket.drain(DRAIN_MILLISECONDS);
-            }
+            console.drain(DRAIN_MILLISECONDS);
         }
-        Optional<IOException> problem =
-                sockets.stream().flatMap(socket -> socket.problem().stream()).findFirst();
+        Optional<IOException> problem = console.problem();
         if (problem.isPresent()) {
             throw new HostException(
                     "cannot read or log the serial console: " + problem.get(),
@@ -76,6 +70,6 @@ final class DomainRun implements RunningMachine {
     @Override
     public void close() {
         process.close();
-        sockets.forEach(ConsoleSocket::close);
+        console.close();
     }
 }

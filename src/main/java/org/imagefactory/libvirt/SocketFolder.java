@@ -20,7 +20,6 @@ record SocketFolder(Path folder) {
 
     private static final String SOCKET = "console";
     private static final String AGENT_SOCKET = "agent";
-    private static final String PORT_SOCKET = "port";
 
     /**
      * Makes a folder and removes those that killed builds left.
@@ -69,14 +68,8 @@ record SocketFolder(Path folder) {
         return folder.resolve(AGENT_SOCKET);
     }
 
-    /** The same for the guest's port. */
-    Path portSocket() {
-        return folder.resolve(PORT_SOCKET);
-    }
-
     void delete() throws IOException {
         Files.deleteIfExists(socket());
-        Files.deleteIfExists(portSocket());
         Files.deleteIfExists(agentSocket());
         Files.deleteIfExists(folder);
     }

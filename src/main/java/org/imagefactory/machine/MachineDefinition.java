@@ -5,8 +5,7 @@ import java.time.Duration;
 import org.imagefactory.spec.Machine;
 
 /** What an engine makes a machine of. */
-public sealed interface MachineDefinition
-        permits InstallationMachine, BootTestMachine, CustomisationMachine {
+public sealed interface MachineDefinition permits InstallationMachine, BootTestMachine {
 
     /** The same for all builds that cannot run at the same time, and for those only. */
     String name();

@@ -42,25 +42,15 @@ public final class RemoveInstallerLogsStep implements Step {
     private final Workspace workspace;
     private final Disk disk;
     private final boolean print;
-    private final List<String> removed;
     private final DiskTools tools;
 
     /**
      * @param print pass the logs to the listener before they are removed
      */
     public RemoveInstallerLogsStep(Workspace workspace, Disk disk, boolean print, DiskTools tools) {
-        this(workspace, disk, print, InstallerLogs.REMOVED, tools);
-    }
-
-    /**
-     * @param removed patterns of everything that is removed
-     */
-    RemoveInstallerLogsStep(
-            Workspace workspace, Disk disk, boolean print, List<String> removed, DiskTools tools) {
         this.workspace = workspace;
         this.disk = disk;
         this.print = print;
-        this.removed = List.copyOf(removed);
         this.tools = tools;
     }
 
@@ -83,7 +73,7 @@ public final class RemoveInstallerLogsStep implements Step {
         if (print) {
             lines.add("print " + String.join(" ", InstallerLogs.PRINTED));
         }
-        lines.add("remove " + String.join(" ", removed));
+        lines.add("remove " + String.join(" ", InstallerLogs.REMOVED));
         if (disk.root().needsLibguestfs()) {
             lines.add(Preview.ofAppliance(workspace));
             return lines;
@@ -169,7 +159,7 @@ public final class RemoveInstallerLogsStep implements Step {
         }
         if (installed.copy().isPresent()) {
             // out of the disk; what follows keeps the copy like it
-            new ApplianceWork(tools.guestfish()).remove(installed, removed);
+            new ApplianceWork(tools.guestfish()).removeLogs(installed);
         }
         List<String> requests = new GuestRemoval(tools.debugfs(), target, files).plan(found);
         Debugfs.Reply<String> reply = tools.debugfs().change(target, requests);
@@ -190,10 +180,10 @@ public final class RemoveInstallerLogsStep implements Step {
     }
 
     /** Names that no request can spell are reported, not passed on: see {@link Debugfs#canName}. */
-    private List<Found> findRemoved(GuestFiles files)
+    private static List<Found> findRemoved(GuestFiles files)
             throws IOException, CommandException, BuildException, InterruptedException {
         List<Found> found = new ArrayList<>();
-        for (String pattern : removed) {
+        for (String pattern : InstallerLogs.REMOVED) {
             found.addAll(files.find(pattern));
         }
         for (Found file : found) {

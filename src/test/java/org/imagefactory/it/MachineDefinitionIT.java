@@ -106,7 +106,8 @@ class MachineDefinitionIT {
                                         Duration.ofMinutes(1),
                                         disk,
                                         DiskFormat.QCOW2),
-                                folder));
+                                folder.resolve("console"),
+                                folder.resolve("agent")));
 
         assertMachine(xml, arch, firmware, machineType);
         assertThat(xml).contains("<boot dev=\"hd\"/>", "name=\"org.qemu.guest_agent.0\"");

@@ -66,11 +66,8 @@ public final class TestLibvirt {
         return VirtInstall.command(machine, emulated(), console);
     }
 
-    /**
-     * @param sockets the folder that they are made in
-     */
-    public static Command emulated(BootTestMachine machine, Path sockets) {
-        return VirtImport.command(machine, emulated(), new SocketFolder(sockets));
+    public static Command emulated(BootTestMachine machine, Path console, Path agent) {
+        return VirtImport.command(machine, emulated(), console, agent);
     }
 
     static HostChoice emulated() {

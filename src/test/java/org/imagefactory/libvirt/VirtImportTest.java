@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VirtImportTest {
 
+    private static final Path AGENT = Path.of("/tmp/x/agent");
+
     @Test
     void passesTheWholeMachine() {
         assertThat(command("/out").argv())
@@ -114,6 +116,7 @@ class VirtImportTest {
                         Duration.ofMinutes(10),
                         Path.of("/images/x.raw"),
                         DiskFormat.RAW),
-                Path.of("/tmp/x"));
+                Path.of("/tmp/x/console"),
+                AGENT);
     }
 }
