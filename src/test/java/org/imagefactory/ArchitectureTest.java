@@ -35,6 +35,7 @@ class ArchitectureTest {
         "answer",
         "build",
         "console",
+        "customisation",
         "disk",
         "error",
         "evidence",
@@ -334,6 +335,10 @@ class ArchitectureTest {
     @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
 
     @ArchTest
+    static final ArchRule customisation =
+            mayKnow("customisation", "error", "spec", "report", "console", "guest");
+
+    @ArchTest
     static final ArchRule preflight =
             mayKnow(
                     "preflight",
@@ -405,6 +410,7 @@ class ArchitectureTest {
                     "tools",
                     "netboot",
                     "console",
+                    "customisation",
                     "disk",
                     "guest",
                     "evidence",

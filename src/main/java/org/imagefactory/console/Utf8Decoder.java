@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Decodes UTF-8 that comes in pieces: a character that is cut in two is put together again, what is
  * no UTF-8 becomes replacement characters.
  */
-final class Utf8Decoder {
+public final class Utf8Decoder {
 
     private static final int CHUNK = 8192;
 
@@ -28,7 +28,7 @@ final class Utf8Decoder {
      * @return the characters that are complete now, no more than there were bytes so far; never
      *     ends between the halves of a surrogate pair
      */
-    String decode(ByteBuffer bytes) {
+    public String decode(ByteBuffer bytes) {
         StringBuilder text = new StringBuilder(bytes.remaining());
         while (bytes.hasRemaining()) {
             int count = Math.min(bytes.remaining(), pending.remaining());

@@ -91,6 +91,11 @@ public final class DiskReader {
                 image, table, root, ext, foreign, Optional.of(RootCopy.file(image, root)));
     }
 
+    /** Removes copies of root file systems, when those have been changed. */
+    public static void forget(Path image) throws IOException {
+        RootCopy.forget(image);
+    }
+
     private static boolean hasOnePartition(PartitionTable table) {
         long own =
                 table.partitions().stream().filter(p -> p.role() == PartitionRole.SYSTEM).count();

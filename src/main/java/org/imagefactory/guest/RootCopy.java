@@ -2,6 +2,7 @@ package org.imagefactory.guest;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,6 +26,8 @@ final class RootCopy {
 
     private static final String DOING = "copying the files of the root file system";
 
+    private static final String NAME = "root-files-*.ext4";
+
     /** For the inodes and the journal of the copy. */
     private static final long ROOM = 512L << 20;
 
@@ -43,7 +46,17 @@ final class RootCopy {
 
     /** The copy; its name tells of which partition it is. */
     static Path file(Path image, Partition root) {
-        return image.resolveSibling("root-files-%d.ext4".formatted(root.number()));
+        return image.resolveSibling(NAME.replace("*", Integer.toString(root.number())));
+    }
+
+    /** Removes the copies of all partitions. */
+    static void forget(Path image) throws IOException {
+        try (DirectoryStream<Path> copies =
+                Files.newDirectoryStream(image.toAbsolutePath().resolveSibling("."), NAME)) {
+            for (Path copy : copies) {
+                Files.delete(copy);
+            }
+        }
     }
 
     /** The root partition, if its copy is there already. */

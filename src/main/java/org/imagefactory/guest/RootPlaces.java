@@ -1,5 +1,6 @@
 package org.imagefactory.guest;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.imagefactory.disk.Partition;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.tools.Guestfish;
 import org.imagefactory.tools.GuestfishScript;
 
 /**
@@ -77,6 +80,17 @@ final class RootPlaces {
 
     RootPlaces(List<AppliancePartition> partitions) {
         this.partitions = List.copyOf(partitions);
+    }
+
+    /** Where the root directory of a partition is, which is known to have one. */
+    static Place find(Guestfish guestfish, Path image, Partition partition)
+            throws BuildException, InterruptedException {
+        RootPlaces places = new RootPlaces(List.of(new AppliancePartition(partition)));
+        places.answer(
+                guestfish.run(
+                        "looking for the root file system",
+                        places.ask(GuestfishScript.reading(image))));
+        return places.find().orElseGet(() -> places.plain(partition));
     }
 
     /** Asks for everything; pass what is printed to {@link #answer}. */

@@ -1,6 +1,7 @@
 package org.imagefactory.libvirt;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
@@ -9,29 +10,31 @@ import org.imagefactory.exec.MissingProgramException;
 import org.imagefactory.machine.MachineException;
 import org.imagefactory.machine.RunningMachine;
 
-/** virt-install at work, and the console of its machine. */
+/** virt-install at work, the console of its machine and, if it has one, its port. */
 final class DomainRun implements RunningMachine {
 
     private static final int DRAIN_MILLISECONDS = 5_000;
 
-    private final ConsoleSocket console;
+    /** The console's comes first. */
+    private final List<ConsoleSocket> sockets;
+
     private final VirtInstallProcess process;
 
-    private DomainRun(ConsoleSocket console, VirtInstallProcess process) {
-        this.console = console;
+    private DomainRun(List<ConsoleSocket> sockets, VirtInstallProcess process) {
+        this.sockets = List.copyOf(sockets);
         this.process = process;
     }
 
     /** Listens first: what a guest says before somebody listens is lost. */
-    static DomainRun begin(ConsoleSocket console, VirtInstallProcess process) {
-        console.start();
+    static DomainRun begin(List<ConsoleSocket> sockets, VirtInstallProcess process) {
+        sockets.forEach(ConsoleSocket::start);
         process.start();
-        return new DomainRun(console, process);
+        return new DomainRun(sockets, process);
     }
 
     @Override
     public boolean began() {
-        return console.found();
+        return sockets.get(0).found();
     }
 
     @Override
@@ -39,9 +42,12 @@ final class DomainRun implements RunningMachine {
             throws MachineException, HostException, InterruptedException {
         boolean ended = processEnded(milliseconds);
         if (ended) {
-            console.drain(DRAIN_MILLISECONDS);
+            for (ConsoleSocket socket : sockets) {
+                socket.drain(DRAIN_MILLISECONDS);
+            }
         }
-        Optional<IOException> problem = console.problem();
+        Optional<IOException> problem =
+                sockets.stream().flatMap(socket -> socket.problem().stream()).findFirst();
         if (problem.isPresent()) {
             throw new HostException(
                     "cannot read or log the serial console: " + problem.get(),
@@ -70,6 +76,6 @@ final class DomainRun implements RunningMachine {
     @Override
     public void close() {
         process.close();
-        console.close();
+        sockets.forEach(ConsoleSocket::close);
     }
 }

@@ -70,8 +70,7 @@ final class LibvirtMachine implements VirtualMachine {
         if (definition instanceof InstallationMachine machine) {
             return VirtInstall.command(machine, choice, sockets.socket());
         }
-        return VirtImport.command(
-                (BootTestMachine) definition, choice, sockets.socket(), sockets.agentSocket());
+        return VirtImport.command(definition, choice, sockets);
     }
 
     @Override
@@ -115,9 +114,22 @@ final class LibvirtMachine implements VirtualMachine {
 
     @Override
     public RunningMachine start(ConsoleReader console) {
+        return begin(List.of(new ConsoleSocket(sockets.orElseThrow().socket(), console)));
+    }
+
+    @Override
+    public RunningMachine start(ConsoleReader console, ConsoleReader port) {
+        SocketFolder folder = sockets.orElseThrow();
+        return begin(
+                List.of(
+                        new ConsoleSocket(folder.socket(), console),
+                        new ConsoleSocket(folder.portSocket(), port)));
+    }
+
+    private RunningMachine begin(List<ConsoleSocket> listeners) {
         SocketFolder folder = sockets.orElseThrow();
         return DomainRun.begin(
-                new ConsoleSocket(folder.socket(), console),
+                listeners,
                 new VirtInstallProcess(
                         host.runner(),
                         command(definition, choice, folder),
@@ -151,9 +163,9 @@ final class LibvirtMachine implements VirtualMachine {
     }
 
     private Path disk() {
-        return definition instanceof BootTestMachine machine
-                ? VirtImport.disk(machine)
-                : ((InstallationMachine) definition).disk();
+        return definition instanceof InstallationMachine machine
+                ? machine.disk()
+                : VirtImport.disk(definition);
     }
 
     @Override

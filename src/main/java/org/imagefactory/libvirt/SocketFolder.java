@@ -20,6 +20,7 @@ record SocketFolder(Path folder) {
 
     private static final String SOCKET = "console";
     private static final String AGENT_SOCKET = "agent";
+    private static final String PORT_SOCKET = "port";
 
     /**
      * Makes a folder and removes those that killed builds left.
@@ -68,8 +69,14 @@ record SocketFolder(Path folder) {
         return folder.resolve(AGENT_SOCKET);
     }
 
+    /** The same for the guest's port. */
+    Path portSocket() {
+        return folder.resolve(PORT_SOCKET);
+    }
+
     void delete() throws IOException {
         Files.deleteIfExists(socket());
+        Files.deleteIfExists(portSocket());
         Files.deleteIfExists(agentSocket());
         Files.deleteIfExists(folder);
     }

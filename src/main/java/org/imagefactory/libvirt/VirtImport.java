@@ -7,11 +7,15 @@ import java.util.Optional;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.Program;
 import org.imagefactory.machine.BootTestMachine;
+import org.imagefactory.machine.CustomisationMachine;
+import org.imagefactory.machine.MachineDefinition;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.QemuImg;
 
-/** virt-install, to boot a disk that is finished. */
+/**
+ * virt-install, to boot a disk with a system: an image on a throw-away disk, or the disk itself.
+ */
 final class VirtImport {
 
     private static final String OVERLAY = "overlay.qcow2";
@@ -22,9 +26,11 @@ final class VirtImport {
 
     private VirtImport() {}
 
-    /** The throw-away disk. */
-    static Path disk(BootTestMachine machine) {
-        return machine.folder().resolve(OVERLAY);
+    /** The disk that the machine writes to. */
+    static Path disk(MachineDefinition machine) {
+        return machine instanceof CustomisationMachine definition
+                ? definition.disk()
+                : machine.folder().resolve(OVERLAY);
     }
 
     /** The command that makes the throw-away disk. */
@@ -36,11 +42,10 @@ final class VirtImport {
      * The command; it starts the machine and ends when the machine does. It must not have {@code
      * --noreboot}, which beside {@code --import} means not to start the machine at all.
      *
-     * @param console where the hypervisor makes the socket for the serial console
-     * @param agent where the hypervisor makes the socket for the guest's agent; libvirt's own place
-     *     for it is in the user's home, whose path may be too long for a socket
+     * @param sockets where the hypervisor makes its sockets; libvirt's own place for the agent's is
+     *     in the user's home, whose path may be too long for a socket
      */
-    static Command command(BootTestMachine machine, HostChoice choice, Path console, Path agent) {
+    static Command command(MachineDefinition machine, HostChoice choice, SocketFolder sockets) {
         Machine wanted = machine.machine();
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--connect", choice.connect()));
@@ -50,22 +55,44 @@ final class VirtImport {
         arguments.addAll(
                 VirtInstall.processor(wanted, machine.plainProcessor(), choice.accelerator()));
         arguments.addAll(List.of("--memory", String.valueOf(wanted.memory().mebibytes())));
-        arguments.addAll(devices(machine, console, agent));
+        arguments.addAll(disks(machine));
+        arguments.addAll(devices(channel(machine, sockets), sockets.socket()));
         arguments.addAll(VirtInstall.screen(Optional.empty()));
         arguments.addAll(firmware(wanted));
         return Command.of(Program.VIRT_INSTALL, arguments)
                 .within(machine.limit().plus(VirtInstall.MARGIN));
     }
 
-    /** What the machine of a user has. The card's address is not the installation's. */
-    private static List<String> devices(BootTestMachine machine, Path console, Path agent) {
+    private static List<String> disks(MachineDefinition machine) {
+        if (machine instanceof CustomisationMachine definition) {
+            SubOptions disk =
+                    new SubOptions()
+                            .with("path", definition.disk().toString())
+                            .flag("bus=virtio,format=raw," + VirtInstall.THROWN_AWAY);
+            SubOptions payload =
+                    new SubOptions()
+                            .with("path", definition.payload().toString())
+                            .flag("bus=virtio,format=raw,readonly=on");
+            return List.of("--disk", disk.text(), "--disk", payload.text());
+        }
         SubOptions disk =
                 new SubOptions()
                         .with("path", disk(machine).toString())
                         .flag("bus=virtio,format=qcow2,cache=unsafe");
+        return List.of("--disk", disk.text());
+    }
+
+    private static String channel(MachineDefinition machine, SocketFolder sockets) {
+        return machine instanceof CustomisationMachine definition
+                ? VirtInstall.serial(sockets.portSocket())
+                        + ",target.type=virtio,target.name="
+                        + definition.port()
+                : VirtInstall.serial(sockets.agentSocket()) + "," + AGENT_CHANNEL;
+    }
+
+    /** What the machine of a user has. The card's address is not the installation's. */
+    private static List<String> devices(String channel, Path console) {
         return List.of(
-                "--disk",
-                disk.text(),
                 "--network",
                 "user,model=virtio",
                 "--rng",
@@ -73,7 +100,7 @@ final class VirtImport {
                 "--memballoon",
                 "none",
                 "--channel",
-                VirtInstall.serial(agent) + "," + AGENT_CHANNEL,
+                channel,
                 "--serial",
                 VirtInstall.serial(console));
     }

@@ -22,6 +22,12 @@ final class VirtInstall {
     static final String UEFI =
             "uefi,firmware.feature0.name=secure-boot,firmware.feature0.enabled=no";
 
+    /**
+     * Of a disk that is thrown away when the build fails: nothing is gained by flushing it. What
+     * the guest trims or fills with zeroes becomes a hole at once.
+     */
+    static final String THROWN_AWAY = "cache=unsafe,discard=unmap,driver.detect_zeroes=unmap";
+
     /** What virt-install is given more time than the installation: the builder ends it first. */
     static final Duration MARGIN = Duration.ofMinutes(10);
 
@@ -135,16 +141,11 @@ final class VirtInstall {
                 : List.of("--boot", UEFI, "--tpm", "none");
     }
 
-    /**
-     * The disk is thrown away when the build fails: nothing is gained by flushing it. What the
-     * installer trims or fills with zeroes becomes a hole at once.
-     */
     private static List<String> devices(Machine machine, Path rawDisk, Path console) {
         SubOptions disk =
                 new SubOptions()
                         .with("path", rawDisk.toString())
-                        .flag("bus=virtio,format=raw")
-                        .flag("cache=unsafe,discard=unmap,driver.detect_zeroes=unmap");
+                        .flag("bus=virtio,format=raw," + THROWN_AWAY);
         SubOptions network = new SubOptions().flag("user,model=virtio");
         machine.mac().ifPresent(mac -> network.with("mac", mac.text()));
         return List.of(

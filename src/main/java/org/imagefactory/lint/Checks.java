@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.imagefactory.guest.InstallerLogs;
+import org.imagefactory.guest.MachineTraces;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.Debugfs;
@@ -75,17 +76,7 @@ final class Checks {
                 new UnwantedFiles(
                         LintRule.DHCP_LEASES,
                         "is a lease or an identity that the build machine got",
-                        List.of(
-                                "/etc/dhcpcd.duid",
-                                "/var/lib/NetworkManager/*.lease",
-                                "/var/lib/NetworkManager/secret_key",
-                                "/var/lib/dhclient/*.lease*",
-                                "/var/lib/dhcp/*.lease*",
-                                "/var/lib/dhcpcd/*.lease*",
-                                "/var/lib/dhcpcd/duid",
-                                "/var/lib/dhcpcd/secret",
-                                "/var/lib/dhcpcd5/*.lease*",
-                                "/var/lib/wicked/*.xml")),
+                        MachineTraces.LEASES),
                 new UnwantedFiles(
                         LintRule.INSTALLER_LOGS,
                         "is left over from the installer",
@@ -93,12 +84,7 @@ final class Checks {
                 new UnwantedFiles(
                         LintRule.RANDOM_SEED,
                         "would be the same in every copy of the image",
-                        List.of(
-                                "/boot/loader/random-seed",
-                                "/var/lib/random-seed",
-                                "/var/lib/systemd/credential.secret",
-                                "/var/lib/systemd/random-seed",
-                                "/var/lib/urandom/random-seed")),
+                        MachineTraces.SEEDS),
                 new UnwantedFiles(
                         LintRule.SHELL_HISTORY,
                         "tells what was typed in the build machine",
@@ -108,10 +94,6 @@ final class Checks {
                 new UnwantedFiles(
                         LintRule.SSH_HOST_KEYS,
                         "would be the same in every copy of the image",
-                        List.of(
-                                "/etc/dropbear/dropbear_*_host_key",
-                                "/etc/dropbear-initramfs/dropbear_*_host_key",
-                                "/etc/ssh/ssh_host_*key",
-                                "/etc/ssh/ssh_host_*key.pub")));
+                        MachineTraces.HOST_KEYS));
     }
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.imagefactory.spec.Machine;
 
 /** What an engine makes a machine of. */
-public sealed interface MachineDefinition permits InstallationMachine, BootTestMachine {
+public sealed interface MachineDefinition
+        permits InstallationMachine, BootTestMachine, CustomisationMachine {
 
     /** The same for all builds that cannot run at the same time, and for those only. */
     String name();

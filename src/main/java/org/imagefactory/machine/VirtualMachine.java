@@ -37,6 +37,14 @@ public interface VirtualMachine {
      */
     RunningMachine start(ConsoleReader console);
 
+    /**
+     * The same for a {@link CustomisationMachine}.
+     *
+     * @param port hears what the guest writes to the port; nothing where an engine cannot give a
+     *     machine one, so that the guest has to speak on its serial console
+     */
+    RunningMachine start(ConsoleReader console, ConsoleReader port);
+
     /** How it is now, or how it ended; empty when the engine does not know. */
     Optional<MachineState> state() throws InterruptedException;
 

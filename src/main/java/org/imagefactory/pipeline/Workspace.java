@@ -142,6 +142,16 @@ public record Workspace(BuildName name, Path outputFolder) {
         return staging().resolve("seed.iso");
     }
 
+    /** A disk with what the installed system is to do with itself; for no other user. */
+    public Path customisationDisk() {
+        return staging().resolve("customise.disk");
+    }
+
+    /** Everything that the system wrote to its serial console while it customised itself. */
+    public Path customisationConsoleLog() {
+        return staging().resolve("customise.console.log");
+    }
+
     /** Everything that the guest wrote to its serial console. */
     public Path consoleLog() {
         return staging().resolve("console.log");

@@ -17,6 +17,10 @@ public enum Fact {
     BOOT_UNITS,
     /** The earlier image that the packages are compared with. */
     CHANGES_SINCE,
+    /** What the installed system did when it customised itself, in numbers. */
+    CUSTOMISATION,
+    /** How long that took, from the start of its machine. */
+    CUSTOMISATION_SECONDS,
     DISK_SIZE_BYTES,
     FIRST_ATTEMPT,
     NETBOOT_FILES,

@@ -9,6 +9,8 @@ public enum DocumentKind {
     PACKAGES("packages"),
     /** Their names as the system's package manager prints them, one to a line. */
     NAMES("names"),
+    /** What a command of whoever asked for the image said of each package. */
+    PACKAGE_FACTS("package-facts"),
     /** A software bill of materials as CycloneDX. */
     CYCLONEDX("cdx.json"),
     /** A software bill of materials as SPDX. */

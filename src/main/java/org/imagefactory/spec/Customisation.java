@@ -1,8 +1,10 @@
 package org.imagefactory.spec;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is done in the installed system once it runs, as root, in this order: repositories, {@code
@@ -60,5 +62,38 @@ public record Customisation(
     /** Whether the system has to be booted for it. */
     public boolean isNeeded() {
         return changesSystem() || packageFacts.isPresent();
+    }
+
+    /** Everything that is run, in this order. */
+    public List<GuestCommand> everyCommand() {
+        return Stream.of(precommands.stream(), commands.stream(), packageFacts.stream())
+                .flatMap(all -> all)
+                .toList();
+    }
+
+    /** How much is done, for people. */
+    public String summary() {
+        return "%d repositories, %d packages, %d files, %d commands"
+                .formatted(
+                        repositories.size(), packages.size(), files.size(), everyCommand().size());
+    }
+
+    /** What is done, for people, without any content. */
+    public List<String> preview() {
+        List<String> lines = new ArrayList<>();
+        if (changesSystem()) {
+            repositories.forEach(r -> lines.add("add the repository " + r.name()));
+            precommands.forEach(command -> lines.add("run the " + command.title()));
+            if (!packages.isEmpty()) {
+                lines.add("install the packages " + String.join(" ", packages));
+            }
+            files.forEach(file -> lines.add("write the file " + file.path()));
+            commands.forEach(command -> lines.add("run the " + command.title()));
+            repositories.stream()
+                    .filter(r -> !r.persisted())
+                    .forEach(r -> lines.add("remove the repository " + r.name()));
+        }
+        packageFacts.ifPresent(command -> lines.add("run the " + command.title()));
+        return lines;
     }
 }

@@ -15,4 +15,14 @@ public record GuestCommand(String name, GuestContent content, String origin, Dur
 
     /** Enough for whatever is not an installation of its own. */
     public static final Duration USUAL_LIMIT = Duration.ofHours(1);
+
+    /** What it is called in messages. */
+    public String title() {
+        return "command '%s'".formatted(name);
+    }
+
+    /** The same with the place where it was asked for, if that is known. */
+    public String named() {
+        return origin.isEmpty() ? title() : "%s (%s)".formatted(title(), origin);
+    }
 }

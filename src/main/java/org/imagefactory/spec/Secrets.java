@@ -3,6 +3,7 @@ package org.imagefactory.spec;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -18,10 +19,14 @@ public final class Secrets {
     /** Stands for a secret. */
     public static final String MASK = "********";
 
+    /** Bounded, so that no text of megabytes takes more than one look at each of its parts. */
     private static final Pattern SECRET =
             Pattern.compile(
-                    "(?i)[\\w/.-]*(?:password|passwd|passphrase|secret|token)[\\w/.-]*=(?<value>\\S+)"
-                            + "|[a-z][a-z0-9+.-]*://[^\\s/@:]*:(?<uri>[^\\s/@]+)@");
+                    "(?i)(?:password|passwd|passphrase|secret|token)[\\w/.-]{0,200}+=(?<value>\\S++)"
+                            + "|[a-z0-9+.-]://[^\\s/@:]{0,1000}+:(?<uri>[^\\s/@]{1,1000}+)@");
+
+    /** What a shell does not take for a part of a value. */
+    private static final Pattern QUOTED = Pattern.compile("[\"'(]*+([^\"'();&|]*+).*");
 
     /** Keys, variables of the user's own included, whose whole value is a secret. */
     private static final Pattern SECRET_KEY =
@@ -49,8 +54,20 @@ public final class Secrets {
         while (matcher.find()) {
             String value = matcher.group("value");
             secrets.add(value == null ? matcher.group("uri") : value);
+            bare(value == null ? "" : value).ifPresent(secrets::add);
         }
         return secrets;
+    }
+
+    /**
+     * The value as a shell takes it, if that is another one and cannot be a part of other words.
+     */
+    private static Optional<String> bare(String value) {
+        Matcher matcher = QUOTED.matcher(value);
+        return matcher.matches()
+                ? Optional.of(matcher.group(1))
+                        .filter(bare -> bare.length() >= SHORTEST && !bare.equals(value))
+                : Optional.empty();
     }
 
     /** All texts of a specification, in which its secrets can be found. */

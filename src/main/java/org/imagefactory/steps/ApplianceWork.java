@@ -9,7 +9,6 @@ import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.guest.AppliancePartition;
 import org.imagefactory.guest.InstalledDisk;
-import org.imagefactory.guest.InstallerLogs;
 import org.imagefactory.tools.Guestfish;
 import org.imagefactory.tools.GuestfishScript;
 
@@ -49,16 +48,17 @@ final class ApplianceWork {
     }
 
     /**
-     * Removes the installer's logs from the root file system, by the patterns alone.
+     * Removes files and folders from the root file system, by patterns alone.
      *
      * @throws ImageCheckException some of them are left
      */
-    void removeLogs(InstalledDisk disk) throws BuildException, InterruptedException {
+    void remove(InstalledDisk disk, List<String> removed)
+            throws BuildException, InterruptedException {
         AppliancePartition place = new AppliancePartition(disk.root());
         GuestfishScript script = place.mount(GuestfishScript.changing(disk.image()), true);
         List<String> patterns = new ArrayList<>();
         for (String root : place.everyRoot()) {
-            InstallerLogs.REMOVED.forEach(pattern -> patterns.add(root + pattern));
+            removed.forEach(pattern -> patterns.add(root + pattern));
         }
         patterns.forEach(pattern -> script.then("glob", "rm-rf", pattern));
         patterns.forEach(pattern -> script.then("glob-expand", pattern));

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.HidingRunner;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.guest.InstallerLogs;
+import org.imagefactory.guest.MachineTraces;
 import org.imagefactory.machine.Engine;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
@@ -94,7 +97,14 @@ public final class Planner {
                 .ifPresent(steps::add);
         steps.add(new InstallStep(spec, workspace, engine, evidence, System::nanoTime));
         steps.add(new CheckDiskStep(workspace, disk, tools));
-        steps.add(new RemoveInstallerLogsStep(workspace, disk, spec.installerLogs(), tools));
+        boolean customised = spec.system().customisation().isNeeded();
+        if (customised) {
+            steps.add(
+                    new CustomiseStep(spec, workspace, engine, tools, evidence, System::nanoTime));
+        }
+        steps.add(
+                new RemoveInstallerLogsStep(
+                        workspace, disk, spec.installerLogs(), removed(customised), tools));
         LintPolicy lint = spec.proofs().lint();
         if (!lint.rules().isEmpty()) {
             steps.add(new LintStep(workspace, disk, lint, spec.machine(), tools));
@@ -136,5 +146,13 @@ public final class Planner {
                                 steps.add(
                                         new PostBuildStep(workspace, disk.format(), hook, hooks)));
         return List.copyOf(steps);
+    }
+
+    private static List<String> removed(boolean customised) {
+        return customised
+                ? Stream.concat(InstallerLogs.REMOVED.stream(), MachineTraces.REMOVED.stream())
+                        .distinct()
+                        .toList()
+                : InstallerLogs.REMOVED;
     }
 }

@@ -80,6 +80,7 @@ final class Publications {
             case CYCLONEDX -> sbom == Sbom.CYCLONEDX || sbom == Sbom.BOTH;
             case SPDX -> sbom == Sbom.SPDX || sbom == Sbom.BOTH;
             case NAMES -> documents.packageNames();
+            case PACKAGE_FACTS -> false; // the customisation tells of it
             case PACKAGES, CHANGES, PROVENANCE -> true;
         };
     }

@@ -42,15 +42,25 @@ public final class RemoveInstallerLogsStep implements Step {
     private final Workspace workspace;
     private final Disk disk;
     private final boolean print;
+    private final List<String> removed;
     private final DiskTools tools;
 
     /**
      * @param print pass the logs to the listener before they are removed
      */
     public RemoveInstallerLogsStep(Workspace workspace, Disk disk, boolean print, DiskTools tools) {
+        this(workspace, disk, print, InstallerLogs.REMOVED, tools);
+    }
+
+    /**
+     * @param removed patterns of everything that is removed
+     */
+    RemoveInstallerLogsStep(
+            Workspace workspace, Disk disk, boolean print, List<String> removed, DiskTools tools) {
         this.workspace = workspace;
         this.disk = disk;
         this.print = print;
+        this.removed = List.copyOf(removed);
         this.tools = tools;
     }
 
@@ -73,7 +83,7 @@ public final class RemoveInstallerLogsStep implements Step {
         if (print) {
             lines.add("print " + String.join(" ", InstallerLogs.PRINTED));
         }
-        lines.add("remove " + String.join(" ", InstallerLogs.REMOVED));
+        lines.add("remove " + String.join(" ", removed));
         if (disk.root().needsLibguestfs()) {
             lines.add(Preview.ofAppliance(workspace));
             return lines;
@@ -159,7 +169,7 @@ public final class RemoveInstallerLogsStep implements Step {
         }
         if (installed.copy().isPresent()) {
             // out of the disk; what follows keeps the copy like it
-            new ApplianceWork(tools.guestfish()).removeLogs(installed);
+            new ApplianceWork(tools.guestfish()).remove(installed, removed);
         }
         List<String> requests = new GuestRemoval(tools.debugfs(), target, files).plan(found);
         Debugfs.Reply<String> reply = tools.debugfs().change(target, requests);
@@ -180,10 +190,10 @@ public final class RemoveInstallerLogsStep implements Step {
     }
 
     /** Names that no request can spell are reported, not passed on: see {@link Debugfs#canName}. */
-    private static List<Found> findRemoved(GuestFiles files)
+    private List<Found> findRemoved(GuestFiles files)
             throws IOException, CommandException, BuildException, InterruptedException {
         List<Found> found = new ArrayList<>();
-        for (String pattern : InstallerLogs.REMOVED) {
+        for (String pattern : removed) {
             found.addAll(files.find(pattern));
         }
         for (Found file : found) {

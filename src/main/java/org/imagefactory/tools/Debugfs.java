@@ -112,6 +112,39 @@ public final class Debugfs {
         return "unlink \"%s\"".formatted(entry.rawName().replace("\"", "\"\""));
     }
 
+    /**
+     * Makes a file in the current directory, with the content of one in the image's folder. All
+     * names here and below are this program's own, without odd characters.
+     */
+    public static String write(Path source, String name) {
+        return "write %s %s".formatted(source.getFileName(), name);
+    }
+
+    /** Sets type and permissions of a file in the current directory, in octal digits. */
+    public static String setMode(String name, String mode) {
+        return "set_inode_field %s mode %s".formatted(name, mode);
+    }
+
+    /** Sets the label of a file in the current directory for SELinux. */
+    public static String setLabel(String name, String label) {
+        return "ea_set %s security.selinux %s".formatted(name, label);
+    }
+
+    /** Makes a directory in the current one. */
+    public static String makeFolder(String name) {
+        return "mkdir " + name;
+    }
+
+    /** Makes that directory the current one. */
+    public static String enter(String name) {
+        return "cd " + name;
+    }
+
+    /** Makes a symbolic link in the current directory. */
+    public static String link(String name, String target) {
+        return "symlink %s %s".formatted(name, target);
+    }
+
     /** Whether a request can hold the name; a file of requests cannot hold a line end. */
     public static boolean canName(DirectoryEntry entry) {
         return entry.rawName().chars().noneMatch(c -> c == '\n' || c == '\r' || c == 0);

@@ -67,6 +67,7 @@ final class BuildFiles {
         return switch (kind) {
             case PACKAGES -> "packages";
             case NAMES -> "names";
+            case PACKAGE_FACTS -> "package facts";
             case CYCLONEDX -> "CycloneDX";
             case SPDX -> "SPDX";
             case CHANGES -> "changes";

@@ -13,6 +13,7 @@ import org.imagefactory.guest.GuestTargets;
 import org.imagefactory.lint.LintTargets;
 import org.imagefactory.manifest.ManifestTargets;
 import org.imagefactory.netboot.verify.VerifyTargets;
+import org.imagefactory.tdl.TemplateTargets;
 import org.imagefactory.tools.ToolTargets;
 import org.imagefactory.validation.ValidationTargets;
 
@@ -47,6 +48,8 @@ public final class Targets {
                             Map.entry("qemu-info", ToolTargets::qemuInfo),
                             Map.entry("release-file", VerifyTargets::releaseFile),
                             Map.entry("rpm-list", ManifestTargets::rpmList),
+                            Map.entry("target-content", TemplateTargets::targetContent),
+                            Map.entry("template", TemplateTargets::template),
                             Map.entry("xml", ValidationTargets::xml),
                             Map.entry("yaml", ValidationTargets::yaml)));
 

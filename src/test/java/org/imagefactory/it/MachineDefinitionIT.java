@@ -106,8 +106,7 @@ class MachineDefinitionIT {
                                         Duration.ofMinutes(1),
                                         disk,
                                         DiskFormat.QCOW2),
-                                folder.resolve("console"),
-                                folder.resolve("agent")));
+                                folder));
 
         assertMachine(xml, arch, firmware, machineType);
         assertThat(xml).contains("<boot dev=\"hd\"/>", "name=\"org.qemu.guest_agent.0\"");

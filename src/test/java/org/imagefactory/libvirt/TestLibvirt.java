@@ -66,8 +66,11 @@ public final class TestLibvirt {
         return VirtInstall.command(machine, emulated(), console);
     }
 
-    public static Command emulated(BootTestMachine machine, Path console, Path agent) {
-        return VirtImport.command(machine, emulated(), console, agent);
+    /**
+     * @param sockets the folder that they are made in
+     */
+    public static Command emulated(BootTestMachine machine, Path sockets) {
+        return VirtImport.command(machine, emulated(), new SocketFolder(sockets));
     }
 
     static HostChoice emulated() {

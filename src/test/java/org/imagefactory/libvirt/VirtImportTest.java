@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VirtImportTest {
 
-    private static final Path AGENT = Path.of("/tmp/x/agent");
-
     @Test
     void passesTheWholeMachine() {
         assertThat(command("/out").argv())
@@ -116,7 +114,6 @@ class VirtImportTest {
                         Duration.ofMinutes(10),
                         Path.of("/images/x.raw"),
                         DiskFormat.RAW),
-                Path.of("/tmp/x/console"),
-                AGENT);
+                Path.of("/tmp/x"));
     }
 }

@@ -72,6 +72,12 @@ final class MemoryMachine implements VirtualMachine {
         return new Run(task, thread);
     }
 
+    /** It has no ports. */
+    @Override
+    public RunningMachine start(ConsoleReader console, ConsoleReader port) {
+        return start(console);
+    }
+
     private static void feed(ConsoleReader console, String text) {
         console.feed(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }

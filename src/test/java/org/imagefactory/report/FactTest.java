@@ -19,6 +19,8 @@ class FactTest {
                         "boot-test",
                         "boot-units",
                         "changes-since",
+                        "customisation",
+                        "customisation-seconds",
                         "disk-size-bytes",
                         "first-attempt",
                         "netboot-files",

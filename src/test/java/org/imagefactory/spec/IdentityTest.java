@@ -31,6 +31,7 @@ class IdentityTest {
                     "name", // of the memory that the identity is compared with
                     "answerFile.values", // count where the file uses them
                     "cacheFolder",
+                    "documents.packageNames", // an index of what the image has
                     "documents.signKeyring",
                     "downloads.offline",
                     "downloads.stale",
