@@ -2,6 +2,7 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
@@ -19,6 +22,7 @@ import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.machine.BootTestMachine;
+import org.imagefactory.machine.CustomisationMachine;
 import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.machine.MachineDefinition;
 import org.imagefactory.machine.MemoryEngine;
@@ -29,9 +33,13 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Facts;
+import org.imagefactory.report.FileFact;
 import org.imagefactory.report.StepResult;
+import org.imagefactory.spec.Customisation;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.EngineSettings;
+import org.imagefactory.spec.GuestCommand;
+import org.imagefactory.spec.GuestContent;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.steps.Planner;
 import org.imagefactory.tools.TestRunner;
@@ -60,6 +68,7 @@ class OtherEngineTest {
         Path content = Files.createDirectory(prepared.resolve("content"));
         file(content, "etc/os-release", "ID=debian\nVERSION_ID=13\n");
         file(content, "etc/machine-id", "");
+        file(content, "etc/inittab", "::sysinit:/etc/init.d/rcS\n");
         file(content, "boot/vmlinuz-6", "kernel");
         file(
                 content,
@@ -79,6 +88,28 @@ class OtherEngineTest {
         Files.writeString(file, text);
     }
 
+    /** A system that says that it does what it is asked for, by the nonce of the second disk. */
+    private static void customise(CustomisationMachine machine, MemoryEngine.Console console)
+            throws Exception {
+        String script = Files.readString(machine.payload(), StandardCharsets.ISO_8859_1);
+        String nonce = script.split(" ", 3)[1];
+        console.write(word(nonce, "hello"));
+        long items = script.lines().filter(line -> line.startsWith("item ")).count();
+        for (int item = 0; item < items; item++) {
+            console.write(word(nonce, "begin " + item));
+            console.write("done so far: " + item + "\r\n");
+            console.write(word(nonce, "end " + item + " 0"));
+        }
+        String target = machine.disk() + "?offset=" + DiskImages.MIB;
+        DiskImages.run(
+                List.of("debugfs", "-w", "-R", "rm /etc/rc.local", target), Path.of("/dev/null"));
+        console.write(word(nonce, "done"));
+    }
+
+    private static String word(String nonce, String word) {
+        return "\030\r\n%s %s\r\n".formatted(nonce, word);
+    }
+
     private static void guest(MachineDefinition definition, MemoryEngine.Console console)
             throws Exception {
         if (definition instanceof InstallationMachine machine) {
@@ -90,6 +121,8 @@ class OtherEngineTest {
                             prepared.resolve("disk").toString(),
                             machine.disk().toString()),
                     Path.of("/dev/null"));
+        } else if (definition instanceof CustomisationMachine machine) {
+            customise(machine, console);
         } else if (definition instanceof BootTestMachine) {
             console.write("Debian GNU/Linux 13 mini ttyS0\r\n\r\nmini login: ");
             Thread.sleep(60_000);
@@ -124,6 +157,74 @@ class OtherEngineTest {
                         "started it-boot");
         assertThat(engine.machines()).isEmpty();
         assertThat(names()).anyMatch(name -> name.endsWith(".qcow2")).noneMatch(this::isHidden);
+    }
+
+    private ImageSpec customised() throws Exception {
+        ImageSpec spec = spec();
+        GuestCommand command =
+                new GuestCommand(
+                        "x", new GuestContent.Text("true"), "t:1", GuestCommand.USUAL_LIMIT);
+        return spec.with(
+                spec.system()
+                        .with(
+                                new Customisation(
+                                        List.of(),
+                                        List.of(),
+                                        List.of("vim"),
+                                        List.of(),
+                                        List.of(command),
+                                        Optional.of(command),
+                                        Customisation.USUAL_LIMIT)));
+    }
+
+    @Test
+    void theSystemCustomisesItselfWhereThereIsNoPort() throws Exception {
+        MemoryEngine engine = new MemoryEngine(OtherEngineTest::guest);
+
+        BuildReport report = build(engine, customised());
+
+        assertThat(report.outcome().message()).isEmpty();
+        assertThat(report.steps())
+                .extracting(StepResult::name)
+                .containsSubsequence("install", "check-disk", "customise", "lint", "boot-test");
+        assertThat(report.values())
+                .containsEntry("customisation", "0 repositories, 1 packages, 0 files, 2 commands");
+        assertThat(report.inputs()).extracting(FileFact::name).contains("command 'x' (t:1)");
+        assertThat(events)
+                .contains(new BuildEvent.Output("command 'x'", "done so far: 1"))
+                .contains(
+                        new BuildEvent.Progress(
+                                "customising: clean-up of the system", OptionalInt.of(75)));
+        Path facts =
+                output.resolve(
+                        names().stream()
+                                .filter(name -> name.endsWith(".package-facts"))
+                                .findFirst()
+                                .orElseThrow());
+        assertThat(facts).hasContent("done so far: 2");
+        assertThat(engine.machines()).isEmpty();
+        assertThat(names()).noneMatch(this::isHidden);
+    }
+
+    @Test
+    void aSystemThatOnlyStartsHasNotCustomisedItself() throws Exception {
+        MemoryEngine engine =
+                new MemoryEngine(
+                        (definition, console) -> {
+                            if (definition instanceof CustomisationMachine) {
+                                console.write("a line\r\n");
+                            } else {
+                                guest(definition, console);
+                            }
+                        });
+
+        BuildReport report = build(engine, customised());
+
+        assertThat(report.outcome().status()).isEqualTo(ExitStatus.INSTALLATION);
+        assertThat(report.outcome().message())
+                .startsWith("the machine switched itself off (off) before the customisation was")
+                .contains("last lines of the console:", "a line");
+        assertThat(engine.machines()).isEmpty();
     }
 
     @Test
@@ -196,6 +297,10 @@ class OtherEngineTest {
     }
 
     private BuildReport build(MemoryEngine engine) throws Exception {
+        return build(engine, spec());
+    }
+
+    private BuildReport build(MemoryEngine engine, ImageSpec spec) throws Exception {
         Surroundings surroundings =
                 new Surroundings(
                         Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
@@ -203,7 +308,7 @@ class OtherEngineTest {
                         runner -> engine,
                         Clock.systemUTC(),
                         "image-factory 2");
-        return new ImageFactory(surroundings).build(spec(), output, events::add);
+        return new ImageFactory(surroundings).build(spec, output, events::add);
     }
 
     private ImageSpec spec() throws Exception {

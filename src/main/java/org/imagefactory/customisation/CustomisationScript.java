@@ -70,7 +70,7 @@ public record CustomisationScript(String text, List<Item> items) {
         }
         wanted.packageFacts().ifPresent(command -> writer.command(command, Item.Kind.FACTS));
         writer.item(Item.Kind.CLEANING, "clean-up of the system", SHORT, "clean_system\n");
-        writer.text.append("finish done\n");
+        writer.text.append("finish 'done'\n");
         return new CustomisationScript(writer.text.toString(), writer.items);
     }
 

@@ -24,6 +24,11 @@ final class Guest {
         return debugfs("stat " + file).stream().anyMatch(line -> line.startsWith("Inode:"));
     }
 
+    /** Copies a file, bit for bit. */
+    void copy(String file, Path target) {
+        debugfs("dump %s %s".formatted(file, target));
+    }
+
     /** Boots a copy of an image and logs in on the serial console. */
     static void bootAndLogIn(Path image, String format, String password) {
         TestHost.onThisHost(

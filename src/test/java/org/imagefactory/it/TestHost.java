@@ -1,5 +1,6 @@
 package org.imagefactory.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code src/test/sh/in-test-host} makes: an unprivileged user with a home and a session
@@ -70,6 +73,32 @@ final class TestHost {
     /** The program's launcher. */
     Path launcher() {
         return program.resolve("bin/image-factory");
+    }
+
+    /** A command line for the main class of a test, which has the program's classes, too. */
+    synchronized String[] program(Class<?> main) throws IOException {
+        Path classes = folder.resolve("test-classes");
+        if (!Files.exists(classes)) {
+            Files.createDirectory(classes);
+            int number = 0;
+            // surefire has its own class path on the command line
+            String all =
+                    System.getProperty(
+                            "surefire.test.class.path", System.getProperty("java.class.path"));
+            for (String part : all.split(File.pathSeparator, -1)) {
+                if (Files.exists(Path.of(part))) {
+                    // the user may not be able to enter the folder that it lies in
+                    onThisHost("cp", "-aL", part, classes.resolve(number + ".jar").toString());
+                    number++;
+                }
+            }
+            onThisHost("chmod", "-R", "go=u-w", classes.toString());
+        }
+        String path;
+        try (Stream<Path> parts = Files.list(classes)) {
+            path = parts.sorted().map(Path::toString).collect(Collectors.joining(":"));
+        }
+        return new String[] {"java", "-XX:TieredStopAtLevel=1", "-cp", path, main.getName()};
     }
 
     /** Holds {@code linux} and {@code initrd.gz} of the mini installer. */
