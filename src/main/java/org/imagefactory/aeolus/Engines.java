@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.Surroundings;
+import org.imagefactory.clouds.CloudSettings;
+import org.imagefactory.clouds.Clouds;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
 import org.imagefactory.error.BuildException;
@@ -39,15 +42,15 @@ final class Engines {
 
     static PluginSource.Parts plugins(Invocation invocation, Settings settings) {
         ProcessRunner runner = new CommonsExecRunner(invocation.variables());
+        List<PluginFactory> plugins = new ArrayList<>(Clouds.plugins(runner, clouds(settings)));
+        plugins.add(PluginFactory.of(MockOs.NAME, () -> new MockOs(runner)));
+        plugins.add(PluginFactory.of(MockCloud.NAME, MockCloud::new));
+        plugins.add(
+                PluginFactory.of(
+                        TinMan.NAME,
+                        () -> new LateOsPlugin(() -> tinMan(invocation, settings, runner))));
         return new PluginSource.Parts(
-                List.of(
-                        PluginFactory.of(MockOs.NAME, () -> new MockOs(runner)),
-                        PluginFactory.of(MockCloud.NAME, MockCloud::new),
-                        PluginFactory.of(
-                                TinMan.NAME,
-                                () ->
-                                        new LateOsPlugin(
-                                                () -> tinMan(invocation, settings, runner)))),
+                plugins,
                 job -> {
                     throw new HostException("disk images cannot be imported yet", "");
                 });
@@ -97,5 +100,12 @@ final class Engines {
     private static EngineSettings settings(
             Optional<VncDisplay> vnc, VirtType virtType, String connect, Optional<String> osinfo) {
         return new LibvirtSettings(vnc, virtType, Optional.of(connect), osinfo);
+    }
+
+    private static CloudSettings clouds(Settings settings) {
+        return new CloudSettings(
+                settings.text(Setting.OPENSTACK_IMAGE_FORMAT),
+                settings.text(Setting.RHEVM_IMAGE_FORMAT),
+                settings.text(Setting.EC2_IMAGE_FORMAT));
     }
 }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.files.Ownership;
-import org.imagefactory.plugin.CloudContent;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.OsPlugin;
 import org.imagefactory.plugin.Plugins;
@@ -124,15 +123,21 @@ final class Builder {
     private UnaryOperator<ImageRecord> target(
             ImageWork work, Path folder, Template template, boolean localFiles)
             throws BuildException, IOException, InterruptedException {
-        Path base = parentBody(work, "base image");
+        WorkJob.Parent base =
+                new WorkJob.Parent(
+                        parentBody(work, "parent image"),
+                        store.find(work.record().parent().orElseThrow())
+                                .flatMap(ImageRecord::target));
         CloudPlugin cloud = plugins.cloud(work.record().target().orElseThrow());
+        double copied = cloud.takesTargetImages() ? 0 : COPIED;
         WorkJob.Target copying =
-                new WorkJob.Target(work, folder, 0, COPIED, template, localFiles, base);
+                new WorkJob.Target(work, folder, 0, copied, template, localFiles, base);
         if (cloud.shouldCreateTargetImage(copying)) {
-            CloudContent content = cloud.content(copying);
-            os(template).createTargetImage(copying, content);
+            if (!cloud.takesTargetImages()) {
+                os(template).createTargetImage(copying, cloud.content(copying));
+            }
             cloud.createTargetImage(
-                    new WorkJob.Target(work, folder, COPIED, 1, template, localFiles, base));
+                    new WorkJob.Target(work, folder, copied, 1, template, localFiles, base));
         }
         return UnaryOperator.identity();
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.plugin.Plugins;
 import org.imagefactory.store.Claim;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
@@ -14,10 +16,12 @@ import org.imagefactory.store.ImageType;
 final class Chains {
 
     private final ImageStore store;
+    private final Plugins plugins;
     private final Listeners listeners;
 
-    Chains(ImageStore store, Listeners listeners) {
+    Chains(ImageStore store, Plugins plugins, Listeners listeners) {
         this.store = store;
+        this.plugins = plugins;
         this.listeners = listeners;
     }
 
@@ -55,10 +59,21 @@ final class Chains {
         ImageId id = request.parent().orElseThrow();
         ImageRecord parent = store.find(id).orElseThrow(() -> new NoSuchImageException(id));
         ImageType wanted = request.type().parent().orElseThrow();
-        if (parent.type() != wanted) {
+        if (parent.type() != wanted && !isRepacked(parent, request)) {
             throw new NoSuchImageException(parent, wanted);
         }
         return parent;
+    }
+
+    /** Whether one target image is made of another. */
+    private boolean isRepacked(ImageRecord parent, ImageRequest request) {
+        try {
+            return request.type() == ImageType.TARGET
+                    && parent.type() == ImageType.TARGET
+                    && plugins.cloud(request.target().orElseThrow()).takesTargetImages();
+        } catch (BuildException e) {
+            return false; // the cloud is unknown, which is said when the image fails
+        }
     }
 
     /** Of what is to be made: all up to the type, or it alone. */

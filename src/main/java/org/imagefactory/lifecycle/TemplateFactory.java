@@ -50,7 +50,7 @@ public final class TemplateFactory implements AutoCloseable {
         WorkFolders folders = new WorkFolders(settings.workFolder());
         TemplateRules rules = new TemplateRules(settings.requireRootPassword());
         turns = new Turns(settings.localSessions(), settings.cloudSessions());
-        chains = new Chains(store, listeners);
+        chains = new Chains(store, plugins, listeners);
         succession =
                 new Succession(
                         store,

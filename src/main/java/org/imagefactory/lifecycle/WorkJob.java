@@ -1,6 +1,7 @@
 package org.imagefactory.lifecycle;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.imagefactory.plugin.BaseImageJob;
 import org.imagefactory.plugin.Job;
 import org.imagefactory.plugin.Parameters;
@@ -110,10 +111,18 @@ abstract class WorkJob implements Job {
         }
     }
 
+    /**
+     * What a target image is made of.
+     *
+     * @param body its data
+     * @param target its cloud; empty of a base image
+     */
+    record Parent(Path body, Optional<String> target) {}
+
     /** A target image. */
     static final class Target extends Making implements TargetImageJob {
 
-        private final Path baseBody;
+        private final Parent parent;
 
         Target(
                 ImageWork work,
@@ -122,14 +131,19 @@ abstract class WorkJob implements Job {
                 double to,
                 Template template,
                 boolean localFiles,
-                Path baseBody) {
+                Parent parent) {
             super(work, folder, from, to, template, localFiles);
-            this.baseBody = baseBody;
+            this.parent = parent;
         }
 
         @Override
         public Path baseBody() {
-            return baseBody;
+            return parent.body();
+        }
+
+        @Override
+        public Optional<String> baseTarget() {
+            return parent.target();
         }
     }
 
