@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.imagefactory.files.FolderLock;
 import org.imagefactory.files.Ownership;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,20 @@ public final class ImageStore {
 
     /** Somebody who only looks whether an image is claimed is done sooner than this. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** So few are read on one thread. */
+    private static final int FEW = 100;
+
+    /** All listings of this process share them. */
+    private static final class Readers {
+
+        private static final int MOST = 4;
+
+        static final ForkJoinPool POOL =
+                new ForkJoinPool(Math.min(MOST, ForkJoinPool.getCommonPoolParallelism() + 1));
+
+        private Readers() {}
+    }
 
     private final ImageFiles files;
     private final Warnings warnings;
@@ -123,25 +139,36 @@ public final class ImageStore {
      * Something of each record that is wanted, by identifier; so much is kept in memory, and no
      * more. Files that are no records are left out, and the log is told; none is changed.
      *
-     * @param wanted gives nothing for a record that is not
+     * @param wanted gives nothing for a record that is not; is called on several threads
      * @throws IOException the folder cannot be read
      */
     public <T> List<T> list(Function<ImageRecord, Optional<T>> wanted) throws IOException {
-        List<T> list = new ArrayList<>();
-        for (Path file : records()) {
-            try {
-                ImageId id =
-                        ImageFiles.id(file.getFileName().toString(), ImageFiles.RECORD)
-                                .orElseThrow(
-                                        () -> new DamagedRecordException("its name is not a UUID"));
-                wanted.apply(RecordReader.read(file, id)).ifPresent(list::add);
-            } catch (NoSuchFileException e) {
-                // It was deleted meanwhile.
-            } catch (IOException e) {
-                warnings.about(file, e);
-            }
+        List<Path> records = records();
+        if (records.size() < FEW) {
+            return records.stream().flatMap(file -> wanted(file, wanted)).toList();
         }
-        return list;
+        return Readers.POOL
+                .submit(
+                        () ->
+                                records.parallelStream()
+                                        .flatMap(file -> wanted(file, wanted))
+                                        .toList())
+                .join();
+    }
+
+    private <T> Stream<T> wanted(Path file, Function<ImageRecord, Optional<T>> wanted) {
+        try {
+            ImageId id =
+                    ImageFiles.id(file.getFileName().toString(), ImageFiles.RECORD)
+                            .orElseThrow(
+                                    () -> new DamagedRecordException("its name is not a UUID"));
+            return wanted.apply(RecordReader.read(file, id)).stream();
+        } catch (NoSuchFileException e) {
+            return Stream.empty(); // it was deleted meanwhile
+        } catch (IOException e) {
+            warnings.about(file, e);
+            return Stream.empty();
+        }
     }
 
     /**
