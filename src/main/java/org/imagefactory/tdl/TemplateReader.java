@@ -69,7 +69,8 @@ public final class TemplateReader {
 
     private Optional<Template> template(String document, Element root) {
         if (!root.isNamed("template")) {
-            root.unknown("the root of a template is <template>, without a namespace");
+            root.unknown(
+                    "this is not a TDL document, whose root is <template> without a namespace");
             return Optional.empty();
         }
         root.attributes("version")

@@ -57,6 +57,12 @@ final class XmlReader extends DefaultHandler2 {
      * @throws InvalidTemplateException it is not XML as it is allowed here
      */
     static Element parse(String text, Faults faults) throws InvalidTemplateException {
+        if (text.chars().filter(any -> !Blanks.isXml((char) any)).findFirst().orElse('<') != '<') {
+            throw Faults.fatal(
+                    1,
+                    "not a TDL document: it is no XML; the template itself is wanted, not its file,"
+                            + " address or id");
+        }
         XmlReader reader = new XmlReader(faults);
         try {
             SAXParser parser = factory().newSAXParser();
@@ -79,7 +85,7 @@ final class XmlReader extends DefaultHandler2 {
     }
 
     private static String message(SAXException e) {
-        return "this is not XML as it should be: " + e.getMessage();
+        return "not a TDL document: " + e.getMessage();
     }
 
     private static SAXParserFactory factory() throws ParserConfigurationException, SAXException {

@@ -80,7 +80,7 @@ final class TemplateBoundsTest {
         }
         refused(
                 laughs + "]>" + TemplateReaderTest.with("<description>&a9;</description>"),
-                "line 1: this is not XML as it should be: there is a DOCTYPE, which templates must"
+                "line 1: not a TDL document: there is a DOCTYPE, which templates must"
                         + " not have");
     }
 

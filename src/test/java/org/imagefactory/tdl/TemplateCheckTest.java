@@ -65,7 +65,7 @@ final class TemplateCheckTest {
                                 + " <description> <os> <disk> <packages> <repositories> <files>"
                                 + " <precommands> <commands> only",
                         noXml
-                                + ":2: : this is not XML as it should be: The element type \"a\""
+                                + ":2: : not a TDL document: The element type \"a\""
                                 + " must be terminated by the matching end-tag \"</a>\".",
                         "-: valid");
         assertThat(problems).isEmpty();

@@ -11,6 +11,7 @@ import org.imagefactory.spec.DataSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TemplateReaderTest {
 
@@ -265,6 +266,22 @@ final class TemplateReaderTest {
                 .hasSizeLessThan(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc/imagefactory/web.tdl",
+                " http://example.org/web.tdl",
+                "4e3f1d7c-5f3a-4a35-9b3c-0b1ce0a6f7e1",
+                "{}",
+                "<tdl/>",
+                "<template xmlns='urn:x'/>",
+                "<a><b>",
+                ""
+            })
+    void whatIsNoTemplate(String text) {
+        assertThatThrownBy(() -> read(text)).hasMessageContaining("not a TDL document");
+    }
+
     @Test
     void messagesOfTheParserAreInOneLanguage() {
         Locale usual = Locale.getDefault();
@@ -273,7 +290,7 @@ final class TemplateReaderTest {
             assertThat(faults("<a>\n</b>"))
                     .extracting(TemplateFault::toString)
                     .containsExactly(
-                            "line 2: this is not XML as it should be: The element type \"a\" must"
+                            "line 2: not a TDL document: The element type \"a\" must"
                                     + " be terminated by the matching end-tag \"</a>\".");
         } finally {
             Locale.setDefault(usual);
