@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.imagefactory.batch.Batch;
 import org.imagefactory.build.Budget;
 import org.imagefactory.build.Cancellation;
+import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.freshness.Assessment;
@@ -21,6 +23,8 @@ import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.Refit;
+import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.steps.FetchNetbootStep;
 
@@ -87,6 +91,35 @@ public final class ImageFactory {
         Aftercare aftercare = aftercare(spec.upkeep(), workspace, listener, build.runner());
         build.remembered().ifPresent(aftercare::after);
         return report;
+    }
+
+    /**
+     * Fits a copy of a finished image to another purpose. Interrupt the calling thread to cancel:
+     * what was acquired is given back before this throws.
+     *
+     * @param outputFolder where the copy goes; nothing else works there
+     * @param listener hears what happens
+     * @return the copy, a raw disk
+     * @throws BuildException it cannot be done; nothing is left
+     * @throws InterruptedException the calling thread was interrupted; nothing is left
+     */
+    public Path refit(Refit refit, Path outputFolder, BuildListener listener)
+            throws BuildException, InterruptedException {
+        ImageName name =
+                refit.customised().map(ImageSpec::name).orElseGet(() -> new ImageName("copy"));
+        Workspace workspace = parts.workspace(name, outputFolder);
+        BuildListener events =
+                Refitting.masked(
+                        refit.customised().map(Secrets::unmistakable).orElseGet(Set::<String>of),
+                        listener);
+        List<Step> steps = parts.refit(refit, workspace, parts.runner(events));
+        return new Refitting(parts, workspace, steps, events).run();
+    }
+
+    /** Names of the steps of {@link #refit}. Pure: touches nothing. */
+    public List<String> refitPlan(Refit refit, Path outputFolder) {
+        Workspace workspace = parts.workspace(new ImageName("copy"), outputFolder);
+        return parts.refit(refit, workspace, parts.runner()).stream().map(Step::name).toList();
     }
 
     /**

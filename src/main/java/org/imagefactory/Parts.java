@@ -22,6 +22,7 @@ import org.imagefactory.preflight.SpaceClaims;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.ResultNames;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.Refit;
 import org.imagefactory.status.Recollection;
 import org.imagefactory.steps.Planner;
 
@@ -68,6 +69,11 @@ final class Parts implements Workshop {
     @Override
     public List<Step> plan(Job job, Workspace workspace, ProcessRunner commands) {
         return planner(commands).plan(job.spec(), job.options().description(), workspace);
+    }
+
+    /** What is done to a copy of an image. */
+    List<Step> refit(Refit refit, Workspace workspace, ProcessRunner commands) {
+        return planner(commands).refit(refit, workspace);
     }
 
     @Override

@@ -23,7 +23,6 @@ import org.imagefactory.tools.GuestfishScript;
 public final class GuestWriter {
 
     private static final String DOING = "writing to the root file system";
-    private static final String MODE = "0755";
 
     private final Debugfs debugfs;
     private final Guestfish guestfish;
@@ -65,7 +64,7 @@ public final class GuestWriter {
         for (NewFile file : files.keySet()) {
             requests.add(Debugfs.enter(folder(guest, file.folder())));
             requests.add(Debugfs.write(files.get(file), file.name()));
-            requests.add(Debugfs.setMode(file.name(), "010" + MODE));
+            requests.add(Debugfs.setMode(file.name(), "010" + file.mode()));
             requests.add(Debugfs.setLabel(file.name(), file.label()));
         }
         for (NewLink link : links) {
@@ -103,7 +102,7 @@ public final class GuestWriter {
         for (NewFile file : files.keySet()) {
             String path = root.path() + file.folder() + "/" + file.name();
             script.then("upload", String.valueOf(files.get(file).getFileName()), path);
-            script.then("chmod", MODE, path);
+            script.then("chmod", file.mode(), path);
             String label = file.label();
             script.then(
                     "setxattr", "security.selinux", label, String.valueOf(label.length()), path);

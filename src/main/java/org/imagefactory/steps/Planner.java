@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.HidingRunner;
@@ -23,7 +24,9 @@ import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.LintPolicy;
+import org.imagefactory.spec.Refit;
 import org.imagefactory.spec.Secrets;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Gpg;
@@ -145,6 +148,43 @@ public final class Planner {
                         hook ->
                                 steps.add(
                                         new PostBuildStep(workspace, disk.format(), hook, hooks)));
+        return List.copyOf(steps);
+    }
+
+    /**
+     * All that is done to a copy of a finished image. Pure: the steps do nothing before they run.
+     *
+     * @param workspace has the copy as its raw disk in the end
+     */
+    public List<Step> refit(Refit refit, Workspace workspace) {
+        Set<String> secrets =
+                refit.customised().map(Secrets::unmistakable).orElseGet(Set::<String>of);
+        ProcessRunner runner = new HidingRunner(this.runner, secrets);
+        VirtType acceleration =
+                refit.customised()
+                        .map(spec -> spec.machine().engine().acceleration())
+                        .orElse(VirtType.AUTO);
+        DiskTools tools = DiskTools.of(runner, acceleration);
+        List<Step> steps = new ArrayList<>();
+        steps.add(new AdoptDiskStep(workspace, refit.image(), refit.format(), tools.qemuImg()));
+        refit.customised()
+                .ifPresent(
+                        spec -> {
+                            Evidence evidence =
+                                    new Evidence(spec, workspace, runner, System::nanoTime);
+                            steps.add(
+                                    new CustomiseStep(
+                                            spec,
+                                            workspace,
+                                            engine,
+                                            tools,
+                                            evidence,
+                                            System::nanoTime));
+                            steps.add(
+                                    new RemoveInstallerLogsStep(
+                                            workspace, spec.disk(), false, removed(true), tools));
+                        });
+        steps.add(new FitStep(workspace, refit.fit(), tools));
         return List.copyOf(steps);
     }
 

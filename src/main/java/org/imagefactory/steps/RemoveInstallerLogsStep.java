@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
-import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.guest.DiskReader;
@@ -25,7 +24,6 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.tools.Debugfs;
-import org.imagefactory.tools.DirectoryEntry;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.E2fsck;
@@ -160,60 +158,8 @@ public final class RemoveInstallerLogsStep implements Step {
 
     private void remove(InstalledDisk installed, StepContext context)
             throws IOException, CommandException, BuildException, InterruptedException {
-        ExtFileSystem target = installed.locate(installed.root());
-        GuestFiles files = new GuestFiles(tools.debugfs(), target);
-        List<Found> found = findRemoved(files);
-        if (found.isEmpty()) {
+        if (!new FileRemoval(tools, workspace).remove(installed, removed, context.listener())) {
             context.listener().note("the installer left no logs in the image");
-            return;
-        }
-        if (installed.copy().isPresent()) {
-            // out of the disk; what follows keeps the copy like it
-            new ApplianceWork(tools.guestfish()).remove(installed, removed);
-        }
-        List<String> requests = new GuestRemoval(tools.debugfs(), target, files).plan(found);
-        Debugfs.Reply<String> reply = tools.debugfs().change(target, requests);
-        List<Found> left = findRemoved(new GuestFiles(tools.debugfs(), target));
-        if (!reply.errors().isEmpty() || !left.isEmpty()) {
-            throw new ImageCheckException(
-                    "could not remove %s from the image: %s"
-                            .formatted(
-                                    (left.isEmpty() ? found : left)
-                                            .stream().map(Found::path).toList(),
-                                    String.join("\n", reply.errors())),
-                    "look at these files in the installed system");
-        }
-        repair(target);
-        for (Found gone : found) {
-            context.listener().note("removed " + gone.path());
-        }
-    }
-
-    /** Names that no request can spell are reported, not passed on: see {@link Debugfs#canName}. */
-    private List<Found> findRemoved(GuestFiles files)
-            throws IOException, CommandException, BuildException, InterruptedException {
-        List<Found> found = new ArrayList<>();
-        for (String pattern : removed) {
-            found.addAll(files.find(pattern));
-        }
-        for (Found file : found) {
-            DirectoryEntry entry = file.entry();
-            if (!Debugfs.canName(entry)) {
-                throw new ImageCheckException(
-                        "cannot remove %s from the image: its name holds a line end"
-                                .formatted(file.path()),
-                        "have the installer's own scripts remove it");
-            }
-        }
-        return found;
-    }
-
-    /** debugfs leaves to e2fsck what it does not count: shared attribute blocks, quota files. */
-    private void repair(ExtFileSystem target) throws BuildException, InterruptedException {
-        try {
-            tools.e2fsck().run(E2fsck.repair(target));
-        } catch (CommandException e) {
-            throw DiskFailures.check("the root file system", workspace.staging(), e);
         }
     }
 }

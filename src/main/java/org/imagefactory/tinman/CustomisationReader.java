@@ -52,7 +52,7 @@ final class CustomisationReader {
                 Customisation.USUAL_LIMIT);
     }
 
-    private static PackageRepository repository(TemplateRepository repository) {
+    static PackageRepository repository(TemplateRepository repository) {
         return new PackageRepository(
                 repository.name(),
                 repository.url(),

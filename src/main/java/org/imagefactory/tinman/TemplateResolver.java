@@ -83,6 +83,30 @@ public final class TemplateResolver {
     }
 
     /**
+     * The machine that starts a finished system of a template, whoever installed it.
+     *
+     * @throws ConfigurationException everything that is wrong with the section, or that there is
+     *     none
+     */
+    ImageSpec finished(Template template) throws ConfigurationException {
+        TemplateOs os = template.os();
+        Architecture arch = architecture(os.arch(), new Places("template", template.source()));
+        String name =
+                new SystemSections(new Layers(configuration, List.of()))
+                        .find(os.name(), os.version(), arch);
+        Said said = new Said();
+        said.say(SystemKeys.ARCH, Choice.name(arch), "template");
+        anyLayout(said, "template");
+        return reader(said).read(name).spec().with(Upkeep.NONE);
+    }
+
+    /** Whoever made the disk has decided. */
+    private static void anyLayout(Said said, String place) {
+        said.say(Keys.ONE_PARTITION, "false", place);
+        said.say(SystemKeys.PARTITION_TABLE, "auto", place);
+    }
+
+    /**
      * What a section says by itself.
      *
      * @throws ConfigurationException everything that is wrong with it, or that there is none
@@ -177,8 +201,7 @@ public final class TemplateResolver {
             return;
         }
         said.say(Keys.answerFile(kind.get()), file, place);
-        said.say(Keys.ONE_PARTITION, "false", place);
-        said.say(SystemKeys.PARTITION_TABLE, "auto", place);
+        anyLayout(said, place);
         said.say(ProofKeys.SUCCESS_MARKER, "optional", place);
         said.say(ProofKeys.ON_FINDING, "warn", place);
     }

@@ -21,6 +21,9 @@ public final class TinMan implements OsPlugin {
     /** The name of its description. */
     public static final String NAME = "TinMan";
 
+    /** What an administrator adds to target images. */
+    private static final Path TARGET_CONTENT = Path.of("/etc/imagefactory/target_content.xml");
+
     private final ImageFactory factory;
     private final TemplateResolver resolver;
     private final ImageFiles files;
@@ -54,7 +57,7 @@ public final class TinMan implements OsPlugin {
     @Override
     public void createTargetImage(TargetImageJob job, CloudContent content)
             throws BuildException, InterruptedException {
-        throw new UnsupportedOperationException("soon");
+        new TargetBuild(factory, resolver, files, TARGET_CONTENT, job).run(content);
     }
 
     @Override
