@@ -27,6 +27,7 @@ public final class Rules {
         List<BrokenRule> broken = new ArrayList<>(mirrors(spec.mirrors()));
         broken.addAll(machine(spec.machine()));
         broken.addAll(disk(spec.disk()));
+        broken.addAll(CustomisationRules.check(spec.system().customisation()));
         spec.answerFile().ifPresent(answers -> broken.addAll(answerFile(answers)));
         broken.addAll(kernel(spec.answerFile(), spec.installerProxy(), spec.append()));
         return List.copyOf(broken);

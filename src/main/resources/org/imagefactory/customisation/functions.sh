@@ -65,13 +65,12 @@ make_work() {
 
 # Work of others would hold the locks of package managers.
 stop_others() {
-    has systemctl || return 0
-    for unit in apt-daily.timer apt-daily-upgrade.timer dnf-makecache.timer dnf5-makecache.timer \
-        apt-daily.service apt-daily-upgrade.service dnf-makecache.service dnf5-makecache.service \
-        unattended-upgrades.service packagekit.service; do
-        systemctl stop "$unit" >/dev/null 2>&1
-    done
-    return 0
+    if has systemctl; then
+        systemctl stop apt-daily.timer apt-daily-upgrade.timer dnf-makecache.timer \
+            dnf5-makecache.timer apt-daily.service apt-daily-upgrade.service \
+            dnf-makecache.service dnf5-makecache.service unattended-upgrades.service \
+            packagekit.service >/dev/null 2>&1
+    fi
 }
 
 has_route() {
@@ -313,11 +312,9 @@ install_packages() {
 # Whoever copies the system must not copy who it is.
 clean_system() {
     make_keys_later
-    for service in rsyslog.service syslog.socket syslog-ng.service auditd.service; do
-        if has systemctl; then
-            systemctl stop "$service" >/dev/null 2>&1 || :
-        fi
-    done
+    if has systemctl; then
+        systemctl stop syslog.socket rsyslog.service syslog-ng.service >/dev/null 2>&1 || :
+    fi
     rm -f /etc/ssh/ssh_host_*key /etc/ssh/ssh_host_*key.pub /etc/dropbear/dropbear_*_host_key
     if [ -e /etc/machine-id ]; then
         : >/etc/machine-id
@@ -351,10 +348,10 @@ clean_system() {
     rm -f $starter
 }
 
-# Keys that a package made are removed; where nothing of the system's own makes
-# new ones, a unit does.
+# SSH host keys are removed; where nothing of the system's own makes new ones, a
+# unit does.
 make_keys_later() {
-    if ! ls /etc/ssh/ssh_host_*key >/dev/null 2>&1 || ! has ssh-keygen || ! has systemctl; then
+    if ! has sshd || ! has ssh-keygen || ! has systemctl; then
         return 0
     fi
     for folder in /etc/systemd/system /usr/lib/systemd/system /lib/systemd/system; do

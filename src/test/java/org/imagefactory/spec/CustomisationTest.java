@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomisationTest {
 
@@ -89,5 +92,48 @@ class CustomisationTest {
                         spec(with("commands", List.of(command("a", "DB_PASSWORD=hush-hush run"))))
                                 .secrets())
                 .contains("hush-hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/motd", "/a b/c", "/.x/..y", "/é"})
+    void aFileHasAnAbsolutePath(String path) {
+        assertThat(Rules.check(spec(with("files", List.of(file(path)))))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"etc/motd", "/", "/etc/", "/a/../b", "/.", "/a\nb", "", "//x"})
+    void otherPathsAreNone(String path) {
+        assertThat(Rules.check(spec(with("files", List.of(file(path))))))
+                .extracting(BrokenRule::text)
+                .singleElement()
+                .asString()
+                .endsWith(" (t.tdl:7) has not got the absolute path of a file");
+    }
+
+    private static GuestFile file(String path) {
+        return new GuestFile(path, new GuestContent.Text(""), "t.tdl:7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-y", "", "a b", "a\nb"})
+    void anOptionIsNoPackage(String name) {
+        assertThat(Rules.check(spec(with("packages", List.of(name))))).hasSize(1);
+    }
+
+    @Test
+    void aRepositoryIsALine() {
+        PackageRepository odd = new PackageRepository("a\nb", "http://m", true, true, true);
+        assertThat(Rules.check(spec(with("repositories", List.of(odd))))).hasSize(1);
+        PackageRepository empty = new PackageRepository("a", "", true, true, true);
+        assertThat(Rules.check(spec(with("repositories", List.of(empty))))).hasSize(1);
+    }
+
+    /** A text of megabytes takes no more than a look at each part. */
+    @Test
+    @Timeout(20)
+    void longTextsAreSearchedForSecrets() {
+        for (String part : List.of("a", "password", "a://b", "a.b://")) {
+            Secrets.in(part.repeat((4 << 20) / part.length()));
+        }
     }
 }
