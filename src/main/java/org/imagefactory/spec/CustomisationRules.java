@@ -23,13 +23,19 @@ final class CustomisationRules {
         return Stream.of(
                         wanted.repositories().stream()
                                 .filter(r -> !isLine(r.name()) || !isLine(r.address()))
-                                .map(r -> "the repository '%s' is no line of text".formatted(r.name())),
+                                .map(
+                                        r ->
+                                                "the repository '%s' is no line of text"
+                                                        .formatted(r.name())),
                         wanted.packages().stream()
                                 .filter(name -> !PACKAGE.matcher(name).matches())
                                 .map("'%s' is not the name of a package"::formatted),
                         wanted.files().stream()
                                 .filter(file -> !isPath(file.path()))
-                                .map(file -> file.named() + " has not got the absolute path of a file"))
+                                .map(
+                                        file ->
+                                                file.named()
+                                                        + " has not got the absolute path of a file"))
                 .flatMap(broken -> broken)
                 .map(broken -> new BrokenRule(Field.CUSTOMISATION, broken))
                 .toList();
