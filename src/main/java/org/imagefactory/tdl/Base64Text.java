@@ -1,16 +1,18 @@
 package org.imagefactory.tdl;
 
+import java.util.Base64;
+
 /**
- * Reads Base64. White space may stand anywhere in it; of the padding there may be too much for the
- * digits before it, but not too little.
+ * Base64 as templates have it. White space may stand anywhere in it; of the padding there may be
+ * too much for the digits before it, but not too little.
  */
 final class Base64Text {
 
     private Base64Text() {}
 
-    /** The digits without white space and padding; a fault, and the text, if they mean nothing. */
-    static String read(Element element, String text) {
-        StringBuilder digits = new StringBuilder(text.length());
+    /** A fault if a text means nothing. */
+    static void check(Element element, String text) {
+        int digits = 0;
         int padding = 0;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
@@ -18,26 +20,30 @@ final class Base64Text {
                 padding++;
             } else if (!Blanks.isXml(character)) {
                 if (!isDigit(character) || padding > 0) {
+                    String shown = Faults.quote(Character.toString(text.codePointAt(i)));
                     element.fault(
                             ("%s at character %d is not allowed in Base64; it has A-Z a-z 0-9 + /,"
                                             + " and at most two = at the end")
-                                    .formatted(
-                                            Faults.quote(Character.toString(text.codePointAt(i))),
-                                            i + 1));
-                    return text;
+                                    .formatted(shown, i + 1));
+                    return;
                 }
-                digits.append(character);
+                digits++;
             }
         }
-        int open = digits.length() % 4;
+        int open = digits % 4;
         int wanted = open == 0 ? 0 : 4 - open;
-        if (padding > 2 || wanted > padding || (digits.length() == 0 && padding > 0)) {
+        if (padding > 2 || wanted > padding || (digits == 0 && padding > 0)) {
             element.fault(
-                    ("the Base64 text does not end as it should: %d digits, %d times =; is a part of"
-                                    + " it missing?")
-                            .formatted(digits.length(), padding));
+                    ("the Base64 text does not end as it should: %d digits, %d times =; is a part"
+                                    + " of it missing?")
+                            .formatted(digits, padding));
         }
-        return digits.toString();
+    }
+
+    /** What a text means that has no fault. */
+    static byte[] bytes(String text) {
+        int end = text.indexOf('=');
+        return Base64.getMimeDecoder().decode(end < 0 ? text : text.substring(0, end));
     }
 
     private static boolean isDigit(char character) {

@@ -42,11 +42,10 @@ final class ContentReader {
         String word = element.attribute("type").orElse("raw");
         for (TemplateContent.Type type : TemplateContent.Type.values()) {
             if (word.equals(type.name().toLowerCase(Locale.ROOT))) {
-                return new TemplateContent(
-                        type,
-                        type == TemplateContent.Type.BASE64
-                                ? Base64Text.read(element, text)
-                                : Blanks.strip(text));
+                if (type == TemplateContent.Type.BASE64) {
+                    Base64Text.check(element, text);
+                }
+                return new TemplateContent(type, Blanks.strip(text));
             }
         }
         element.fault(

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class TemplateReader {
 
     /** No longer file or text is read. */
-    public static final int LONGEST = 24 << 20;
+    public static final int LONGEST = 20 << 20;
 
     private final TemplateRules rules;
     private final Faults faults = new Faults();

@@ -1,6 +1,7 @@
 package org.imagefactory.tdl;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.imagefactory.spec.Sha256;
@@ -14,6 +15,8 @@ import org.imagefactory.spec.Sha256;
  *     {@code os/install/url}
  */
 public record TemplateSource(long sizeBytes, Sha256 sha256, Map<String, Integer> lines) {
+
+    private static final int PIECE = 1 << 16;
 
     /** Of a template that was never written down. */
     public static final TemplateSource NONE = new TemplateSource(0, Sha256.of(""), Map.of());
@@ -29,9 +32,20 @@ public record TemplateSource(long sizeBytes, Sha256 sha256, Map<String, Integer>
                 add(part, "", lines);
             }
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new TemplateSource(
-                bytes.length, Sha256.ofBytes(Sha256.newDigest().digest(bytes)), lines);
+        // Piece by piece, as the bytes of the whole would take as much memory again.
+        MessageDigest digest = Sha256.newDigest();
+        long size = 0;
+        int end = 0;
+        for (int begin = 0; begin < text.length(); begin = end) {
+            end = Math.min(text.length(), begin + PIECE);
+            if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
+                end++;
+            }
+            byte[] bytes = text.substring(begin, end).getBytes(StandardCharsets.UTF_8);
+            digest.update(bytes);
+            size += bytes.length;
+        }
+        return new TemplateSource(size, Sha256.ofBytes(digest.digest()), lines);
     }
 
     private static void add(Element element, String parent, Map<String, Integer> lines) {

@@ -103,18 +103,18 @@ final class TemplateText {
                 charset.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT);
-        StringBuilder text = new StringBuilder(bytes.remaining());
+        LongText text = new LongText();
         CharBuffer piece = CharBuffer.allocate(8192);
         boolean ended = false;
         CoderResult result = CoderResult.OVERFLOW;
         while (!result.isError() && !(ended && result.isUnderflow())) {
             ended |= result.isUnderflow();
             result = ended ? decoder.flush(piece) : decoder.decode(bytes, piece, true);
-            text.append(piece.flip());
+            text.append(piece.array(), 0, piece.position());
             piece.clear();
         }
         if (result.isError()) {
-            long line = 1 + text.chars().filter(character -> character == '\n').count();
+            long line = 1 + text.toString().chars().filter(character -> character == '\n').count();
             throw Faults.fatal(
                     (int) line,
                     "the bytes at %d are not %s; save the file as UTF-8, or declare its encoding"

@@ -38,7 +38,7 @@ final class XmlReader extends DefaultHandler2 {
 
     private final Faults faults;
     private final Deque<Element> open = new ArrayDeque<>();
-    private final Deque<StringBuilder> texts = new ArrayDeque<>();
+    private final Deque<LongText> texts = new ArrayDeque<>();
     private int depth;
     private int elements;
     private int line = 1;
@@ -124,7 +124,7 @@ final class XmlReader extends DefaultHandler2 {
                 root = element;
             }
             open.push(element);
-            texts.push(new StringBuilder(0));
+            texts.push(new LongText());
         }
         moved();
     }

@@ -30,7 +30,7 @@ final class TemplateBoundsTest {
 
     @Test
     void twentyMegabytesAreFine() throws Exception {
-        byte[] content = new byte[15_000_000];
+        byte[] content = new byte[14_500_000];
         String base64 = Base64.getMimeEncoder().encodeToString(content);
         Template template =
                 read(
@@ -55,7 +55,7 @@ final class TemplateBoundsTest {
 
     @Test
     void moreThanThatIsNotRead() {
-        refused(" ".repeat(TemplateReader.LONGEST + 1), "more than 24 MiB");
+        refused(" ".repeat(TemplateReader.LONGEST + 1), "more than 20 MiB");
         refused(
                 TemplateReaderTest.with("<a/>".repeat(250_001)),
                 "there are more than 250000 elements");

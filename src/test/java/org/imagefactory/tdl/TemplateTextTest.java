@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import org.imagefactory.spec.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,14 +134,13 @@ final class TemplateTextTest {
         String text =
                 TemplateReaderTest.with("<files><file name='a'>" + content + "</file></files>");
         for (String encoding : new String[] {"UTF-8", "UTF-16LE", "UTF-32BE", "GB18030"}) {
-            byte[] file = (declared(encoding) + text).getBytes(Charset.forName(encoding));
-            assertThat(
-                            TemplateReader.read(file, TemplateRules.PLAIN)
-                                    .files()
-                                    .get(0)
-                                    .content()
-                                    .text())
-                    .isEqualTo(content);
+            String whole = declared(encoding) + text;
+            Template template =
+                    TemplateReader.read(
+                            whole.getBytes(Charset.forName(encoding)), TemplateRules.PLAIN);
+            assertThat(template.files().get(0).content().text()).isEqualTo(content);
+            assertThat(template.source().sha256()).isEqualTo(Sha256.of(whole));
+            assertThat(template.source().sizeBytes()).isEqualTo(whole.getBytes(UTF_8).length);
         }
     }
 }
