@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.UsageException;
+import org.imagefactory.lifecycle.CallbackAddress;
 import org.imagefactory.lifecycle.DeletionRequest;
 import org.imagefactory.lifecycle.ImageRequest;
 import org.imagefactory.lifecycle.MissingCredentialsException;
 import org.imagefactory.lifecycle.NoSuchImageException;
 import org.imagefactory.lifecycle.TemplateFactory;
+import org.imagefactory.lifecycle.callback.Callbacks;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageStatus;
@@ -28,7 +30,10 @@ final class ImageCommands {
     private static final Logger LOG = LoggerFactory.getLogger(ImageCommands.class);
 
     /** The last resort comes after it; both are within what a signal's sender waits for. */
-    private static final Duration SHUT_DOWN_LIMIT = Duration.ofSeconds(11);
+    private static final Duration SHUT_DOWN_LIMIT = Duration.ofSeconds(9);
+
+    private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(15);
+    private static final Duration CALLBACK_LIMIT_OF_SIGNAL = Duration.ofSeconds(2);
 
     private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(13);
 
@@ -64,6 +69,11 @@ final class ImageCommands {
 
     int run(Request request) throws BuildException {
         Map<String, @Nullable Object> parameters = inputs.parameters(request);
+        if (!CallbackAddress.areValid(parameters)) {
+            throw new HostException(
+                    "the parameter callbacks is not a list of addresses",
+                    "give a list of http and https addresses, or debug, in a file with parameters");
+        }
         return switch (request.command()) {
             case CommandTree.IMPORT -> importImage(request.operand(), parameters);
             case CommandTree.DELETE -> delete(request, parameters);
@@ -238,16 +248,22 @@ final class ImageCommands {
     }
 
     private int working(Work work) throws BuildException {
-        try (TemplateFactory factory = workbench.factory()) {
+        try (TemplateFactory factory = workbench.factory();
+                Callbacks callbacks = new Callbacks(LOG::info, LOG::warn)) {
             factory.listen(progress);
+            factory.listen(callbacks);
             signals.interrupt(
                     Thread.currentThread(), name -> LOG.warn("{}: cancelling the work", name));
+            Duration limit = CALLBACK_LIMIT;
             try {
                 factory.recover();
                 return work.with(factory);
             } catch (InterruptedException e) {
+                limit = CALLBACK_LIMIT_OF_SIGNAL;
                 factory.shutDown("interrupted by a signal", SHUT_DOWN_LIMIT);
                 return signals.status().code();
+            } finally {
+                callbacks.drain(limit);
             }
         } catch (InterruptedException e) {
             return signals.status().code();

@@ -17,10 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.imagefactory.files.FolderLock;
 import org.imagefactory.files.Ownership;
 import org.jspecify.annotations.Nullable;
@@ -36,20 +34,6 @@ public final class ImageStore {
 
     /** Somebody who only looks whether an image is claimed is done sooner than this. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
-
-    /** So few are read on one thread. */
-    private static final int FEW = 100;
-
-    /** All listings of this process share them. */
-    private static final class Readers {
-
-        private static final int MOST = 4;
-
-        static final ForkJoinPool POOL =
-                new ForkJoinPool(Math.min(MOST, ForkJoinPool.getCommonPoolParallelism() + 1));
-
-        private Readers() {}
-    }
 
     private final ImageFiles files;
     private final Warnings warnings;
@@ -111,6 +95,7 @@ public final class ImageStore {
     public Optional<ImageRecord> find(ImageId id) throws IOException {
         Path file = files.record(id);
         try {
+            RecordReader.size(file);
             return Optional.of(RecordReader.read(file, id));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -139,36 +124,13 @@ public final class ImageStore {
      * Something of each record that is wanted, by identifier; so much is kept in memory, and no
      * more. Files that are no records are left out, and the log is told; none is changed.
      *
-     * @param wanted gives nothing for a record that is not; is called on several threads
+     * @param wanted gives nothing for a record that is not
      * @throws IOException the folder cannot be read
      */
     public <T> List<T> list(Function<ImageRecord, Optional<T>> wanted) throws IOException {
-        List<Path> records = records();
-        if (records.size() < FEW) {
-            return records.stream().flatMap(file -> wanted(file, wanted)).toList();
-        }
-        return Readers.POOL
-                .submit(
-                        () ->
-                                records.parallelStream()
-                                        .flatMap(file -> wanted(file, wanted))
-                                        .toList())
-                .join();
-    }
-
-    private <T> Stream<T> wanted(Path file, Function<ImageRecord, Optional<T>> wanted) {
-        try {
-            ImageId id =
-                    ImageFiles.id(file.getFileName().toString(), ImageFiles.RECORD)
-                            .orElseThrow(
-                                    () -> new DamagedRecordException("its name is not a UUID"));
-            return wanted.apply(RecordReader.read(file, id)).stream();
-        } catch (NoSuchFileException e) {
-            return Stream.empty(); // it was deleted meanwhile
-        } catch (IOException e) {
-            warnings.about(file, e);
-            return Stream.empty();
-        }
+        List<T> list = new ArrayList<>();
+        new Listing(warnings, record -> wanted.apply(record).ifPresent(list::add)).read(records());
+        return list;
     }
 
     /**

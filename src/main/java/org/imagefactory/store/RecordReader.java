@@ -21,6 +21,8 @@ final class RecordReader {
     private RecordReader() {}
 
     /**
+     * Reads a file whose {@link #size} was looked at.
+     *
      * @param id by the name of the file
      * @throws DamagedRecordException the file is not its record
      * @throws java.nio.file.NoSuchFileException there is none
@@ -35,24 +37,38 @@ final class RecordReader {
         return record;
     }
 
-    /** Opening a pipe would wait for ever. */
-    private static byte[] text(Path file) throws IOException {
+    /**
+     * The size of a file that may be a record: opening a pipe would wait for ever.
+     *
+     * @throws DamagedRecordException it is none
+     */
+    static long size(Path file) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
             throw new DamagedRecordException("it is no regular file");
         }
-        if (attributes.size() > RecordJson.LARGEST) {
-            throw new DamagedRecordException("it is too large");
-        }
-        // Records are replaced, never changed, so what grows meanwhile is none.
-        ByteBuffer text = ByteBuffer.allocate((int) attributes.size());
+        return bounded(attributes.size());
+    }
+
+    /** It may be another file by now: somebody has replaced the record. */
+    private static byte[] text(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file, OPTIONS)) {
+            ByteBuffer text = ByteBuffer.allocate((int) bounded(channel.size()));
             int read = 0;
             while (read >= 0 && text.hasRemaining()) {
                 read = channel.read(text);
             }
+            return text.hasRemaining()
+                    ? Arrays.copyOf(text.array(), text.position())
+                    : text.array();
         }
-        return text.hasRemaining() ? Arrays.copyOf(text.array(), text.position()) : text.array();
+    }
+
+    private static long bounded(long size) throws DamagedRecordException {
+        if (size > RecordJson.LARGEST) {
+            throw new DamagedRecordException("it is too large");
+        }
+        return size;
     }
 }

@@ -71,6 +71,7 @@ public final class StoreCheck {
     private void record(Path file, ImageId id) throws IOException {
         try {
             boolean worked = store.isWorkedOn(id);
+            RecordReader.size(file);
             ImageRecord record = RecordReader.read(file, id);
             if (!record.status().isFinal() && !worked) {
                 found(

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import org.imagefactory.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,35 @@ class BuildTest {
         program.run(push("--template", "mock.tdl", "mock"));
         assertThat(program.out())
                 .containsPattern("\nImage ID on provider: [0-9a-f-]{36}\nImage build completed");
+    }
+
+    /** The program waits for what was not sent yet, also when it fails. */
+    @Test
+    void callbacksHearOfTheEnd() throws Exception {
+        try (MockWebServer server = new MockWebServer()) {
+            server.start();
+            server.enqueue(new MockResponse.Builder().headersDelay(1, TimeUnit.SECONDS).build());
+            server.enqueue(new MockResponse.Builder().build());
+            program.file(
+                    "parameters",
+                    "{\"mock_error\": \"no\", \"callbacks\": [\"%s\"]}".formatted(server.url("/")));
+
+            assertThat(
+                            program.run(
+                                    "--output",
+                                    "json",
+                                    "base_image",
+                                    "--parameters",
+                                    "parameters",
+                                    "mock.tdl"))
+                    .isOne();
+
+            assertThat(server.getRequestCount()).isEqualTo(2);
+            assertThat(server.takeRequest().getBody().utf8()).contains("BUILDING");
+            assertThat(server.takeRequest().getBody().utf8()).contains("FAILED");
+        }
+        assertThat(program.run("base_image", "--parameter", "callbacks", "x", "mock.tdl")).isOne();
+        assertThat(program.err()).contains("the parameter callbacks is not a list of addresses");
     }
 
     @Test

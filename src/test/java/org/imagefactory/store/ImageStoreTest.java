@@ -383,6 +383,54 @@ class ImageStoreTest {
                         alive.id() + ".meta");
     }
 
+    /** Some are read by other threads, and large ones alone. */
+    @Test
+    void manyAreHandedOutInOrderOnTheCallingThread() throws Exception {
+        String large = "x".repeat(5 << 20);
+        for (int i = 0; i < 300; i++) {
+            ImageRecord record = base(Map.of("n", i, "text", i % 100 == 0 ? large : ""));
+            Files.writeString(
+                    meta(record.id()),
+                    Json.line(record.toMap(store.body(record.id())))
+                            .replaceFirst("\\{", "{\"type\":\"BaseImage\","));
+        }
+        Thread caller = Thread.currentThread();
+
+        List<ImageId> ids =
+                store.list(
+                        record -> {
+                            assertThat(Thread.currentThread()).isSameAs(caller);
+                            return Optional.of(record.id());
+                        });
+
+        assertThat(ids).hasSize(300).isSorted();
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsReplacedMeanwhileIsReadWhole() throws Exception {
+        ImageRecord record = base(Map.of());
+        Thread writer =
+                new Thread(
+                        () -> {
+                            try (Claim claim = store.create(record)) {
+                                for (int i = 0; i < 300; i++) {
+                                    String text = "x".repeat(i % 3 * 10_000);
+                                    claim.write(record.withParameter("text", text));
+                                }
+                            } catch (IOException | InterruptedException e) {
+                                log.add(e.toString());
+                            }
+                        });
+        writer.start();
+        while (writer.isAlive()) {
+            assertThat(store.list().size()).isLessThanOrEqualTo(1);
+        }
+        writer.join();
+        assertThat(store.list()).hasSize(1);
+        assertThat(log).isEmpty();
+    }
+
     @Test
     void aCopiedStoreIsAStore() throws Exception {
         ImageRecord record = made(base(Map.of()));

@@ -34,6 +34,7 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
     private static final int MOST = 10_000;
 
     private final Consumer<String> log;
+    private final Consumer<String> warnings;
     private final Duration patience;
     private final List<Duration> pauses;
     private final Map<Lane.Key, Lane> lanes = new HashMap<>();
@@ -57,18 +58,29 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
     }
 
     /**
-     * @param log hears of what cannot be sent, and the address {@code debug}
+     * @param log is the address {@code debug}
+     * @param warnings hears of what cannot be sent
      */
+    public Callbacks(Consumer<String> log, Consumer<String> warnings) {
+        this(log, warnings, PATIENCE, PAUSES);
+    }
+
+    /** With a log that hears of both. */
     public Callbacks(Consumer<String> log) {
-        this(log, PATIENCE, PAUSES);
+        this(log, log);
     }
 
     /**
      * @param patience for one try
      * @param pauses between the tries
      */
-    Callbacks(Consumer<String> log, Duration patience, List<Duration> pauses) {
+    Callbacks(
+            Consumer<String> log,
+            Consumer<String> warnings,
+            Duration patience,
+            List<Duration> pauses) {
         this.log = log;
+        this.warnings = warnings;
         this.patience = patience;
         this.pauses = pauses;
     }
@@ -90,7 +102,7 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
         while (outstanding > 0) {
             long rest = (end - System.nanoTime()) / 1_000_000;
             if (rest <= 0) {
-                log.accept("%d callbacks were not sent in time".formatted(outstanding));
+                warnings.accept("%d callbacks were not sent in time".formatted(outstanding));
                 return false;
             }
             wait(rest);
@@ -114,7 +126,8 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
         synchronized (this) {
             if (outstanding >= MOST) {
                 if (!full) {
-                    log.accept("too many callbacks wait to be sent; further ones are left out");
+                    warnings.accept(
+                            "too many callbacks wait to be sent; further ones are left out");
                 }
                 full = true;
                 return;
@@ -156,7 +169,7 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
 
     private void sent(Lane.Key key, ImageRecord record, String fault) {
         if (!fault.isEmpty()) {
-            log.accept(
+            warnings.accept(
                     "cannot tell %s that %s: %s".formatted(key.address(), message(record), fault));
         }
         synchronized (this) {

@@ -37,6 +37,7 @@ class CallbacksTest {
     private final Callbacks callbacks =
             new Callbacks(
                     log::add,
+                    log::add,
                     Duration.ofSeconds(5),
                     List.of(Duration.ofMillis(10), Duration.ofMillis(20)));
     private final MockWebServer server = new MockWebServer();
