@@ -42,6 +42,14 @@ final class Commands {
         settings.ignored().forEach(LOG::debug);
         return switch (request.command()) {
             case CommandTree.TEMPLATE_CHECK -> check(request);
+            case CommandTree.TEMPLATE_SHOW ->
+                    new TemplateShow(
+                                    new Inputs(invocation.workingDirectory(), invocation.in()),
+                                    rules(),
+                                    answers,
+                                    invocation.out(),
+                                    screen)
+                            .run(request.operand(), workbench().resolver());
             case CommandTree.PLUGINS ->
                     new PluginsCommand(workbench().plugins(), answers).run(request);
             case CommandTree.IMAGES -> new ImagesCommand(workbench().store(), answers).run(request);
@@ -62,10 +70,14 @@ final class Commands {
         return settings.isOn(Setting.VERBOSE) ? Level.INFO : Level.WARN;
     }
 
+    private TemplateRules rules() {
+        return new TemplateRules(settings.isOn(Setting.TDL_REQUIRE_ROOT_PW));
+    }
+
     private int check(Request request) {
         TemplateCheck check =
                 new TemplateCheck(
-                        new TemplateRules(settings.isOn(Setting.TDL_REQUIRE_ROOT_PW)),
+                        rules(),
                         answers.isJson(),
                         invocation.workingDirectory(),
                         invocation.in(),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.Surroundings;
@@ -14,11 +15,11 @@ import org.imagefactory.clouds.Clouds;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
 import org.imagefactory.error.BuildException;
-import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.libvirt.LibvirtEngine;
 import org.imagefactory.libvirt.LibvirtSettings;
+import org.imagefactory.lifecycle.BaseImageImporter;
 import org.imagefactory.netboot.ContentDownload;
 import org.imagefactory.netboot.NetbootLimits;
 import org.imagefactory.plugin.MockCloud;
@@ -29,6 +30,7 @@ import org.imagefactory.spec.EngineSettings;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.VncDisplay;
 import org.imagefactory.terminal.Version;
+import org.imagefactory.tinman.ImageImport;
 import org.imagefactory.tinman.TemplateResolver;
 import org.imagefactory.tinman.TinMan;
 
@@ -50,10 +52,20 @@ final class Engines {
                         TinMan.NAME,
                         () -> new LateOsPlugin(() -> tinMan(invocation, settings, runner))));
         return new PluginSource.Parts(
-                plugins,
-                job -> {
-                    throw new HostException("disk images cannot be imported yet", "");
-                });
+                plugins, job -> imported(job, runner), () -> resolver(invocation));
+    }
+
+    private static BaseImageImporter.Imported imported(
+            BaseImageImporter.ImportJob job, ProcessRunner runner)
+            throws BuildException, InterruptedException {
+        ImageImport.Imported imported =
+                new ImageImport(runner, clock())
+                        .run(job.image(), job.body(), job.folder(), job.log());
+        return new BaseImageImporter.Imported(imported.template(), imported.icicle(), Map.of());
+    }
+
+    private static Clock clock() {
+        return Clock.system(ZoneId.systemDefault());
     }
 
     private static OsPlugin tinMan(Invocation invocation, Settings settings, ProcessRunner runner)
@@ -93,7 +105,7 @@ final class Engines {
                                 invocation.temporaryFolder(),
                                 invocation.arch(),
                                 Host.defaultConnection(invocation.isRoot())),
-                Clock.system(ZoneId.systemDefault()),
+                clock(),
                 CommandTree.PROGRAM + " " + Version.text());
     }
 

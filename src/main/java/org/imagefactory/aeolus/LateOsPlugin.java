@@ -1,5 +1,6 @@
 package org.imagefactory.aeolus;
 
+import java.nio.file.Path;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.plugin.BaseImageJob;
 import org.imagefactory.plugin.CloudContent;
@@ -32,6 +33,12 @@ final class LateOsPlugin implements OsPlugin {
     public void createTargetImage(TargetImageJob job, CloudContent content)
             throws BuildException, InterruptedException {
         plugin().createTargetImage(job, content);
+    }
+
+    @Override
+    public void removeLeftovers(String imageId, Path folder)
+            throws BuildException, InterruptedException {
+        plugin().removeLeftovers(imageId, folder);
     }
 
     private synchronized OsPlugin plugin() throws BuildException {

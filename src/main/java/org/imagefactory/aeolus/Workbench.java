@@ -11,6 +11,7 @@ import org.imagefactory.lifecycle.LifecycleSettings;
 import org.imagefactory.lifecycle.TemplateFactory;
 import org.imagefactory.plugin.Plugins;
 import org.imagefactory.store.ImageStore;
+import org.imagefactory.tinman.TemplateResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,11 @@ final class Workbench {
                         settings.number(Setting.MAX_CONCURRENT_LOCAL_SESSIONS),
                         settings.number(Setting.MAX_CONCURRENT_EC2_SESSIONS),
                         settings.isOn(Setting.TDL_REQUIRE_ROOT_PW)));
+    }
+
+    /** Tells what templates come to. */
+    TemplateResolver resolver() throws BuildException {
+        return parts.resolver().load();
     }
 
     BaseImageImporter importer() {
