@@ -154,7 +154,8 @@ class OtherEngineTest {
                         "started it",
                         "fetched the disk of it",
                         "acquired it-boot",
-                        "started it-boot");
+                        "started it-boot",
+                        "pressed the power button of it-boot");
         assertThat(engine.machines()).isEmpty();
         assertThat(names()).anyMatch(name -> name.endsWith(".qcow2")).noneMatch(this::isHidden);
     }

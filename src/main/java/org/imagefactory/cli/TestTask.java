@@ -23,12 +23,14 @@ final class TestTask implements FileCommand.Task {
             throws BuildException, InterruptedException {
         BootResult result = factory.inspection().test(spec, file, listener);
         String units = result.unitsAsked() ? ", no unit failed" : "";
+        String off = result.offSeconds().map(", off after %s s"::formatted).orElse("");
         verdicts.print(
                 file.toString(),
                 "ok",
                 new Problem(
                         "",
-                        "%s after %s s%s".formatted(text(result.proof()), result.seconds(), units)),
+                        "%s after %s s%s%s"
+                                .formatted(text(result.proof()), result.seconds(), units, off)),
                 "");
         return ExitStatus.DONE;
     }

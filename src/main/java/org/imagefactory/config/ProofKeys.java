@@ -27,13 +27,22 @@ public final class ProofKeys {
                                     + " A kernel panic, emergency mode, the prompt of a boot"
                                     + " loader or initramfs and a failed unit of systemd fail the"
                                     + " test; units are asked for through the guest agent where it"
-                                    + " may run programs, else the console tells.");
+                                    + " may run programs, else the console tells. An image that"
+                                    + " has the agent is asked, within **boot-timeout**; where"
+                                    + " nobody can be asked is a warning, unless **console** or"
+                                    + " **ssh** is chosen. At last the power button is pressed:"
+                                    + " the system has to switch the machine off within 2 minutes"
+                                    + " or **boot-timeout**;"
+                                    + " with **agent**, one that does not is a warning.");
 
     static final Key<Duration> BOOT_TIMEOUT =
             ROWS.image("boot-timeout", ValueType.DURATION)
                     .field(Field.BOOT_LIMIT)
                     .defaultText("10min")
-                    .add("End a boot test that takes longer.");
+                    .add(
+                            "End a boot test that takes longer. It is the guest's time: while the"
+                                    + " host keeps the machine's processors waiting, for others'"
+                                    + " sake, no time passes, or a quarter of it at least.");
 
     static final Key<Set<LintRule>> LINT =
             ROWS.image("lint", ValueType.LINT_RULES)

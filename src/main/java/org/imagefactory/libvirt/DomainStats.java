@@ -8,8 +8,9 @@ import java.util.List;
  * @param state libvirt's number of its state: 1 running, 3 paused, 5 shut off, 6 crashed
  * @param reason libvirt's number of the reason for the state; 5 for a paused machine: an I/O error
  * @param blockBytes read from and written to all its disks
+ * @param delay nanoseconds that the processor which waited longest stood in the host's run queue
  */
-record DomainStats(int state, int reason, long blockBytes) {
+record DomainStats(int state, int reason, long blockBytes, long delay) {
 
     private static final int PAUSED = 3;
     private static final int IO_ERROR = 5;
@@ -26,6 +27,7 @@ record DomainStats(int state, int reason, long blockBytes) {
         int state = 0;
         int reason = 0;
         long bytes = 0;
+        long delay = 0;
         for (String line : lines) {
             String[] pair = line.strip().split("=", 2);
             if (pair.length < 2 || !pair[1].matches("[0-9]{1,18}")) {
@@ -38,8 +40,10 @@ record DomainStats(int state, int reason, long blockBytes) {
                 reason = (int) value;
             } else if (pair[0].matches("block\\.[0-9]+\\.(rd|wr)\\.bytes")) {
                 bytes += value;
+            } else if (pair[0].matches("vcpu\\.[0-9]+\\.delay")) {
+                delay = Math.max(delay, value);
             }
         }
-        return new DomainStats(state, reason, bytes);
+        return new DomainStats(state, reason, bytes, delay);
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.imagefactory.machine.Clue;
 import org.imagefactory.machine.GuestAgent;
 import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.machine.MachineDefinition;
+import org.imagefactory.machine.MachineException;
 import org.imagefactory.machine.MachineState;
 import org.imagefactory.machine.RunningMachine;
 import org.imagefactory.machine.VirtualMachine;
@@ -159,6 +161,7 @@ final class LibvirtMachine implements VirtualMachine {
                         new Activity(
                                 stats.get().blockBytes(),
                                 virsh.packets(name()),
+                                Duration.ofNanos(stats.get().delay()),
                                 stats.filter(DomainStats::stoppedByIoError).map(s -> disk())));
     }
 
@@ -171,6 +174,15 @@ final class LibvirtMachine implements VirtualMachine {
     @Override
     public Optional<GuestAgent> agent() {
         return Optional.of(new QemuAgent(virsh, name()));
+    }
+
+    @Override
+    public void pressPowerButton() throws MachineException, InterruptedException {
+        try {
+            virsh.pressPowerButton(name());
+        } catch (CommandException e) {
+            throw new MachineException(String.valueOf(e.getMessage()), "", true, e);
+        }
     }
 
     /** QEMU passes connections on from a port of this host. */

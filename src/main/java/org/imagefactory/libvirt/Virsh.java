@@ -87,7 +87,14 @@ final class Virsh {
         try {
             return Optional.of(
                     DomainStats.parse(
-                            runner.run(command("domstats", "--state", "--block", domain).quietly())
+                            runner.run(
+                                            command(
+                                                            "domstats",
+                                                            "--state",
+                                                            "--vcpu",
+                                                            "--block",
+                                                            domain)
+                                                    .quietly())
                                     .output()));
         } catch (CommandException e) {
             return Optional.empty();
@@ -202,6 +209,15 @@ final class Virsh {
         if (names("pool-list", "--name").contains(name)) {
             run("pool-destroy", name);
         }
+    }
+
+    /**
+     * Presses the power button of a running machine.
+     *
+     * @throws CommandException the machine does not run
+     */
+    void pressPowerButton(String domain) throws CommandException, InterruptedException {
+        run("shutdown", "--mode", "acpi", domain);
     }
 
     private void tryTo(String... arguments) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.imagefactory.machine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,6 +11,9 @@ import java.util.OptionalLong;
  * @param diskBytes read from and written to all its disks
  * @param packets received and sent, modulo any number above a minute's traffic; empty where nobody
  *     counts them
+ * @param starved for how long the busiest of its processors had work and got no processor of the
+ *     host; zero where nobody measures it
  * @param unwritable the disk that the host could not write, for which the machine was stopped
  */
-public record Activity(long diskBytes, OptionalLong packets, Optional<Path> unwritable) {}
+public record Activity(
+        long diskBytes, OptionalLong packets, Duration starved, Optional<Path> unwritable) {}

@@ -54,6 +54,13 @@ public interface VirtualMachine {
     /** The agent in its guest, which need not be there; empty where an engine has no way to one. */
     Optional<GuestAgent> agent();
 
+    /**
+     * Presses its power button, once. What becomes of it shows by the machine's end.
+     *
+     * @throws MachineException it does not run, or the engine cannot
+     */
+    void pressPowerButton() throws MachineException, InterruptedException;
+
     /** Where the guest's SSH server could be reached; empty as long as it cannot. */
     Optional<InetSocketAddress> sshAddress() throws InterruptedException;
 

@@ -9,6 +9,10 @@ import java.util.Optional;
  * names: they stand in the reports of builds, where programs look for them.
  */
 public enum Fact {
+    /** In the guest's time, without what the host kept from it. */
+    BOOT_GUEST_SECONDS,
+    /** From the power button to the machine's end, in the guest's time. */
+    BOOT_OFF_SECONDS,
     BOOT_PROOF,
     /** The last screen of the boot test, in lines. */
     BOOT_SCREEN,

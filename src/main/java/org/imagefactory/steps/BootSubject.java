@@ -9,6 +9,8 @@ import org.imagefactory.spec.BootCheck;
  *
  * @param definition of the machine; its folder is empty
  * @param check what counts and how long it may take
+ * @param agent whether the image has one
  * @param consoleLog gets what the image writes to its serial console
  */
-record BootSubject(BootTestMachine definition, BootCheck check, Path consoleLog) {}
+record BootSubject(
+        BootTestMachine definition, BootCheck check, AgentPresence agent, Path consoleLog) {}

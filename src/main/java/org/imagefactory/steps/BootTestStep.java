@@ -25,6 +25,7 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
@@ -95,11 +96,18 @@ public final class BootTestStep implements Step {
         facts.value(Fact.BOOT_TEST, "passed");
         facts.value(Fact.BOOT_PROOF, Choice.name(result.proof()));
         facts.value(Fact.BOOT_SECONDS, result.seconds());
+        facts.value(Fact.BOOT_GUEST_SECONDS, result.guestSeconds());
         facts.value(Fact.BOOT_UNITS, result.unitsAsked() ? "none failed" : "unknown");
+        result.offSeconds().ifPresent(seconds -> facts.value(Fact.BOOT_OFF_SECONDS, seconds));
         context.listener()
                 .note(
-                        "the image booted in %s s (%s)"
-                                .formatted(result.seconds(), Choice.name(result.proof())));
+                        "the image booted in %s s (%s)%s"
+                                .formatted(
+                                        result.seconds(),
+                                        Choice.name(result.proof()),
+                                        result.offSeconds()
+                                                .map(" and was off after %s s"::formatted)
+                                                .orElse("")));
     }
 
     private Evidence.Source evidenceOf(VirtualMachine machine) {
@@ -122,10 +130,14 @@ public final class BootTestStep implements Step {
                         spec.machine(),
                         InstallationMachine.isPlain(spec),
                         workspace.bootFolder(),
-                        spec.proofs().boot().timeout(),
+                        GuestClock.most(spec.proofs().boot().timeout()),
                         image(),
                         format());
-        return new BootSubject(definition, spec.proofs().boot(), workspace.bootConsoleLog());
+        return new BootSubject(
+                definition,
+                spec.proofs().boot(),
+                AgentPresence.in(workspace.document(DocumentKind.PACKAGES)),
+                workspace.bootConsoleLog());
     }
 
     private void makeFolder() throws BuildException, InterruptedException {

@@ -68,17 +68,19 @@ final class BootTester {
         BootMonitor monitor = new BootMonitor(listener);
         try (ConsoleLog console = new ConsoleLog(subject.consoleLog(), monitor);
                 RunningMachine guest = machine.start(console);
+                ActivityProbe activity = new ActivityProbe(machine);
                 BootProbe probe = new BootProbe(machine, subject.check().proof())) {
-            return new BootWatch(
+            BootGuest running =
+                    new BootGuest(
                             subject,
                             engine.name(),
                             machine,
                             guest,
                             console,
                             monitor,
-                            probe,
-                            nanoTime)
-                    .untilProven(listener);
+                            activity,
+                            new GuestClock(nanoTime));
+            return new BootWatch(running, probe).untilProven(listener);
         }
     }
 }

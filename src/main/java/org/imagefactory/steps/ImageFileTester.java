@@ -120,11 +120,14 @@ public final class ImageFileTester {
                         spec.machine(),
                         false,
                         folder,
-                        check.timeout(),
+                        GuestClock.most(check.timeout()),
                         image,
                         format);
         return new BootSubject(
-                definition, new BootCheck(proof, check.timeout()), folder.resolve("console.log"));
+                definition,
+                new BootCheck(proof, check.timeout()),
+                AgentPresence.UNKNOWN,
+                folder.resolve("console.log"));
     }
 
     /**

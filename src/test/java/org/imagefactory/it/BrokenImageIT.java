@@ -25,6 +25,7 @@ class BrokenImageIT {
                     # the image does not boot
                     mode=no-boot-loader    | boot-test=auto boot-timeout=15s    | 8 | boot | within 15 s (boot-timeout)
                     mode=kernel-panics     | boot-test=auto                     | 8 | boot | Kernel panic - not syncing
+                    mode=no-power-button   | boot-test=console boot-timeout=30s | 8 | boot | was not off 30 s after its power button was pressed
                     mode=no-login          | boot-test=console boot-timeout=30s | 8 | boot | no login prompt on the serial console
                     """)
     void isToldAndLeavesNothingElse(

@@ -80,6 +80,9 @@ class VirshTest {
                 "Domain: 'mine'",
                 "  state.state=3",
                 "  state.reason=5",
+                "  vcpu.0.delay=50",
+                "  vcpu.1.time=90",
+                "  vcpu.1.delay=70",
                 "  block.count=2",
                 "  block.0.path=/x/block.0.rd.bytes=7",
                 "  block.0.rd.reqs=1",
@@ -90,7 +93,7 @@ class VirshTest {
 
         DomainStats stats = virsh.stats("mine").orElseThrow();
 
-        assertThat(stats).isEqualTo(new DomainStats(3, 5, 1542));
+        assertThat(stats).isEqualTo(new DomainStats(3, 5, 1542, 70));
         assertThat(stats.stoppedByIoError()).isTrue();
     }
 

@@ -3,6 +3,7 @@ package org.imagefactory.machine;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class MemoryMachine implements VirtualMachine {
     private final MemoryEngine.Guest guest;
     private final Set<String> machines;
     private final List<String> history;
+    private Optional<Thread> running = Optional.empty();
 
     MemoryMachine(
             MachineDefinition definition,
@@ -69,6 +71,7 @@ final class MemoryMachine implements VirtualMachine {
                         });
         Thread thread = new Thread(task, "memory-machine");
         thread.start();
+        running = Optional.of(thread);
         return new Run(task, thread);
     }
 
@@ -97,6 +100,9 @@ final class MemoryMachine implements VirtualMachine {
             } catch (TimeoutException e) {
                 return false;
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof InterruptedException) {
+                    return true; // its power button was pressed
+                }
                 throw new MachineException(
                         String.valueOf(e.getCause().getMessage()), "think again", true, e);
             }
@@ -115,12 +121,18 @@ final class MemoryMachine implements VirtualMachine {
 
     @Override
     public Optional<Activity> activity() {
-        return Optional.of(new Activity(0, OptionalLong.empty(), Optional.empty()));
+        return Optional.of(new Activity(0, OptionalLong.empty(), Duration.ZERO, Optional.empty()));
     }
 
     @Override
     public Optional<GuestAgent> agent() {
         return Optional.of(new QuietAgent());
+    }
+
+    @Override
+    public void pressPowerButton() {
+        history.add("pressed the power button of " + name());
+        running.ifPresent(Thread::interrupt);
     }
 
     @Override

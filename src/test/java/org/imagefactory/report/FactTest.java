@@ -13,6 +13,8 @@ class FactTest {
     void keysStay() {
         assertThat(Stream.of(Fact.values()).map(Fact::key))
                 .containsExactly(
+                        "boot-guest-seconds",
+                        "boot-off-seconds",
                         "boot-proof",
                         "boot-screen",
                         "boot-seconds",

@@ -21,11 +21,14 @@ import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.libvirt.TestLibvirt;
+import org.imagefactory.manifest.PackageLine;
+import org.imagefactory.manifest.PackageListFile;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Facts;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.DiskFormat;
@@ -89,7 +92,7 @@ abstract class BootCase {
         assertThat(workspace.bootFolder()).isEmptyDirectory();
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("virt-install", "serial-console", "boot-probe");
+                .doesNotContain("virt-install", "serial-console", "boot-probe", "machine-activity");
         if (commands().anyMatch(line -> line.startsWith("virt-install"))) {
             assertThat(commands().toList())
                     .endsWith(
@@ -101,17 +104,13 @@ abstract class BootCase {
         }
     }
 
-    /** The guest shows this on its console and goes on running. */
+    /** The guest shows this on its console and runs until its power button is pressed. */
     void shows(String text) {
-        guest(
-                console -> {
-                    console.write(text);
-                    forEver();
-                });
+        FakeGuest.shows(runner, text);
     }
 
     void guest(FakeGuest.Script script) {
-        runner.on("virt-install", new FakeGuest(script));
+        FakeGuest.on(runner, script);
     }
 
     void agentAnswers(String state, String failedUnits) {
@@ -147,8 +146,26 @@ abstract class BootCase {
         return runner.lines().stream().map(line -> line.replaceFirst("^virsh --connect \\S+ ", ""));
     }
 
+    /** The image has these packages. */
+    void hasPackages(String... names) throws IOException {
+        PackageListFile.write(
+                workspace.document(DocumentKind.PACKAGES),
+                Stream.of(names).map(name -> new PackageLine(name, "1", "all")).toList());
+    }
+
+    List<String> warnings() {
+        return events.stream()
+                .filter(BuildEvent.Warning.class::isInstance)
+                .map(event -> ((BuildEvent.Warning) event).text())
+                .toList();
+    }
+
     void test(BootTest proof) throws Exception {
-        step(proof).run(new StepContext(workspace, cleanup, events::add, facts));
+        test(proof, Duration.ofHours(1));
+    }
+
+    void test(BootTest proof, Duration limit) throws Exception {
+        step(proof, limit).run(new StepContext(workspace, cleanup, events::add, facts));
     }
 
     /** Every look at the clock takes this long from now on. */
@@ -157,7 +174,11 @@ abstract class BootCase {
     }
 
     BootTestStep step(BootTest proof) {
-        ImageSpec spec = Specs.proving(new BootCheck(proof, Duration.ofHours(1)));
+        return step(proof, Duration.ofHours(1));
+    }
+
+    private BootTestStep step(BootTest proof, Duration limit) {
+        ImageSpec spec = Specs.proving(new BootCheck(proof, limit));
         return new BootTestStep(
                 spec,
                 workspace,

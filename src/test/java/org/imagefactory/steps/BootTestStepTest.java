@@ -139,7 +139,7 @@ class BootTestStepTest extends BootCase {
                 console -> {
                     Files.writeString(image, "another image");
                     console.write(PROMPT);
-                    forEver();
+                    console.powerButton().await();
                 });
 
         assertThatThrownBy(() -> test(BootTest.CONSOLE))

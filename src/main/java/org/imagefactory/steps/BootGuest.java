@@ -1,0 +1,208 @@
+package org.imagefactory.steps;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.imagefactory.console.BootMonitor;
+import org.imagefactory.console.ConsoleLog;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.machine.Activity;
+import org.imagefactory.machine.MachineException;
+import org.imagefactory.machine.MachineState;
+import org.imagefactory.machine.RunningMachine;
+import org.imagefactory.machine.VirtualMachine;
+
+/** The machine of a boot test while it runs: whether it still does, and how long it has had. */
+final class BootGuest {
+
+    private static final int TICK_MILLISECONDS = 250;
+    private static final int SCREEN_LINES = 10;
+
+    /** How often the engine is asked whether the host can still write the disk. */
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(10);
+
+    private final BootSubject subject;
+    private final String starter;
+    private final VirtualMachine machine;
+    private final RunningMachine guest;
+    private final ConsoleLog console;
+    private final BootMonitor monitor;
+    private final ActivityProbe activity;
+    private final GuestClock clock;
+
+    /** When the last question was put, and the one that was answered last. */
+    private long asked;
+
+    private long answered;
+
+    /** Since when the guest may have had too much time. */
+    private OptionalLong doubt = OptionalLong.empty();
+
+    /**
+     * @param starter of the machine, for messages
+     */
+    BootGuest(
+            BootSubject subject,
+            String starter,
+            VirtualMachine machine,
+            RunningMachine guest,
+            ConsoleLog console,
+            BootMonitor monitor,
+            ActivityProbe activity,
+            GuestClock clock) {
+        this.subject = subject;
+        this.starter = starter;
+        this.machine = machine;
+        this.guest = guest;
+        this.console = console;
+        this.monitor = monitor;
+        this.activity = activity;
+        this.clock = clock;
+        this.asked = clock.now();
+        this.answered = asked;
+    }
+
+    BootSubject subject() {
+        return subject;
+    }
+
+    BootMonitor monitor() {
+        return monitor;
+    }
+
+    GuestClock clock() {
+        return clock;
+    }
+
+    /** Whether the machine has really begun to run. */
+    boolean began() {
+        return guest.began();
+    }
+
+    /** Whether anything came on the console. */
+    boolean heard() {
+        return console.heard();
+    }
+
+    /** How the machine is, or how it ended, in the engine's words. */
+    String state() throws InterruptedException {
+        return machine.state().map(MachineState::text).orElse("state unknown");
+    }
+
+    /** Whether the machine ended by a failure of its own. */
+    boolean crashed() throws InterruptedException {
+        return machine.state().filter(s -> s.kind() == MachineState.Kind.CRASHED).isPresent();
+    }
+
+    /** See {@link VirtualMachine#pressPowerButton}. */
+    void pressPowerButton() throws MachineException, InterruptedException {
+        machine.pressPowerButton();
+    }
+
+    /**
+     * Waits for a moment.
+     *
+     * @return whether the machine has ended
+     * @throws ImageCheckException the machine failed
+     * @throws HostException it could not be started or cannot go on, or its console is not read
+     */
+    boolean ended() throws BuildException, InterruptedException {
+        boolean ended;
+        try {
+            ended = guest.ended(TICK_MILLISECONDS);
+        } catch (MachineException e) {
+            throw machineFailed(e);
+        }
+        Optional<IOException> problem = console.problem();
+        if (problem.isPresent()) {
+            throw new HostException(
+                    "cannot read or log the serial console: " + problem.get(),
+                    "is there space left for " + subject.consoleLog() + "?",
+                    problem.get());
+        }
+        if (!ended) {
+            look();
+        }
+        return ended;
+    }
+
+    /** A machine that never ran is the host's fault; of one that ran, nobody knows. */
+    private BuildException machineFailed(MachineException e) {
+        return console.heard()
+                ? new ImageCheckException(
+                        "the boot test's machine failed: " + e.reason() + lastScreen(), "", e)
+                : new HostException(
+                        "%s could not start the machine of the boot test: %s"
+                                .formatted(starter, e.reason()),
+                        e.advice(),
+                        e);
+    }
+
+    private void look() throws HostException {
+        Optional<ActivityProbe.Answer> answer = activity.take();
+        if (answer.isPresent()) {
+            answered = asked;
+            Optional<Activity> known = answer.get().activity();
+            if (known.isPresent()) {
+                clock.starved(known.get().starved());
+                requireWritable(known.get());
+            }
+        }
+        if (clock.now() - asked >= SAMPLE_INTERVAL.toNanos()) {
+            ask();
+        }
+    }
+
+    private void ask() {
+        long now = clock.now();
+        if (activity.ask()) {
+            asked = now;
+        }
+    }
+
+    /**
+     * Whether the guest has had more time than it may. What the host kept from it is asked for once
+     * more before this is true, unless the engine does not answer.
+     */
+    boolean isOver(GuestClock.Mark since, Duration limit) {
+        if (clock.guestTime(since).compareTo(limit) <= 0) {
+            doubt = OptionalLong.empty();
+            return false;
+        }
+        long now = clock.now();
+        doubt = OptionalLong.of(doubt.orElse(now));
+        if (answered >= doubt.getAsLong()
+                || now - doubt.getAsLong() > ActivityProbe.PATIENCE.toNanos()) {
+            return true;
+        }
+        if (asked < doubt.getAsLong()) {
+            ask();
+        }
+        return false;
+    }
+
+    private void requireWritable(Activity known) throws HostException {
+        if (known.unwritable().isPresent()) {
+            Path disk = known.unwritable().get();
+            throw new HostException(
+                    "the machine was stopped because its disk could not be written: " + disk,
+                    "make space in " + subject.definition().folder());
+        }
+    }
+
+    /** The last lines of the console, to be put behind a message; empty if it showed nothing. */
+    String lastScreen() {
+        List<String> lines = monitor.lastLines(SCREEN_LINES);
+        return lines.isEmpty()
+                ? ""
+                : lines.stream()
+                        .collect(
+                                Collectors.joining("\n  ", "\nlast lines of the console:\n  ", ""));
+    }
+}
