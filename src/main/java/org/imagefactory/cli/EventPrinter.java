@@ -2,10 +2,12 @@ package org.imagefactory.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.imagefactory.config.Effective;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.DataSize;
 import org.imagefactory.terminal.StatusLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,12 @@ final class EventPrinter implements BuildListener {
     private final LongSupplier nanoTime;
     private String step = "";
     private String phase = "";
+    private long phaseStart;
+
+    /** What was said of the phase last, and whether there is a line of it. */
+    private String said = "";
+
+    private boolean printed = true;
     private long lastLine;
 
     /**
@@ -45,10 +53,11 @@ final class EventPrinter implements BuildListener {
         BuildEvent event = heard.told(Effective::tell);
         if (event instanceof BuildEvent.StepStarted started) {
             step = "[%d/%d] %s".formatted(started.number(), started.total(), started.description());
-            phase = "";
+            begin("");
             LOG.info("{}", step);
             statusLine.status(step);
         } else if (event instanceof BuildEvent.StepFinished finished) {
+            endPhase();
             statusLine.status("");
             LOG.atLevel(finished.duration().compareTo(LONG) < 0 ? Level.DEBUG : Level.INFO)
                     .log(
@@ -58,6 +67,8 @@ final class EventPrinter implements BuildListener {
                             seconds(finished.duration()));
         } else if (event instanceof BuildEvent.Progress progress) {
             progress(progress);
+        } else if (event instanceof BuildEvent.Pulse pulse) {
+            pulse(pulse.written());
         } else if (event instanceof BuildEvent.Note note) {
             LOG.info("{}", note.text());
         } else if (event instanceof BuildEvent.Warning warning) {
@@ -97,16 +108,57 @@ final class EventPrinter implements BuildListener {
                         ? "%s %d%%".formatted(progress.phase(), progress.percent().getAsInt())
                         : progress.phase();
         statusLine.status(step + ": " + text);
-        if (statusLine.hasStatusLine()) {
+        if (!progress.phase().equals(phase)) {
+            endPhase();
+            begin(progress.phase());
+            lastLine = phaseStart - LINE_INTERVAL.toNanos();
+        }
+        said = text;
+        printed = false;
+        if (nanoTime.getAsLong() - lastLine >= LINE_INTERVAL.toNanos()) {
+            print(text);
+        } else if (statusLine.hasStatusLine()) {
             LOG.debug("{}", text);
-            return;
         }
+    }
+
+    private void begin(String newPhase) {
+        phase = newPhase;
+        phaseStart = nanoTime.getAsLong();
+        lastLine = phaseStart;
+        said = "";
+        printed = true;
+    }
+
+    /** How far a phase has come is told at its end, too: else it seems to have stopped before. */
+    private void endPhase() {
+        if (!printed) {
+            print(said);
+        }
+    }
+
+    private void pulse(OptionalLong written) {
         long now = nanoTime.getAsLong();
-        if (!progress.phase().equals(phase) || now - lastLine >= LINE_INTERVAL.toNanos()) {
-            LOG.info("{}", text);
-            phase = progress.phase();
-            lastLine = now;
+        String text =
+                "%s, for %s%s"
+                        .formatted(
+                                said.isEmpty() ? "nothing said yet" : said,
+                                seconds(Duration.ofNanos(now - phaseStart)),
+                                written.isPresent()
+                                        ? "; %s written"
+                                                .formatted(new DataSize(written.getAsLong()))
+                                        : "");
+        statusLine.status(step + ": " + text);
+        if (now - lastLine >= LINE_INTERVAL.toNanos()) {
+            print(text);
         }
+    }
+
+    /** On a terminal the status line has it. */
+    private void print(String text) {
+        LOG.atLevel(statusLine.hasStatusLine() ? Level.DEBUG : Level.INFO).log("{}", text);
+        printed = true;
+        lastLine = nanoTime.getAsLong();
     }
 
     /** {@code 1.2 s}, {@code 3 min 4 s}, {@code 1 h 2 min}. */

@@ -157,6 +157,7 @@ public final class ConsoleMonitor implements ConsoleReader {
         public void piece(String piece) {
             unfinished = "";
             progress(piece);
+            parser.ended(piece);
             lookForFailure(piece);
             boolean isNew = lines.add(piece);
             lookForMarkers(piece, isNew);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>debian-installer, text front end: {@code Title ... 2%... 95%}; after a redraw of the screen
- *       it goes on with {@code ... 96%} where it had stopped
+ *       it goes on with {@code ... 96%} where it had stopped, which may be right behind the title
  *   <li>anaconda and YaST: {@code Installing foo (12/345)}
  *   <li>anything that wants to be understood: {@code image-factory: progress PHASE 42%}
  * </ul>
@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class ProgressParser {
 
     private static final int MAX_PHASE = 60;
+    private static final int MAX_TITLE = 200;
 
     private static final Pattern TITLED =
             Pattern.compile("(\\S.{0,200}?)[ .]* \\.\\.\\. ([0-9]{1,3})%.*");
-    private static final Pattern CONTINUED = Pattern.compile("\\.\\.\\. [0-9]{1,3}%.*");
+    private static final Pattern CONTINUED = Pattern.compile("\\.\\.\\. ([0-9]{1,3})%.*");
     private static final Pattern LAST_PERCENT = Pattern.compile("([0-9]{1,3})%(?!.*[0-9]%)");
     private static final Pattern SAID =
             Pattern.compile("image-factory: progress (\\S.{0,200}?) ([0-9]{1,3})%");
@@ -33,6 +34,11 @@ final class ProgressParser {
     private @Nullable String phase;
     private int percent = -1;
 
+    /** What may be a title whose percentages come behind the screen's status line. */
+    private @Nullable String title;
+
+    private boolean interrupted;
+
     /**
      * @param text a piece, finished or not
      * @return news; empty where the piece tells nothing, or nothing more than is known
@@ -43,8 +49,9 @@ final class ProgressParser {
         if (said.matches()) {
             return news(said.group(1), Integer.parseInt(said.group(2)));
         }
-        if (phase != null && CONTINUED.matcher(piece).matches()) {
-            return news(phase, lastPercent(piece));
+        Matcher continued = CONTINUED.matcher(piece);
+        if (continued.matches()) {
+            return continued(Integer.parseInt(continued.group(1)), lastPercent(piece));
         }
         Matcher titled = TITLED.matcher(piece);
         if (titled.matches()) {
@@ -57,6 +64,25 @@ final class ProgressParser {
             return news(counted.group(1) + " packages", done * 100 / total);
         }
         return Optional.empty();
+    }
+
+    private Optional<Progress> continued(int first, int last) {
+        if (title != null && interrupted && (phase == null || first <= percent)) {
+            return news(title(title), last);
+        }
+        return phase == null ? Optional.empty() : news(phase, last);
+    }
+
+    /** A piece has come to its end, and was {@linkplain #parse parsed}. */
+    void ended(String text) {
+        String piece = text.strip();
+        if (RecentLines.isStatusLine(piece)) {
+            interrupted = true;
+        } else if (!piece.isEmpty()) {
+            boolean mayBeTitle = piece.length() <= MAX_TITLE && !piece.contains("%");
+            title = mayBeTitle ? piece : null;
+            interrupted = false;
+        }
     }
 
     /** Whether a piece of text names a phase and how far it has come. */

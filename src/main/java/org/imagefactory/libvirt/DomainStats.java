@@ -8,9 +8,10 @@ import java.util.List;
  * @param state libvirt's number of its state: 1 running, 3 paused, 5 shut off, 6 crashed
  * @param reason libvirt's number of the reason for the state; 5 for a paused machine: an I/O error
  * @param blockBytes read from and written to all its disks
+ * @param written of these, what was written
  * @param delay nanoseconds that the processor which waited longest stood in the host's run queue
  */
-record DomainStats(int state, int reason, long blockBytes, long delay) {
+record DomainStats(int state, int reason, long blockBytes, long written, long delay) {
 
     private static final int PAUSED = 3;
     private static final int IO_ERROR = 5;
@@ -27,6 +28,7 @@ record DomainStats(int state, int reason, long blockBytes, long delay) {
         int state = 0;
         int reason = 0;
         long bytes = 0;
+        long written = 0;
         long delay = 0;
         for (String line : lines) {
             String[] pair = line.strip().split("=", 2);
@@ -40,10 +42,11 @@ record DomainStats(int state, int reason, long blockBytes, long delay) {
                 reason = (int) value;
             } else if (pair[0].matches("block\\.[0-9]+\\.(rd|wr)\\.bytes")) {
                 bytes += value;
+                written += pair[0].endsWith(".wr.bytes") ? value : 0;
             } else if (pair[0].matches("vcpu\\.[0-9]+\\.delay")) {
                 delay = Math.max(delay, value);
             }
         }
-        return new DomainStats(state, reason, bytes, delay);
+        return new DomainStats(state, reason, bytes, written, delay);
     }
 }

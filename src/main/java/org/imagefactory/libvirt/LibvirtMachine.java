@@ -160,6 +160,7 @@ final class LibvirtMachine implements VirtualMachine {
                 : Optional.of(
                         new Activity(
                                 stats.get().blockBytes(),
+                                stats.get().written(),
                                 virsh.packets(name()),
                                 Duration.ofNanos(stats.get().delay()),
                                 stats.filter(DomainStats::stoppedByIoError).map(s -> disk())));

@@ -2,6 +2,7 @@ package org.imagefactory.report;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** Something that happened in a build. */
@@ -28,6 +29,13 @@ public sealed interface BuildEvent {
      * @param percent how much of it is done, where that is known
      */
     record Progress(String phase, OptionalInt percent) implements BuildEvent {}
+
+    /**
+     * What goes on goes on, several times a minute.
+     *
+     * @param written to the machine's disks so far, in bytes, where that is known
+     */
+    record Pulse(OptionalLong written) implements BuildEvent {}
 
     /**
      * @param text worth a line in the log

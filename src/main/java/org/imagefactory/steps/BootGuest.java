@@ -17,6 +17,8 @@ import org.imagefactory.machine.MachineException;
 import org.imagefactory.machine.MachineState;
 import org.imagefactory.machine.RunningMachine;
 import org.imagefactory.machine.VirtualMachine;
+import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.BuildListener;
 
 /** The machine of a boot test while it runs: whether it still does, and how long it has had. */
 final class BootGuest {
@@ -35,6 +37,7 @@ final class BootGuest {
     private final BootMonitor monitor;
     private final ActivityProbe activity;
     private final GuestClock clock;
+    private final BuildListener listener;
 
     /** When the last question was put, and the one that was answered last. */
     private long asked;
@@ -55,7 +58,8 @@ final class BootGuest {
             ConsoleLog console,
             BootMonitor monitor,
             ActivityProbe activity,
-            GuestClock clock) {
+            GuestClock clock,
+            BuildListener listener) {
         this.subject = subject;
         this.starter = starter;
         this.machine = machine;
@@ -64,6 +68,7 @@ final class BootGuest {
         this.monitor = monitor;
         this.activity = activity;
         this.clock = clock;
+        this.listener = listener;
         this.asked = clock.now();
         this.answered = asked;
     }
@@ -156,6 +161,7 @@ final class BootGuest {
         }
         if (clock.now() - asked >= SAMPLE_INTERVAL.toNanos()) {
             ask();
+            listener.on(new BuildEvent.Pulse(OptionalLong.empty()));
         }
     }
 

@@ -79,7 +79,8 @@ final class BootTester {
                             console,
                             monitor,
                             activity,
-                            new GuestClock(nanoTime));
+                            new GuestClock(nanoTime),
+                            listener);
             return new BootWatch(running, probe).untilProven(listener);
         }
     }

@@ -89,7 +89,8 @@ public final class InstallStep implements Step {
         ConsoleWatch words =
                 new ConsoleWatch(monitor, spec.proofs().onQuestion(), context.listener());
         try (ConsoleLog console = new ConsoleLog(workspace.consoleLog(), monitor);
-                RunningMachine guest = machine.start(console)) {
+                RunningMachine guest = machine.start(console);
+                ActivityProbe probe = new ActivityProbe(machine)) {
             new InstallationWatch(
                             spec.limits(),
                             workspace,
@@ -99,6 +100,8 @@ public final class InstallStep implements Step {
                             console,
                             monitor,
                             words,
+                            probe,
+                            context.listener(),
                             nanoTime)
                     .untilOff();
         }

@@ -18,16 +18,24 @@ import org.imagefactory.machine.MachineState;
 import org.imagefactory.machine.RunningMachine;
 import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Limits;
 
-/** Waits for the end of an installation, and ends one that cannot come to a good end. */
+/**
+ * Waits for the end of an installation, tells several times a minute that it goes on, and ends one
+ * that cannot come to a good end.
+ */
 final class InstallationWatch {
 
     private static final int TICK_MILLISECONDS = 250;
 
-    /** How often the engine is asked, while the console says nothing. */
+    /** How often the engine is asked while the console says nothing, and a pulse is given. */
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(10);
+
+    /** How often it is asked in any case. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
 
     /** An idle guest gets router advertisements and the like: fewer packets are no traffic. */
     private static final int MIN_PACKETS = 10;
@@ -40,10 +48,13 @@ final class InstallationWatch {
     private final ConsoleLog console;
     private final ConsoleMonitor monitor;
     private final ConsoleWatch words;
+    private final ActivityProbe probe;
+    private final BuildListener listener;
     private final LongSupplier nanoTime;
 
     private long lastActivity;
     private long lastSample;
+    private long lastPulse;
     private long news;
     private Optional<Activity> activity = Optional.empty();
 
@@ -59,6 +70,8 @@ final class InstallationWatch {
             ConsoleLog console,
             ConsoleMonitor monitor,
             ConsoleWatch words,
+            ActivityProbe probe,
+            BuildListener listener,
             LongSupplier nanoTime) {
         this.limits = limits;
         this.workspace = workspace;
@@ -68,6 +81,8 @@ final class InstallationWatch {
         this.console = console;
         this.monitor = monitor;
         this.words = words;
+        this.probe = probe;
+        this.listener = listener;
         this.nanoTime = nanoTime;
     }
 
@@ -82,10 +97,12 @@ final class InstallationWatch {
         long start = nanoTime.getAsLong();
         lastActivity = start;
         lastSample = start;
+        lastPulse = start;
         while (!guestEnded()) {
             long now = nanoTime.getAsLong();
             checkConsole();
             look(now);
+            pulse(now);
             words.check(now, now - lastActivity);
             checkLimits(now - start, now - lastActivity);
         }
@@ -123,32 +140,46 @@ final class InstallationWatch {
         }
     }
 
-    /**
-     * Asks the engine only when the console is silent: as long as it speaks, the guest is alive.
-     */
-    private void look(long now) throws BuildException, InterruptedException {
+    /** As long as the console speaks the guest is alive; else the engine tells. */
+    private void look(long now) throws HostException {
         long currentNews = monitor.news();
         if (currentNews != news) {
             news = currentNews;
             lastActivity = now;
         }
-        long quiet = now - Math.max(lastActivity, lastSample);
-        if (quiet < SAMPLE_INTERVAL.toNanos()) {
-            return;
+        boolean silent = now - Math.max(lastActivity, lastSample) >= SAMPLE_INTERVAL.toNanos();
+        if ((silent || now - lastSample >= LONGEST_INTERVAL.toNanos()) && probe.ask()) {
+            lastSample = now;
         }
-        lastSample = now;
-        Optional<Activity> newActivity = machine.activity();
-        Optional<Path> unwritable = newActivity.flatMap(Activity::unwritable);
+        Optional<ActivityProbe.Answer> answer = probe.take();
+        if (answer.isPresent()) {
+            heard(answer.get().activity(), now);
+        }
+    }
+
+    private void heard(Optional<Activity> answer, long now) throws HostException {
+        Optional<Path> unwritable = answer.flatMap(Activity::unwritable);
         if (unwritable.isPresent()) {
             throw new HostException(
                     "the machine was stopped because its disk could not be written: "
                             + unwritable.get(),
                     "make space in " + workspace.staging());
         }
-        if (newActivity.isPresent() && moved(newActivity.get())) {
+        if (answer.isPresent() && moved(answer.get())) {
             lastActivity = now;
         }
-        activity = newActivity;
+        activity = answer;
+    }
+
+    private void pulse(long now) {
+        if (now - lastPulse >= SAMPLE_INTERVAL.toNanos()) {
+            lastPulse = now;
+            listener.on(
+                    new BuildEvent.Pulse(
+                            activity.isPresent()
+                                    ? OptionalLong.of(activity.get().written())
+                                    : OptionalLong.empty()));
+        }
     }
 
     private boolean moved(Activity now) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.terminal.LogFormat;
@@ -37,6 +38,49 @@ class EventPrinterTest {
                         "Partitioning 10%",
                         "Partitioning 30%",
                         "Installing 1%");
+    }
+
+    @Test
+    void tellsTheEndOfAPhase() {
+        EventPrinter printer = printer(false, Level.INFO);
+        progress(printer, "DHCP", 4);
+        progress(printer, "DHCP", 50);
+        progress(printer, "DHCP", 100);
+        now.addAndGet(Duration.ofMinutes(5).toNanos());
+        progress(printer, "Installing", 1);
+        progress(printer, "Installing", 99);
+        printer.on(new BuildEvent.StepFinished("install", Duration.ofSeconds(1), true));
+        progress(printer, "Converting", 1);
+
+        assertThat(messages())
+                .containsExactly(
+                        "DHCP 4%", "DHCP 100%", "Installing 1%", "Installing 99%", "Converting 1%");
+    }
+
+    @Test
+    void tellsEveryMinuteThatItGoesOn() {
+        EventPrinter printer = printer(false, Level.INFO);
+        printer.on(new BuildEvent.StepStarted(4, 9, "install", "install"));
+        pulses(printer, 13, OptionalLong.empty());
+        progress(printer, "Installing", 20);
+        pulses(printer, 13, OptionalLong.of(3L << 29));
+        progress(printer, "Installing", 21);
+
+        assertThat(messages())
+                .containsExactly(
+                        "[4/9] install",
+                        "nothing said yet, for 1 min 0 s",
+                        "nothing said yet, for 2 min 0 s",
+                        "Installing 20%",
+                        "Installing 20%, for 1 min 0 s; 1.5 GiB written",
+                        "Installing 20%, for 2 min 0 s; 1.5 GiB written");
+    }
+
+    private void pulses(EventPrinter printer, int count, OptionalLong written) {
+        for (int i = 0; i < count; i++) {
+            now.addAndGet(Duration.ofSeconds(10).toNanos());
+            printer.on(new BuildEvent.Pulse(written));
+        }
     }
 
     @Test

@@ -143,6 +143,32 @@ class ConsoleMonitorTest {
     }
 
     @Test
+    void findsAPhaseWhoseTitleIsCutOffByTheStatusLine() {
+        feed("Detecting disks  ... 2%... 95%\r\n");
+        feed("Loading additional components  ");
+        feed(CLOCK.formatted(4));
+        feed("\u001b[10;32H... 0%... 10%");
+        feed(CLOCK.formatted(5));
+        feed("\u001b[10;44H... 20%");
+
+        assertThat(progress())
+                .containsExactly(
+                        "Detecting disks 95",
+                        "Loading additional components 10",
+                        "Loading additional components 20");
+    }
+
+    @Test
+    void aLineBetweenPercentagesIsNoTitle() {
+        feed("Detecting disks  ... 2%");
+        feed("\r\n[   12.5] random: crng init done\r\n");
+        feed(CLOCK.formatted(5));
+        feed("... 20%");
+
+        assertThat(monitor.phase()).contains("Detecting disks");
+    }
+
+    @Test
     void progressNeverGoesBackWithinAPhase() {
         feed("Copying  ... 50%\r\nCopying  ... 20%\r\nCopying  ... 60%\r\nNext  ... 1%\r\n");
 

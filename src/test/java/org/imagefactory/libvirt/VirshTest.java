@@ -93,7 +93,7 @@ class VirshTest {
 
         DomainStats stats = virsh.stats("mine").orElseThrow();
 
-        assertThat(stats).isEqualTo(new DomainStats(3, 5, 1542, 70));
+        assertThat(stats).isEqualTo(new DomainStats(3, 5, 1542, 1000, 70));
         assertThat(stats.stoppedByIoError()).isTrue();
     }
 

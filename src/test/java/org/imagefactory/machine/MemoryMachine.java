@@ -121,7 +121,8 @@ final class MemoryMachine implements VirtualMachine {
 
     @Override
     public Optional<Activity> activity() {
-        return Optional.of(new Activity(0, OptionalLong.empty(), Duration.ZERO, Optional.empty()));
+        return Optional.of(
+                new Activity(0, 0, OptionalLong.empty(), Duration.ZERO, Optional.empty()));
     }
 
     @Override

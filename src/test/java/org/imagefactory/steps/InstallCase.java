@@ -65,7 +65,7 @@ abstract class InstallCase {
         assertThat(temporary).isEmptyDirectory();
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("virt-install", "serial-console");
+                .doesNotContain("virt-install", "serial-console", "machine-activity");
         if (runner.lines().stream().anyMatch(line -> line.startsWith("virt-install"))) {
             assertThat(runner.lines().subList(runner.lines().size() - 5, runner.lines().size()))
                     .extracting(line -> line.replaceFirst("virsh --connect \\S+ ", ""))

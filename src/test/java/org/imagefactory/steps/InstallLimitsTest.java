@@ -87,6 +87,26 @@ class InstallLimitsTest extends InstallCase {
     }
 
     @Test
+    void anEngineThatHangsDoesNotHoldTheLimitsBack() {
+        AtomicLong clock = new AtomicLong();
+        runner.on(
+                "domstats",
+                (command, listener) -> {
+                    forEver();
+                    throw new AssertionError();
+                });
+        guest(console -> forEver());
+
+        assertThatThrownBy(
+                        () ->
+                                install(
+                                        new Limits(FAR, Duration.ofMinutes(9)),
+                                        () -> clock.addAndGet(Duration.ofMinutes(1).toNanos())))
+                .isInstanceOf(TimeLimitException.class)
+                .hasMessageContaining("(‹inactivity-limit›)");
+    }
+
+    @Test
     void aFewPacketsAreNoTraffic() {
         AtomicLong clock = new AtomicLong();
         AtomicLong packets = new AtomicLong();
