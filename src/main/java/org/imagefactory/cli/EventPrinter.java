@@ -77,6 +77,8 @@ final class EventPrinter implements BuildListener {
             LOG.info("{} | {}", output.source(), output.text());
         } else if (event instanceof BuildEvent.GuestLine line) {
             LOG.debug("guest | {}", line.text());
+        } else if (event instanceof BuildEvent.InstallerLine line) {
+            LOG.debug("installer | {}", line.text());
         } else if (event instanceof BuildEvent.OfCommand command) {
             print(command);
         }

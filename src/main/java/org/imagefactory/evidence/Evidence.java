@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.guest.DiskReader;
 import org.imagefactory.machine.Clue;
@@ -13,6 +14,7 @@ import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.Debugfs;
+import org.imagefactory.tools.E2fsck;
 import org.imagefactory.tools.Guestfish;
 
 /**
@@ -39,10 +41,15 @@ public final class Evidence {
      * @param folder in the bundle, for what is known of it; empty for the top
      * @param machine asked for what its engine knows
      * @param consoleLog what it wrote to its serial console
+     * @param installerLog what the installer told of its own log; empty for none
      * @param disk raw image whose installer's logs are of interest; empty for none
      */
     public record Source(
-            String folder, VirtualMachine machine, Path consoleLog, Optional<Path> disk) {}
+            String folder,
+            VirtualMachine machine,
+            Path consoleLog,
+            Optional<Path> installerLog,
+            Optional<Path> disk) {}
 
     /**
      * @param spec knows the secrets to mask
@@ -66,6 +73,12 @@ public final class Evidence {
         cleanup.inquire("collect evidence of " + source.machine().name(), () -> collect(source));
     }
 
+    /** Takes the secrets of the configuration out of lines of text. */
+    public UnaryOperator<String> masking() {
+        Redaction redaction = Redaction.of(spec);
+        return redaction::mask;
+    }
+
     /**
      * @throws InterruptedException the calling thread was interrupted; what is there stays
      */
@@ -85,6 +98,12 @@ public final class Evidence {
             folder.collect(
                     "draw the last screen",
                     () -> folder.text("screen.txt", LastScreen.of(source.consoleLog())));
+        }
+        Optional<Path> log = source.installerLog().filter(file -> file.toFile().length() > 0);
+        if (log.isPresent()) {
+            folder.collect(
+                    "copy the installer's log",
+                    () -> folder.text("installer.log", log.orElseThrow()));
         }
         Optional<Path> disk = source.disk().filter(Files::exists);
         if (disk.isPresent()) {
@@ -106,8 +125,13 @@ public final class Evidence {
 
     private GuestLogs logs(
             ProcessRunner limited, ProcessRunner slow, Path disk, EvidenceFolder folder) {
-        Debugfs debugfs = new Debugfs(limited);
+        Debugfs debugfs = Debugfs.ofDamaged(limited);
         Guestfish guestfish = new Guestfish(slow, spec.machine().engine().acceleration());
-        return new GuestLogs(new DiskReader(debugfs, guestfish), debugfs, disk, folder);
+        return new GuestLogs(
+                new DiskReader(debugfs, guestfish),
+                debugfs,
+                new ReplayedRoot(new E2fsck(limited), disk),
+                disk,
+                folder);
     }
 }

@@ -3,6 +3,7 @@ package org.imagefactory.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,8 @@ import org.imagefactory.tools.ExtFileSystem;
 
 /**
  * Copies the installer's logs out of a disk image, as far as the installer got with it. The guest
- * may have been killed while it wrote, and it chose every name and size: nothing is changed, no
- * link is followed, and nothing is taken from a name but harmless characters.
+ * may have been killed while it wrote, and it chose every name and size: nothing on the disk is
+ * changed, no link is followed, and nothing is taken from a name but harmless characters.
  */
 final class GuestLogs {
 
@@ -56,6 +57,7 @@ final class GuestLogs {
 
     private final DiskReader reader;
     private final Debugfs debugfs;
+    private final ReplayedRoot replayed;
     private final Path disk;
     private final EvidenceFolder folder;
     private final Set<String> used = new HashSet<>();
@@ -63,12 +65,19 @@ final class GuestLogs {
 
     /**
      * @param reader finds the root file system
+     * @param replayed is read instead of a root file system whose journal holds something
      * @param disk raw image; its folder gets short-lived files
      * @param folder gets the copies
      */
-    GuestLogs(DiskReader reader, Debugfs debugfs, Path disk, EvidenceFolder folder) {
+    GuestLogs(
+            DiskReader reader,
+            Debugfs debugfs,
+            ReplayedRoot replayed,
+            Path disk,
+            EvidenceFolder folder) {
         this.reader = reader;
         this.debugfs = debugfs;
+        this.replayed = replayed;
         this.disk = disk;
         this.folder = folder;
     }
@@ -80,11 +89,31 @@ final class GuestLogs {
      */
     void copy() throws BuildException, InterruptedException {
         InstalledDisk installed = reader.read(disk, false, progress -> {});
-        ExtFileSystem target = installed.locate(installed.root());
+        try {
+            copy(target(installed));
+        } finally {
+            folder.collect("remove a copy", replayed::delete);
+        }
+    }
+
+    private void copy(ExtFileSystem target) throws InterruptedException {
         GuestFiles files = new GuestFiles(debugfs, target);
         for (String place : PLACES) {
             folder.collect("read " + place, () -> copy(place, files, target));
         }
+    }
+
+    private ExtFileSystem target(InstalledDisk installed) throws InterruptedException {
+        List<ExtFileSystem> targets = new ArrayList<>();
+        targets.add(installed.locate(installed.root()));
+        folder.collect(
+                "replay the journal in a copy",
+                () -> {
+                    if (replayed.isNeeded(installed)) {
+                        targets.add(replayed.make(installed.root()));
+                    }
+                });
+        return targets.get(targets.size() - 1);
     }
 
     private void copy(String place, GuestFiles files, ExtFileSystem target)

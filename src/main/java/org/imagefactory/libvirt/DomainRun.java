@@ -18,18 +18,26 @@ final class DomainRun implements RunningMachine {
     /** The console's comes first. */
     private final List<ConsoleSocket> sockets;
 
+    private final Optional<SyslogSocket> syslog;
     private final VirtInstallProcess process;
 
-    private DomainRun(List<ConsoleSocket> sockets, VirtInstallProcess process) {
+    private DomainRun(
+            List<ConsoleSocket> sockets,
+            Optional<SyslogSocket> syslog,
+            VirtInstallProcess process) {
         this.sockets = List.copyOf(sockets);
+        this.syslog = syslog;
         this.process = process;
     }
 
     /** Listens first: what a guest says before somebody listens is lost. */
-    static DomainRun begin(List<ConsoleSocket> sockets, VirtInstallProcess process) {
+    static DomainRun begin(
+            List<ConsoleSocket> sockets,
+            Optional<SyslogSocket> syslog,
+            VirtInstallProcess process) {
         sockets.forEach(ConsoleSocket::start);
         process.start();
-        return new DomainRun(sockets, process);
+        return new DomainRun(sockets, syslog, process);
     }
 
     @Override
@@ -77,5 +85,6 @@ final class DomainRun implements RunningMachine {
     public void close() {
         process.close();
         sockets.forEach(ConsoleSocket::close);
+        syslog.ifPresent(SyslogSocket::close);
     }
 }

@@ -1,5 +1,6 @@
 package org.imagefactory.libvirt;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.imagefactory.machine.BootTestMachine;
 import org.imagefactory.machine.Clue;
 import org.imagefactory.machine.GuestAgent;
 import org.imagefactory.machine.InstallationMachine;
+import org.imagefactory.machine.InstallerLog;
 import org.imagefactory.machine.MachineDefinition;
 import org.imagefactory.machine.MachineException;
 import org.imagefactory.machine.MachineState;
@@ -33,6 +35,9 @@ import org.imagefactory.tools.DiskFailures;
 
 /** A domain of libvirt's that virt-install makes, and what it needs on this host. */
 final class LibvirtMachine implements VirtualMachine {
+
+    /** The port for what nobody hears. */
+    private static final String NOWHERE = "9";
 
     private final MachineDefinition definition;
     private final LibvirtHost host;
@@ -63,14 +68,18 @@ final class LibvirtMachine implements VirtualMachine {
         if (definition instanceof BootTestMachine machine) {
             lines.add(VirtImport.overlay(machine).withFolder());
         }
-        lines.add(command(definition, choice, sockets).toString());
+        lines.add(command(definition, choice, sockets, LogWay.NO_PORT).toString());
         return lines;
     }
 
     private static Command command(
-            MachineDefinition definition, HostChoice choice, SocketFolder sockets) {
+            MachineDefinition definition, HostChoice choice, SocketFolder sockets, String udpPort) {
         if (definition instanceof InstallationMachine machine) {
-            return VirtInstall.command(machine, choice, sockets.socket());
+            return VirtInstall.command(
+                    machine,
+                    choice,
+                    sockets.socket(),
+                    LogWay.of(machine, sockets.portSocket(), udpPort));
         }
         return VirtImport.command(definition, choice, sockets);
     }
@@ -116,25 +125,55 @@ final class LibvirtMachine implements VirtualMachine {
 
     @Override
     public RunningMachine start(ConsoleReader console) {
-        return begin(List.of(new ConsoleSocket(sockets.orElseThrow().socket(), console)));
+        return begin(List.of(console(console)), Optional.empty(), NOWHERE);
     }
 
     @Override
     public RunningMachine start(ConsoleReader console, ConsoleReader port) {
-        SocketFolder folder = sockets.orElseThrow();
-        return begin(
-                List.of(
-                        new ConsoleSocket(folder.socket(), console),
-                        new ConsoleSocket(folder.portSocket(), port)));
+        if (installerLog().filter(InstallerLog.Syslog.class::isInstance).isPresent()) {
+            return startWithSyslog(console, port);
+        }
+        if (definition instanceof InstallationMachine && installerLog().isEmpty()) {
+            return start(console);
+        }
+        ConsoleSocket socket = new ConsoleSocket(sockets.orElseThrow().portSocket(), port);
+        return begin(List.of(console(console), socket), Optional.empty(), NOWHERE);
     }
 
-    private RunningMachine begin(List<ConsoleSocket> listeners) {
+    /** An installation goes on without its log. */
+    private RunningMachine startWithSyslog(ConsoleReader console, ConsoleReader log) {
+        try {
+            SyslogSocket syslog = SyslogSocket.open(log);
+            return begin(
+                    List.of(console(console)),
+                    Optional.of(syslog),
+                    Integer.toString(syslog.port()));
+        } catch (IOException e) {
+            listener.warning("the installer's log is not followed: no port for it: " + e);
+            return begin(List.of(console(console)), Optional.empty(), NOWHERE);
+        }
+    }
+
+    private Optional<InstallerLog> installerLog() {
+        return definition instanceof InstallationMachine machine ? machine.log() : Optional.empty();
+    }
+
+    private ConsoleSocket console(ConsoleReader console) {
+        return new ConsoleSocket(sockets.orElseThrow().socket(), console);
+    }
+
+    /**
+     * @param udpPort where the installer's messages are heard
+     */
+    private RunningMachine begin(
+            List<ConsoleSocket> listeners, Optional<SyslogSocket> syslog, String udpPort) {
         SocketFolder folder = sockets.orElseThrow();
         return DomainRun.begin(
                 listeners,
+                syslog,
                 new VirtInstallProcess(
                         host.runner(),
-                        command(definition, choice, folder),
+                        command(definition, choice, folder, udpPort),
                         (stream, line) -> VirtInstallError.passOn(line, listener)));
     }
 

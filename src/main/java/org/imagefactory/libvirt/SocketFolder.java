@@ -69,7 +69,7 @@ record SocketFolder(Path folder) {
         return folder.resolve(AGENT_SOCKET);
     }
 
-    /** The same for the guest's port. */
+    /** The same for the guest's port: its own, or the one for an installer's log. */
     Path portSocket() {
         return folder.resolve(PORT_SOCKET);
     }

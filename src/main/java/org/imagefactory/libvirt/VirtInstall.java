@@ -39,13 +39,15 @@ final class VirtInstall {
      * The command; it ends when the machine does, and fails when the machine cannot be started.
      *
      * @param console where libvirt makes the socket of the serial console; at most 107 bytes
+     * @param log the way of the installer's log
      */
-    static Command command(InstallationMachine machine, HostChoice choice, Path console) {
+    static Command command(
+            InstallationMachine machine, HostChoice choice, Path console, LogWay log) {
         List<String> arguments = new ArrayList<>(List.of("--connect", choice.connect()));
         arguments.addAll(
                 processor(machine.machine(), machine.plainProcessor(), choice.accelerator()));
         arguments.addAll(firmware(machine.machine()));
-        arguments.addAll(common(machine, choice.osinfo(), console));
+        arguments.addAll(common(machine, choice.osinfo(), console, log));
         return Command.of(Program.VIRT_INSTALL, arguments)
                 .within(machine.limit().plus(MARGIN))
                 .hiding(machine.secrets());
@@ -61,24 +63,26 @@ final class VirtInstall {
         arguments.addAll(List.of("--connect", "test:///default", "--virt-type", "test"));
         arguments.addAll(List.of("--dry-run", "--print-xml", "1"));
         Path console = machine.folder().resolve("console");
-        arguments.addAll(common(machine, osinfo, console));
+        LogWay log = LogWay.of(machine, machine.folder().resolve("log"), LogWay.NO_PORT);
+        arguments.addAll(common(machine, osinfo, console, log));
         return Command.of(Program.VIRT_INSTALL, arguments)
                 .with(Map.of("XDG_CACHE_HOME", machine.folder().toString()))
                 .within(REHEARSAL_LIMIT)
                 .hiding(machine.secrets());
     }
 
-    private static List<String> common(InstallationMachine machine, String osinfo, Path console) {
+    private static List<String> common(
+            InstallationMachine machine, String osinfo, Path console, LogWay log) {
         Machine wanted = machine.machine();
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--name", machine.name()));
         arguments.addAll(List.of("--noreboot", "--wait", "-1", "--noautoconsole"));
         arguments.addAll(List.of("--osinfo", osinfo));
         arguments.addAll(List.of("--memory", String.valueOf(wanted.memory().mebibytes())));
-        arguments.addAll(devices(wanted, machine.disk(), console));
+        arguments.addAll(devices(wanted, machine.disk(), console, log));
         arguments.addAll(volumes(machine));
         arguments.addAll(screen(LibvirtSettings.of(wanted).vnc()));
-        arguments.addAll(boot(machine));
+        arguments.addAll(boot(machine, log));
         return arguments;
     }
 
@@ -141,7 +145,7 @@ final class VirtInstall {
                 : List.of("--boot", UEFI, "--tpm", "none");
     }
 
-    private static List<String> devices(Machine machine, Path rawDisk, Path console) {
+    private static List<String> devices(Machine machine, Path rawDisk, Path console, LogWay log) {
         SubOptions disk =
                 new SubOptions()
                         .with("path", rawDisk.toString())
@@ -158,7 +162,7 @@ final class VirtInstall {
                 "--memballoon",
                 "none",
                 "--channel",
-                "none",
+                log.channel(),
                 "--serial",
                 serial(console));
     }
@@ -193,8 +197,10 @@ final class VirtInstall {
      * {@code --install} takes the kernel arguments as they are, needs no installation tree and,
      * other than {@code --location}, never raises the memory.
      */
-    private static List<String> boot(InstallationMachine machine) {
-        String kernelArguments = machine.kernelArguments();
+    private static List<String> boot(InstallationMachine machine, LogWay log) {
+        List<String> words = new ArrayList<>(log.arguments());
+        words.add(machine.kernelArguments());
+        String kernelArguments = String.join(" ", words).strip();
         List<String> arguments = new ArrayList<>();
         if (machine.boot() instanceof Boot.Kernel files) {
             SubOptions install =

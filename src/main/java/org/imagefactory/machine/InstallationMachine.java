@@ -21,6 +21,7 @@ import org.imagefactory.spec.Secrets;
  * @param volumes read-only disks beside the one to install to: the installer's, the answers'
  * @param injected a file that the guest finds in the root of its initrd
  * @param kernelArguments one line; may be empty
+ * @param log how the installer tells its log while it runs, if it does
  * @param secrets in the arguments
  * @param disk raw, to install to
  * @param bootTestName of the machine that a killed build of the image may have left beside this one
@@ -36,6 +37,7 @@ public record InstallationMachine(
         List<Path> volumes,
         Optional<Path> injected,
         String kernelArguments,
+        Optional<InstallerLog> log,
         Set<String> secrets,
         Path disk,
         String bootTestName)
@@ -80,6 +82,7 @@ public record InstallationMachine(
                         .filter(answer -> answer.kind().volume().isEmpty())
                         .map(workspace::answerFile),
                 kernelArguments(spec),
+                InstallerLog.of(spec.answerFile()),
                 Secrets.in(spec.append()),
                 workspace.rawDisk(),
                 workspace.bootDomainName());

@@ -38,10 +38,10 @@ public interface VirtualMachine {
     RunningMachine start(ConsoleReader console);
 
     /**
-     * The same for a {@link CustomisationMachine}.
+     * The same for a machine whose guest speaks beside its console, too.
      *
-     * @param port hears what the guest writes to the port; nothing where an engine cannot give a
-     *     machine one, so that the guest has to speak on its serial console
+     * @param port hears what the guest of a {@link CustomisationMachine} writes to its port, or
+     *     what an installer tells of its log; nothing where an engine has no way to it
      */
     RunningMachine start(ConsoleReader console, ConsoleReader port);
 

@@ -157,6 +157,11 @@ public record Workspace(BuildName name, Path outputFolder) {
         return staging().resolve("console.log");
     }
 
+    /** What the installer told of its own log. */
+    public Path installerLog() {
+        return staging().resolve("installer.log");
+    }
+
     /** The console log under its final name; kept of failed builds too. */
     public Path publishedConsoleLog() {
         return publishedDocument(ResultKind.CONSOLE_LOG_SUFFIX);

@@ -58,6 +58,11 @@ public sealed interface BuildEvent {
      */
     record GuestLine(String text) implements BuildEvent {}
 
+    /**
+     * @param text one line of the installer's own log, without control characters
+     */
+    record InstallerLine(String text) implements BuildEvent {}
+
     /** One of another program's lives in the build; quiet where nobody cares about its success. */
     sealed interface OfCommand extends BuildEvent {
 
@@ -108,6 +113,9 @@ public sealed interface BuildEvent {
         }
         if (this instanceof GuestLine line) {
             return new GuestLine(wording.apply(line.text()));
+        }
+        if (this instanceof InstallerLine line) {
+            return new InstallerLine(wording.apply(line.text()));
         }
         if (this instanceof CommandStarted started) {
             return new CommandStarted(wording.apply(started.command()), started.quiet());

@@ -111,7 +111,8 @@ public final class BootTestStep implements Step {
     }
 
     private Evidence.Source evidenceOf(VirtualMachine machine) {
-        return new Evidence.Source("boot", machine, workspace.bootConsoleLog(), Optional.empty());
+        return new Evidence.Source(
+                "boot", machine, workspace.bootConsoleLog(), Optional.empty(), Optional.empty());
     }
 
     private DiskFormat format() {

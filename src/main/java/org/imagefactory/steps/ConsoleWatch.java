@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagefactory.console.ConsoleFailure;
 import org.imagefactory.console.ConsoleMonitor;
+import org.imagefactory.console.InstallerLogMonitor;
 import org.imagefactory.console.Question;
 import org.imagefactory.console.QuestionTimer;
 import org.imagefactory.error.InstallationException;
@@ -26,6 +27,7 @@ final class ConsoleWatch {
     private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
     private final ConsoleMonitor monitor;
+    private final InstallerLogMonitor log;
     private final OnQuestion onQuestion;
     private final BuildListener listener;
     private final QuestionTimer timer = new QuestionTimer();
@@ -36,11 +38,17 @@ final class ConsoleWatch {
 
     /**
      * @param monitor that the console is read with
+     * @param log that the installer's log is read with
      * @param onQuestion whether a question is an error
      * @param listener hears about a question that is none
      */
-    ConsoleWatch(ConsoleMonitor monitor, OnQuestion onQuestion, BuildListener listener) {
+    ConsoleWatch(
+            ConsoleMonitor monitor,
+            InstallerLogMonitor log,
+            OnQuestion onQuestion,
+            BuildListener listener) {
         this.monitor = monitor;
+        this.log = log;
         this.onQuestion = onQuestion;
         this.listener = listener;
     }
@@ -123,10 +131,20 @@ final class ConsoleWatch {
         }
     }
 
-    /** What the console showed last, to be put behind a message; empty if it showed nothing. */
+    /**
+     * What the installer's log says of a failure, and what the console showed last, to be put
+     * behind a message; empty if there is neither.
+     */
     String lastLines() {
-        String lines = indented(monitor.lastLines(LAST_LINES).stream());
-        return lines.isEmpty() ? "" : "\nlast lines of the console:" + lines;
+        String causes = causes();
+        int count = causes.isEmpty() ? LAST_LINES : LAST_LINES / 2;
+        String lines = indented(monitor.lastLines(count).stream());
+        return causes + (lines.isEmpty() ? "" : "\nlast lines of the console:" + lines);
+    }
+
+    private String causes() {
+        String causes = indented(log.causes().stream());
+        return causes.isEmpty() ? "" : "\nthe installer's log says:" + causes;
     }
 
     /** A dialog that a person may still answer is no failure while one is waited for. */
@@ -140,7 +158,7 @@ final class ConsoleWatch {
                 "%s waits for an answer:%s"
                         .formatted(question.asker(), indented(question.text().lines()));
         switch (onQuestion) {
-            case FAIL -> throw new InstallationException(text, question.advice());
+            case FAIL -> throw new InstallationException(text + causes(), question.advice());
             case WAIT -> {
                 if (!question.text().equals(warned)) {
                     warned = question.text();

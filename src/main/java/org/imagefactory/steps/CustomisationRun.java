@@ -44,7 +44,8 @@ record CustomisationRun(Engine engine, Evidence evidence, Path consoleLog, LongS
             VirtualMachine machine = engine.machine(definition, listener);
             machine.acquire(cleanup);
             evidence.collectOnFailure(
-                    new Evidence.Source("customise", machine, consoleLog, Optional.empty()),
+                    new Evidence.Source(
+                            "customise", machine, consoleLog, Optional.empty(), Optional.empty()),
                     cleanup);
             watch(definition, beginning, machine, words, listener);
             machine.fetchDisk();

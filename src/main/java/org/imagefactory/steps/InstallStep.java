@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.imagefactory.console.ConsoleLog;
 import org.imagefactory.console.ConsoleMonitor;
+import org.imagefactory.console.InstallerLogMonitor;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.machine.Engine;
@@ -82,14 +83,20 @@ public final class InstallStep implements Step {
         machine.acquire(context.cleanup());
         evidence.collectOnFailure(
                 new Evidence.Source(
-                        "", machine, workspace.consoleLog(), Optional.of(workspace.rawDisk())),
+                        "",
+                        machine,
+                        workspace.consoleLog(),
+                        Optional.of(workspace.installerLog()),
+                        Optional.of(workspace.rawDisk())),
                 context.cleanup());
 
         ConsoleMonitor monitor = new ConsoleMonitor(context.listener());
+        InstallerLogMonitor log = new InstallerLogMonitor(evidence.masking(), context.listener());
         ConsoleWatch words =
-                new ConsoleWatch(monitor, spec.proofs().onQuestion(), context.listener());
+                new ConsoleWatch(monitor, log, spec.proofs().onQuestion(), context.listener());
         try (ConsoleLog console = new ConsoleLog(workspace.consoleLog(), monitor);
-                RunningMachine guest = machine.start(console);
+                ConsoleLog installerLog = new ConsoleLog(workspace.installerLog(), log);
+                RunningMachine guest = machine.start(console, installerLog);
                 ActivityProbe probe = new ActivityProbe(machine)) {
             new InstallationWatch(
                             spec.limits(),

@@ -38,6 +38,7 @@ public final class Debugfs {
     private static final Pattern BANNER = Pattern.compile("debugfs [0-9].*\\([^)]*\\) *");
 
     private final ProcessRunner runner;
+    private final boolean withoutBitmaps;
 
     /**
      * What one call said.
@@ -55,7 +56,20 @@ public final class Debugfs {
     }
 
     public Debugfs(ProcessRunner runner) {
+        this(runner, false);
+    }
+
+    private Debugfs(ProcessRunner runner, boolean withoutBitmaps) {
         this.runner = runner;
+        this.withoutBitmaps = withoutBitmaps;
+    }
+
+    /**
+     * One that reads what it can of a file system whose machine was ended hard: the bitmaps need
+     * not fit to their checksums.
+     */
+    public static Debugfs ofDamaged(ProcessRunner runner) {
+        return new Debugfs(runner, true);
     }
 
     /** Runs the requests of a file in the image's folder, without changing anything. */
@@ -63,6 +77,14 @@ public final class Debugfs {
         return Command.of(Program.DEBUGFS, "-f", REQUESTS, target.argument())
                 .in(target.folder())
                 .quietly(); // some checks look dozens of times
+    }
+
+    private Command reading(ExtFileSystem target) {
+        return withoutBitmaps
+                ? Command.of(Program.DEBUGFS, "-c", "-f", REQUESTS, target.argument())
+                        .in(target.folder())
+                        .quietly()
+                : read(target);
     }
 
     /** Runs the requests of a file in the image's folder; they may change the file system. */
@@ -158,7 +180,7 @@ public final class Debugfs {
      */
     public Reply<String> ask(ExtFileSystem target, List<String> requests)
             throws IOException, CommandException, InterruptedException {
-        return run(target, read(target), answers(requests));
+        return run(target, reading(target), answers(requests));
     }
 
     /**
@@ -172,7 +194,9 @@ public final class Debugfs {
             throws IOException, CommandException, InterruptedException {
         List<String> requests = directories.stream().map(Debugfs::list).toList();
         return run(
-                target, read(target), new DebugfsAnswers<>(requests, DirectoryEntry::parse, most));
+                target,
+                reading(target),
+                new DebugfsAnswers<>(requests, DirectoryEntry::parse, most));
     }
 
     /**

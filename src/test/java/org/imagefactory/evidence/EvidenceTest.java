@@ -201,6 +201,36 @@ class EvidenceTest {
     }
 
     @Test
+    void readsThroughBitmapsThatDoNotFit() throws Exception {
+        scrap.file("var/log/installer/syslog", "the reason\n");
+        Path disk = scrap.install();
+        scrap.debugfs("-w", "set_bg 0 inode_bitmap_csum 1", "set_bg 0 block_bitmap_csum 1");
+        byte[] before = Files.readAllBytes(disk);
+
+        collect(false);
+
+        assertThat(scrap.collected("installer-logs/var/log/installer/syslog"))
+                .isEqualTo("the reason\n");
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
+    }
+
+    @Test
+    void readsWhatOnlyTheJournalHas() throws Exception {
+        scrap.file("var/log/installer/syslog", "old\n");
+        Path disk = scrap.install();
+        String block = scrap.debugfs("-D", "blocks /var/log/installer/syslog").strip();
+        Path news = Files.writeString(folder.resolve("news"), "new\n" + "\0".repeat(1020));
+        scrap.debugfs("-w", "jo", "jw -b %s %s".formatted(block, news), "jc");
+        byte[] before = Files.readAllBytes(disk);
+
+        collect(false);
+
+        assertThat(scrap.collected("installer-logs/var/log/installer/syslog")).isEqualTo("new\n");
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
+        assertThat(scrap.workspace.staging()).isDirectoryNotContaining("glob:**/evidence-root");
+    }
+
+    @Test
     void aNewDiskIsOneLine() throws Exception {
         DiskImages.empty(scrap.workspace.rawDisk(), 64L << 20);
 

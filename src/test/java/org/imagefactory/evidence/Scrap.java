@@ -1,6 +1,7 @@
 package org.imagefactory.evidence;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ExitStatus;
@@ -104,6 +106,7 @@ final class Scrap {
                         List.of(),
                         Optional.empty(),
                         "",
+                        Optional.empty(),
                         Set.of(),
                         plain.disk(),
                         plain.bootTestName());
@@ -112,6 +115,7 @@ final class Scrap {
                 folder,
                 engine.machine(definition, event -> {}),
                 consoleLog,
+                folder.isEmpty() ? Optional.of(workspace.installerLog()) : Optional.empty(),
                 folder.isEmpty() ? Optional.of(workspace.rawDisk()) : Optional.empty());
     }
 
@@ -133,6 +137,26 @@ final class Scrap {
         DiskImages.partition(disk, "label: dos\nstart=2048, type=83\n");
         DiskImages.mkfs(disk, "ext4", OFFSET, SIZE - OFFSET, content);
         return disk;
+    }
+
+    /** Asks debugfs, or has it change the file system on the disk. */
+    String debugfs(String option, String... requests) throws Exception {
+        Path file = Files.write(home.resolve("requests"), List.of(requests));
+        Process process =
+                new ProcessBuilder(
+                                "debugfs",
+                                option,
+                                "-f",
+                                file.toString(),
+                                workspace.rawDisk().getFileName() + "?offset=" + OFFSET)
+                        .directory(workspace.rawDisk().getParent().toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output.lines()
+                .filter(line -> !line.startsWith("debugfs: "))
+                .collect(Collectors.joining("\n"));
     }
 
     BuildReport report() {

@@ -39,7 +39,8 @@ final class FailureCase {
      * @param answers for the installer
      * @param keys what differs from the usual configuration, {@code KEY=VALUE} with blanks between
      * @param exitStatus of the build
-     * @param evidence besides {@link #EVIDENCE}: {@code problems}, {@code logs}, {@code boot}, -
+     * @param evidence besides {@link #EVIDENCE}: {@code problems}, {@code logs}, {@code log},
+     *     {@code boot}, -
      * @param message parts of it, with {@code +} between them
      */
     static void check(
@@ -74,6 +75,10 @@ final class FailureCase {
         List<String> members = bundle.members();
         switch (more) {
             case "problems" -> expected.add("problems.txt");
+            case "log" -> {
+                expected.add("installer.log");
+                assertThat(bundle.text("installer.log")).contains("mode base-fails");
+            }
             case "boot" -> expected.addAll(BOOT_EVIDENCE);
             case "logs" -> {
                 members.stream()

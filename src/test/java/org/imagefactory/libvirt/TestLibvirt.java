@@ -63,7 +63,8 @@ public final class TestLibvirt {
     }
 
     public static Command emulated(InstallationMachine machine, Path console) {
-        return VirtInstall.command(machine, emulated(), console);
+        LogWay log = LogWay.of(machine, console.resolveSibling("log"), LogWay.NO_PORT);
+        return VirtInstall.command(machine, emulated(), console, log);
     }
 
     /**

@@ -26,6 +26,7 @@ import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VirtInstallTest {
@@ -82,7 +83,8 @@ class VirtInstallTest {
                         "usb,model=none",
                         "--install",
                         "kernel=/out/.debian-13.staging/linux,initrd=/out/.debian-13.staging/initrd,"
-                                + "kernel_args=\"preseed/url=file:///d-i.cfg --- console=ttyS0\","
+                                + "kernel_args=\"log_host=10.0.2.2 log_port=5140"
+                                + " preseed/url=file:///d-i.cfg --- console=ttyS0\","
                                 + "kernel_args_overwrite=yes",
                         "--initrd-inject",
                         "/out/.debian-13.staging/answer/d-i.cfg");
@@ -128,9 +130,26 @@ class VirtInstallTest {
 
     static Stream<Arguments> kernelArguments() {
         return Stream.of(
-                Arguments.of(Kind.PRESEED, "preseed/url=file:///a.cfg last"),
+                Arguments.of(
+                        Kind.PRESEED,
+                        "log_host=10.0.2.2 log_port=5140 preseed/url=file:///a.cfg last"),
                 Arguments.of(Kind.KICKSTART, "inst.ks=file:///a.cfg ks=file:///a.cfg last"),
                 Arguments.of(Kind.AUTOYAST, "autoyast=file:///a.cfg last"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PRESEED, none",
+        "KICKSTART, 'unix,path=/tmp/x/log,mode=bind,target.type=virtio,target.name=org.fedoraproject.anaconda.log.0'",
+        "AUTOYAST, 'unix,path=/tmp/x/log,mode=bind,target.type=virtio,target.name=org.imagefactory.log.0'",
+        "AUTOINSTALL, 'unix,path=/tmp/x/log,mode=bind,target.type=virtio,target.name=org.imagefactory.log.0'",
+        "AGAMA, 'unix,path=/tmp/x/log,mode=bind,target.type=virtio,target.name=org.imagefactory.log.0'"
+    })
+    void givesTheInstallersLogAWayOut(Kind kind, String channel) {
+        Optional<AnswerFile> answer = Optional.of(new AnswerFile(kind, Path.of("/x/a.cfg")));
+        ImageSpec spec = Specs.spec(Specs.NETBOOT, answer, "", Specs.machine(), Specs.anHour());
+
+        assertThat(valueOf("--channel", spec, EMULATED)).isEqualTo(channel);
     }
 
     @ParameterizedTest
@@ -191,9 +210,9 @@ class VirtInstallTest {
     }
 
     private static List<String> argv(ImageSpec spec, Workspace workspace, HostChoice host) {
-        return VirtInstall.command(
-                        InstallationMachine.of(spec, workspace), host, Path.of("/tmp/x/console"))
-                .argv();
+        InstallationMachine machine = InstallationMachine.of(spec, workspace);
+        LogWay log = LogWay.of(machine, Path.of("/tmp/x/log"), "5140");
+        return VirtInstall.command(machine, host, Path.of("/tmp/x/console"), log).argv();
     }
 
     private static ImageSpec spec(InstallerSource installer, String append) {

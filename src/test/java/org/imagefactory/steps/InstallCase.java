@@ -65,7 +65,12 @@ abstract class InstallCase {
         assertThat(temporary).isEmptyDirectory();
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("virt-install", "serial-console", "machine-activity");
+                .doesNotContain(
+                        "virt-install",
+                        "serial-console",
+                        "machine-activity",
+                        "installer-syslog",
+                        "installer-log");
         if (runner.lines().stream().anyMatch(line -> line.startsWith("virt-install"))) {
             assertThat(runner.lines().subList(runner.lines().size() - 5, runner.lines().size()))
                     .extracting(line -> line.replaceFirst("virsh --connect \\S+ ", ""))

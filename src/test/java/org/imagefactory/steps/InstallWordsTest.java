@@ -3,9 +3,16 @@ package org.imagefactory.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.InstallationException;
 import org.imagefactory.report.BuildEvent;
@@ -49,6 +56,43 @@ class InstallWordsTest extends InstallCase {
         assertThatThrownBy(() -> install(new Limits(FAR, FAR)))
                 .isInstanceOf(InstallationException.class)
                 .hasMessageContaining("Kernel panic - not syncing: no init");
+    }
+
+    @Test
+    void whatTheInstallersLogSaysOfAFailureIsTold() {
+        guest(
+                console -> {
+                    log(console, "<30>Nov 30 03:00:00 debootstrap: E: Couldn't download dpkg");
+                    Thread.sleep(1000);
+                    console.write("image-factory: installation failed: no base\r\n");
+                    forEver();
+                });
+
+        assertThatThrownBy(() -> install(new Limits(FAR, FAR)))
+                .isInstanceOf(InstallationException.class)
+                .hasMessageContaining("no base")
+                .hasMessageContaining(
+                        "the installer's log says:\n  debootstrap: E: Couldn't download dpkg");
+        assertThat(workspace.installerLog()).content().contains("Couldn't download dpkg\n");
+        assertThat(events)
+                .contains(
+                        new BuildEvent.InstallerLine(
+                                "Nov 30 03:00:00 debootstrap: E: Couldn't download dpkg"));
+    }
+
+    /** What debian-installer's syslogd does with its messages. */
+    private static void log(FakeGuest.Console console, String message) throws IOException {
+        Matcher port = Pattern.compile("log_port=([0-9]+) ").matcher(console.command().toString());
+        assertThat(port.find()).isTrue();
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.send(
+                    new DatagramPacket(
+                            bytes,
+                            bytes.length,
+                            InetAddress.getLoopbackAddress(),
+                            Integer.parseInt(port.group(1))));
+        }
     }
 
     @Test
