@@ -1,7 +1,10 @@
 package org.imagefactory.aeolus;
 
 import ch.qos.logback.classic.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
 import org.imagefactory.tdl.TemplateCheck;
 import org.imagefactory.tdl.TemplateRules;
 import org.imagefactory.terminal.LogFormat;
@@ -40,6 +43,7 @@ final class Commands {
     int run(Request request) throws BuildException {
         new Logging(CommandTree.PROGRAM, screen, level(), LogFormat.TEXT);
         settings.ignored().forEach(LOG::debug);
+        requirePluginFolder();
         return switch (request.command()) {
             case CommandTree.TEMPLATE_CHECK -> check(request);
             case CommandTree.TEMPLATE_SHOW ->
@@ -57,6 +61,16 @@ final class Commands {
                     new ImageCommands(invocation, workbench(), answers, new Progress(screen))
                             .run(request);
         };
+    }
+
+    /** Also for commands that ask no plugin: who misspells a folder learns it at once. */
+    private void requirePluginFolder() throws HostException {
+        Path folder = invocation.workingDirectory().resolve(settings.path(Setting.PLUGINS));
+        if (settings.isGiven(Setting.PLUGINS) && !Files.isDirectory(folder)) {
+            throw new HostException(
+                    "the plugins folder %s does not exist".formatted(folder),
+                    "name another one with --plugins, or none to have those of the program");
+        }
     }
 
     private Workbench workbench() {

@@ -134,4 +134,15 @@ class UsageTest {
         assertThat(program.plain("completion")).isZero();
         assertThat(program.out()).contains("provider_image", "--ec2-64bit-util");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"images {}", "plugins", "template check mock.tdl"})
+    void aFolderOfPluginsThatIsGivenMustExist(String command) {
+        int status = program.run(("--plugins absent " + command).split(" "));
+
+        assertThat(status).isEqualTo(1);
+        assertThat(program.out()).isEmpty();
+        assertThat(program.err()).contains(folder.resolve("absent").toString());
+        assertThat(program.store).doesNotExist();
+    }
 }
