@@ -2,6 +2,7 @@ package org.imagefactory.service.rest;
 
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.PrintableText;
+import org.imagefactory.lifecycle.TemplateFactory;
 import org.imagefactory.service.http.Answer;
 import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.RequestException;
@@ -9,13 +10,18 @@ import org.imagefactory.service.http.Responder;
 import org.imagefactory.service.http.ServiceRequest;
 
 /** Answers requests by the table of routes: path and method, then who asks, then the rest. */
-public final class Api implements Responder {
+public final class Api implements Responder, AutoCloseable {
 
+    private final Digests digests = new Digests();
     private final Routes routes;
     private final Access access;
 
-    public Api(Routes routes, Access access) {
-        this.routes = routes;
+    /**
+     * @param version of this program
+     * @param jeos what is configured of images that providers have
+     */
+    public Api(String version, TemplateFactory factory, Jeos jeos, Access access) {
+        this.routes = new Routes(PublishedRoutes.of(version, factory, jeos, digests));
         this.access = access;
     }
 
@@ -31,5 +37,10 @@ public final class Api implements Responder {
             throw new RequestException(
                     Fault.STOPPING, PrintableText.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    @Override
+    public void close() {
+        digests.close();
     }
 }
