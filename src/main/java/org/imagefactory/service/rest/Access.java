@@ -2,6 +2,7 @@ package org.imagefactory.service.rest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,29 +13,34 @@ import org.imagefactory.service.oauth.OAuth;
 import org.imagefactory.service.oauth.SignedRequest;
 import org.imagefactory.service.oauth.UnauthorizedException;
 
-/** Who may do what. */
+/** Who may do what: by OAuth signatures, or by bearer tokens. */
 public final class Access {
 
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final Map<String, String> CHALLENGE =
-            Map.of("WWW-Authenticate", "OAuth realm=\"imagefactory\"");
+    private static final String BEARER = "bearer ";
+    private static final String CHALLENGE = "WWW-Authenticate";
 
     private final Optional<OAuth> oauth;
+    private final Tokens tokens;
     private final boolean protectReading;
+    private final FailureLimit limit;
 
     /**
      * @param oauth empty where everybody may do everything
-     * @param protectReading whether reading needs a signature as well
+     * @param protectReading whether reading needs a signature or a token as well
      */
-    public Access(Optional<OAuth> oauth, boolean protectReading) {
+    public Access(Optional<OAuth> oauth, Tokens tokens, boolean protectReading, Clock clock) {
         this.oauth = oauth;
+        this.tokens = tokens;
         this.protectReading = protectReading;
+        this.limit = new FailureLimit(clock);
     }
 
     /**
      * Who sent the request.
      *
-     * @throws RequestException it would have to be signed, and is not or wrongly
+     * @throws RequestException it would have to be signed or to carry a token, and does not or
+     *     wrongly
      */
     Caller admit(ServiceRequest request, Protection protection)
             throws RequestException, IOException {
@@ -42,25 +48,76 @@ public final class Access {
             return new Caller("-", true);
         }
         boolean needed =
-                protection == Protection.WRITE || (protection == Protection.READ && protectReading);
+                protection == Protection.WRITE
+                        || (protection == Protection.READ && protectReading);
         if (!needed && request.header("Authorization").isEmpty()) {
             return Caller.STRANGER;
         }
         try {
-            return new Caller(oauth.get().check(signed(request)), true);
-        } catch (UnauthorizedException e) {
+            return proven(request, oauth.get(), protection);
+        } catch (RequestException e) {
             if (!needed) {
                 // What is free for strangers is free for those whose clock is wrong, too.
                 return Caller.STRANGER;
             }
-            throw new RequestException(
-                    Fault.UNAUTHORIZED, String.valueOf(e.getMessage()), CHALLENGE);
+            throw e;
         }
+    }
+
+    private Caller proven(ServiceRequest request, OAuth signatures, Protection protection)
+            throws RequestException, IOException {
+        long blocked = limit.blockedFor(request.remote());
+        if (blocked > 0) {
+            throw new RequestException(
+                    Fault.TOO_MANY,
+                    "Too many requests from this address were signed wrongly; try again in %d"
+                                    .formatted(blocked)
+                            + " seconds.",
+                    Map.of("Retry-After", String.valueOf(blocked)));
+        }
+        try {
+            Optional<String> token = token(request);
+            return token.isPresent()
+                    ? holder(token.get(), protection)
+                    : new Caller(signatures.check(signed(request)), true);
+        } catch (UnauthorizedException e) {
+            if (request.header("Authorization").isPresent()) {
+                limit.failed(request.remote());
+            }
+            throw new RequestException(
+                    Fault.UNAUTHORIZED,
+                    String.valueOf(e.getMessage()),
+                    Map.of(
+                            CHALLENGE,
+                            token(request).isPresent()
+                                    ? "Bearer realm=\"imagefactory\""
+                                    : "OAuth realm=\"imagefactory\""));
+        }
+    }
+
+    private static Optional<String> token(ServiceRequest request) {
+        return request.header("Authorization")
+                .filter(field -> field.toLowerCase(Locale.ROOT).startsWith(BEARER))
+                .map(field -> field.substring(BEARER.length()).strip());
+    }
+
+    private Caller holder(String token, Protection protection)
+            throws UnauthorizedException, RequestException {
+        Tokens.Holder holder =
+                tokens.find(token)
+                        .orElseThrow(() -> new UnauthorizedException("The token is not known."));
+        if (protection == Protection.WRITE && !holder.writes()) {
+            throw new RequestException(Fault.FORBIDDEN, "The token permits reading only.");
+        }
+        return new Caller(holder.name(), true);
     }
 
     private static SignedRequest signed(ServiceRequest request) throws IOException {
         boolean form =
-                request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith(FORM);
+                request.header("Content-Type")
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith(FORM);
         return new SignedRequest(
                 request.method(),
                 request.scheme(),

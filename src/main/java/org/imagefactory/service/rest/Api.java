@@ -28,10 +28,28 @@ public final class Api implements Responder, AutoCloseable {
     @Override
     public Answer answer(ServiceRequest request) throws Exception {
         Routes.Match match = routes.find(request.method(), request.decodedPath());
-        Caller caller = access.admit(request, match.route().protection());
-        Accepted.require(request.header("Accept"), match.route().produces());
+        boolean changes = match.route().protection() == Protection.WRITE;
+        String who = Caller.STRANGER.name();
         try {
-            return match.route().action().answer(new Call(request, match.variables(), caller));
+            Caller caller = access.admit(request, match.route().protection());
+            who = caller.name();
+            Accepted.require(request.header("Accept"), match.route().produces());
+            Answer answer = act(new Call(request, match.variables(), caller), match.route());
+            if (changes) {
+                Audit.done(request, caller, answer);
+            }
+            return answer;
+        } catch (RequestException e) {
+            if (changes) {
+                Audit.refused(request, who, e.fault().status());
+            }
+            throw e;
+        }
+    }
+
+    private static Answer act(Call call, Route route) throws Exception {
+        try {
+            return route.action().answer(call);
         } catch (BuildException e) {
             // The store, or a factory that is being shut down.
             throw new RequestException(

@@ -28,7 +28,7 @@ class ApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        host = new Host(folder, Optional.empty(), false);
+        host = new Host(folder, Optional.empty(), Tokens.NONE, false);
     }
 
     @AfterEach

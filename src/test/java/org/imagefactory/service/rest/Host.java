@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,8 @@ final class Host implements AutoCloseable {
     private final HttpService http;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Host(Path folder, Optional<OAuth> oauth, boolean protectReading) throws Exception {
+    Host(Path folder, Optional<OAuth> oauth, Tokens tokens, boolean protectReading)
+throws Exception {
         factory =
                 new TemplateFactory(
                         ImageStore.open(folder.resolve("store"), line -> {}),
@@ -59,7 +61,7 @@ final class Host implements AutoCloseable {
                         "2.0.0",
                         factory,
                         Jeos.read(List.of(), line -> {}),
-                        new Access(oauth, protectReading));
+                        new Access(oauth, tokens, protectReading, Clock.systemUTC()));
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         http = new HttpService(Optional.empty(), api, (request, status, took) -> {}, temporary);
         http.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -1,0 +1,53 @@
+package org.imagefactory.service.rest;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How often somebody may fail to prove who it is before its proofs are not looked at any more. */
+final class FailureLimit {
+
+    private static final int MOST_FAILURES = 300;
+    private static final long WINDOW = 60;
+    private static final int MOST_ADDRESSES = 10_000;
+
+    private record Count(long since, int failures) {}
+
+    private final Map<String, Count> counts =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+                    return size() > MOST_ADDRESSES;
+                }
+            };
+    private final Clock clock;
+
+    FailureLimit(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** For how many seconds from now nothing from there is looked at; 0 where it is. */
+    synchronized long blockedFor(String address) {
+        Count count = counts.get(address);
+        long passed = count == null ? WINDOW : now() - count.since();
+        return count != null && passed < WINDOW && count.failures() >= MOST_FAILURES
+                ? WINDOW - passed
+                : 0;
+    }
+
+    synchronized void failed(String address) {
+        Count count = counts.get(address);
+        boolean fresh = count == null || now() - count.since() >= WINDOW;
+        counts.put(address, fresh ? new Count(now(), 1) : again(count));
+    }
+
+    private static Count again(Count count) {
+        return new Count(count.since(), count.failures() + 1);
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}
