@@ -157,7 +157,8 @@ class ArchitectureTest {
                     "store",
                     "plugin",
                     "lifecycle",
-                    "aeolus");
+                    "aeolus",
+                    "terminal");
 
     @ArchTest
     static final ArchRule clouds =
@@ -436,12 +437,13 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage(ROOT + "cli..");
 
-    @ArchTest static final ArchRule picocli = library("picocli..", "aeolus", "cli");
+    @ArchTest static final ArchRule picocli = library("picocli..", "aeolus", "cli", "service");
 
     @ArchTest static final ArchRule jline = library("org.jline..", "console", "terminal");
 
     @ArchTest
-    static final ArchRule logback = library("ch.qos.logback..", "aeolus", "cli", "terminal");
+    static final ArchRule logback =
+            library("ch.qos.logback..", "aeolus", "cli", "service", "terminal");
 
     @ArchTest static final ArchRule jetty = library("org.eclipse.jetty..", "service.http");
 
@@ -481,13 +483,20 @@ class ArchitectureTest {
                     .areAssignableTo(Runtime.class)
                     .andShould()
                     .resideOutsideOfPackages(
-                            ROOT + "aeolus..", ROOT + "cli..", ROOT + "terminal..");
+                            ROOT + "aeolus..",
+                            ROOT + "cli..",
+                            ROOT + "service",
+                            ROOT + "terminal..");
 
     @ArchTest
     static final ArchRule only_cli_reads_the_environment =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(ROOT + "aeolus..", ROOT + "cli..", ROOT + "terminal..")
+                    .resideOutsideOfPackages(
+                            ROOT + "aeolus..",
+                            ROOT + "cli..",
+                            ROOT + "service",
+                            ROOT + "terminal..")
                     .should()
                     .callMethod(System.class, "getenv")
                     .orShould()

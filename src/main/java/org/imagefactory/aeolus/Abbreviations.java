@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
  * Writes out long options that are shortened to a beginning that no other option of the command
  * has. The library's own way takes more for abbreviations, and stumbles over a lone hyphen.
  */
-final class Abbreviations {
+public final class Abbreviations {
 
     private static final String LONG = "--";
 
@@ -27,7 +27,7 @@ final class Abbreviations {
      * @param root the parser that is to read the result
      * @throws ParameterException several options begin like that
      */
-    static String[] writeOut(CommandLine root, String... arguments) {
+    public static String[] writeOut(CommandLine root, String... arguments) {
         Abbreviations abbreviations = new Abbreviations(root);
         abbreviations.writeOut(List.of(arguments));
         return abbreviations.written.toArray(String[]::new);

@@ -28,7 +28,7 @@ import org.imagefactory.terminal.Screen;
  * @param terminal whether standard error is one that understands escape sequences
  * @param columns its width
  */
-record Invocation(
+public record Invocation(
         Map<String, String> variables,
         Path workingDirectory,
         InputStream in,
@@ -41,12 +41,12 @@ record Invocation(
     private static final int DEFAULT_COLUMNS = 80;
     private static final String TMPDIR = "TMPDIR";
 
-    Invocation {
+    public Invocation {
         out = new PlainOutput(out);
     }
 
     /** What this process was started with. Its texts are UTF-8 in any locale. */
-    static Invocation ofThisProcess() {
+    public static Invocation ofThisProcess() {
         return new Invocation(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
@@ -58,8 +58,13 @@ record Invocation(
                 columns(System.getenv().getOrDefault("COLUMNS", "")));
     }
 
+    /** The same, where relative names begin somewhere else. */
+    public Invocation withWorkingDirectory(Path folder) {
+        return new Invocation(variables, folder, in, out, err, colours, terminal, columns);
+    }
+
     /** Standard error. */
-    Screen screen() {
+    public Screen screen() {
         return new Screen(err, terminal, columns);
     }
 

@@ -130,6 +130,27 @@ public enum Setting {
             Option.NONE,
             "",
             "Which requests need a signature: **writes** or **all**."),
+    TOKENS(
+            "tokens",
+            Kind.TEXT,
+            "",
+            Option.NONE,
+            "",
+            "A file with bearer tokens for the service, lines *name* **read**|**write** *SHA-256*."),
+    PID_FILE(
+            "pid_file",
+            Kind.TEXT,
+            "/var/run/imagefactoryd.pid",
+            Option.NONE,
+            "",
+            "Where the service in the background writes its process id."),
+    LOG_FILE(
+            "log_file",
+            Kind.TEXT,
+            "/var/log/imagefactoryd.log",
+            Option.NONE,
+            "",
+            "Where the service in the background writes its log."),
     MAX_CONCURRENT_LOCAL_SESSIONS(
             "max_concurrent_local_sessions",
             Kind.NUMBER,

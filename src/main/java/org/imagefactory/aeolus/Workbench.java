@@ -16,13 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts together what images are made with, as the settings say; each part when it is needed. */
-final class Workbench {
+public final class Workbench {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
 
     private final Invocation invocation;
     private final Settings settings;
     private final PluginSource.Parts parts;
+
+    /** With all that the program itself can make images with. */
+    public Workbench(Invocation invocation, Settings settings) {
+        this(invocation, settings, Engines::plugins);
+    }
 
     Workbench(Invocation invocation, Settings settings, PluginSource source) {
         this.invocation = invocation;
@@ -59,7 +64,7 @@ final class Workbench {
     }
 
     /** What makes and deletes images. */
-    TemplateFactory factory() throws BuildException {
+    public TemplateFactory factory() throws BuildException {
         return new TemplateFactory(
                 store(),
                 plugins(),

@@ -25,6 +25,7 @@ public enum Program {
     QEMU_SYSTEM_X86_64("qemu-system-x86_64", "qemu-system-x86"),
     RPM("rpm", "rpm"),
     RSYNC("rsync", "rsync"),
+    SETSID("setsid", "util-linux"),
     SHELLCHECK("shellcheck", "shellcheck"),
     SSH("ssh", "openssh-client"),
     SYSTEMCTL("systemctl", "systemd"),

@@ -48,8 +48,7 @@ public final class Access {
             return new Caller("-", true);
         }
         boolean needed =
-                protection == Protection.WRITE
-                        || (protection == Protection.READ && protectReading);
+                protection == Protection.WRITE || (protection == Protection.READ && protectReading);
         if (!needed && request.header("Authorization").isEmpty()) {
             return Caller.STRANGER;
         }
@@ -114,10 +113,7 @@ public final class Access {
 
     private static SignedRequest signed(ServiceRequest request) throws IOException {
         boolean form =
-                request.header("Content-Type")
-                        .orElse("")
-                        .toLowerCase(Locale.ROOT)
-                        .startsWith(FORM);
+                request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith(FORM);
         return new SignedRequest(
                 request.method(),
                 request.scheme(),

@@ -39,12 +39,11 @@ final class FailureLimit {
 
     synchronized void failed(String address) {
         Count count = counts.get(address);
-        boolean fresh = count == null || now() - count.since() >= WINDOW;
-        counts.put(address, fresh ? new Count(now(), 1) : again(count));
-    }
-
-    private static Count again(Count count) {
-        return new Count(count.since(), count.failures() + 1);
+        if (count == null || now() - count.since() >= WINDOW) {
+            counts.put(address, new Count(now(), 1));
+        } else {
+            counts.put(address, new Count(count.since(), count.failures() + 1));
+        }
     }
 
     private long now() {

@@ -1,6 +1,7 @@
 package org.imagefactory.service.rest;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.imagefactory.lifecycle.TemplateFactory;
@@ -136,8 +137,11 @@ public final class PublishedRoutes {
     }
 
     private Answer about() {
-        return Answer.json(
-                200, Map.of("name", "imagefactory", "version", version, "api_version", "2.0"));
+        Map<String, String> about = new LinkedHashMap<>();
+        about.put("name", "imagefactory");
+        about.put("version", version);
+        about.put("api_version", "2.0");
+        return Answer.json(200, about);
     }
 
     private static Answer never() throws RequestException {

@@ -99,7 +99,8 @@ class AccessTest {
     @Test
     void strangersSeeNoPasswords() throws Exception {
         try (Host host = host(false)) {
-            String body = "template=" + java.net.URLEncoder.encode(Host.TEMPLATE, StandardCharsets.UTF_8);
+            String body =
+                    "template=" + java.net.URLEncoder.encode(Host.TEMPLATE, StandardCharsets.UTF_8);
             Host.Reply made =
                     host.send(
                             "POST",

@@ -45,7 +45,7 @@ final class Host implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Host(Path folder, Optional<OAuth> oauth, Tokens tokens, boolean protectReading)
-throws Exception {
+            throws Exception {
         factory =
                 new TemplateFactory(
                         ImageStore.open(folder.resolve("store"), line -> {}),

@@ -1,0 +1,158 @@
+package org.imagefactory.service;
+
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.imagefactory.aeolus.Invocation;
+import org.imagefactory.aeolus.Setting;
+import org.imagefactory.aeolus.Settings;
+import org.imagefactory.aeolus.Workbench;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.lifecycle.TemplateFactory;
+import org.imagefactory.lifecycle.callback.Callbacks;
+import org.imagefactory.service.http.HttpService;
+import org.imagefactory.service.rest.Api;
+import org.imagefactory.service.rest.Jeos;
+import org.imagefactory.service.tls.Credentials;
+import org.imagefactory.terminal.LogFormat;
+import org.imagefactory.terminal.Logging;
+import org.imagefactory.terminal.Signals;
+import org.imagefactory.terminal.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service from its start to a signal. */
+final class Daemon {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    /** Together with the last resort within what a signal's sender waits for. */
+    private static final Duration SHUT_DOWN_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(2);
+    private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(14);
+
+    private final Start process;
+    private final Settings settings;
+    private final Signals signals =
+            new Signals(
+                    CommandLineOptions.PROGRAM
+                            + ": the clean-up did not come to its end in time; the next start"
+                            + " removes what is left",
+                    SIGNAL_LIMIT);
+
+    Daemon(Start process, Settings settings) {
+        this.process = process;
+        this.settings = settings;
+    }
+
+    /**
+     * Serves until a signal comes.
+     *
+     * @return its exit status
+     * @throws BuildException the service cannot start; the message names what is wrong
+     */
+    int serve() throws BuildException {
+        Invocation invocation = process.invocation();
+        Level level = settings.isOn(Setting.DEBUG) ? Level.DEBUG : Level.INFO;
+        new Logging(CommandLineOptions.PROGRAM, invocation.screen(), level, LogFormat.TEXT);
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.eclipse.jetty"))
+                .setLevel(Level.WARN);
+        settings.ignored().forEach(LOG::debug);
+        ServiceSettings service = new ServiceSettings(settings, invocation.workingDirectory());
+        Optional<Credentials> credentials = service.credentials(Clock.systemUTC());
+        signals.interrupt(Thread.currentThread(), name -> LOG.info("{}: the service ends", name));
+        PidFile pid = PidFile.NONE;
+        try (Callbacks callbacks = new Callbacks(LOG::info);
+                TemplateFactory factory = new Workbench(invocation, settings).factory();
+                Api api =
+                        new Api(
+                                Version.text(),
+                                factory,
+                                Jeos.read(settings.texts(Setting.JEOS_CONFIG), LOG::warn),
+                                service.access(Clock.systemUTC()));
+                HttpService http =
+                        new HttpService(
+                                credentials, api, (request, status, took) -> {}, temporary())) {
+            bind(http, service);
+            factory.listen(callbacks);
+            factory.listen(new BuildLog());
+            try {
+                recover(factory);
+                http.start();
+                pid = PidFile.write(process, settings);
+                ready(http, service, credentials);
+                waitForSignal();
+            } catch (InterruptedException e) {
+                http.refuse();
+                factory.shutDown("interrupted by a signal", SHUT_DOWN_LIMIT);
+                callbacks.drain(CALLBACK_LIMIT);
+            }
+            return signals.status().code();
+        } catch (IOException e) {
+            throw new HostException("the service cannot start: " + e.getMessage(), "", e);
+        } catch (InterruptedException e) {
+            return signals.status().code();
+        } finally {
+            pid.remove();
+        }
+    }
+
+    private Path temporary() {
+        return process.invocation().workingDirectory().resolve(settings.path(Setting.TMPDIR));
+    }
+
+    private void bind(HttpService http, ServiceSettings service) throws BuildException {
+        try {
+            if (process.inherited()) {
+                http.inherit();
+            } else {
+                http.listen(service.address());
+            }
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot listen on %s port %d: %s"
+                            .formatted(
+                                    service.address().getAddress().getHostAddress(),
+                                    service.address().getPort(),
+                                    e.getMessage()),
+                    "is another one running there? --port names another port",
+                    e);
+        }
+    }
+
+    private static void recover(TemplateFactory factory)
+            throws BuildException, InterruptedException {
+        int count = factory.recover();
+        if (count > 0) {
+            LOG.info("{} images that another run left unfinished have FAILED", count);
+        }
+    }
+
+    private void ready(
+            HttpService http, ServiceSettings service, Optional<Credentials> credentials) {
+        LOG.info(
+                "version {} listens on {}://{}:{}/imagefactory",
+                Version.text(),
+                credentials.isPresent() ? "https" : "http",
+                service.hostShown(),
+                http.port());
+        credentials.ifPresent(
+                each -> LOG.info("certificate {}: SHA-256 {}", each, each.fingerprint()));
+        service.warnings().forEach(LOG::warn);
+        if (process.detached()) {
+            process.invocation().out().print(Background.READY + "\n");
+            process.invocation().out().flush();
+        }
+    }
+
+    private static void waitForSignal() throws InterruptedException {
+        while (true) {
+            Thread.sleep(Duration.ofHours(1).toMillis());
+        }
+    }
+}
