@@ -18,7 +18,7 @@ final class Masking {
     private static final String MASK = "********";
 
     /** A shorter one may be a part of other words. */
-    private static final int SHORTEST = 4;
+    private static final int SHORTEST = 6;
 
     private static final String NAME =
             "[\\w:.-]{0,64}(?i:password|passwd|secret|token|key|private|certificate)[\\w:.-]{0,64}";

@@ -53,12 +53,15 @@ final class Recovery {
         return count;
     }
 
-    private boolean recover(ImageId id) throws IOException, InterruptedException {
+    private boolean recover(ImageId id) throws InterruptedException {
         try {
             Optional<Claim> claim = store.claim(id);
             return claim.isPresent() && recover(claim.get());
         } catch (NoSuchFileException e) {
             return false; // deleted meanwhile
+        } catch (IOException e) {
+            listeners.logged(id, "the interrupted work cannot be looked after: " + Sentence.of(e));
+            return false;
         }
     }
 

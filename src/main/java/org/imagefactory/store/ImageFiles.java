@@ -12,9 +12,10 @@ import org.imagefactory.files.WholeFile;
 /**
  * How files in a store are called. Visible are records and bodies alone.
  *
- * @param folder the store
+ * @param folder the store, by whatever way it is reached
+ * @param place the same without links: only there files are locked
  */
-record ImageFiles(Path folder) {
+record ImageFiles(Path folder, Path place) {
 
     static final String RECORD = ".meta";
     static final String BODY = ".body";

@@ -58,7 +58,8 @@ public final class ImageStore {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
-        ImageStore store = new ImageStore(new ImageFiles(absolute), new Warnings(log));
+        ImageStore store =
+                new ImageStore(new ImageFiles(absolute, absolute.toRealPath()), new Warnings(log));
         new Leftovers(store.files).remove();
         return store;
     }
@@ -199,7 +200,7 @@ public final class ImageStore {
 
     /** Whether somebody works on an image, in this or another process. */
     public boolean isWorkedOn(ImageId id) throws IOException {
-        return FolderLock.isHeld(files.folder(), ImageFiles.lockName(id));
+        return FolderLock.isHeld(files.place(), ImageFiles.lockName(id));
     }
 
     /**
@@ -220,7 +221,7 @@ public final class ImageStore {
         try {
             FolderLock lock =
                     FolderLock.acquire(
-                            files.folder(),
+                            files.place(),
                             ImageFiles.lockName(id),
                             FolderLock.Use.OWN,
                             soFar -> {

@@ -30,10 +30,14 @@ final class Leftovers {
     void remove() {
         try {
             for (Map.Entry<ImageId, List<Path>> image : hidden().entrySet()) {
-                remove(image.getKey(), image.getValue());
+                try {
+                    remove(image.getKey(), image.getValue());
+                } catch (IOException e) {
+                    // The next start tries again, and the check tells of it.
+                }
             }
         } catch (IOException e) {
-            // The next start tries again.
+            // Whoever lists the store is told.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

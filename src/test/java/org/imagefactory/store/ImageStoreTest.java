@@ -432,6 +432,36 @@ class ImageStoreTest {
     }
 
     @Test
+    void aStoreMayBeReachedByALink() throws Exception {
+        Path link = Files.createSymbolicLink(parent.resolve("link"), folder);
+        ImageStore linked = ImageStore.open(link, log::add);
+        ImageRecord record = base(Map.of());
+
+        try (Claim claim = linked.create(record)) {
+            assertThat(claim.body()).isEqualTo(link.resolve(record.id() + ".body"));
+            assertThat(store.isWorkedOn(record.id())).isTrue();
+            assertThat(store.claim(record.id())).isEmpty();
+        }
+        assertThat(linked.list()).containsExactly(record);
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void aPlantedLockHoldsUpNoStart() throws Exception {
+        ImageRecord record = made(base(Map.of()));
+        Path victim = Files.writeString(parent.resolve("victim"), "dear");
+        Files.createSymbolicLink(folder.resolve("." + record.id() + ".lock"), victim);
+        Path dead = Files.createFile(folder.resolve(".%s.lock".formatted(ImageId.random())));
+
+        ImageStore again = ImageStore.open(folder, log::add);
+
+        assertThat(dead).doesNotExist();
+        assertThat(victim).hasContent("dear");
+        assertThat(again.list()).containsExactly(record);
+        assertThatThrownBy(() -> again.claim(record.id())).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void aCopiedStoreIsAStore() throws Exception {
         ImageRecord record = made(base(Map.of()));
         Path copy = parent.resolve("copy");
