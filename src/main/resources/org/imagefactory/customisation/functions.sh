@@ -356,7 +356,9 @@ make_keys_later() {
     fi
     for folder in /etc/systemd/system /usr/lib/systemd/system /lib/systemd/system; do
         for name in ssh-host-keys sshd-keygen@ sshd-keygen sshdgenkeys sshd-gen-keys; do
-            if [ -e "$folder/$name.service" ]; then
+            # an empty machine-id is no first boot to systemd
+            if [ -e "$folder/$name.service" ] &&
+                ! grep -q ConditionFirstBoot "$folder/$name.service"; then
                 return 0
             fi
         done
