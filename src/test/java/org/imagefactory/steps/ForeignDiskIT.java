@@ -57,6 +57,7 @@ final class ForeignDiskIT {
         Files.createSymbolicLink(
                 fixture.content.resolve("etc/os-release"), Path.of("../usr/lib/os-release"));
         fixture.file("etc/shadow", "root:*:1::::::\n");
+        fixture.file("etc/systemd/system/there", "x");
         fixture.file("boot/vmlinuz-6", "kernel");
         fixture.file("var/lib/dpkg/status", STATUS);
         fixture.file("etc/ssh/ssh_host_ed25519_key", "key\n");
@@ -88,6 +89,8 @@ final class ForeignDiskIT {
                 .containsEntry("partition-table", table);
         assertThat(Long.parseLong(fixture.facts.values().get("root-used-bytes")))
                 .isBetween(8L << 20, 256L << 20);
+
+        GuestWriterTest.writeUnit(fixture);
 
         fixture.run(
                 new RemoveInstallerLogsStep(
