@@ -50,6 +50,7 @@ class ClassPathTest {
     @CsvSource({
         "image-factory, org.imagefactory.cli.Main",
         "imagefactory, org.imagefactory.aeolus.Main",
+        "imagefactoryd, org.imagefactory.service.Main",
     })
     void hasWhatItNeeds(String name, String main) throws IOException {
         List<String> listed =

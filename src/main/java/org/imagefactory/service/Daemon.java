@@ -2,6 +2,8 @@ package org.imagefactory.service;
 
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +60,7 @@ final class Daemon {
      */
     int serve() throws BuildException {
         Invocation invocation = process.invocation();
-        Level level = settings.isOn(Setting.DEBUG) ? Level.DEBUG : Level.INFO;
+        Level level = level();
         new Logging(CommandLineOptions.PROGRAM, invocation.screen(), level, LogFormat.TEXT);
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.eclipse.jetty"))
                 .setLevel(Level.WARN);
@@ -86,6 +88,12 @@ final class Daemon {
                 http.start();
                 pid = PidFile.write(process, settings);
                 ready(http, service, credentials);
+                if (process.rehearsal()) {
+                    if (credentials.isEmpty()) {
+                        Rehearsal.request(http.port());
+                    }
+                    return 0;
+                }
                 waitForSignal();
             } catch (InterruptedException e) {
                 http.refuse();
@@ -102,6 +110,14 @@ final class Daemon {
         }
     }
 
+    /** A service is watched by its log, so that it says more than a command. */
+    private Level level() {
+        if (process.rehearsal()) {
+            return Level.WARN;
+        }
+        return settings.isOn(Setting.DEBUG) ? Level.DEBUG : Level.INFO;
+    }
+
     private Path temporary() {
         return process.invocation().workingDirectory().resolve(settings.path(Setting.TMPDIR));
     }
@@ -111,7 +127,10 @@ final class Daemon {
             if (process.inherited()) {
                 http.inherit();
             } else {
-                http.listen(service.address());
+                http.listen(
+                        process.rehearsal()
+                                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
+                                : service.address());
             }
         } catch (IOException e) {
             throw new HostException(

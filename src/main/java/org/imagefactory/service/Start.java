@@ -11,8 +11,14 @@ import org.imagefactory.aeolus.Invocation;
  * @param detached whether another process of this program waits for a word on standard output, that
  *     this one is ready, and ends then
  * @param inherited whether standard input is the listening socket
+ * @param rehearsal whether it is to end as soon as it has begun
  */
-record Start(Invocation invocation, Optional<Path> launcher, boolean detached, boolean inherited) {
+record Start(
+        Invocation invocation,
+        Optional<Path> launcher,
+        boolean detached,
+        boolean inherited,
+        boolean rehearsal) {
 
     /** Names the folder where relative names begin, for a process that is somewhere else. */
     static final String FOLDER = "IMAGEFACTORYD_FOLDER";
@@ -25,6 +31,7 @@ record Start(Invocation invocation, Optional<Path> launcher, boolean detached, b
                 folder.map(own::withWorkingDirectory).orElse(own),
                 Optional.ofNullable(System.getProperty("imagefactoryd.launcher")).map(Path::of),
                 folder.isPresent(),
-                Boolean.getBoolean("imagefactoryd.socket"));
+                Boolean.getBoolean("imagefactoryd.socket"),
+                Boolean.getBoolean("imagefactoryd.rehearsal"));
     }
 }
