@@ -171,7 +171,7 @@ final class CommandTree {
     private static CommandSpec store() {
         CommandSpec command = command(STORE, "Look at the store.");
         command.usageMessage().synopsisSubcommandLabel("COMMAND");
-        CommandSpec check = command("check", "Tell which files of the store are no images.");
+        CommandSpec check = command("check", "Tell what is not as it should be in the store.");
         command.addSubcommand(check.name(), check);
         return command;
     }

@@ -54,6 +54,8 @@ final class Commands {
                                     invocation.out(),
                                     screen)
                             .run(request.operand(), workbench().resolver());
+            case CommandTree.STORE_CHECK ->
+                    new StoreCheckCommand(workbench().store(), answers).run();
             case CommandTree.PLUGINS ->
                     new PluginsCommand(workbench().plugins(), answers).run(request);
             case CommandTree.IMAGES -> new ImagesCommand(workbench().store(), answers).run(request);

@@ -5,7 +5,7 @@ enum Ending {
     DONE(0, "done"),
     FAILED(1, "failed: a build, or a file or an image that is named"),
     USAGE(2, "the command line is wrong"),
-    INVALID(3, "template check found a template that is not valid");
+    INVALID(3, "a template that was to be checked or shown is not valid");
 
     private final int code;
     private final String meaning;

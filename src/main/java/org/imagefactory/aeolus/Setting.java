@@ -87,8 +87,8 @@ public enum Setting {
             "*",
             Option.DAEMON,
             "FILE",
-            "Private key and certificate chain in PEM; ***** is a transient certificate made at the"
-                    + " start."),
+            "Private key and certificate chain in PEM (default: a transient certificate that is made"
+                    + " at the start)."),
     NO_OAUTH("no_oauth", Kind.SWITCH, "false", Option.DAEMON, "", "Turn OAuth off."),
     SECONDARY("secondary", Kind.SWITCH, "false", Option.DAEMON, "", "Not supported."),
 

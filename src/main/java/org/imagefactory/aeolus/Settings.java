@@ -33,10 +33,11 @@ public final class Settings {
     private final List<String> ignored;
     private final Path store;
 
-    private Settings(Map<Setting, Object> given, List<String> ignored) throws BuildException {
+    private Settings(Map<Setting, Object> given, List<String> ignored, Path file)
+            throws BuildException {
         this.given = given;
         this.ignored = List.copyOf(ignored);
-        this.store = storagePath();
+        this.store = storagePath(file);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems, "");
         }
-        return new Settings(given, ignored);
+        return new Settings(given, ignored, path);
     }
 
     /** Whether an option or the file says something. */
@@ -121,9 +122,9 @@ public final class Settings {
         return value == null ? SettingValues.ofDefault(setting) : value;
     }
 
-    private Path storagePath() throws BuildException {
+    private Path storagePath(Path file) throws BuildException {
         if (!text(Setting.IMAGE_MANAGER).equals("file")) {
-            throw broken("image_manager: only 'file' is supported");
+            throw broken(file + ": image_manager: only 'file' is supported");
         }
         Map<?, ?> arguments = (Map<?, ?>) value(Setting.IMAGE_MANAGER_ARGS);
         if (!arguments.containsKey(STORAGE_PATH)) {
@@ -132,7 +133,7 @@ public final class Settings {
         if (arguments.get(STORAGE_PATH) instanceof String text && !text.isEmpty()) {
             return Path.of(text);
         }
-        throw broken("image_manager_args: storage_path must be the name of a folder");
+        throw broken(file + ": image_manager_args: storage_path must be the name of a folder");
     }
 
     private static void put(
