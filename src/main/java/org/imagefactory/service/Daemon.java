@@ -19,6 +19,7 @@ import org.imagefactory.lifecycle.callback.Callbacks;
 import org.imagefactory.service.http.HttpService;
 import org.imagefactory.service.rest.Api;
 import org.imagefactory.service.rest.Jeos;
+import org.imagefactory.service.rest.Meters;
 import org.imagefactory.service.tls.Credentials;
 import org.imagefactory.terminal.LogFormat;
 import org.imagefactory.terminal.Logging;
@@ -68,6 +69,7 @@ final class Daemon {
         ServiceSettings service = new ServiceSettings(settings, invocation.workingDirectory());
         Optional<Credentials> credentials = service.credentials(Clock.systemUTC());
         signals.interrupt(Thread.currentThread(), name -> LOG.info("{}: the service ends", name));
+        Meters meters = new Meters();
         PidFile pid = PidFile.NONE;
         try (Callbacks callbacks = new Callbacks(LOG::info);
                 TemplateFactory factory = new Workbench(invocation, settings).factory();
@@ -76,10 +78,9 @@ final class Daemon {
                                 Version.text(),
                                 factory,
                                 Jeos.read(settings.texts(Setting.JEOS_CONFIG), LOG::warn),
-                                service.access(Clock.systemUTC()));
-                HttpService http =
-                        new HttpService(
-                                credentials, api, (request, status, took) -> {}, temporary())) {
+                                service.access(Clock.systemUTC()),
+                                meters);
+                HttpService http = new HttpService(credentials, api, meters, temporary())) {
             bind(http, service);
             factory.listen(callbacks);
             factory.listen(new BuildLog());

@@ -1,5 +1,7 @@
 package org.imagefactory.service.rest;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.lifecycle.TemplateFactory;
@@ -19,9 +21,16 @@ public final class Api implements Responder, AutoCloseable {
     /**
      * @param version of this program
      * @param jeos what is configured of images that providers have
+     * @param meters count what happens
      */
-    public Api(String version, TemplateFactory factory, Jeos jeos, Access access) {
-        this.routes = new Routes(PublishedRoutes.of(version, factory, jeos, digests));
+    public Api(String version, TemplateFactory factory, Jeos jeos, Access access, Meters meters) {
+        List<Route> all = new ArrayList<>(PublishedRoutes.of(version, factory, jeos, digests));
+        all.addAll(
+                AddedRoutes.of(
+                        new Queue(factory),
+                        meters,
+                        call -> Answer.json(200, OpenApi.document(all, version))));
+        this.routes = new Routes(all);
         this.access = access;
     }
 

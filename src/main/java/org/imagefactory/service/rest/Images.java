@@ -1,6 +1,8 @@
 package org.imagefactory.service.rest;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
@@ -49,32 +51,48 @@ final class Images {
         return Answer.json(200, new ImageView(call).detail(record, children));
     }
 
-    /** All images of a type; below a parent only its children. */
+    /** All images of a type; below a parent only its children; of those the part asked for. */
     Answer list(Call call, ImageType type) throws RequestException, BuildException, IOException {
+        ListQuery query = ListQuery.parse(call.request().query());
         Optional<String> parent = type.parentKey().map(key -> call.variables().get(key));
-        List<ImageId> ids;
+        Optional<ImageId> above = Optional.empty();
         if (parent.isPresent()) {
-            ImageType above = type.parent().orElseThrow();
-            ids = children(type, require(parent.get(), above).id());
-        } else {
-            ids = factory.store().list(record -> idOf(record, type));
+            above = Optional.of(require(parent.get(), type.parent().orElseThrow()).id());
         }
-        return Answer.json(200, ImageView.list(type, call.address(), ids));
+        Optional<ImageId> only = above;
+        List<ImageId> ids =
+                factory.store()
+                        .list(
+                                record ->
+                                        query.wants(record)
+                                                ? idOf(record, type, only)
+                                                : Optional.empty());
+        List<ImageId> first = query.first(ids);
+        Answer answer = Answer.json(200, ImageView.list(type, call.address(), first));
+        return first.size() < ids.size()
+                ? answer.with("Link", next(call, query, first.get(first.size() - 1)))
+                : answer;
     }
 
-    private static Optional<ImageId> idOf(ImageRecord record, ImageType type) {
-        return record.type() == type ? Optional.of(record.id()) : Optional.empty();
+    private static String next(Call call, ListQuery query, ImageId last) {
+        StringBuilder link = new StringBuilder("<" + call.address() + "?limit=" + query.limit());
+        query.status().ifPresent(status -> link.append("&status=").append(status));
+        query.target()
+                .ifPresent(
+                        target ->
+                                link.append("&target=")
+                                        .append(URLEncoder.encode(target, StandardCharsets.UTF_8)));
+        return link.append("&after=").append(last).append(">; rel=\"next\"").toString();
+    }
+
+    private static Optional<ImageId> idOf(
+            ImageRecord record, ImageType type, Optional<ImageId> parent) {
+        return record.type() == type && (parent.isEmpty() || record.parent().equals(parent))
+                ? Optional.of(record.id())
+                : Optional.empty();
     }
 
     private List<ImageId> children(ImageType type, ImageId parent) throws IOException {
-        return factory.store()
-                .list(
-                        record ->
-                                idOf(record, type)
-                                        .filter(
-                                                any ->
-                                                        record.parent()
-                                                                .filter(parent::equals)
-                                                                .isPresent()));
+        return factory.store().list(record -> idOf(record, type, Optional.of(parent)));
     }
 }

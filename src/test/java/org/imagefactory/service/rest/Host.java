@@ -46,6 +46,7 @@ final class Host implements AutoCloseable {
 
     Host(Path folder, Optional<OAuth> oauth, Tokens tokens, boolean protectReading)
             throws Exception {
+        Meters meters = new Meters();
         factory =
                 new TemplateFactory(
                         ImageStore.open(folder.resolve("store"), line -> {}),
@@ -61,9 +62,10 @@ final class Host implements AutoCloseable {
                         "2.0.0",
                         factory,
                         Jeos.read(List.of(), line -> {}),
-                        new Access(oauth, tokens, protectReading, Clock.systemUTC()));
+                        new Access(oauth, tokens, protectReading, Clock.systemUTC()),
+                        meters);
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        http = new HttpService(Optional.empty(), api, (request, status, took) -> {}, temporary);
+        http = new HttpService(Optional.empty(), api, meters, temporary);
         http.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         http.start();
     }
