@@ -131,7 +131,7 @@ class CustomiseIT {
         assertThat(build.exitStatus()).as(build::output).isEqualTo(6);
         assertThat(build.error())
                 .contains(
-                        "command 'bad' (wanted:2) ended with status 3; its last output:",
+                        "command 'bad' (wanted:2) ended with status 3\nits last output:\n",
                         "the reason")
                 .doesNotContain("fine", "hush-hush");
         assertThat(build.output()).doesNotContain("never seen", "hush-hush");

@@ -86,7 +86,7 @@ final class TestHost {
                     System.getProperty(
                             "surefire.test.class.path", System.getProperty("java.class.path"));
             for (String part : all.split(File.pathSeparator, -1)) {
-                if (Files.exists(Path.of(part))) {
+                if (!part.isEmpty() && Files.exists(Path.of(part))) {
                     // the user may not be able to enter the folder that it lies in
                     onThisHost("cp", "-aL", part, classes.resolve(number + ".jar").toString());
                     number++;
