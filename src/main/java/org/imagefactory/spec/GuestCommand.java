@@ -1,6 +1,7 @@
 package org.imagefactory.spec;
 
 import java.time.Duration;
+import org.imagefactory.error.PrintableText;
 
 /**
  * What a guest runs as root: a shell's commands, or a program of any kind if it begins with {@code
@@ -18,7 +19,7 @@ public record GuestCommand(String name, GuestContent content, String origin, Dur
 
     /** What it is called in messages. */
     public String title() {
-        return "command '%s'".formatted(name);
+        return PrintableText.of("command '%s'".formatted(name));
     }
 
     /** The same with the place where it was asked for, if that is known. */

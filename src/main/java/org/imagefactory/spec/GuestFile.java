@@ -1,5 +1,7 @@
 package org.imagefactory.spec;
 
+import org.imagefactory.error.PrintableText;
+
 /**
  * A file that a guest gets: root's, everybody may read it. Folders that are missing are made.
  *
@@ -11,7 +13,7 @@ public record GuestFile(String path, GuestContent content, String origin) {
 
     /** What it is called in messages. */
     public String title() {
-        return "file " + path;
+        return PrintableText.of("file " + path);
     }
 
     /** The same with the place where it was asked for, if that is known. */

@@ -87,6 +87,12 @@ class CustomisationTest {
     }
 
     @Test
+    void titlesCanBeShownAnywhere() {
+        assertThat(command("a\033[2Jb", "x").named()).isEqualTo("command 'ab' (t.tdl:7)");
+        assertThat(file("/a\nb").title()).isEqualTo("file /a\\x0ab");
+    }
+
+    @Test
     void secretsOfCommandsAreFound() {
         assertThat(
                         spec(with("commands", List.of(command("a", "DB_PASSWORD=hush-hush run"))))
