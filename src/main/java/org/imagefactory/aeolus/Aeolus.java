@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.Problem;
+import org.imagefactory.report.Outcome;
 import org.imagefactory.terminal.Version;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -40,12 +42,23 @@ final class Aeolus {
             e.advice().ifPresent(this::complain);
             return Ending.FAILED.code();
         } catch (RuntimeException | Error e) {
+            unexpected(e);
+            return Ending.FAILED.code();
+        }
+    }
+
+    /** The machine may have too little of something; all else is a bug. */
+    private void unexpected(Throwable failure) {
+        Outcome outcome = Outcome.unexpected(failure);
+        if (outcome.status() == ExitStatus.BUG) {
             StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
+            failure.printStackTrace(new PrintWriter(trace));
             complain("a bug in version %s, please report it:".formatted(Version.text()));
             invocation.err().print(PrintableText.escaped(trace.toString()));
             invocation.err().flush();
-            return Ending.FAILED.code();
+        } else {
+            complain(outcome.message());
+            complain(outcome.advice());
         }
     }
 

@@ -1,15 +1,20 @@
 package org.imagefactory.json;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -75,6 +80,16 @@ public final class Json {
     }
 
     /**
+     * As {@link #object(byte[])}, of a document that need not be in memory as a whole.
+     *
+     * @throws IOException it cannot be read
+     */
+    public static Map<String, @Nullable Object> object(InputStream document)
+            throws JsonException, IOException {
+        return object(parse(() -> FACTORY.createParser(document)));
+    }
+
+    /**
      * The value that a document consists of.
      *
      * @param document in UTF-8
@@ -92,6 +107,18 @@ public final class Json {
     /** A document in one line. */
     public static String line(@Nullable Object value) {
         return text(value, false);
+    }
+
+    /**
+     * Writes a document in one line, piece by piece: ASCII with escapes, which programs in any
+     * locale read. The stream stays open.
+     */
+    public static void write(@Nullable Object value, OutputStream out) throws IOException {
+        try (JsonGenerator generator = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
+            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            generator.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
+            FORM.write(value, generator);
+        }
     }
 
     /** A document with each value in a line of its own, indented by two blanks. */
@@ -123,6 +150,14 @@ public final class Json {
     }
 
     private static @Nullable Object value(Opening document) throws JsonException {
+        try {
+            return parse(document);
+        } catch (IOException e) {
+            throw new JsonException("is not JSON in UTF-8", e);
+        }
+    }
+
+    private static @Nullable Object parse(Opening document) throws JsonException, IOException {
         try (JsonParser parser = document.open()) {
             if (parser.nextToken() == null) {
                 throw new JsonException("is empty, not JSON");
@@ -134,7 +169,7 @@ public final class Json {
             return value;
         } catch (JsonProcessingException e) {
             throw new JsonException("is not JSON" + where(e), e);
-        } catch (IOException e) {
+        } catch (CharConversionException e) {
             throw new JsonException("is not JSON in UTF-8", e);
         }
     }

@@ -8,10 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.imagefactory.files.FolderLock;
 import org.imagefactory.files.FolderTree;
 import org.imagefactory.files.Ownership;
 import org.imagefactory.files.WholeFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to change one image: nobody else has it, in this or another process. The kernel takes
@@ -57,12 +59,15 @@ public final class Claim implements AutoCloseable {
         if (recorded && !Files.exists(files.record(id))) {
             throw new NoSuchFileException(files.record(id).toString(), null, "was removed");
         }
-        byte[] line = RecordJson.write(record.stored(files.body(id)));
+        Map<String, @Nullable Object> stored = record.stored(files.body(id));
         Uninterrupted.call(
                 () -> {
-                    WholeFile.write(files.record(id), line, WholeFile.PRIVATE);
+                    WholeFile.write(
+                            files.record(id),
+                            out -> RecordJson.write(stored, out),
+                            WholeFile.PRIVATE);
                     files.flush();
-                    return line;
+                    return stored;
                 });
         recorded = true;
     }

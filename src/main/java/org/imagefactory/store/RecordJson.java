@@ -1,6 +1,8 @@
 package org.imagefactory.store;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
@@ -28,18 +30,21 @@ final class RecordJson {
         }
     }
 
-    /** With a newline. */
-    static byte[] write(Map<String, @Nullable Object> fields) {
-        String json = Json.line(fields);
-        StringBuilder line = new StringBuilder(json.length() + 1);
-        for (int at = 0; at < json.length(); at++) {
-            char unit = json.charAt(at);
-            if (unit < 0x7f) {
-                line.append(unit);
-            } else {
-                line.append("\\u%04x".formatted((int) unit));
-            }
+    /**
+     * @throws DamagedRecordException the text is not one JSON object
+     * @throws IOException it cannot be read
+     */
+    static Map<String, @Nullable Object> read(InputStream text) throws IOException {
+        try {
+            return Json.object(text);
+        } catch (JsonException e) {
+            throw new DamagedRecordException("it " + e.getMessage());
         }
-        return line.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** With a newline, piece by piece: a record may hold a large template. */
+    static void write(Map<String, @Nullable Object> fields, OutputStream out) throws IOException {
+        Json.write(fields, out);
+        out.write('\n');
     }
 }

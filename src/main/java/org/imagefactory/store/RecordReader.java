@@ -2,6 +2,7 @@ package org.imagefactory.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,13 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the file of a record: a regular one of bounded length, without following links. */
 final class RecordReader {
 
     private static final Set<OpenOption> OPTIONS =
             Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    /** What is larger is read piece by piece, which takes longer and less memory. */
+    private static final int LARGE = 1 << 20;
 
     private RecordReader() {}
 
@@ -29,8 +35,7 @@ final class RecordReader {
      * @throws IOException it cannot be read
      */
     static ImageRecord read(Path file, ImageId id) throws IOException {
-        byte[] text = Uninterrupted.call(() -> text(file));
-        ImageRecord record = ImageRecord.of(RecordJson.read(text));
+        ImageRecord record = ImageRecord.of(Uninterrupted.call(() -> fields(file)));
         if (!record.id().equals(id)) {
             throw new DamagedRecordException("its identifier is that of another image");
         }
@@ -52,17 +57,22 @@ final class RecordReader {
     }
 
     /** It may be another file by now: somebody has replaced the record. */
-    private static byte[] text(Path file) throws IOException {
+    private static Map<String, @Nullable Object> fields(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file, OPTIONS)) {
-            ByteBuffer text = ByteBuffer.allocate((int) bounded(channel.size()));
-            int read = 0;
-            while (read >= 0 && text.hasRemaining()) {
-                read = channel.read(text);
-            }
-            return text.hasRemaining()
-                    ? Arrays.copyOf(text.array(), text.position())
-                    : text.array();
+            long size = bounded(channel.size());
+            return size > LARGE
+                    ? RecordJson.read(Channels.newInputStream(channel))
+                    : RecordJson.read(text(channel, (int) size));
         }
+    }
+
+    private static byte[] text(SeekableByteChannel channel, int size) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(size);
+        int read = 0;
+        while (read >= 0 && text.hasRemaining()) {
+            read = channel.read(text);
+        }
+        return text.hasRemaining() ? Arrays.copyOf(text.array(), text.position()) : text.array();
     }
 
     private static long bounded(long size) throws DamagedRecordException {

@@ -57,7 +57,7 @@ class ImagefactoryIT {
             })
     void badTemplatesFailInsideTheProgram(String name, String message) throws Exception {
         write("malformed", "<template><name>x</template>");
-        write("large", "<template><name>" + "x".repeat(20 << 20) + "</name>");
+        write("large", "<template><name>" + "x".repeat(19 << 20) + "</name>");
         write("laughs", laughs());
         write(
                 "entities",
@@ -88,6 +88,12 @@ class ImagefactoryIT {
 
         assertThat(run("base_image", "large").status()).isZero();
         assertThat(only("COMPLETE")).hasSize(1);
+        assertThat(run("--output", "json", "target_image", "mock", "--template", "large").status())
+                .isZero();
+
+        write("larger", TEMPLATE.formatted("x".repeat(33 << 20)));
+        assertThat(run("base_image", "larger").status()).isEqualTo(1);
+        assertThat(only("FAILED")).isEmpty();
     }
 
     @ParameterizedTest
