@@ -33,6 +33,7 @@ class CoreWordsTest {
                     "AutoinstallScripts.java late-commands",
                     "AutoinstallValidator.java cloud-init",
                     "BootTestStep.java boot-test",
+                    "Ec2Checks.java cloud-init",
                     "GuestLogs.java installer-logs",
                     "KeepReason.java keep-daily",
                     "KeepReason.java keep-failures",
@@ -40,7 +41,8 @@ class CoreWordsTest {
                     "KeepReason.java keep-weekly",
                     "PostBuildStep.java post-build-command",
                     "Role.java checksums-signature",
-                    "Role.java installer_image");
+                    "Role.java installer_image",
+                    "StepProgress.java boot-test");
 
     private static final Pattern LITERAL = Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"");
 

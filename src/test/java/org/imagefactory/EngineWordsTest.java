@@ -27,12 +27,18 @@ class EngineWordsTest {
 
     /** What people read or write, by file, with the reason. */
     private static final Map<String, String> FOR_PEOPLE =
-            Map.of(
-                    "config/Keys.java", "documentation of keys",
-                    "config/ValueType.java", "says what a wrong value should be",
-                    "exec/ChildEnvironment.java", "variables that users set for programs",
-                    "exec/Program.java", "the one list of programs and their packages",
-                    "spec/LintRule.java", "documentation of rules");
+            Map.ofEntries(
+                    Map.entry("clouds/ova/OvaPlugin.java", "the name of a form of boxes"),
+                    Map.entry("clouds/ova/PackageForm.java", "the name of a form of boxes"),
+                    Map.entry("clouds/ova/VagrantFiles.java", "the name of a form of boxes"),
+                    Map.entry("config/Keys.java", "documentation of keys"),
+                    Map.entry("config/ValueType.java", "says what a wrong value should be"),
+                    Map.entry("exec/ChildEnvironment.java", "variables that users set"),
+                    Map.entry("exec/Program.java", "the one list of programs and packages"),
+                    Map.entry("spec/LintRule.java", "documentation of rules"),
+                    Map.entry("tinman/BaseBuild.java", "a parameter that clients read"),
+                    Map.entry("tinman/LibvirtXml.java", "the value of that parameter"),
+                    Map.entry("tinman/OzOverrides.java", "settings of another program"));
 
     @Test
     void nothingElseIsMadeOfTheEnginesWords() throws IOException {

@@ -71,7 +71,7 @@ final class Daemon {
         signals.interrupt(Thread.currentThread(), name -> LOG.info("{}: the service ends", name));
         Meters meters = new Meters();
         PidFile pid = PidFile.NONE;
-        try (Callbacks callbacks = new Callbacks(LOG::info);
+        try (Callbacks callbacks = new Callbacks(LOG::info, LOG::warn);
                 TemplateFactory factory = new Workbench(invocation, settings).factory();
                 Api api =
                         new Api(
@@ -90,9 +90,7 @@ final class Daemon {
                 pid = PidFile.write(process, settings);
                 ready(http, service, credentials);
                 if (process.rehearsal()) {
-                    if (credentials.isEmpty()) {
-                        Rehearsal.request(http.port());
-                    }
+                    rehearse(http, credentials);
                     return 0;
                 }
                 waitForSignal();
@@ -108,6 +106,13 @@ final class Daemon {
             return signals.status().code();
         } finally {
             pid.remove();
+        }
+    }
+
+    private static void rehearse(HttpService http, Optional<Credentials> credentials)
+            throws IOException {
+        if (credentials.isEmpty()) {
+            Rehearsal.request(http.port());
         }
     }
 

@@ -128,6 +128,21 @@ final class VmwareOvf {
                         Long.toString(machine.memoryMebibytes()),
                         "AllocationUnits",
                         "byte * 2^20"));
+        devices();
+        if (machine.efi() && !virtualBox) {
+            xml.empty(
+                    "vmw:Config",
+                    "ovf:required",
+                    "false",
+                    "vmw:key",
+                    "firmware",
+                    "vmw:value",
+                    "efi");
+        }
+        xml.close();
+    }
+
+    private void devices() {
         item(
                 virtualBox ? SATA : SCSI,
                 "Disk controller",
@@ -152,17 +167,6 @@ final class VmwareOvf {
                         network,
                         "ResourceSubType",
                         virtualBox ? "E1000" : "VmxNet3"));
-        if (machine.efi() && !virtualBox) {
-            xml.empty(
-                    "vmw:Config",
-                    "ovf:required",
-                    "false",
-                    "vmw:key",
-                    "firmware",
-                    "vmw:value",
-                    "efi");
-        }
-        xml.close();
     }
 
     /** New systems have lost the driver for the old controller, old ones have none for the new. */

@@ -65,11 +65,6 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
         this(log, warnings, PATIENCE, PAUSES);
     }
 
-    /** With a log that hears of both. */
-    public Callbacks(Consumer<String> log) {
-        this(log, log);
-    }
-
     /**
      * @param patience for one try
      * @param pauses between the tries
