@@ -41,6 +41,11 @@ final class Aeolus {
             complain(String.valueOf(e.getMessage()));
             e.advice().ifPresent(this::complain);
             return Ending.FAILED.code();
+        } catch (OutOfMemoryError e) {
+            Outcome full = Outcome.unexpected(e);
+            complain(full.message());
+            complain(full.advice());
+            return Ending.FAILED.code();
         } catch (RuntimeException | Error e) {
             unexpected(e);
             return Ending.FAILED.code();

@@ -13,6 +13,7 @@ import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.OsPlugin;
 import org.imagefactory.plugin.Plugins;
 import org.imagefactory.plugin.Pushed;
+import org.imagefactory.report.Outcome;
 import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageStatus;
 import org.imagefactory.store.ImageStore;
@@ -62,6 +63,9 @@ final class Builder {
             work.fail(Sentence.of(e));
         } catch (InterruptedException e) {
             work.fail("interrupted");
+        } catch (OutOfMemoryError e) {
+            Outcome full = Outcome.unexpected(e);
+            work.fail(full.message() + "; " + full.advice());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             listeners.crashed(work.id(), e);
             work.fail(Sentence.ofBug(e));

@@ -130,6 +130,29 @@ final class TemplateCheckIT {
         assertThat(lines.toString()).doesNotContain("root:");
     }
 
+    @Test
+    void aFullMemoryIsNoBug() throws Exception {
+        Files.write(
+                folder.resolve("a"), bytes("<!-- \ud83d\udc27" + "a".repeat(16_000_000) + " -->"));
+        ProcessBuilder builder =
+                new ProcessBuilder(LAUNCHER.toString(), "template", "check", "a")
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("out").toFile());
+        builder.environment().put("IMAGE_FACTORY_HEAP", "32m");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("out")))
+                .startsWith("imagefactory: the program's own memory is full")
+                .contains("IMAGE_FACTORY_HEAP")
+                .hasLineCount(2);
+    }
+
     private static String text(String more) {
         return TemplateReaderTest.with(more);
     }
