@@ -159,7 +159,12 @@ final class BaseBuild {
 
     private String icicle(BuiltFiles built) throws HostException {
         try {
-            return Icicle.of(job.template(), built.packageNames()).toXml();
+            List<String> facts = built.packageFacts();
+            Icicle list =
+                    facts.isEmpty()
+                            ? Icicle.of(job.template(), built.packageNames())
+                            : new Icicle(job.template().description(), PackageFacts.items(facts));
+            return list.toXml();
         } catch (IOException e) {
             throw new HostException("cannot read the list of packages: " + e, "", e);
         }

@@ -44,6 +44,12 @@ record BuiltFiles(BuildReport report, DiskFormat format) {
         return list.isPresent() ? Files.readAllLines(list.get()) : List.of();
     }
 
+    /** What the template's own command printed of them; nothing if it has none. */
+    List<String> packageFacts() throws IOException {
+        Optional<Path> facts = find("." + DocumentKind.PACKAGE_FACTS.suffix());
+        return facts.isPresent() ? Files.readAllLines(facts.get()) : List.of();
+    }
+
     private Optional<Path> find(String suffix) {
         return report.outputs().stream()
                 .map(FileFact::source)

@@ -24,7 +24,11 @@ final class PackageFacts {
                     dpkg --get-selections | sed -n 's/[[:blank:]].*install$//p'
                 fi
                 echo '%s'
+                extra=$(
                 %s
+                ) || exit
+                # an empty line belongs to a package, too
+                printf '%%s\\n' "$extra" | sed 's/^$/ /'
                 """
                 .formatted(BETWEEN, command);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -147,7 +148,7 @@ class CustomisationReaderTest {
         GuestCommand facts = wanted.packageFacts().orElseThrow();
         String script = ((GuestContent.Text) facts.content()).text();
         String between = script.lines().filter(line -> line.startsWith("echo")).findAny().get();
-        assertThat(script).endsWith("print it\n");
+        assertThat(script).contains("\nprint it\n");
         assertThat(
                         PackageFacts.items(
                                 List.of(
@@ -158,6 +159,20 @@ class CustomisationReaderTest {
                 .containsExactly(
                         new Icicle.Item("b-1.x86_64", Optional.of("of b")),
                         new Icicle.Item("a", Optional.empty()));
+    }
+
+    /** A real shell, with the packages of this machine. */
+    @Test
+    void anEmptyLineBelongsToAPackage() throws Exception {
+        Process shell =
+                new ProcessBuilder("sh", "-c", PackageFacts.script("printf 'one\\n\\nthree\\n'"))
+                        .start();
+        shell.getOutputStream().close();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        assertThat(output).endsWith("--\none\n \nthree\n");
+        assertThat(new ProcessBuilder("sh", "-c", PackageFacts.script("exit 3")).start().waitFor())
+                .isEqualTo(3);
     }
 
     private static String withFile(String address) {
