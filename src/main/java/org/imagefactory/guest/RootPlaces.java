@@ -36,7 +36,9 @@ final class RootPlaces {
                     "usr/lib/os-release",
                     "usr/lib/sysimage",
                     "autoinst.xml",
-                    "preseed.cfg");
+                    "initrd.img.old",
+                    "preseed.cfg",
+                    "vmlinuz.old");
 
     private static final List<String> MARKS = List.of("/etc/os-release", "/usr/lib/os-release");
 

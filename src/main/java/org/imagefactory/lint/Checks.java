@@ -48,7 +48,9 @@ final class Checks {
                                 new FileSystemCheck(),
                                 new MachineIdCheck(),
                                 new MirrorCheck(),
+                                new OldKernelLinks(),
                                 new PackageCacheCheck(),
+                                new PlaceholderDomain(),
                                 new ProxyCheck(),
                                 new ResolverCheck(),
                                 new RootPasswordCheck(),
@@ -73,6 +75,22 @@ final class Checks {
                                 "/var/adm/autoinstall/cache/*.xml",
                                 "/var/log/installer/autoinstall-user-data",
                                 "/var/log/installer/cdebconf/*")),
+                new UnwantedFiles(
+                        LintRule.BUILD_LOGS,
+                        "tells of the installation alone",
+                        List.of(
+                                "/var/log/alternatives.log*",
+                                "/var/log/apt/*",
+                                "/var/log/dnf*.log*",
+                                "/var/log/dpkg.log*",
+                                "/var/log/hawkey.log*")),
+                new UnwantedFiles(
+                        LintRule.INSTALLER_SETTINGS,
+                        "is a setting that the installer made for itself",
+                        List.of(
+                                "/etc/apt/apt.conf.d/00CDMountPoint",
+                                "/etc/apt/apt.conf.d/00InstallRecommends",
+                                "/etc/apt/apt.conf.d/00trustcdrom")),
                 new UnwantedFiles(
                         LintRule.DHCP_LEASES,
                         "is a lease or an identity that the build machine got",

@@ -16,6 +16,9 @@ public enum LintRule {
                     + " image that is built with **firmware=uefi**, there is an EFI system"
                     + " partition with a loader where any firmware finds it:"
                     + " *EFI/BOOT/BOOTX64.EFI*, for arm64 *EFI/BOOT/BOOTAA64.EFI*."),
+    BUILD_LOGS(
+            "No logs of apt, dpkg or dnf, which tell of the day of the installation and not of what"
+                    + " its users did."),
     BUILD_MIRROR(
             "No source of packages is an installation medium, or a host that only the build's"
                     + " network has: *localhost*, an address of a private network, or a name without"
@@ -26,6 +29,9 @@ public enum LintRule {
             "Every ext file system was unmounted, and the kernel noted no errors in it. The"
                     + " superblock tells; e2fsck does not run."),
     INSTALLER_LOGS("No logs of an installer, and no work files of it."),
+    INSTALLER_SETTINGS(
+            "No settings of apt that debian-installer made for itself: *00trustcdrom*,"
+                    + " *00CDMountPoint*, *00InstallRecommends*."),
     MACHINE_ID(
             "*/etc/machine-id* is empty, *uninitialized* or missing, so that every copy of the image"
                     + " gets its own; */var/lib/dbus/machine-id* likewise, or a link."),
@@ -33,7 +39,14 @@ public enum LintRule {
             "No network configuration names an interface by the slot that it had in the installation"
                     + " machine (*ens3*, *enp1s0*) or by its MAC address. *eth0* is fine if"
                     + " *net.ifnames=0* stands in the configuration of the boot loader."),
+    OLD_KERNEL_LINKS(
+            "No *vmlinuz.old* or *initrd.img.old* in */* or */boot*: a new system has no older"
+                    + " kernel, and an entry of the boot menu for one starts nothing else."),
     PACKAGE_CACHE("The caches of apt, dnf, yum, zypper, pacman and apk take at most 32 MiB."),
+    PLACEHOLDER_DOMAIN(
+            "No *unassigned-domain* or *unassigned-hostname*, which debian-installer takes where"
+                    + " the network names none, in */etc/hosts*, */etc/hostname*, */etc/mailname*"
+                    + " and */etc/resolv.conf*."),
     RANDOM_SEED(
             "No seed of the random number generator, and no secret of systemd's credentials: a"
                     + " secret that all copies share is none."),

@@ -128,6 +128,15 @@ final class LinterTest {
                 "ANSWER_FILES|var/log/installer/cdebconf/questions.dat|x",
                 "ANSWER_FILES|var/log/installer/autoinstall-user-data|x",
                 "ANSWER_FILES|etc/cloud/cloud.cfg.d/99-installer.cfg|x",
+                "BUILD_LOGS|var/log/apt/history.log|Start-Date: 2026-11-30",
+                "BUILD_LOGS|var/log/dpkg.log|2026-11-30 install",
+                "BUILD_LOGS|var/log/dnf.rpm.log|2026-11-30 Installed",
+                "INSTALLER_SETTINGS|etc/apt/apt.conf.d/00trustcdrom|APT::Authentication::TrustCDROM",
+                "INSTALLER_SETTINGS|etc/apt/apt.conf.d/00InstallRecommends|APT::Install-Recommends",
+                "OLD_KERNEL_LINKS|vmlinuz.old|x",
+                "OLD_KERNEL_LINKS|boot/initrd.img.old|x",
+                "PLACEHOLDER_DOMAIN|etc/hosts|127.0.1.1 debian.unassigned-domain debian",
+                "PLACEHOLDER_DOMAIN|etc/mailname|unassigned-hostname",
                 "BUILD_MIRROR|etc/apt/sources.list|deb http://10.0.2.2:3142/debian trixie main",
                 "BUILD_MIRROR|etc/apt/sources.list|deb [trusted=yes] https://mirror/debian x main",
                 "BUILD_MIRROR|etc/apt/sources.list|deb cdrom:[Debian GNU/Linux 13]/ trixie main",
@@ -212,6 +221,15 @@ final class LinterTest {
         fixture.file(path, text.replace("\\n", "\n").replace("''", ""));
         fixture.install();
         assertThat(fixture.lint(LintRule.values())).isEmpty();
+    }
+
+    @Test
+    void findsLinksToOldKernels() throws Exception {
+        fixture.link("vmlinuz.old", "boot/vmlinuz-6");
+        fixture.link("initrd.img.old", "boot/nothing");
+        fixture.install();
+        assertThat(fixture.paths(LintRule.OLD_KERNEL_LINKS))
+                .containsExactlyInAnyOrder("/vmlinuz.old", "/initrd.img.old");
     }
 
     @Test
