@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
+import org.imagefactory.files.ScratchFolder;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.netboot.CacheInventory;
-import org.imagefactory.pipeline.TemporaryFolder;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.retention.Leftovers;
@@ -68,7 +68,7 @@ public final class Housekeeping {
             } else {
                 items.addAll(pruning.run(rules, DayNames.day(workspace.name())));
                 items.addAll(leftovers.remove());
-                TemporaryFolder.removeLeftovers(parts.surroundings().temporaryFolder());
+                ScratchFolder.removeLeftovers(parts.surroundings().temporaryFolder());
             }
             return new PruneReport(items, false);
         } catch (IOException e) {

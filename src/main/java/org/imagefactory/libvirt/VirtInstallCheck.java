@@ -10,7 +10,7 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
-import org.imagefactory.files.FolderTree;
+import org.imagefactory.files.ScratchFolder;
 import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Finding;
@@ -48,11 +48,9 @@ final class VirtInstallCheck {
                                     + " image"));
         }
         try {
-            Path folder = Files.createTempDirectory(temporaryFolder, "rehearsal-");
-            try {
-                return List.of(rehearse(spec, new Workspace(BuildName.none(spec.name()), folder)));
-            } finally {
-                FolderTree.delete(folder);
+            try (ScratchFolder scratch = ScratchFolder.in(temporaryFolder)) {
+                return List.of(
+                        rehearse(spec, new Workspace(BuildName.none(spec.name()), scratch.path())));
             }
         } catch (IOException e) {
             return List.of(Finding.warning("virt-install is not asked: " + e, ""));

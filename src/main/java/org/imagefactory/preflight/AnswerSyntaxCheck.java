@@ -15,6 +15,7 @@ import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.files.ScratchFolder;
 import org.imagefactory.report.Finding;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Field;
@@ -56,16 +57,14 @@ final class AnswerSyntaxCheck implements Check {
         try {
             String text = AnswerText.of(answers);
             List<Finding> findings = new ArrayList<>(ownRules(spec, answers, text));
-            Path file = Files.createTempFile(temporaryFolder, "answer-", "");
-            try {
+            try (ScratchFolder scratch = ScratchFolder.in(temporaryFolder)) {
+                Path file = scratch.file("answers");
                 if (answers.isTemplate()) {
                     Files.writeString(file, text);
                 } else { // its bytes, whatever its encoding is
                     Files.copy(answers.file(), file, StandardCopyOption.REPLACE_EXISTING);
                 }
                 findings.addAll(externalRules(spec, answers, file));
-            } finally {
-                Files.delete(file);
             }
             return findings;
         } catch (ConfigurationException e) {

@@ -8,7 +8,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
-import org.imagefactory.files.FolderTree;
+import org.imagefactory.files.ScratchFolder;
 import org.imagefactory.report.Finding;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Field;
@@ -44,15 +44,12 @@ final class ApplianceCheck implements Check {
         }
         String type = Choice.name(spec.disk().root());
         try {
-            Path folder = Files.createTempDirectory(temporaryFolder, "image-factory-appliance-");
-            try {
-                Path disk = Files.write(folder.resolve("disk.raw"), new byte[1 << 20]);
+            try (ScratchFolder scratch = ScratchFolder.in(temporaryFolder)) {
+                Path disk = Files.write(scratch.file("disk.raw"), new byte[1 << 20]);
                 new Guestfish(runner, spec.machine().engine().acceleration())
                         .run(
                                 Field.FILE_SYSTEM + "=" + type,
                                 GuestfishScript.reading(disk).needing(type));
-            } finally {
-                FolderTree.delete(folder);
             }
             return List.of(Finding.ok("libguestfs can open " + type));
         } catch (BuildException e) {

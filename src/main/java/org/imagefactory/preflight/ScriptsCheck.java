@@ -14,6 +14,7 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
+import org.imagefactory.files.ScratchFolder;
 import org.imagefactory.report.Finding;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
@@ -97,8 +98,8 @@ final class ScriptsCheck implements Check {
             throws InterruptedException {
         List<String> lines = new ArrayList<>();
         try {
-            Path file = Files.createTempFile(temporaryFolder, "script-", ".sh");
-            try {
+            try (ScratchFolder scratch = ScratchFolder.in(temporaryFolder)) {
+                Path file = scratch.file("script.sh");
                 Files.writeString(file, script.text());
                 List<String> arguments = new ArrayList<>(checker.arguments());
                 arguments.add(file.toString());
@@ -106,8 +107,6 @@ final class ScriptsCheck implements Check {
                         Command.of(checker.program(), arguments).within(LIMIT).quietly(),
                         (stream, line) -> lines.add(line.replace(file + ":", "line ")));
                 return List.of();
-            } finally {
-                Files.delete(file);
             }
         } catch (CommandFailedException e) {
             return List.of(

@@ -15,6 +15,7 @@ import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.CommandTimeoutException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
+import org.imagefactory.files.ScratchFolder;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Choice;
 
@@ -104,12 +105,8 @@ public final class KvmProbe {
             return Optional.empty();
         }
         try {
-            Path disk = Files.createTempFile(temporaryFolder, "image-factory-kvm-", ".raw");
-            try {
-                Files.write(disk, bootSector());
-                return boot(disk);
-            } finally {
-                Files.deleteIfExists(disk);
+            try (ScratchFolder scratch = ScratchFolder.in(temporaryFolder)) {
+                return boot(Files.write(scratch.file("boot.raw"), bootSector()));
             }
         } catch (IOException e) {
             return Optional.of("cannot write a boot sector to try it with: " + e);
