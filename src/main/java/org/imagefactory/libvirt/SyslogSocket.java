@@ -70,6 +70,7 @@ final class SyslogSocket implements AutoCloseable {
             while (true) {
                 buffer.clear().limit(MAX_MESSAGE);
                 channel.receive(buffer);
+                skipLineEnd(buffer);
                 buffer.limit(buffer.capacity());
                 buffer.put(LINE_END).flip();
                 skipPriority(buffer);
@@ -79,6 +80,13 @@ final class SyslogSocket implements AutoCloseable {
             // close() was called, or nothing comes any more: the installation goes on without.
         } finally {
             reader.end();
+        }
+    }
+
+    private static void skipLineEnd(ByteBuffer message) {
+        int end = message.position();
+        if (end > 0 && message.get(end - 1) == '\n') {
+            message.position(end - 1);
         }
     }
 

@@ -77,7 +77,8 @@ final class FailureCase {
             case "problems" -> expected.add("problems.txt");
             case "log" -> {
                 expected.add("installer.log");
-                assertThat(bundle.text("installer.log")).contains("mode base-fails");
+                assertThat(bundle.text("installer.log"))
+                        .contains("debootstrap: E: Couldn't download dpkg");
             }
             case "boot" -> expected.addAll(BOOT_EVIDENCE);
             case "logs" -> {

@@ -27,6 +27,7 @@ class FailureIT {
                     mode=out-of-memory     |                         | 6 | -        | Out of memory: Killed process + raise ram
                     mode=fill-disk         |                         | 6 | -        | no space left on device
                     mode=failure-message   |                         | 6 | logs     | late command ended with status 1
+                    mode=base-fails        |                         | 6 | log      | the installer's log says: + debootstrap: E: Couldn't download dpkg
                     # it ends before its end
                     mode=poweroff-early    | success-marker=required | 6 | problems | without the line "image-factory: installation finished"
                     mode=no-marker         | success-marker=required | 6 | logs     | without the line "image-factory: installation finished"

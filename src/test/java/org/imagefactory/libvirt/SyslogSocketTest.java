@@ -36,7 +36,7 @@ class SyslogSocketTest {
     void everyMessageIsALine() throws Exception {
         try (SyslogSocket socket = SyslogSocket.open(reader)) {
             send(socket, "<30>Nov 30 03:00:00 anna: hello");
-            send(socket, "no priority");
+            send(socket, "no priority\n");
             send(socket, "<");
             send(socket, "");
 
