@@ -29,6 +29,7 @@ public enum Program {
     SHELLCHECK("shellcheck", "shellcheck"),
     SSH("ssh", "openssh-client"),
     SYSTEMCTL("systemctl", "systemd"),
+    SYSTEMD_NOTIFY("systemd-notify", "systemd"),
     TAR("tar", "tar"),
     VIRSH("virsh", "libvirt-clients"),
     VIRT_INSTALL("virt-install", "virtinst"),

@@ -61,17 +61,14 @@ final class Daemon {
      */
     int serve() throws BuildException {
         Invocation invocation = process.invocation();
-        Level level = level();
-        new Logging(CommandLineOptions.PROGRAM, invocation.screen(), level, LogFormat.TEXT);
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.eclipse.jetty"))
-                .setLevel(Level.WARN);
-        settings.ignored().forEach(LOG::debug);
+        startLog();
         ServiceSettings service = new ServiceSettings(settings, invocation.workingDirectory());
         Optional<Credentials> credentials = service.credentials(Clock.systemUTC());
         signals.interrupt(Thread.currentThread(), name -> LOG.info("{}: the service ends", name));
         Meters meters = new Meters();
         PidFile pid = PidFile.NONE;
-        try (Callbacks callbacks = new Callbacks(LOG::info, LOG::warn);
+        try (Supervisor supervisor = new Supervisor(invocation.variables());
+                Callbacks callbacks = new Callbacks(LOG::info, LOG::warn);
                 TemplateFactory factory = new Workbench(invocation, settings).factory();
                 Api api =
                         new Api(
@@ -93,9 +90,11 @@ final class Daemon {
                     rehearse(http, credentials);
                     return 0;
                 }
+                supervisor.ready(() -> http.probe());
                 waitForSignal();
             } catch (InterruptedException e) {
                 http.refuse();
+                supervisor.stopping();
                 factory.shutDown("interrupted by a signal", SHUT_DOWN_LIMIT);
                 callbacks.drain(CALLBACK_LIMIT);
             }
@@ -114,6 +113,14 @@ final class Daemon {
         if (credentials.isEmpty()) {
             Rehearsal.request(http.port());
         }
+    }
+
+    private void startLog() {
+        new Logging(
+                CommandLineOptions.PROGRAM, process.invocation().screen(), level(), LogFormat.TEXT);
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.eclipse.jetty"))
+                .setLevel(Level.WARN);
+        settings.ignored().forEach(LOG::debug);
     }
 
     /** A service is watched by its log, so that it says more than a command. */

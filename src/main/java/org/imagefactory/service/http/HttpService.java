@@ -1,7 +1,9 @@
 package org.imagefactory.service.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ public final class HttpService implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final int MOST_CONNECTIONS = 2000;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int PROBE_MILLIS = 5000;
     private static final int LONGEST_HEAD = 16 << 10;
 
     private final Server server;
@@ -132,6 +135,28 @@ public final class HttpService implements AutoCloseable {
     /** The port in use. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /**
+     * Returns when the service has taken a connection, whatever is said on it.
+     *
+     * @throws IOException it takes none
+     */
+    public void probe() throws IOException {
+        try (Socket socket = new Socket()) {
+            InetAddress host =
+                    connector.getHost() == null
+                            ? InetAddress.getLoopbackAddress()
+                            : InetAddress.getAllByName(connector.getHost())[0];
+            socket.connect(
+                    new InetSocketAddress(
+                            host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host,
+                            port()),
+                    PROBE_MILLIS);
+        }
+        if (!server.isRunning()) {
+            throw new IOException("it does not run");
+        }
     }
 
     /** How many connections are open. */
