@@ -115,7 +115,8 @@ final class MirrorReader {
                 section.optional(TrustKeys.KEYRING).map(host::resolve),
                 section.optional(TrustKeys.LINUX_SHA256),
                 section.optional(TrustKeys.INITRD_SHA256),
-                section.optional(TrustKeys.INSTALLER_IMAGE_SHA256));
+                section.optional(TrustKeys.INSTALLER_IMAGE_SHA256),
+                section.get(TrustKeys.CHECKSUMS_DIGEST));
     }
 
     private Optional<SourceUri> source(Key<List<SourceUri>> key, int place) {

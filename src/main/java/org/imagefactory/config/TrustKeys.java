@@ -2,6 +2,7 @@ package org.imagefactory.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.imagefactory.spec.DigestKind;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.Sha256;
@@ -24,6 +25,14 @@ public final class TrustKeys {
                             "File on the mirror that lists the SHA-256 digests of **linux** and"
                                     + " **initrd**, or of **installer_image**: *SHA256SUMS*, a"
                                     + " *CHECKSUM* file of Fedora, or *.treeinfo*.");
+
+    public static final Key<DigestKind> CHECKSUMS_DIGEST =
+            ROWS.image("checksums-digest", ValueType.choice(DigestKind.class))
+                    .field(Field.CHECKSUMS_DIGEST)
+                    .defaultText("sha256")
+                    .add(
+                            "Kind of the digests in **checksums**. **sha1** and **md5** can be"
+                                    + " forged: they are for old lists that have nothing better.");
 
     public static final Key<List<SourceUri>> CHECKSUMS_SIGNATURE =
             ROWS.image("checksums-signature", ValueType.SOURCES)

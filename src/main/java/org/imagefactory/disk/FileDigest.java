@@ -3,13 +3,17 @@ package org.imagefactory.disk;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.LongConsumer;
+import org.imagefactory.spec.DigestKind;
 import org.imagefactory.spec.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +55,29 @@ public final class FileDigest {
             throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return new FileDigest().run(channel, position);
+        }
+    }
+
+    /**
+     * A digest of another kind.
+     *
+     * @return hexadecimal digits in lower case
+     * @throws IOException the file cannot be read
+     * @throws InterruptedException the calling thread was interrupted; the file is closed
+     */
+    public static String of(Path file, DigestKind kind) throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            MessageDigest digest = MessageDigest.getInstance(kind.title());
+            ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
+            while (channel.read(bytes.clear()) >= 0) {
+                digest.update(bytes.flip());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted(); // told by the exception
+            throw new InterruptedException("cancelled");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + kind, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.imagefactory.netboot;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import org.imagefactory.netboot.fetch.Download;
 import org.imagefactory.netboot.fetch.FetchException;
 import org.imagefactory.netboot.fetch.Fetcher;
 import org.imagefactory.netboot.fetch.RetryPolicy;
+import org.imagefactory.netboot.file.DiskErrors;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
 import org.imagefactory.netboot.verify.ProvenDigests;
@@ -144,7 +146,7 @@ final class Refresh {
         Verifier.requireNotOlder(trusted.proof(), cached.map(CacheSet::proof));
         for (RemoteFile file : site.files()) {
             CachedFile one = fetch(file, known);
-            trusted.check(file, one.entry().digest());
+            check(trusted, file, one);
             fetched.put(file.role(), one);
         }
         // All files are here, none is in use yet, and all are what they should be.
@@ -159,7 +161,7 @@ final class Refresh {
         }
         ProvenDigests trusted = read(found, false);
         for (RemoteFile file : site.files()) {
-            trusted.check(file, set.find(file).orElseThrow().entry().digest());
+            check(trusted, file, set.find(file).orElseThrow());
         }
         site.verifier().expiry(trusted).ifPresent(listener::warning);
         return trusted;
@@ -176,6 +178,15 @@ final class Refresh {
                 .forEach((role, uri) -> uri.localPath().ifPresent(path -> paths.put(role, path)));
         fetched.forEach((role, file) -> paths.put(role, file.path()));
         return site.verifier().read(paths, folder.emptyScratch(), fresh);
+    }
+
+    private static void check(ProvenDigests trusted, RemoteFile file, CachedFile found)
+            throws VerificationException, HostException, InterruptedException {
+        try {
+            trusted.check(file, found.path(), found.entry().digest());
+        } catch (IOException e) {
+            throw DiskErrors.writing(found.path(), e);
+        }
     }
 
     private CachedFile fetch(RemoteFile file, Optional<CacheSet> current)

@@ -26,6 +26,13 @@ public enum Field {
     BOOT_TEST(spec -> spec.proofs().boot().proof()),
     CACHE_FOLDER,
     CHECKSUMS(spec -> verification(spec, Verification::checksums)),
+    CHECKSUMS_DIGEST(
+            spec ->
+                    verification(
+                            spec,
+                            verification ->
+                                    Optional.of(verification.listed())
+                                            .filter(kind -> kind != DigestKind.SHA256))),
     CHECKSUMS_SIGNATURE(spec -> verification(spec, Verification::signature)),
     CLOUD_INIT(spec -> spec.system().cloudInit()),
     COMPRESSION(spec -> spec.disk().compression()),

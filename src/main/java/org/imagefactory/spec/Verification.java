@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param kernel pinned digest of the kernel
  * @param initrd pinned digest of the initrd
  * @param installerImage pinned digest of the installer image
+ * @param listed kind of the digests in the list of checksums
  */
 public record Verification(
         Verify mode,
@@ -25,7 +26,8 @@ public record Verification(
         Optional<Path> keyring,
         Optional<Sha256> kernel,
         Optional<Sha256> initrd,
-        Optional<Sha256> installerImage) {
+        Optional<Sha256> installerImage,
+        DigestKind listed) {
 
     /** Nothing is verified. */
     public static final Verification NONE =
@@ -38,6 +40,28 @@ public record Verification(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
+
+    /** With a list of SHA-256 digests. */
+    public Verification(
+            Verify mode,
+            Optional<SourceUri> checksums,
+            Optional<SourceUri> signature,
+            Optional<SourceUri> release,
+            Optional<Path> keyring,
+            Optional<Sha256> kernel,
+            Optional<Sha256> initrd,
+            Optional<Sha256> installerImage) {
+        this(
+                mode,
+                checksums,
+                signature,
+                release,
+                keyring,
+                kernel,
+                initrd,
+                installerImage,
+                DigestKind.SHA256);
+    }
 
     /** How files of a mirror are verified. */
     public enum Means {

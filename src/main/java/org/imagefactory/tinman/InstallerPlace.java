@@ -106,6 +106,10 @@ final class InstallerPlace {
                 places.of("os/install/" + list.algorithm().name().toLowerCase(Locale.ROOT) + "sum");
         file(list.url(), place);
         said.say(TrustKeys.CHECKSUMS, list.url(), place);
+        said.say(
+                TrustKeys.CHECKSUMS_DIGEST,
+                list.algorithm().name().toLowerCase(Locale.ROOT),
+                place);
         if (list.algorithm() != Algorithm.SHA256) {
             said.warn(
                     place + ": such checksums can be forged; use sha256sum where there is a list");

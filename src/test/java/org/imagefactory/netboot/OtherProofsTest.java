@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.imagefactory.error.DownloadException;
+import org.imagefactory.spec.DigestKind;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.spec.Verify;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pins, lists of digests that are signed or not, and nothing at all. */
 class OtherProofsTest extends WithSignedMirror {
@@ -93,6 +98,42 @@ class OtherProofsTest extends WithSignedMirror {
                 "0".repeat(32).getBytes(StandardCharsets.UTF_8));
         assertThat(failure(CacheFixture.NORMAL, DownloadException.class))
                 .hasMessageContaining("has no SHA-256 digest");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DigestKind.class,
+            names = {"MD5", "SHA1"})
+    void anOldListIsLookedAtIfThatIsAskedFor(DigestKind kind) throws Exception {
+        String sums = "main/installer-amd64/current/images/SHA256SUMS";
+        String old =
+                archive.sums()
+                        .replace(SignedArchive.sha256(KERNEL), digest(kind, KERNEL))
+                        .replace(SignedArchive.sha256(INITRD), digest(kind, INITRD));
+        put(sums, old.getBytes(StandardCharsets.UTF_8));
+        Verification plain = listed(Verify.CHECKSUM, Optional.empty());
+        fixture.verification =
+                new Verification(
+                        Verify.CHECKSUM,
+                        plain.checksums(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        kind);
+        provide();
+        put(
+                sums,
+                old.replace(digest(kind, INITRD), "0".repeat(kind.digits()))
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(failure(CacheFixture.NORMAL, DownloadException.class))
+                .hasMessageContainingAll(kind.title(), digest(kind, INITRD));
+    }
+
+    private static String digest(DigestKind kind, byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(kind.title()).digest(bytes));
     }
 
     /** It would only be fetched to be ignored; this one is not even there. */

@@ -175,7 +175,9 @@ class IdentityTest {
             Object value =
                     component.getType() == Verify.class
                             ? Verify.SIGNED
-                            : Optional.of(OTHERS.get(element(component).toString()));
+                            : component.getType() == DigestKind.class
+                                    ? DigestKind.MD5
+                                    : Optional.of(OTHERS.get(element(component).toString()));
             mirrors.add(
                     new Mirror(
                             Specs.NETBOOT,

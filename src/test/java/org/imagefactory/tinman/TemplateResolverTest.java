@@ -11,6 +11,7 @@ import org.apache.commons.codec.digest.Crypt;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.DigestKind;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource.InstallerImage;
 import org.imagefactory.spec.InstallerSource.KernelAndInitrd;
@@ -152,6 +153,19 @@ class TemplateResolverTest {
                                     .isEqualTo("install.amd/vmlinuz");
                         });
         assertThat(debian.verification().means(debian.installer())).isEqualTo(Means.LIST);
+    }
+
+    @Test
+    void oldListsAreTakenWithAWarning() throws Exception {
+        Resolution resolution =
+                new Resolving("Debian", "13")
+                        .disc(
+                                "https://m.example/iso/d.iso",
+                                new Checksums(Algorithm.MD5, "https://m.example/iso/MD5SUMS"))
+                        .resolve();
+
+        assertThat(resolution.spec().verification().listed()).isEqualTo(DigestKind.MD5);
+        assertThat(resolution.warnings()).anyMatch(text -> text.contains("can be forged"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.imagefactory.netboot.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.imagefactory.spec.DigestKind;
 
 /**
  * Length and digest of a file.
@@ -17,5 +18,10 @@ public record FileDigest(long sizeBytes, String sha256) {
         AtomicLong size = new AtomicLong();
         String sha256 = org.imagefactory.disk.FileDigest.sha256(file, size::set);
         return new FileDigest(size.get(), sha256);
+    }
+
+    /** A digest of another kind: hexadecimal digits. */
+    public static String of(Path file, DigestKind kind) throws IOException, InterruptedException {
+        return org.imagefactory.disk.FileDigest.of(file, kind);
     }
 }

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.imagefactory.spec.DigestKind;
 import org.imagefactory.spec.SourceUri;
 
 /**
- * A list of SHA-256 digests, in any of the forms that distributions publish: that of sha256sum(1),
+ * A list of digests of one kind, in any of the forms that distributions publish: that of sha256sum(1),
  * that of BSD, that of SUSE's {@code content}, and Red Hat's {@code .treeinfo}. Lines that are
  * something else, and digests of other kinds, are passed over.
  */
@@ -19,40 +20,48 @@ final class ChecksumList {
 
     private static final String OF_ONE_FILE = ".sha256";
 
-    private static final String DIGEST = "(?<digest>[0-9a-fA-F]{64})";
-
-    private static final List<Pattern> LINES =
-            List.of(
-                    Pattern.compile(DIGEST + " [ *](?<path>.+)"),
-                    Pattern.compile("SHA256 \\((?<path>.+)\\) = " + DIGEST),
-                    Pattern.compile("(?:HASH|META) SHA256 " + DIGEST + "\\s+(?<path>.+)"));
-
-    /** Of a {@code .treeinfo}, behind the name and the equals sign. */
-    private static final Pattern TREE_INFO = Pattern.compile("sha256:" + DIGEST);
+    private static final String DIGEST = "(?<digest>[0-9a-fA-F]{%d})";
 
     private final Map<String, String> digests = new HashMap<>();
 
-    private ChecksumList() {}
+    private final List<Pattern> lines;
+
+    /** Of a {@code .treeinfo}, behind the name and the equals sign. */
+    private final Pattern treeInfo;
+
+    private ChecksumList(DigestKind kind) {
+        String digest = DIGEST.formatted(kind.digits());
+        String name = kind.name();
+        lines =
+                List.of(
+                        Pattern.compile(digest + " [ *](?<path>.+)"),
+                        Pattern.compile(name + " \\((?<path>.+)\\) = " + digest),
+                        Pattern.compile(
+                                "(?:HASH|META) " + name + " " + digest + "\\s+(?<path>.+)"));
+        treeInfo = Pattern.compile(name.toLowerCase(Locale.ROOT) + ":" + digest);
+    }
 
     /**
      * @param name of the file, for messages
-     * @throws VerificationException it has no SHA-256 digest, or two for one file
+     * @param kind of the digests that are looked for
+     * @throws VerificationException it has no such digest, or two for one file
      */
-    static ChecksumList parse(String name, String text) throws VerificationException {
-        ChecksumList list = new ChecksumList();
-        boolean treeInfo = false;
+    static ChecksumList parse(String name, String text, DigestKind kind)
+            throws VerificationException {
+        ChecksumList list = new ChecksumList(kind);
+        boolean inTreeInfo = false;
         for (String raw : text.lines().toList()) {
             String line = raw.stripTrailing();
             if (line.startsWith("[") && line.endsWith("]")) {
-                treeInfo = line.equals("[checksums]");
-            } else if (treeInfo) {
+                inTreeInfo = line.equals("[checksums]");
+            } else if (inTreeInfo) {
                 int equals = line.indexOf('=');
-                Matcher digest = TREE_INFO.matcher(line.substring(equals + 1).strip());
+                Matcher digest = list.treeInfo.matcher(line.substring(equals + 1).strip());
                 if (equals > 0 && digest.matches()) {
                     list.add(name, line.substring(0, equals), digest.group("digest"));
                 }
             } else {
-                for (Pattern form : LINES) {
+                for (Pattern form : list.lines) {
                     Matcher known = form.matcher(line);
                     if (known.matches()) {
                         list.add(name, known.group("path"), known.group("digest"));
@@ -62,7 +71,8 @@ final class ChecksumList {
         }
         if (list.digests.isEmpty()) {
             throw VerificationException.of(
-                    name + " has no SHA-256 digest", "name a file with SHA-256 digests");
+                    "%s has no %s digest".formatted(name, kind.title()),
+                    "name a file with %s digests".formatted(kind.title()));
         }
         return list;
     }

@@ -1,11 +1,14 @@
 package org.imagefactory.netboot.verify;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.netboot.file.FileDigest;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
+import org.imagefactory.spec.DigestKind;
 
 /**
  * What is known, by proof, about netboot files.
@@ -24,14 +27,24 @@ public record ProvenDigests(
     }
 
     /**
+     * @param path of the file
+     * @param found what is known of it
      * @throws VerificationException the file is not the one that was published
+     * @throws IOException it cannot be read
+     * @throws InterruptedException the calling thread was interrupted
      */
-    public void check(RemoteFile file, FileDigest found) throws VerificationException {
+    public void check(RemoteFile file, Path path, FileDigest found)
+            throws VerificationException, IOException, InterruptedException {
         String wanted = digests.getOrDefault(file.role(), found.sha256());
-        if (!wanted.equals(found.sha256())) {
+        DigestKind kind = DigestKind.of(wanted);
+        String is =
+                kind == DigestKind.SHA256
+                        ? found.sha256()
+                        : FileDigest.of(path, kind);
+        if (!wanted.equals(is)) {
             throw VerificationException.mismatch(
-                    "%s has the SHA-256 digest %s, but %s says %s"
-                            .formatted(file, found.sha256(), source, wanted));
+                    "%s has the %s digest %s, but %s says %s"
+                            .formatted(file, kind.title(), is, source, wanted));
         }
     }
 }

@@ -140,7 +140,10 @@ public final class Verifier {
     private Map<Role, String> listed(String text) throws VerificationException {
         SourceUri source = verification.checksums().orElseThrow();
         ChecksumList list =
-                ChecksumList.parse(SignedDocuments.name(verification, Role.CHECKSUMS), text);
+                ChecksumList.parse(
+                        SignedDocuments.name(verification, Role.CHECKSUMS),
+                        text,
+                        verification.listed());
         Map<Role, String> digests = new EnumMap<>(Role.class);
         for (Map.Entry<Role, SourceUri> file : files.entrySet()) {
             if (file.getValue().isLocal() || pin(file.getKey()).isPresent()) {

@@ -1,5 +1,6 @@
 package org.imagefactory.netboot.verify;
 
+import org.imagefactory.spec.DigestKind;
 import org.imagefactory.fuzz.Targets;
 
 /** Entries for the fuzzer. */
@@ -9,7 +10,7 @@ public final class VerifyTargets {
 
     public static void checksums(byte[] bytes) {
         try {
-            ChecksumList.parse("SHA256SUMS", Targets.text(bytes));
+            ChecksumList.parse("SHA256SUMS", Targets.text(bytes), DigestKind.SHA256);
         } catch (VerificationException e) {
             // the right answer to most of it
         }
