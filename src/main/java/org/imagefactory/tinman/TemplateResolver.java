@@ -67,6 +67,11 @@ public final class TemplateResolver {
         accept(template, places, section, said);
         machine(wishes, said);
         wishes.answers().ifPresent(file -> answers(file.toString(), section, said));
+        if (wishes.answers().isPresent() && os.rootPassword().isPresent()) {
+            said.warn(
+                    places.of("os/rootpw")
+                            + ": has no effect: the user's own answer file says the password");
+        }
         kernel(os, values(name, said), places, said);
         noOutsideWork(places, said);
         Reading reading = reader(said).read(name);

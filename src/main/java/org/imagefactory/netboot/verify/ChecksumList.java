@@ -12,9 +12,9 @@ import org.imagefactory.spec.DigestKind;
 import org.imagefactory.spec.SourceUri;
 
 /**
- * A list of digests of one kind, in any of the forms that distributions publish: that of sha256sum(1),
- * that of BSD, that of SUSE's {@code content}, and Red Hat's {@code .treeinfo}. Lines that are
- * something else, and digests of other kinds, are passed over.
+ * A list of digests of one kind, in any of the forms that distributions publish: that of
+ * sha256sum(1), that of BSD, that of SUSE's {@code content}, and Red Hat's {@code .treeinfo}. Lines
+ * that are something else, and digests of other kinds, are passed over.
  */
 final class ChecksumList {
 

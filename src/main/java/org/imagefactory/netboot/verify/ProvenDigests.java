@@ -37,10 +37,7 @@ public record ProvenDigests(
             throws VerificationException, IOException, InterruptedException {
         String wanted = digests.getOrDefault(file.role(), found.sha256());
         DigestKind kind = DigestKind.of(wanted);
-        String is =
-                kind == DigestKind.SHA256
-                        ? found.sha256()
-                        : FileDigest.of(path, kind);
+        String is = kind == DigestKind.SHA256 ? found.sha256() : FileDigest.of(path, kind);
         if (!wanted.equals(is)) {
             throw VerificationException.mismatch(
                     "%s has the %s digest %s, but %s says %s"

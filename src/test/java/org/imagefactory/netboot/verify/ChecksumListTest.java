@@ -16,7 +16,8 @@ class ChecksumListTest {
     private static final String B = "b".repeat(64);
 
     private static Optional<String> find(String text, String list, String file) throws Exception {
-        return ChecksumList.parse("SUMS", text, DigestKind.SHA256).find(SourceUri.parse(list), SourceUri.parse(file));
+        return ChecksumList.parse("SUMS", text, DigestKind.SHA256)
+                .find(SourceUri.parse(list), SourceUri.parse(file));
     }
 
     @ParameterizedTest
@@ -45,7 +46,12 @@ class ChecksumListTest {
                 "[tree]\nimages/linux = sha256:"
             })
     void withoutSha256ItIsNoUse(String text) {
-        assertThatThrownBy(() -> ChecksumList.parse("SUMS", text + (text.endsWith(":") ? A : ""), DigestKind.SHA256))
+        assertThatThrownBy(
+                        () ->
+                                ChecksumList.parse(
+                                        "SUMS",
+                                        text + (text.endsWith(":") ? A : ""),
+                                        DigestKind.SHA256))
                 .isInstanceOf(VerificationException.class)
                 .hasMessage("SUMS has no SHA-256 digest");
     }
@@ -54,7 +60,10 @@ class ChecksumListTest {
     void twoDigestsOfOneFileAreAnError() throws Exception {
         String twice = A + "  linux\n" + A + "  ./linux\n";
         assertThat(find(twice, "http://m/SUMS", "http://m/linux")).contains(A);
-        assertThatThrownBy(() -> ChecksumList.parse("SUMS", twice + B + " *linux\n", DigestKind.SHA256))
+        assertThatThrownBy(
+                        () ->
+                                ChecksumList.parse(
+                                        "SUMS", twice + B + " *linux\n", DigestKind.SHA256))
                 .hasMessage("SUMS has two different digests of linux");
     }
 

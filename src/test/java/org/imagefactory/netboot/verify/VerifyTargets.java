@@ -1,7 +1,7 @@
 package org.imagefactory.netboot.verify;
 
-import org.imagefactory.spec.DigestKind;
 import org.imagefactory.fuzz.Targets;
+import org.imagefactory.spec.DigestKind;
 
 /** Entries for the fuzzer. */
 public final class VerifyTargets {
