@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class DebianControlTest {
 
     /** Every Debian system has them, so Debian's policy wants no relation to them. */
-    private static final Set<String> ESSENTIAL = Set.of("coreutils", "findutils", "gzip", "tar");
+    private static final Set<String> ESSENTIAL =
+            Set.of("coreutils", "findutils", "gzip", "tar", "util-linux");
 
     private static final Pattern RELATIONS =
             Pattern.compile("^(Depends|Recommends|Suggests):((?:\n [^\n]*)+)", Pattern.MULTILINE);
