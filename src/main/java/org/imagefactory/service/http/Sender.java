@@ -3,6 +3,8 @@ package org.imagefactory.service.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
@@ -29,7 +31,7 @@ final class Sender {
         if (headOnly) {
             callback.succeeded();
         } else if (answer.content() instanceof Answer.Bytes bytes) {
-            response.write(true, ByteBuffer.wrap(bytes.bytes()), callback);
+            sendBytes(bytes.bytes(), response, callback);
         } else if (answer.content() instanceof Answer.Part part) {
             sendPart(part, request, response, callback);
         } else if (answer.content() instanceof Answer.Live live) {
@@ -40,6 +42,22 @@ final class Sender {
                             () -> live.begin().accept(new LiveStream(response, callback)),
                             callback::failed));
         }
+    }
+
+    /**
+     * In small parts: a channel copies each into memory outside of the heap, of which there is
+     * little.
+     */
+    private static void sendBytes(byte[] bytes, Response response, Callback callback) {
+        if (bytes.length <= PART) {
+            response.write(true, ByteBuffer.wrap(bytes), callback);
+            return;
+        }
+        List<ByteBuffer> parts = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += PART) {
+            parts.add(ByteBuffer.wrap(bytes, at, Math.min(PART, bytes.length - at)).slice());
+        }
+        Content.copy(Content.Source.from(parts.toArray(ByteBuffer[]::new)), response, callback);
     }
 
     private static void sendPart(

@@ -59,9 +59,13 @@ final class Creation {
             case TARGET -> require(target, "target");
             case PROVIDER -> requireAll(provider, credentials, target);
         }
-        Optional<ImageId> parent = parent(call, fields, type);
+        Optional<String> given = parent(call, fields, type);
         Optional<String> template = fields.text("template");
-        requireOne(type, template, parent);
+        requireOne(type, template, given);
+        Optional<ImageId> parent = given.flatMap(ImageId::parse);
+        if (given.isPresent() && parent.isEmpty()) {
+            throw unknownParent(given.get(), "No image found with id: " + given.get());
+        }
         boolean pushed = type == ImageType.PROVIDER;
         return new ImageRequest(
                 type,
@@ -96,23 +100,14 @@ final class Creation {
     }
 
     /** The body's word counts more than the path's. */
-    private static Optional<ImageId> parent(Call call, RequestFields fields, ImageType type)
+    private static Optional<String> parent(Call call, RequestFields fields, ImageType type)
             throws RequestException {
         Optional<String> key = type.parentKey();
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> given =
-                fields.text(key.get())
-                        .or(() -> Optional.ofNullable(call.variables().get(key.get())));
-        if (given.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<ImageId> id = ImageId.parse(given.get());
-        if (id.isEmpty()) {
-            throw unknownParent(given.get(), "No image found with id: " + given.get());
-        }
-        return id;
+        return fields.text(key.get())
+                .or(() -> Optional.ofNullable(call.variables().get(key.get())));
     }
 
     private static RequestException unknownParent(String id, @Nullable String message) {
@@ -124,7 +119,7 @@ final class Creation {
     }
 
     private static void requireOne(
-            ImageType type, Optional<String> template, Optional<ImageId> parent)
+            ImageType type, Optional<String> template, Optional<String> parent)
             throws RequestException {
         String key = type.parentKey().orElse("");
         if (template.isPresent() && parent.isPresent()) {

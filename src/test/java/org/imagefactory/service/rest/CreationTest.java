@@ -171,6 +171,7 @@ class CreationTest {
                 "TARGET|{'target_image': {'template': 't'}}|400|target",
                 "TARGET|{'target_image': {'target': 'x'}}|400|base_image_id",
                 "TARGET|{'target_image': {'target': 'x', 'template': 't', 'base_image_id': '7df54954-4b95-4061-85f2-8598f326107e'}}|400|Both template and base_image_id",
+                "TARGET|{'target_image': {'target': 'x', 'template': 't', 'base_image_id': 'x'}}|400|Both template and base_image_id",
                 "TARGET|{'target_image': {'target': 'x', 'base_image_id': 'nonsense'}}|404|nonsense",
                 "TARGET|{'target_image': {'target': 'x', 'base_image_id': 7}}|400|base_image_id has to be a text",
                 "PROVIDER|{'provider_image': {'target': 't', 'credentials': 's3cret'}}|400|Missing key/value pair: provider(None), credentials(REDACTED), target(t)",
