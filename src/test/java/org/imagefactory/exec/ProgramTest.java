@@ -23,7 +23,8 @@ class ProgramTest {
             Set.of(
                     "config/Keys.java: zerofree",
                     "config/ValueType.java: rsync",
-                    "manifest/PackageFormat.java: rpm");
+                    "manifest/PackageFormat.java: rpm",
+                    "tools/HookArguments.java: setsid");
 
     @Test
     void namesStandInOneTable() throws IOException {

@@ -106,6 +106,6 @@ final class LintStepTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .startsWith("check answer-files, build-mirror, ");
+                .startsWith("check answer-files, build-logs, ");
     }
 }
