@@ -6,6 +6,7 @@ import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.disk.DiskPlugin;
 import org.imagefactory.clouds.ec2.Ec2Plugin;
 import org.imagefactory.clouds.gce.GcePlugin;
+import org.imagefactory.clouds.oci.DockerPlugin;
 import org.imagefactory.clouds.ova.OvaPlugin;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.plugin.PluginFactory;
@@ -22,8 +23,10 @@ public final class Clouds {
      */
     public static List<PluginFactory> plugins(ProcessRunner runner, CloudSettings settings) {
         return List.of(
+                PluginFactory.of("Docker", () -> new DockerPlugin(runner)),
                 PluginFactory.of("EC2", () -> ec2(runner, settings)),
                 PluginFactory.of("GCE", () -> new GcePlugin(runner)),
+                PluginFactory.of("OpenStack", () -> openstack(runner, settings)),
                 PluginFactory.of("OVA", () -> new OvaPlugin(runner)),
                 PluginFactory.of("vSphere", () -> vsphere(runner)),
                 PluginFactory.of("RHEVM", () -> rhevm(runner, settings)),
@@ -37,6 +40,17 @@ public final class Clouds {
                         "ec2_image_format",
                         settings.ec2Format(),
                         Map.of("raw", DiskForm.RAW, "vmdk", DiskForm.STREAM_VMDK)));
+    }
+
+    private static DiskPlugin openstack(ProcessRunner runner, CloudSettings settings) {
+        return new DiskPlugin(
+                runner,
+                new FormChoice(
+                        "openstack_image_format",
+                        settings.openstackFormat(),
+                        Map.of("qcow2", DiskForm.QCOW2, "raw", DiskForm.RAW)),
+                BY_HAND.formatted(
+                        "OpenStack", "'openstack image create --file FILE NAME' uploads them"));
     }
 
     private static DiskPlugin vsphere(ProcessRunner runner) {

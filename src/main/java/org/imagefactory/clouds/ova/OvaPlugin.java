@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import org.imagefactory.clouds.disk.Archive;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;

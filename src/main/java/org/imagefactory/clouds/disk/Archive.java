@@ -1,4 +1,4 @@
-package org.imagefactory.clouds.ova;
+package org.imagefactory.clouds.disk;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -13,13 +13,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
-import org.imagefactory.clouds.disk.FileStream;
 
 /**
  * A tar archive whose members come in the order in which they are added; the same ones give the
  * same archive. Sizes beyond 8 GiB are written as GNU tar does.
  */
-final class Archive implements Closeable {
+public final class Archive implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 20;
 
@@ -30,19 +29,21 @@ final class Archive implements Closeable {
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
     }
 
-    static Archive plain(Path file) throws IOException {
+    /** One that is not compressed. */
+    public static Archive plain(Path file) throws IOException {
         return new Archive(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
     }
 
     /** Disks are compressed already, so more effort would gain nothing. */
-    static Archive compressed(Path file) throws IOException {
+    public static Archive compressed(Path file) throws IOException {
         GzipParameters fast = new GzipParameters();
         fast.setCompressionLevel(Deflater.BEST_SPEED);
         fast.setBufferSize(BUFFER_BYTES);
         return new Archive(new GzipCompressorOutputStream(Files.newOutputStream(file), fast));
     }
 
-    void add(String name, String content) throws IOException {
+    /** Adds a small file. */
+    public void add(String name, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         begin(name, bytes.length);
         tar.write(bytes);
@@ -50,9 +51,11 @@ final class Archive implements Closeable {
     }
 
     /**
+     * Adds a file.
+     *
      * @param position hears how many bytes are done
      */
-    void add(String name, Path file, LongConsumer position)
+    public void add(String name, Path file, LongConsumer position)
             throws IOException, InterruptedException {
         begin(name, Files.size(file));
         FileStream.copy(file, tar, position);

@@ -1,0 +1,72 @@
+package org.imagefactory.clouds.oci;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imagefactory.tools.DamagedFileSystemException;
+
+/** Lists folders. A character of a name stands for a byte. */
+final class ExtFolder {
+
+    /** Some hundred thousand names. */
+    private static final int LONGEST = 64 << 20;
+
+    private static final int HEADER = 8;
+
+    private ExtFolder() {}
+
+    /** The numbers of inodes by name, without the folder itself and the one above, sorted. */
+    static SortedMap<String, Long> list(ExtVolume volume, ExtInode folder) throws IOException {
+        if (folder.size() < 0 || folder.size() > LONGEST) {
+            throw new DamagedFileSystemException("a folder has far too many names");
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream((int) folder.size());
+        ExtBlocks.copy(volume, folder, content);
+        ByteBuffer entries =
+                ByteBuffer.wrap(content.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        SortedMap<String, Long> names = new TreeMap<>();
+        for (int at = 0; at + HEADER <= entries.capacity(); ) {
+            long inode = Integer.toUnsignedLong(entries.getInt(at));
+            int length = entries.getShort(at + 4) & 0xFFFF;
+            int nameLength = entries.get(at + 6) & 0xFF;
+            if (length < HEADER + nameLength || at + length > entries.capacity()) {
+                throw new DamagedFileSystemException(
+                        "the folder with inode %d makes no sense".formatted(folder.number()));
+            }
+            String name =
+                    new String(
+                            entries.array(), at + HEADER, nameLength, StandardCharsets.ISO_8859_1);
+            if (inode != 0 && !name.equals(".") && !name.equals("..")) {
+                requireName(name);
+                names.put(name, inode);
+            }
+            at += length;
+        }
+        return names;
+    }
+
+    /** What a path of plain names leads to; no link is followed. */
+    static Optional<ExtInode> find(ExtVolume volume, String... path) throws IOException {
+        ExtInode inode = volume.inode(RootTar.ROOT);
+        for (String name : path) {
+            Long number = inode.isFolder() ? list(volume, inode).get(name) : null;
+            if (number == null) {
+                return Optional.empty();
+            }
+            inode = volume.inode(number);
+        }
+        return Optional.of(inode);
+    }
+
+    /** With these a file could be unpacked anywhere. */
+    private static void requireName(String name) throws DamagedFileSystemException {
+        if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf(0) >= 0) {
+            throw new DamagedFileSystemException("a folder has a name that cannot be");
+        }
+    }
+}

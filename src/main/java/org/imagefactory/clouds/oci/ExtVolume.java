@@ -1,0 +1,149 @@
+package org.imagefactory.clouds.oci;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.imagefactory.tools.DamagedFileSystemException;
+
+/**
+ * An ext2, ext3 or ext4 file system in a disk, read where it is: neither root nor a mount is
+ * needed, and owners and attributes are those of the guest. The layout is that of the kernel's
+ * documentation, "ext4 Data Structures and Algorithms". A guest wrote it all, so every position is
+ * checked before it is used. Reading ends with an exception when the thread is interrupted.
+ */
+final class ExtVolume implements Closeable {
+
+    private static final int SUPERBLOCK = 1024;
+    private static final int MAGIC = 0xEF53;
+    private static final int RECOVER = 0x4;
+    private static final int WIDE = 0x80;
+
+    /**
+     * File types in directories, extents, 64 bits, protection of mounts, flexible groups, seeds of
+     * checksums, large directories, names regardless of case, and what asks for a recovery.
+     */
+    private static final int KNOWN = 0x2 | RECOVER | 0x40 | WIDE | 0x100 | 0x200 | 0x2000 | 0x24000;
+
+    private final FileChannel channel;
+    private final long offset;
+    private final long length;
+    private final int blockBytes;
+    private final long inodes;
+    private final long inodesPerGroup;
+    private final int inodeBytes;
+    private final int descriptorBytes;
+    private final long descriptors;
+
+    /**
+     * @param offset of the file system in the disk, in bytes
+     * @param length of it
+     * @throws DamagedFileSystemException it cannot be read
+     */
+    static ExtVolume open(Path disk, long offset, long length) throws IOException {
+        FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ);
+        try {
+            return new ExtVolume(channel, offset, length);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private ExtVolume(FileChannel channel, long offset, long length) throws IOException {
+        this.channel = channel;
+        this.offset = offset;
+        this.length = length;
+        ByteBuffer block = read(SUPERBLOCK, 1024);
+        int features = block.getInt(96);
+        if ((block.getShort(56) & 0xFFFF) != MAGIC) {
+            throw new DamagedFileSystemException("it has no superblock");
+        }
+        if ((features & ~KNOWN) != 0) {
+            throw new DamagedFileSystemException(
+                    "it has features that are unknown here: 0x%x".formatted(features & ~KNOWN));
+        }
+        if ((features & RECOVER) != 0) {
+            throw new DamagedFileSystemException("it was not unmounted");
+        }
+        int exponent = block.getInt(24);
+        if (exponent < 0 || exponent > 6) {
+            throw new DamagedFileSystemException("its block size is 2^%d KiB".formatted(exponent));
+        }
+        blockBytes = 1024 << exponent;
+        inodes = Integer.toUnsignedLong(block.getInt(0));
+        inodesPerGroup = Integer.toUnsignedLong(block.getInt(40));
+        inodeBytes = block.getInt(76) == 0 ? 128 : block.getShort(88) & 0xFFFF;
+        int wide = block.getShort(254) & 0xFFFF;
+        descriptorBytes = (features & WIDE) == 0 ? 32 : wide;
+        descriptors = (Integer.toUnsignedLong(block.getInt(20)) + 1) * blockBytes;
+        if (inodesPerGroup == 0 || inodeBytes < 128 || inodeBytes > blockBytes || descriptorBytes < 32) {
+            throw new DamagedFileSystemException("its superblock makes no sense");
+        }
+    }
+
+    int blockBytes() {
+        return blockBytes;
+    }
+
+    /** Of the whole file system: no file has more, but for its holes. */
+    long length() {
+        return length;
+    }
+
+    long inodes() {
+        return inodes;
+    }
+
+    /** A file, folder or whatever has that number. */
+    ExtInode inode(long number) throws IOException {
+        if (number < 1 || number > inodes) {
+            throw new DamagedFileSystemException("there is no inode " + number);
+        }
+        long group = (number - 1) / inodesPerGroup;
+        ByteBuffer descriptor = read(descriptors + group * descriptorBytes, descriptorBytes);
+        long table = Integer.toUnsignedLong(descriptor.getInt(8));
+        if (descriptorBytes >= 64) {
+            table |= Integer.toUnsignedLong(descriptor.getInt(40)) << 32;
+        }
+        long place = (number - 1) % inodesPerGroup * inodeBytes;
+        return new ExtInode(number, read(position(table) + place, inodeBytes));
+    }
+
+    /** A block of the file system. */
+    ByteBuffer block(long number) throws IOException {
+        return read(position(number), blockBytes);
+    }
+
+    /** Where a block begins in the file system, in bytes. */
+    long position(long block) throws DamagedFileSystemException {
+        if (block < 0 || block > length / blockBytes) {
+            throw new DamagedFileSystemException("there is no block " + block);
+        }
+        return block * blockBytes;
+    }
+
+    /** Bytes of the file system, in little-endian order. */
+    ByteBuffer read(long position, int bytes) throws IOException {
+        if (position < 0 || position > length - bytes) {
+            throw new DamagedFileSystemException(
+                    "it has %d bytes, and there is to be something at %d"
+                            .formatted(length, position));
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, offset + position + buffer.position()) < 0) {
+                throw new DamagedFileSystemException("the disk ends before it does");
+            }
+        }
+        return buffer.flip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
