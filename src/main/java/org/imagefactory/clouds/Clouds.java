@@ -7,6 +7,7 @@ import org.imagefactory.clouds.disk.DiskPlugin;
 import org.imagefactory.clouds.ec2.Ec2Plugin;
 import org.imagefactory.clouds.gce.GcePlugin;
 import org.imagefactory.clouds.oci.DockerPlugin;
+import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.clouds.ova.OvaPlugin;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.plugin.PluginFactory;
@@ -20,13 +21,15 @@ public final class Clouds {
 
     /**
      * @param runner starts qemu-img and other tools
+     * @param environment of the user, for what clouds' own programs look for there
      */
-    public static List<PluginFactory> plugins(ProcessRunner runner, CloudSettings settings) {
+    public static List<PluginFactory> plugins(
+            ProcessRunner runner, CloudSettings settings, Map<String, String> environment) {
         return List.of(
                 PluginFactory.of("Docker", () -> new DockerPlugin(runner)),
                 PluginFactory.of("EC2", () -> ec2(runner, settings)),
                 PluginFactory.of("GCE", () -> new GcePlugin(runner)),
-                PluginFactory.of("OpenStack", () -> openstack(runner, settings)),
+                PluginFactory.of("OpenStack", () -> openstack(runner, settings, environment)),
                 PluginFactory.of("OVA", () -> new OvaPlugin(runner)),
                 PluginFactory.of("vSphere", () -> vsphere(runner)),
                 PluginFactory.of("RHEVM", () -> rhevm(runner, settings)),
@@ -42,15 +45,15 @@ public final class Clouds {
                         Map.of("raw", DiskForm.RAW, "vmdk", DiskForm.STREAM_VMDK)));
     }
 
-    private static DiskPlugin openstack(ProcessRunner runner, CloudSettings settings) {
-        return new DiskPlugin(
+    private static OpenStackPlugin openstack(
+            ProcessRunner runner, CloudSettings settings, Map<String, String> environment) {
+        return new OpenStackPlugin(
                 runner,
                 new FormChoice(
                         "openstack_image_format",
                         settings.openstackFormat(),
                         Map.of("qcow2", DiskForm.QCOW2, "raw", DiskForm.RAW)),
-                BY_HAND.formatted(
-                        "OpenStack", "'openstack image create --file FILE NAME' uploads them"));
+                environment);
     }
 
     private static DiskPlugin vsphere(ProcessRunner runner) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ConfigurationException;
@@ -181,7 +182,7 @@ class DiskTargetsTest {
     }
 
     private static CloudPlugin plugin(String name) {
-        return Clouds.plugins(new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT)
+        return Clouds.plugins(new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT, Map.of())
                 .stream()
                 .filter(factory -> factory.name().equals(name))
                 .map(factory -> (CloudPlugin) factory.create())

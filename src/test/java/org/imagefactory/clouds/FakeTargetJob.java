@@ -18,6 +18,8 @@ import org.imagefactory.tdl.TemplateRules;
 /** A target image that is made in a folder of a test; remembers what is said of it. */
 public final class FakeTargetJob implements TargetImageJob {
 
+    static final Template TEMPLATE = read();
+
     public final List<String> activities = new ArrayList<>();
     public final List<String> log = new ArrayList<>();
     public final Map<String, Object> properties = new LinkedHashMap<>();
@@ -87,6 +89,10 @@ public final class FakeTargetJob implements TargetImageJob {
 
     @Override
     public Template template() {
+        return TEMPLATE;
+    }
+
+    private static Template read() {
         try {
             return TemplateReader.read(
                     """

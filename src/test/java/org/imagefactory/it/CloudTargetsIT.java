@@ -140,7 +140,7 @@ class CloudTargetsIT {
     }
 
     private static CloudPlugin plugin(String name) {
-        return Clouds.plugins(new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT).stream()
+        return Clouds.plugins(new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT, Map.of()).stream()
                 .filter(factory -> factory.name().equals(name))
                 .map(factory -> (CloudPlugin) factory.create())
                 .findFirst()

@@ -1,0 +1,130 @@
+package org.imagefactory.clouds.openstack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.imagefactory.clouds.http.WebAnswer;
+import org.imagefactory.clouds.http.WebRequest;
+import org.imagefactory.error.UploadException;
+import org.imagefactory.json.Json;
+import org.imagefactory.json.JsonException;
+
+/** OpenStack's service for images, by version 2 of its interface. */
+final class Glance {
+
+    private static final String DIGEST = "SHA-512";
+
+    /** What an image is tagged with, so that it can be found again. */
+    static final String BUILD = "image_factory_build";
+
+    private final OpenStackSession session;
+    private final String images;
+
+    /**
+     * @param address of the service, without the version
+     */
+    Glance(OpenStackSession session, String address) {
+        this.session = session;
+        this.images = address + "/v2/images";
+    }
+
+    /** Makes an image without content, and tells its id. */
+    String create(Map<String, Object> image)
+            throws UploadException, IOException, InterruptedException {
+        WebAnswer answer = session.ask(WebRequest.of("POST", images, image));
+        require(answer, "OpenStack does not take the image");
+        return Optional.ofNullable(object(answer).get("id"))
+                .map(Object::toString)
+                .filter(id -> id.matches("[A-Za-z0-9-]{1,64}"))
+                .orElseThrow(() -> new UploadException("OpenStack made an image without id", ""));
+    }
+
+    /**
+     * Uploads the content, and compares what has arrived.
+     *
+     * @param position hears how many bytes are sent
+     */
+    void upload(String id, Path file, LongConsumer position)
+            throws UploadException, IOException, InterruptedException {
+        MessageDigest digest = digest();
+        String broken = "";
+        try {
+            WebRequest request = session.signed(WebRequest.of("PUT", images + "/" + id + "/file"));
+            require(
+                    session.web().send(request, file, digest, position),
+                    "OpenStack does not take the content of the image");
+        } catch (IOException e) {
+            // the answer may be lost although all has arrived; the image's status tells
+            broken = ": the upload broke: " + e.getMessage();
+        }
+        Map<?, ?> image = look(id);
+        if (!"active".equals(image.get("status"))) {
+            throw new UploadException(
+                    "the image in OpenStack is %s after the upload%s"
+                            .formatted(image.get("status"), broken),
+                    "");
+        }
+        String sent = HexFormat.of().formatHex(digest.digest());
+        Object hash = image.get("os_hash_value");
+        if ("sha512".equals(image.get("os_hash_algo")) && !sent.equals(hash)) {
+            throw new UploadException(
+                    "OpenStack has received other bytes than were sent: their digests differ", "");
+        }
+    }
+
+    /** Removes an image; done if it is gone already. */
+    void delete(String id) throws UploadException, IOException, InterruptedException {
+        WebAnswer answer = session.ask(WebRequest.of("DELETE", images + "/" + id));
+        if (answer.status() != 404) {
+            require(answer, "OpenStack does not delete the image " + id);
+        }
+    }
+
+    /** The ids of what a build has left. */
+    List<String> ofBuild(String build) throws UploadException, IOException, InterruptedException {
+        WebAnswer answer =
+                session.ask(WebRequest.of("GET", images + "?" + BUILD + "=" + build));
+        require(answer, "OpenStack does not list images");
+        return object(answer).get("images") instanceof List<?> list
+                ? list.stream()
+                        .filter(Map.class::isInstance)
+                        .map(image -> String.valueOf(((Map<?, ?>) image).get("id")))
+                        .filter(id -> id.matches("[A-Za-z0-9-]{1,64}"))
+                        .toList()
+                : List.of();
+    }
+
+    private Map<?, ?> look(String id) throws UploadException, IOException, InterruptedException {
+        WebAnswer answer = session.ask(WebRequest.of("GET", images + "/" + id));
+        require(answer, "OpenStack does not show the image");
+        return object(answer);
+    }
+
+    private static void require(WebAnswer answer, String what) throws UploadException {
+        if (!answer.isGood()) {
+            throw new UploadException(what + ": " + GlanceFailure.sentence(answer), "");
+        }
+    }
+
+    private static Map<?, ?> object(WebAnswer answer) throws UploadException {
+        try {
+            return Json.object(answer.body());
+        } catch (JsonException e) {
+            throw new UploadException("OpenStack's answer " + e.getMessage(), "");
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance(DIGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

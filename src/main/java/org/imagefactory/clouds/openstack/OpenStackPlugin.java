@@ -1,0 +1,158 @@
+package org.imagefactory.clouds.openstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.imagefactory.clouds.disk.CloudDisk;
+import org.imagefactory.clouds.disk.DiskPlugin;
+import org.imagefactory.clouds.http.Web;
+import org.imagefactory.disk.ImageFormat;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.PrintableText;
+import org.imagefactory.error.UploadException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.plugin.CloudPlugin;
+import org.imagefactory.plugin.DeletionJob;
+import org.imagefactory.plugin.PushJob;
+import org.imagefactory.plugin.Pushed;
+import org.imagefactory.plugin.TargetImageJob;
+import org.imagefactory.tdl.TemplateOs;
+
+/** Makes disks for OpenStack, uploads them there, and deletes them. */
+public final class OpenStackPlugin implements CloudPlugin {
+
+    private static final String ACTIVITY = "Uploading the image to OpenStack";
+
+    private final CloudDisk disk;
+    private final DiskPlugin.Choice choice;
+    private final Map<String, String> environment;
+
+    /**
+     * @param environment for {@code OS_} variables that the credentials leave open
+     */
+    public OpenStackPlugin(
+            ProcessRunner runner, DiskPlugin.Choice choice, Map<String, String> environment) {
+        this.disk = new CloudDisk(runner);
+        this.choice = choice;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public void createTargetImage(TargetImageJob job) throws BuildException, InterruptedException {
+        disk.become(job, choice.form(job.parameters()));
+    }
+
+    @Override
+    public boolean deletingNeedsCredentials() {
+        return true;
+    }
+
+    @Override
+    public Pushed push(PushJob job) throws BuildException, InterruptedException {
+        OpenStackProvider provider = OpenStackProvider.of(job.provider());
+        try (Web web = new Web()) {
+            job.progress("Signing in to OpenStack", 0);
+            OpenStackSession session = signIn(web, job.credentials());
+            Glance glance = new Glance(session, session.images(provider));
+            String id = glance.create(description(job, provider));
+            boolean done = false;
+            try {
+                double bytes = Math.max(1, Files.size(job.targetBody()));
+                glance.upload(
+                        id, job.targetBody(), sent -> job.progress(ACTIVITY, 0.99 * sent / bytes));
+                done = true;
+            } finally {
+                if (!done) {
+                    remove(job, glance, id);
+                }
+            }
+            return new Pushed(id, session.project());
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    @Override
+    public void delete(DeletionJob job) throws BuildException, InterruptedException {
+        OpenStackProvider provider = OpenStackProvider.of(job.provider());
+        try (Web web = new Web()) {
+            OpenStackSession session = signIn(web, job.credentials().orElse(""));
+            Glance glance = new Glance(session, session.images(provider));
+            List<String> ids =
+                    job.identifierOnProvider().isPresent()
+                            ? List.of(job.identifierOnProvider().get())
+                            : glance.ofBuild(job.imageId());
+            for (String id : ids) {
+                glance.delete(id);
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private OpenStackSession signIn(Web web, String credentials)
+            throws BuildException, IOException, InterruptedException {
+        return OpenStackSession.open(web, OpenStackCredentials.of(credentials, environment));
+    }
+
+    /** What came half is of no use; an interrupt must not keep it there. */
+    private static void remove(PushJob job, Glance glance, String id) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            glance.delete(id);
+        } catch (IOException | UploadException e) {
+            job.log("the image %s is left in OpenStack: %s".formatted(id, e.getMessage()));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, Object> description(PushJob job, OpenStackProvider provider)
+            throws BuildException, IOException {
+        Map<String, Object> image = new LinkedHashMap<>();
+        image.put("name", name(job));
+        image.put("disk_format", format(job.targetBody()));
+        image.put(
+                "container_format", provider.settings().text("container_format").orElse("bare"));
+        provider.settings().whole("min_disk").ifPresent(number -> image.put("min_disk", number));
+        provider.settings().whole("min_ram").ifPresent(number -> image.put("min_ram", number));
+        if (provider.settings().bool("is_public").orElse(false)) {
+            image.put("visibility", "public");
+        }
+        TemplateOs os = job.template().os();
+        image.put("os_distro", os.name().toLowerCase(Locale.ROOT).replaceFirst("-[0-9.]+$", ""));
+        image.put("os_version", os.version());
+        image.put("architecture", os.arch());
+        image.put(Glance.BUILD, job.imageId());
+        return image;
+    }
+
+    private static String name(PushJob job) {
+        return job.parameters()
+                .text("image_name")
+                .filter(text -> !text.isBlank())
+                .orElseGet(
+                        () ->
+                                job.template().name().isBlank()
+                                        ? job.imageId()
+                                        : PrintableText.of(job.template().name()));
+    }
+
+    private static String format(Path body) throws BuildException, IOException {
+        return ImageFormat.of(body).suffix();
+    }
+
+    private static UploadException broken(IOException e) {
+        return new UploadException(
+                "OpenStack does not answer: " + PrintableText.of(String.valueOf(e.getMessage())),
+                "look at the addresses and at the network",
+                e);
+    }
+}

@@ -1,0 +1,154 @@
+package org.imagefactory.clouds;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.plugin.DeletionJob;
+import org.imagefactory.plugin.Parameters;
+import org.imagefactory.plugin.PushJob;
+import org.imagefactory.tdl.Template;
+
+/** An image that is pushed; remembers what is said of it. */
+final class FakePushJob implements PushJob {
+
+    final List<String> log = new ArrayList<>();
+
+    private final Path body;
+    private final String provider;
+    private final String credentials;
+
+    FakePushJob(Path body, String provider, String credentials) {
+        this.body = body;
+        this.provider = provider;
+        this.credentials = credentials;
+    }
+
+    /** That the same image is deleted. */
+    DeletionJob deletion(String identifier) {
+        return new FakeDeletionJob(this, identifier);
+    }
+
+    @Override
+    public String imageId() {
+        return "7d8b7b1f-4b6f-4b62-9f5e-7b4c2b8e3d22";
+    }
+
+    @Override
+    public Parameters parameters() {
+        return Parameters.NONE;
+    }
+
+    @Override
+    public Path folder() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void progress(String activity, double fractionDone) {}
+
+    @Override
+    public void log(String line) {
+        log.add(line);
+    }
+
+    @Override
+    public void setProperty(String name, Object value) {}
+
+    @Override
+    public Template template() {
+        return FakeTargetJob.TEMPLATE;
+    }
+
+    @Override
+    public Path body() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean localFiles() {
+        return true;
+    }
+
+    @Override
+    public void setParameter(String name, Object value) {}
+
+    @Override
+    public String target() {
+        return "openstack-kvm";
+    }
+
+    @Override
+    public String provider() {
+        return provider;
+    }
+
+    @Override
+    public String credentials() {
+        return credentials;
+    }
+
+    @Override
+    public String targetImageId() {
+        return "6c7a6a0e-3a5e-4a51-8f4d-6a3b1a7d2c11";
+    }
+
+    @Override
+    public Path targetBody() {
+        return body;
+    }
+
+    private record FakeDeletionJob(FakePushJob pushed, String identifier) implements DeletionJob {
+
+        @Override
+        public String imageId() {
+            return pushed.imageId();
+        }
+
+        @Override
+        public Parameters parameters() {
+            return Parameters.NONE;
+        }
+
+        @Override
+        public Path folder() {
+            return pushed.folder();
+        }
+
+        @Override
+        public void progress(String activity, double fractionDone) {}
+
+        @Override
+        public void log(String line) {
+            pushed.log(line);
+        }
+
+        @Override
+        public void setProperty(String name, Object value) {}
+
+        @Override
+        public String target() {
+            return pushed.target();
+        }
+
+        @Override
+        public String provider() {
+            return pushed.provider();
+        }
+
+        @Override
+        public Optional<String> credentials() {
+            return Optional.of(pushed.credentials());
+        }
+
+        @Override
+        public Optional<String> identifierOnProvider() {
+            return Optional.of(identifier);
+        }
+
+        @Override
+        public Optional<String> accountIdentifier() {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.imagefactory.clouds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.imagefactory.clouds.disk.DiskForm;
+import org.imagefactory.clouds.openstack.OpenStackPlugin;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.UploadException;
+import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.plugin.Pushed;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What OpenStack is asked for; the answers have the form of Keystone's and Glance's. */
+@Timeout(60)
+class OpenStackProviderTest {
+
+    private static final String ID = "0b1c2d3e-0000-4000-8000-000000000001";
+
+    @TempDir Path folder;
+    private MockWebServer server;
+    private FakePushJob job;
+    private final OpenStackPlugin plugin =
+            new OpenStackPlugin(
+                    new CommonsExecRunner(System.getenv()),
+                    parameters -> DiskForm.QCOW2,
+                    Map.of());
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new MockWebServer();
+        server.start();
+        Path body = Files.write(folder.resolve("body"), new byte[100_000]);
+        job = new FakePushJob(body, provider(), credentials("secret&amp;word"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void anImageIsUploadedAndCompared() throws Exception {
+        answerToken();
+        answer(201, "{\"id\": \"%s\", \"status\": \"queued\"}".formatted(ID));
+        answer(204, "");
+        answer(200, image("active", sha512(new byte[100_000])));
+
+        Pushed pushed = plugin.push(job);
+
+        assertThat(pushed).isEqualTo(new Pushed(ID, "factory"));
+        RecordedRequest signIn = server.takeRequest();
+        assertThat(signIn.getTarget()).isEqualTo("/identity/v3/auth/tokens");
+        assertThat(signIn.getBody().utf8())
+                .contains(
+                        "\"name\":\"joe\"",
+                        "\"password\":\"secret&word\"",
+                        "\"project\":{");
+        RecordedRequest create = server.takeRequest();
+        assertThat(create.getTarget()).isEqualTo("/v2/images");
+        assertThat(create.getHeaders().get("X-Auth-Token")).isEqualTo("the-token");
+        assertThat(create.getBody().utf8())
+                .contains(
+                        "\"name\":\"web server\"",
+                        "\"disk_format\":\"raw\"",
+                        "\"container_format\":\"bare\"",
+                        "\"min_disk\":3",
+                        "\"os_distro\":\"debian\"");
+        RecordedRequest upload = server.takeRequest();
+        assertThat(upload.getRequestLine()).startsWith("PUT /v2/images/" + ID + "/file ");
+        assertThat(upload.getBody().size()).isEqualTo(100_000);
+        assertThat(upload.getHeaders().get("Content-Length")).isEqualTo("100000");
+        assertThat(job.log).isEmpty();
+    }
+
+    @Test
+    void whatArrivedWrongIsRemoved() throws Exception {
+        answerToken();
+        answer(201, "{\"id\": \"%s\"}".formatted(ID));
+        answer(204, "");
+        answer(200, image("active", "00"));
+        answer(204, "");
+
+        assertThatThrownBy(() -> plugin.push(job))
+                .isInstanceOf(UploadException.class)
+                .hasMessageContaining("their digests differ");
+
+        assertThat(lastLine(5)).isEqualTo("DELETE /v2/images/" + ID);
+    }
+
+    @Test
+    void wrongCredentialsAreSaidWithoutThem() throws Exception {
+        answer(401, "{\"error\":{\"code\":401,\"message\":\"The request you have made\"}}");
+
+        assertThatThrownBy(() -> plugin.push(job))
+                .isInstanceOf(UploadException.class)
+                .hasMessageContaining("refuses the credentials")
+                .hasMessageNotContaining("secret");
+
+        job = new FakePushJob(job.targetBody(), provider(), "<a>secret");
+        assertThatThrownBy(() -> plugin.push(job))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("<openstack_credentials>")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void glanceSaysWhyItRefuses() throws Exception {
+        answerToken();
+        answer(403, "403 Forbidden\n\nYou are not authorized to do this.\n\n");
+
+        assertThatThrownBy(() -> plugin.push(job))
+                .hasMessage(
+                        "OpenStack does not take the image: HTTP 403: You are not authorized to do"
+                                + " this.");
+    }
+
+    @Test
+    void whatIsDeletedAlreadyIsDeleted() throws Exception {
+        answerToken();
+        answer(404, "404 Not Found\n\nNo image found\n");
+
+        plugin.delete(job.deletion(ID));
+
+        assertThat(lastLine(2)).isEqualTo("DELETE /v2/images/" + ID);
+        assertThat(plugin.deletingNeedsCredentials()).isTrue();
+    }
+
+    private String lastLine(int requests) throws Exception {
+        RecordedRequest last = server.takeRequest();
+        for (int i = 1; i < requests; i++) {
+            last = server.takeRequest();
+        }
+        return last.getMethod() + " " + last.getTarget();
+    }
+
+    private void answerToken() {
+        server.enqueue(
+                new MockResponse.Builder()
+                        .code(201)
+                        .addHeader("X-Subject-Token", "the-token")
+                        .body(
+                                """
+                                {"token": {"project": {"id": "42", "name": "factory"},
+                                "catalog": [{"type": "image", "endpoints": [
+                                {"interface": "public", "region": "One", "url": "%s"}]}]}}
+                                """
+                                        .formatted(server.url("/")))
+                        .build());
+    }
+
+    private void answer(int status, String body) {
+        server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+    }
+
+    private static String image(String status, String hash) {
+        return """
+                {"status": "%s", "os_hash_algo": "sha512", "os_hash_value": "%s"}
+                """
+                .formatted(status, hash);
+    }
+
+    private static String sha512(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(bytes));
+    }
+
+    private String provider() {
+        return "{\"glance-host\": \"%s\", \"glance-port\": \"%d\", \"min_disk\": \"3\"}"
+                .formatted(server.getHostName(), server.getPort());
+    }
+
+    private String credentials(String password) {
+        return String.join(
+                "\n",
+                List.of(
+                        "<provider_credentials><openstack_credentials>",
+                        "<auth_url>" + server.url("/identity/v2.0") + "</auth_url>",
+                        "<username>joe</username>",
+                        "<password>" + password + "</password>",
+                        "<tenant>factory</tenant>",
+                        "</openstack_credentials></provider_credentials>"));
+    }
+}
