@@ -448,7 +448,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule jetty = library("org.eclipse.jetty..", "service.http");
 
     @ArchTest
-    static final ArchRule okhttp = library("okhttp3..", "netboot.http", "lifecycle.callback", "clouds.http");
+    static final ArchRule okhttp =
+            library("okhttp3..", "netboot.http", "lifecycle.callback", "clouds.http");
 
     @ArchTest static final ArchRule json_schemas = library("com.networknt..", "validation");
 

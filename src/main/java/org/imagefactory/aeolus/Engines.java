@@ -44,7 +44,8 @@ final class Engines {
 
     static PluginSource.Parts plugins(Invocation invocation, Settings settings) {
         ProcessRunner runner = new CommonsExecRunner(invocation.variables());
-        List<PluginFactory> plugins = new ArrayList<>(Clouds.plugins(runner, clouds(settings), invocation.variables()));
+        List<PluginFactory> plugins =
+                new ArrayList<>(Clouds.plugins(runner, clouds(settings), invocation.variables()));
         plugins.add(PluginFactory.of(MockOs.NAME, () -> new MockOs(runner)));
         plugins.add(PluginFactory.of(MockCloud.NAME, MockCloud::new));
         plugins.add(

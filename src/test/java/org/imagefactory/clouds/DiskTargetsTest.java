@@ -182,7 +182,8 @@ class DiskTargetsTest {
     }
 
     private static CloudPlugin plugin(String name) {
-        return Clouds.plugins(new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT, Map.of())
+        return Clouds.plugins(
+                        new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT, Map.of())
                 .stream()
                 .filter(factory -> factory.name().equals(name))
                 .map(factory -> (CloudPlugin) factory.create())

@@ -114,8 +114,14 @@ class DockerTargetTest {
         Path out = Files.createDirectories(folder.resolve("out"));
         DiskImages.run(
                 List.of(
-                        "tar", "-C", out + "", "--xattrs", "--xattrs-include=*", "--no-same-owner",
-                        "-xf", job.body() + ""),
+                        "tar",
+                        "-C",
+                        out + "",
+                        "--xattrs",
+                        "--xattrs-include=*",
+                        "--no-same-owner",
+                        "-xf",
+                        job.body() + ""),
                 Path.of("/dev/null"));
         String attributes =
                 DiskImages.run(

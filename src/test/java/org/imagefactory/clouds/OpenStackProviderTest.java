@@ -35,9 +35,7 @@ class OpenStackProviderTest {
     private FakePushJob job;
     private final OpenStackPlugin plugin =
             new OpenStackPlugin(
-                    new CommonsExecRunner(System.getenv()),
-                    parameters -> DiskForm.QCOW2,
-                    Map.of());
+                    new CommonsExecRunner(System.getenv()), parameters -> DiskForm.QCOW2, Map.of());
 
     @BeforeEach
     void start() throws Exception {
@@ -65,10 +63,7 @@ class OpenStackProviderTest {
         RecordedRequest signIn = server.takeRequest();
         assertThat(signIn.getTarget()).isEqualTo("/identity/v3/auth/tokens");
         assertThat(signIn.getBody().utf8())
-                .contains(
-                        "\"name\":\"joe\"",
-                        "\"password\":\"secret&word\"",
-                        "\"project\":{");
+                .contains("\"name\":\"joe\"", "\"password\":\"secret&word\"", "\"project\":{");
         RecordedRequest create = server.takeRequest();
         assertThat(create.getTarget()).isEqualTo("/v2/images");
         assertThat(create.getHeaders().get("X-Auth-Token")).isEqualTo("the-token");

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The forms of target images, judged by programs that have nothing to do with those that make them. */
+/**
+ * The forms of target images, judged by programs that have nothing to do with those that make them.
+ */
 class CloudTargetsIT {
 
     private static final int MIB = DiskImages.MIB;
@@ -140,7 +142,9 @@ class CloudTargetsIT {
     }
 
     private static CloudPlugin plugin(String name) {
-        return Clouds.plugins(new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT, Map.of()).stream()
+        return Clouds.plugins(
+                        new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT, Map.of())
+                .stream()
                 .filter(factory -> factory.name().equals(name))
                 .map(factory -> (CloudPlugin) factory.create())
                 .findFirst()

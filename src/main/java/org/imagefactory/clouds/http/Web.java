@@ -106,7 +106,8 @@ public final class Web implements AutoCloseable {
      * @param position hears how many bytes are sent
      * @throws IOException no answer came
      */
-    public WebAnswer send(WebRequest request, Path file, MessageDigest digest, LongConsumer position)
+    public WebAnswer send(
+            WebRequest request, Path file, MessageDigest digest, LongConsumer position)
             throws IOException, InterruptedException {
         return once(
                 builder(request)
@@ -158,8 +159,7 @@ public final class Web implements AutoCloseable {
                                 headers.put(
                                         header.getFirst().toLowerCase(Locale.ROOT),
                                         header.getSecond()));
-        return new WebAnswer(
-                response.code(), headers, response.peekBody(LONGEST_ANSWER).string());
+        return new WebAnswer(response.code(), headers, response.peekBody(LONGEST_ANSWER).string());
     }
 
     private static Request.Builder builder(WebRequest request) throws IOException {

@@ -20,8 +20,7 @@ record Blob(String type, Sha256 sha256, long bytes) {
 
     static Blob of(String type, String document) {
         byte[] content = document.getBytes(StandardCharsets.UTF_8);
-        return new Blob(
-                type, Sha256.ofBytes(Sha256.newDigest().digest(content)), content.length);
+        return new Blob(type, Sha256.ofBytes(Sha256.newDigest().digest(content)), content.length);
     }
 
     String digest() {

@@ -31,9 +31,7 @@ final class ExtAttributes {
         ByteBuffer fields = inode.fields();
         if (fields.capacity() > SMALL_INODE + 4) {
             int start = SMALL_INODE + (fields.getShort(SMALL_INODE) & 0xFFFF);
-            if (start % 4 == 0
-                    && start + 8 <= fields.capacity()
-                    && fields.getInt(start) == MAGIC) {
+            if (start % 4 == 0 && start + 8 <= fields.capacity() && fields.getInt(start) == MAGIC) {
                 int first = start + 4;
                 attributes.read(
                         fields.slice(first, fields.capacity() - first)

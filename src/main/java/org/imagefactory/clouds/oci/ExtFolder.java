@@ -27,8 +27,7 @@ final class ExtFolder {
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream((int) folder.size());
         ExtBlocks.copy(volume, folder, content);
-        ByteBuffer entries =
-                ByteBuffer.wrap(content.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer entries = ByteBuffer.wrap(content.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
         SortedMap<String, Long> names = new TreeMap<>();
         for (int at = 0; at + HEADER <= entries.capacity(); ) {
             long inode = Integer.toUnsignedLong(entries.getInt(at));

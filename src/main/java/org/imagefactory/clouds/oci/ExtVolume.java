@@ -80,7 +80,10 @@ final class ExtVolume implements Closeable {
         int wide = block.getShort(254) & 0xFFFF;
         descriptorBytes = (features & WIDE) == 0 ? 32 : wide;
         descriptors = (Integer.toUnsignedLong(block.getInt(20)) + 1) * blockBytes;
-        if (inodesPerGroup == 0 || inodeBytes < 128 || inodeBytes > blockBytes || descriptorBytes < 32) {
+        if (inodesPerGroup == 0
+                || inodeBytes < 128
+                || inodeBytes > blockBytes
+                || descriptorBytes < 32) {
             throw new DamagedFileSystemException("its superblock makes no sense");
         }
     }

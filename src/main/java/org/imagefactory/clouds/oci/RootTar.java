@@ -155,7 +155,8 @@ final class RootTar {
             record(more, "SCHILY.xattr." + attribute.getKey(), attribute.getValue());
         }
         if (more.size() > 0) {
-            TarArchiveEntry header = entry("PaxHeaders/" + names, TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+            TarArchiveEntry header =
+                    entry("PaxHeaders/" + names, TarConstants.LF_PAX_EXTENDED_HEADER_LC);
             header.setSize(more.size());
             tar.putArchiveEntry(header);
             more.writeTo(tar);

@@ -88,8 +88,7 @@ final class Glance {
 
     /** The ids of what a build has left. */
     List<String> ofBuild(String build) throws UploadException, IOException, InterruptedException {
-        WebAnswer answer =
-                session.ask(WebRequest.of("GET", images + "?" + BUILD + "=" + build));
+        WebAnswer answer = session.ask(WebRequest.of("GET", images + "?" + BUILD + "=" + build));
         require(answer, "OpenStack does not list images");
         return object(answer).get("images") instanceof List<?> list
                 ? list.stream()

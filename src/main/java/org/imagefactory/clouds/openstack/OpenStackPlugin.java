@@ -119,8 +119,7 @@ public final class OpenStackPlugin implements CloudPlugin {
         Map<String, Object> image = new LinkedHashMap<>();
         image.put("name", name(job));
         image.put("disk_format", format(job.targetBody()));
-        image.put(
-                "container_format", provider.settings().text("container_format").orElse("bare"));
+        image.put("container_format", provider.settings().text("container_format").orElse("bare"));
         provider.settings().whole("min_disk").ifPresent(number -> image.put("min_disk", number));
         provider.settings().whole("min_ram").ifPresent(number -> image.put("min_ram", number));
         if (provider.settings().bool("is_public").orElse(false)) {

@@ -61,7 +61,8 @@ final class OpenStackSession {
 
     /** The project that all is done in: its name, or else its number. */
     String project() {
-        Object name = grant.get("project") instanceof Map<?, ?> project ? project.get("name") : null;
+        Object name =
+                grant.get("project") instanceof Map<?, ?> project ? project.get("name") : null;
         return name == null ? credentials.get("project_name") : name.toString();
     }
 
@@ -108,15 +109,18 @@ final class OpenStackSession {
                     answer.status() == 401
                             ? "OpenStack refuses the credentials: user, password, project or role"
                                     + " is wrong"
-                            : "signing in to OpenStack failed: "
-                                    + GlanceFailure.sentence(answer),
+                            : "signing in to OpenStack failed: " + GlanceFailure.sentence(answer),
                     "");
         }
         token = answer.header("x-subject-token").orElse("");
         try {
-            grant = Json.object(answer.body()).get("token") instanceof Map<?, ?> map ? map : Map.of();
+            grant =
+                    Json.object(answer.body()).get("token") instanceof Map<?, ?> map
+                            ? map
+                            : Map.of();
         } catch (JsonException e) {
-            throw new UploadException("OpenStack's answer to the credentials " + e.getMessage(), "");
+            throw new UploadException(
+                    "OpenStack's answer to the credentials " + e.getMessage(), "");
         }
         if (!(grant.get("project") instanceof Map<?, ?>)) {
             throw new UploadException(
@@ -189,7 +193,10 @@ final class OpenStackSession {
                                         || region.equals(endpoint.get("region_id"))
                                         || region.equals(endpoint.get("region")))
                 .map(endpoint -> String.valueOf(endpoint.get("url")))
-                .map(address -> address.replaceFirst("/+$", "").replaceFirst("/v[12](\\.[0-9])?$", ""))
+                .map(
+                        address ->
+                                address.replaceFirst("/+$", "")
+                                        .replaceFirst("/v[12](\\.[0-9])?$", ""))
                 .toList();
     }
 
