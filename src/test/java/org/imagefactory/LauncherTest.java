@@ -29,7 +29,8 @@ class LauncherTest {
                         .directory(gone.toFile())
                         .redirectErrorStream(true)
                         .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(printed)
