@@ -215,7 +215,9 @@ class ImagefactoryIT {
 
     /** In a folder of its own, in the locale that knows least. */
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("env", "LC_ALL=C"));
+        // Whoever starts the tests in the background has them ignore some.
+        String signals = "--default-signal=HUP,INT,TERM";
+        List<String> command = new ArrayList<>(List.of("env", signals, "LC_ALL=C"));
         command.addAll(List.of(PROGRAM.toAbsolutePath().toString(), "--config", "conf"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
