@@ -7,10 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Objects;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
-import javax.xml.parsers.SAXParserFactory;
+import org.imagefactory.xml.UntrustedXml;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
@@ -65,20 +63,15 @@ final class XmlReader extends DefaultHandler2 {
         }
         XmlReader reader = new XmlReader(faults);
         try {
-            SAXParser parser = factory().newSAXParser();
-            parser.setProperty("http://xml.org/sax/properties/lexical-handler", reader);
+            SAXParser parser = UntrustedXml.parser(reader);
             parser.setProperty("http://apache.org/xml/properties/locale", Locale.ROOT);
             parser.setProperty("jdk.xml.elementAttributeLimit", Integer.toString(MOST_ATTRIBUTES));
-            parser.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-            parser.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
             parser.parse(new InputSource(new StringReader(text)), reader);
             return Objects.requireNonNull(reader.root);
         } catch (SAXParseException e) {
             throw Faults.fatal(Math.max(1, e.getLineNumber()), message(e));
         } catch (SAXException e) {
             throw Faults.fatal(1, message(e));
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException(e); // every Java has these features
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a text in memory
         }
@@ -86,16 +79,6 @@ final class XmlReader extends DefaultHandler2 {
 
     private static String message(SAXException e) {
         return "not a TDL document: " + e.getMessage();
-    }
-
-    private static SAXParserFactory factory() throws ParserConfigurationException, SAXException {
-        SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
-        factory.setValidating(false);
-        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
-        factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
-        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        return factory;
     }
 
     @Override

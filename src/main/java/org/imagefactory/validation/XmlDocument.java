@@ -9,10 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
-import javax.xml.parsers.SAXParserFactory;
+import org.imagefactory.xml.UntrustedXml;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
@@ -43,32 +41,17 @@ final class XmlDocument {
     static XmlElement parse(String text) throws XmlException {
         Reader reader = new Reader();
         try {
-            SAXParser parser = factory().newSAXParser();
-            parser.setProperty("http://xml.org/sax/properties/lexical-handler", reader);
+            SAXParser parser = UntrustedXml.parser(reader);
             parser.setProperty("http://xml.org/sax/properties/declaration-handler", reader);
-            parser.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-            parser.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
             parser.parse(new InputSource(new StringReader(text)), reader);
             return reader.root.orElseThrow(() -> new XmlException(0, "there is no element"));
         } catch (SAXParseException e) {
             throw new XmlException(Math.max(0, e.getLineNumber()), String.valueOf(e.getMessage()));
         } catch (SAXException e) {
             throw new XmlException(0, String.valueOf(e.getMessage()));
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException(e); // every Java has these features
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a text in memory
         }
-    }
-
-    private static SAXParserFactory factory() throws ParserConfigurationException, SAXException {
-        SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
-        factory.setValidating(false);
-        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
-        factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
-        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        return factory;
     }
 
     /** Makes the tree. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
+import org.imagefactory.xml.UntrustedXml;
 
 /**
  * Who signs in, and where. All of it comes from the text of the credentials: an XML document with
@@ -109,12 +109,8 @@ final class OpenStackCredentials {
     }
 
     private void readXml(String text) throws ConfigurationException {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+            XMLStreamReader reader = UntrustedXml.reader(new StringReader(text));
             boolean inside = false;
             while (reader.hasNext()) {
                 int event = reader.next();

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.RequestException;
+import org.imagefactory.xml.UntrustedXml;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +27,8 @@ final class XmlFields {
      * @throws RequestException the body is no XML, or has a document type
      */
     static Map<String, @Nullable Object> read(byte[] body) throws RequestException {
-        XMLInputFactory factory = XMLInputFactory.newInstance();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(body));
+            XMLStreamReader reader = UntrustedXml.reader(new ByteArrayInputStream(body));
             try {
                 return document(reader);
             } finally {
