@@ -1,14 +1,12 @@
 package org.imagefactory.service.oauth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import org.imagefactory.spec.Sha256;
 
 /**
  * Which nonces were used, for as long as a request with one of them could be sent again.
@@ -56,13 +54,7 @@ final class Nonces {
 
     /** Of one length, however long a nonce is. */
     private static String digest(String nonce) {
-        try {
-            byte[] whole =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(nonce.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(Arrays.copyOf(whole, 18));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] whole = Sha256.of(nonce).bytes();
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(whole, 18));
     }
 }

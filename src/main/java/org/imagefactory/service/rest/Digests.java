@@ -7,10 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.imagefactory.spec.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class Digests implements AutoCloseable {
 
     private record State(long size, FileTime time) {}
 
-    private record Known(State state, Optional<String> hex) {}
+    private record Known(State state, Optional<Sha256> digest) {}
 
     private final Map<Path, Known> known =
             new LinkedHashMap<>() {
@@ -56,22 +55,22 @@ final class Digests implements AutoCloseable {
     /** The fields of an answer that tell it; none while it is not known. */
     Map<String, String> headers(Path file, BasicFileAttributes attributes) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
-        Optional<String> hex = find(file, attributes);
-        if (hex.isPresent()) {
-            String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex.get()));
+        Optional<Sha256> digest = find(file, attributes);
+        if (digest.isPresent()) {
+            String base64 = Base64.getEncoder().encodeToString(digest.get().bytes());
             headers.put("Repr-Digest", "sha-256=:" + base64 + ":");
             headers.put("Digest", "sha-256=" + base64);
-            headers.put("X-Checksum-SHA256", hex.get());
+            headers.put("X-Checksum-SHA256", digest.get().hex());
         }
         return headers;
     }
 
-    private Optional<String> find(Path file, BasicFileAttributes attributes) throws IOException {
+    private Optional<Sha256> find(Path file, BasicFileAttributes attributes) throws IOException {
         State state = new State(attributes.size(), attributes.lastModifiedTime());
         synchronized (known) {
             @Nullable Known before = known.get(file);
             if (before != null && before.state().equals(state)) {
-                return before.hex();
+                return before.digest();
             }
             known.put(file, new Known(state, Optional.empty()));
         }
@@ -100,9 +99,9 @@ final class Digests implements AutoCloseable {
         }
     }
 
-    private String compute(Path file, State state) throws IOException {
+    private Sha256 compute(Path file, State state) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.newDigest();
             byte[] buffer = new byte[1 << 18];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -110,13 +109,11 @@ final class Digests implements AutoCloseable {
                 }
                 digest.update(buffer, 0, n);
             }
-            String hex = HexFormat.of().formatHex(digest.digest());
+            Sha256 found = Sha256.ofBytes(digest.digest());
             synchronized (known) {
-                known.put(file, new Known(state, Optional.of(hex)));
+                known.put(file, new Known(state, Optional.of(found)));
             }
-            return hex;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            return found;
         }
     }
 

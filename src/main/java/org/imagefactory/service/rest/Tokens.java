@@ -5,10 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import java.util.regex.Pattern;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.files.RegularFile;
+import org.imagefactory.spec.Sha256;
 
 /**
  * Bearer tokens. The service knows only their digests, from a file with lines {@code NAME
@@ -97,13 +95,6 @@ public final class Tokens {
 
     /** Whose it is; its digest is looked up, so the time that takes tells nothing of the others. */
     Optional<Holder> find(String token) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(token.getBytes(StandardCharsets.UTF_8));
-            return Optional.ofNullable(holders.get(HexFormat.of().formatHex(digest)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Optional.ofNullable(holders.get(Sha256.of(token).hex()));
     }
 }
