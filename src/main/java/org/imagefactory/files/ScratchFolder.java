@@ -1,13 +1,8 @@
 package org.imagefactory.files;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A folder below the one for temporary files, for what is of no use once the program has ended. It
@@ -18,7 +13,6 @@ import java.util.regex.Pattern;
 public record ScratchFolder(Path path) implements AutoCloseable {
 
     private static final String PREFIX = "image-factory-work-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-.+");
 
     /**
      * Makes one, and removes what killed processes left.
@@ -28,8 +22,7 @@ public record ScratchFolder(Path path) implements AutoCloseable {
      */
     public static ScratchFolder in(Path parent) throws IOException {
         removeLeftovers(parent);
-        return new ScratchFolder(
-                Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-"));
+        return new ScratchFolder(Files.createTempDirectory(parent, KilledProcesses.name(PREFIX)));
     }
 
     /** A file in it, which need not be there. */
@@ -45,21 +38,8 @@ public record ScratchFolder(Path path) implements AutoCloseable {
 
     /** Removes what killed processes of this user left; no link is followed. */
     public static void removeLeftovers(Path parent) throws IOException {
-        UserPrincipal owner = Files.getOwner(Path.of("/proc/self"));
-        try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (Path other : others) {
-                if (isLeftover(other, owner)) {
-                    FolderTree.delete(other);
-                }
-            }
+        for (Path left : KilledProcesses.folders(parent, PREFIX)) {
+            FolderTree.delete(left);
         }
-    }
-
-    private static boolean isLeftover(Path folder, UserPrincipal owner) throws IOException {
-        Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
-        return name.matches()
-                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
-                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner);
     }
 }

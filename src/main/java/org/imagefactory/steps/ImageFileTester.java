@@ -1,22 +1,19 @@
 package org.imagefactory.steps;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.files.FolderTree;
+import org.imagefactory.files.KilledProcesses;
 import org.imagefactory.machine.BootTestMachine;
 import org.imagefactory.machine.Engine;
 import org.imagefactory.machine.MachineException;
@@ -41,8 +38,8 @@ public final class ImageFileTester {
 
     private static final String PREFIX = "image-factory-";
 
-    /** Folders of tests, by the process that they belong to; the machine has the same name. */
-    private static final Pattern FOLDER = Pattern.compile("image-factory-test-([0-9]{1,18})-.+");
+    /** Folders of tests have it behind the other one; the machine has the same name. */
+    private static final String TEST = "test-";
 
     private final Engine engine;
     private final Path temporaryFolder;
@@ -103,13 +100,9 @@ public final class ImageFileTester {
 
     private BootSubject subject(FileSpec spec, Path image, DiskFormat format, CleanupStack cleanup)
             throws IOException {
-        String key =
-                "test-%d-%s"
-                        .formatted(
-                                ProcessHandle.current().pid(),
-                                UUID.randomUUID().toString().substring(0, 8));
+        String key = KilledProcesses.name(TEST) + UUID.randomUUID().toString().substring(0, 8);
         Path folder = Files.createDirectory(temporaryFolder.resolve(PREFIX + key));
-        cleanup.always("remove " + folder, () -> delete(folder));
+        cleanup.always("remove " + folder, () -> FolderTree.delete(folder));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOLDER_MODE));
         BootCheck check = spec.proofs().boot();
         BootTest proof = check.proof() == BootTest.NO ? BootTest.AUTO : check.proof();
@@ -130,42 +123,17 @@ public final class ImageFileTester {
                 folder.resolve("console.log"));
     }
 
-    /**
-     * Removes what killed tests of the same user left. The folder may be anybody's to write to:
-     * only own folders are touched, no link is followed.
-     */
+    /** Removes what killed tests of the same user left. */
     private void removeOlder(Machine machine, BuildListener listener)
             throws IOException, InterruptedException {
-        UserPrincipal owner = Files.getOwner(Path.of("/proc/self"));
-        try (DirectoryStream<Path> others =
-                Files.newDirectoryStream(temporaryFolder, PREFIX + "test-*")) {
-            for (Path other : others) {
-                if (isLeftover(other, owner)) {
-                    String name = String.valueOf(other.getFileName());
-                    engine.remove(machine, name, name.substring(PREFIX.length()));
-                    delete(other);
-                }
+        try {
+            for (Path left : KilledProcesses.folders(temporaryFolder, PREFIX + TEST)) {
+                String name = String.valueOf(left.getFileName());
+                engine.remove(machine, name, name.substring(PREFIX.length()));
+                FolderTree.delete(left);
             }
         } catch (MachineException e) {
             listener.warning("cannot remove what a killed test left: " + e.getMessage());
         }
-    }
-
-    private static boolean isLeftover(Path folder, UserPrincipal owner) throws IOException {
-        Matcher name = FOLDER.matcher(String.valueOf(folder.getFileName()));
-        return name.matches()
-                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
-                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner);
-    }
-
-    /** The folder and the plain files in it. */
-    private static void delete(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }
