@@ -1,12 +1,8 @@
 package org.imagefactory.steps;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.imagefactory.console.BootMonitor;
 import org.imagefactory.console.ConsoleLog;
 import org.imagefactory.error.BuildException;
@@ -124,13 +120,7 @@ final class BootGuest {
         } catch (MachineException e) {
             throw machineFailed(e);
         }
-        Optional<IOException> problem = console.problem();
-        if (problem.isPresent()) {
-            throw new HostException(
-                    "cannot read or log the serial console: " + problem.get(),
-                    "is there space left for " + subject.consoleLog() + "?",
-                    problem.get());
-        }
+        MachineHost.requireConsole(console, "for " + subject.consoleLog());
         if (!ended) {
             look();
         }
@@ -156,7 +146,7 @@ final class BootGuest {
             Optional<Activity> known = answer.get().activity();
             if (known.isPresent()) {
                 clock.starved(known.get().starved());
-                requireWritable(known.get());
+                MachineHost.requireWritable(known.get(), subject.definition().folder());
             }
         }
         if (clock.now() - asked >= SAMPLE_INTERVAL.toNanos()) {
@@ -193,22 +183,8 @@ final class BootGuest {
         return false;
     }
 
-    private void requireWritable(Activity known) throws HostException {
-        if (known.unwritable().isPresent()) {
-            Path disk = known.unwritable().get();
-            throw new HostException(
-                    "the machine was stopped because its disk could not be written: " + disk,
-                    "make space in " + subject.definition().folder());
-        }
-    }
-
     /** The last lines of the console, to be put behind a message; empty if it showed nothing. */
     String lastScreen() {
-        List<String> lines = monitor.lastLines(SCREEN_LINES);
-        return lines.isEmpty()
-                ? ""
-                : lines.stream()
-                        .collect(
-                                Collectors.joining("\n  ", "\nlast lines of the console:\n  ", ""));
+        return Indented.screen(monitor.lastLines(SCREEN_LINES));
     }
 }

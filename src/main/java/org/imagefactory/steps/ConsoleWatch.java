@@ -2,8 +2,6 @@ package org.imagefactory.steps;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.imagefactory.console.ConsoleFailure;
 import org.imagefactory.console.ConsoleMonitor;
 import org.imagefactory.console.InstallerLogMonitor;
@@ -138,13 +136,11 @@ final class ConsoleWatch {
     String lastLines() {
         String causes = causes();
         int count = causes.isEmpty() ? LAST_LINES : LAST_LINES / 2;
-        String lines = indented(monitor.lastLines(count).stream());
-        return causes + (lines.isEmpty() ? "" : "\nlast lines of the console:" + lines);
+        return causes + Indented.screen(monitor.lastLines(count));
     }
 
     private String causes() {
-        String causes = indented(log.causes().stream());
-        return causes.isEmpty() ? "" : "\nthe installer's log says:" + causes;
+        return Indented.under("the installer's log says", log.causes());
     }
 
     /** A dialog that a person may still answer is no failure while one is waited for. */
@@ -156,7 +152,7 @@ final class ConsoleWatch {
     private void asked(Question question) throws InstallationException {
         String text =
                 "%s waits for an answer:%s"
-                        .formatted(question.asker(), indented(question.text().lines()));
+                        .formatted(question.asker(), Indented.lines(question.text().lines()));
         switch (onQuestion) {
             case FAIL -> throw new InstallationException(text + causes(), question.advice());
             case WAIT -> {
@@ -166,9 +162,5 @@ final class ConsoleWatch {
                 }
             }
         }
-    }
-
-    private static String indented(Stream<String> lines) {
-        return lines.map(line -> "\n  " + line).collect(Collectors.joining());
     }
 }

@@ -1,12 +1,9 @@
 package org.imagefactory.steps;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.imagefactory.console.BootMonitor;
 import org.imagefactory.console.ConsoleLog;
 import org.imagefactory.customisation.CustomisationMonitor;
@@ -123,13 +120,7 @@ final class CustomisationWatch {
     }
 
     private void checkGuest() throws BuildException {
-        Optional<IOException> problem = console.problem();
-        if (problem.isPresent()) {
-            throw new HostException(
-                    "cannot read or log the serial console: " + problem.get(),
-                    "is there space left in " + limits.folder() + "?",
-                    problem.get());
-        }
+        MachineHost.requireConsole(console, "in " + limits.folder());
         if (words.failure().isPresent()) {
             throw new InstallationException(
                     "the customisation failed: %s ended with status %d%s"
@@ -156,12 +147,9 @@ final class CustomisationWatch {
             return;
         }
         lastSample = now;
-        Optional<Path> unwritable = machine.activity().flatMap(Activity::unwritable);
-        if (unwritable.isPresent()) {
-            throw new HostException(
-                    "the machine was stopped because its disk could not be written: "
-                            + unwritable.get(),
-                    "make space in " + limits.folder());
+        Optional<Activity> activity = machine.activity();
+        if (activity.isPresent()) {
+            MachineHost.requireWritable(activity.get(), limits.folder());
         }
     }
 
@@ -207,17 +195,11 @@ final class CustomisationWatch {
 
     private String lastOutput() {
         return words.current().isPresent()
-                ? indented("its last output", words.lastLines(LAST_LINES))
+                ? Indented.under("its last output", words.lastLines(LAST_LINES))
                 : lastScreen();
     }
 
     private String lastScreen() {
-        return indented("last lines of the console", boot.lastLines(LAST_LINES));
-    }
-
-    private static String indented(String title, List<String> lines) {
-        return lines.isEmpty()
-                ? ""
-                : lines.stream().collect(Collectors.joining("\n  ", "\n" + title + ":\n  ", ""));
+        return Indented.screen(boot.lastLines(LAST_LINES));
     }
 }

@@ -1,7 +1,5 @@
 package org.imagefactory.steps;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -131,13 +129,7 @@ final class InstallationWatch {
     }
 
     private void checkConsole() throws HostException {
-        Optional<IOException> problem = console.problem();
-        if (problem.isPresent()) {
-            throw new HostException(
-                    "cannot read or log the serial console: " + problem.get(),
-                    "is there space left in " + workspace.staging() + "?",
-                    problem.get());
-        }
+        MachineHost.requireConsole(console, "in " + workspace.staging());
     }
 
     /** As long as the console speaks the guest is alive; else the engine tells. */
@@ -158,15 +150,11 @@ final class InstallationWatch {
     }
 
     private void heard(Optional<Activity> answer, long now) throws HostException {
-        Optional<Path> unwritable = answer.flatMap(Activity::unwritable);
-        if (unwritable.isPresent()) {
-            throw new HostException(
-                    "the machine was stopped because its disk could not be written: "
-                            + unwritable.get(),
-                    "make space in " + workspace.staging());
-        }
-        if (answer.isPresent() && moved(answer.get())) {
-            lastActivity = now;
+        if (answer.isPresent()) {
+            MachineHost.requireWritable(answer.get(), workspace.staging());
+            if (moved(answer.get())) {
+                lastActivity = now;
+            }
         }
         activity = answer;
     }
