@@ -2,7 +2,6 @@ package org.imagefactory.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,41 +30,18 @@ public final class WholeFile {
         void write(OutputStream out) throws IOException;
     }
 
-    /** The same for content that need not be in memory as a whole. */
-    public static void write(Path file, Content content, String mode) throws IOException {
-        replace(
-                file,
-                channel -> {
-                    // The channel is closed by who opened it.
-                    OutputStream out = Channels.newOutputStream(channel);
-                    content.write(out);
-                    out.flush();
-                },
-                mode);
+    /** The same as {@link #write(Path, Content, String)} for what is in memory. */
+    public static void write(Path file, byte[] content, String mode) throws IOException {
+        write(file, out -> out.write(content), mode);
     }
 
     /**
+     * @param content need not be in memory as a whole
      * @param mode as {@code ls} shows it, such as {@link #PUBLIC}
      * @throws IOException the folder cannot be written to; the file is what it was, and nothing is
      *     left behind
      */
-    public static void write(Path file, byte[] content, String mode) throws IOException {
-        replace(
-                file,
-                channel -> {
-                    ByteBuffer bytes = ByteBuffer.wrap(content);
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                },
-                mode);
-    }
-
-    private interface Filling {
-        void fill(FileChannel channel) throws IOException;
-    }
-
-    private static void replace(Path file, Filling filling, String mode) throws IOException {
+    public static void write(Path file, Content content, String mode) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException(file + " is a folder");
@@ -73,7 +49,10 @@ public final class WholeFile {
         Path half = Files.createTempFile(folder, "." + file.getFileName() + ".", HALF);
         try {
             try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                filling.fill(channel);
+                // Not closed: whoever opened the channel closes it.
+                OutputStream out = Channels.newOutputStream(channel);
+                content.write(out);
+                out.flush();
                 channel.force(true);
             }
             Files.setPosixFilePermissions(half, PosixFilePermissions.fromString(mode));
