@@ -1,6 +1,7 @@
 package org.imagefactory.tinman;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -131,8 +132,8 @@ final class TargetBuild {
     }
 
     private TargetContent targetContent() throws BuildException {
-        try {
-            byte[] text = Files.readAllBytes(targetContent);
+        try (InputStream in = Files.newInputStream(targetContent)) {
+            byte[] text = in.readNBytes(LONGEST_CONTENT + 1);
             if (text.length > LONGEST_CONTENT) {
                 throw wrong("it has more than %d bytes".formatted(LONGEST_CONTENT));
             }

@@ -154,4 +154,13 @@ class TargetBuildTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(includes.toString());
     }
+
+    @Test
+    void contentWithoutAnEndIsNotRead() throws Exception {
+        base("raw");
+
+        assertThatThrownBy(() -> run(Path.of("/dev/zero"), CloudContent.NONE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("it has more than 1048576 bytes");
+    }
 }
