@@ -5,52 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.imagefactory.json.Json;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What this program adds to the published interface. */
 @Timeout(120)
-class AddedApiTest {
-
-    @TempDir Path folder;
-
-    private Host host;
-
-    @BeforeEach
-    void start() throws Exception {
-        host = new Host(folder, Optional.empty(), Tokens.NONE, false);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        host.close();
-    }
-
-    private String base(Object seconds) throws Exception {
-        return (String)
-                host.post(
-                                "/base_images",
-                                Map.of(
-                                        "base_image",
-                                        Map.of(
-                                                "template",
-                                                Host.TEMPLATE,
-                                                "parameters",
-                                                Map.of("mock_seconds", seconds))))
-                        .inner("base_image")
-                        .get("id");
-    }
+class AddedApiTest extends OpenHost {
 
     @Test
     void listsInPagesAndByStatus() throws Exception {

@@ -6,35 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.imagefactory.json.Json;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests and answers of the published interface, with the mock plugins. */
 @Timeout(120)
-class ApiTest {
+class ApiTest extends OpenHost {
 
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
-
-    @TempDir Path folder;
-
-    private Host host;
-
-    @BeforeEach
-    void start() throws Exception {
-        host = new Host(folder, Optional.empty(), Tokens.NONE, false);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        host.close();
-    }
 
     private Map<String, Object> template() {
         return Map.of("template", Host.TEMPLATE);
@@ -204,19 +186,7 @@ class ApiTest {
 
     @Test
     void deletingCancelsWhatRuns() throws Exception {
-        String id =
-                (String)
-                        host.post(
-                                        "/base_images",
-                                        Map.of(
-                                                "base_image",
-                                                Map.of(
-                                                        "template",
-                                                        Host.TEMPLATE,
-                                                        "parameters",
-                                                        Map.of("mock_seconds", 1000))))
-                                .inner("base_image")
-                                .get("id");
+        String id = base(1000);
         assertThat(host.get("/base_images/" + id + "/raw_image").status()).isEqualTo(409);
         assertThat(
                         host.send(
