@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.HostException;
 import org.imagefactory.spec.DataSize;
@@ -25,11 +27,11 @@ class BuildQueueTest {
     private static final Demand SMALL = new Demand(new DataSize(1), 1, Set.of());
 
     private final List<String> begun = new CopyOnWriteArrayList<>();
-    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final Map<String, CountDownLatch> starts = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final BuildQueue<String> queue =
-            new BuildQueue<>(2, new Budget(new DataSize(2), 2), 3, Optional::empty, log::add);
+            new BuildQueue<>(2, new Budget(new DataSize(2), 2), 3, Optional::empty, told::add);
 
     @AfterEach
     void close() {
@@ -62,13 +64,13 @@ class BuildQueueTest {
         BuildHandle<String> c = submit("c", SMALL);
         end("b");
         end("c");
+        assertThat(told.take()).isEqualTo("b waits for what other builds have taken");
         assertThat(begun).containsExactly("a");
 
         end("a");
 
         assertThat(b.await()).contains("b done");
         assertThat(c.await()).contains("c done");
-        assertThat(log).contains("b waits for what other builds have taken");
     }
 
     @Test
