@@ -59,7 +59,10 @@ public final class AnswerKeys {
                     .add(
                             "Commands of a shell, a line each, that run in the installed system at"
                                     + " the end of the installation, for templates of answer"
-                                    + " files. The first that fails ends them.");
+                                    + " files. The first that fails ends them. Report and"
+                                    + " provenance hold them: a secret belongs in a variable of its"
+                                    + " own whose name has **password**, **passphrase**, **secret**"
+                                    + " or **token** in it, whose value is masked there.");
 
     static final Key<List<String>> PACKAGES =
             ROWS.image("packages", ValueType.WORDS)

@@ -1,7 +1,9 @@
 package org.imagefactory.spec;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +21,21 @@ public final class Secrets {
     /** Stands for a secret. */
     public static final String MASK = "********";
 
-    /** Bounded, so that no text of megabytes takes more than one look at each of its parts. */
+    private static final String NAME = "(?:password|passwd|passphrase|secret|token)";
+
+    /**
+     * Bounded, so that no text of megabytes takes more than one look at each of its parts. What
+     * commands say of secrets, as options and headers, counts if it is long enough.
+     */
     private static final Pattern SECRET =
             Pattern.compile(
-                    "(?i)(?:password|passwd|passphrase|secret|token)[\\w/.-]{0,200}+=(?<value>\\S++)"
-                            + "|[a-z0-9+.-]://[^\\s/@:]{0,1000}+:(?<uri>[^\\s/@]{1,1000}+)@");
+                    "(?i)%1$s[\\w/.-]{0,200}+=(?<value>\\S++)".formatted(NAME)
+                            + "|[a-z0-9+.-]://[^\\s/@:]{0,1000}+:(?<uri>[^\\s/@]{1,1000}+)@"
+                            + "|--[\\w-]{0,60}%1$s[\\w-]{0,60}+\\s++(?<option>\\S{6,}+)"
+                                    .formatted(NAME)
+                            + "|authorization:\\s*+\\w++\\s++(?<header>\\S{6,}+)");
+
+    private static final List<String> GROUPS = List.of("value", "uri", "option", "header");
 
     /** What a shell does not take for a part of a value. */
     private static final Pattern QUOTED = Pattern.compile("[\"'(]*+([^\"'();&|]*+).*");
@@ -52,9 +64,13 @@ public final class Secrets {
         Set<String> secrets = new LinkedHashSet<>();
         Matcher matcher = SECRET.matcher(text);
         while (matcher.find()) {
-            String value = matcher.group("value");
-            secrets.add(value == null ? matcher.group("uri") : value);
-            bare(value == null ? "" : value).ifPresent(secrets::add);
+            for (String group : GROUPS) {
+                String value = matcher.group(group);
+                if (value != null) {
+                    secrets.add(value);
+                    bare(group.equals("uri") ? "" : value).ifPresent(secrets::add);
+                }
+            }
         }
         return secrets;
     }
@@ -93,12 +109,14 @@ public final class Secrets {
 
     /**
      * The values of a configuration by key, without their secrets: also those of a variable whose
-     * name or use in another value tells that it is one.
+     * name or use in another value tells that it is one. So a variable with such a name marks what
+     * a value that refers to it, a command for example, has to keep to itself.
      */
     public static Map<String, String> mask(Map<String, Setting> settings) {
         Set<String> whole = new LinkedHashSet<>();
         settings.values().forEach(setting -> whole.addAll(in(setting.value())));
         whole.removeAll(COMMON_WORDS);
+        List<String> marked = marked(settings);
         Map<String, String> masked = new TreeMap<>();
         settings.forEach(
                 (key, setting) -> {
@@ -106,8 +124,27 @@ public final class Secrets {
                     boolean secret =
                             whole.contains(value)
                                     || (!value.isEmpty() && SECRET_KEY.matcher(key).matches());
-                    masked.put(key, secret ? MASK : mask(value));
+                    masked.put(key, secret ? MASK : without(marked, mask(value)));
                 });
+        return masked;
+    }
+
+    /** The longest first: one may be a part of another one. */
+    private static List<String> marked(Map<String, Setting> settings) {
+        return settings.entrySet().stream()
+                .filter(entry -> SECRET_KEY.matcher(entry.getKey()).matches())
+                .map(entry -> entry.getValue().value())
+                .filter(value -> value.length() >= SHORTEST)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    private static String without(List<String> marked, String text) {
+        String masked = text;
+        for (String secret : marked) {
+            masked = masked.replace(secret, MASK);
+        }
         return masked;
     }
 }

@@ -17,6 +17,8 @@ class SecretsTest {
                 "passwd/root-password=x1 passwd/root-password-again=x1 | x1",
                 "http://user:hush@mirror.example.com/debian | hush",
                 "API_TOKEN=abc | abc",
+                "login --password-stdin-file x --registry-token abcdef -q | abcdef",
+                "wget --header=authorization: bearer abc.def/g= x | abc.def/g=",
             })
     void areFoundAndMasked(String text, String secret) {
         assertThat(Secrets.in(text)).containsExactly(secret);
@@ -28,7 +30,9 @@ class SecretsTest {
         "http://mirror.example.com:8080/debian",
         "user@host:/srv",
         "console=ttyS0 password",
-        "rsync://mirror.example.com/debian/x@y"
+        "rsync://mirror.example.com/debian/x@y",
+        "prog --token is",
+        "the authorization: none"
     })
     void areNotSeenWhereThereAreNone(String text) {
         assertThat(Secrets.in(text)).isEmpty();
@@ -54,5 +58,19 @@ class SecretsTest {
                                 "deploy-token", "",
                                 "debian_append", "passwd/make-user=********",
                                 "keep-raw", "false"));
+    }
+
+    /** As the configuration reader has it: the command holds what the variable said. */
+    @Test
+    void aVariableMarksWhatACommandHolds() {
+        Map<String, Setting> settings =
+                Map.of(
+                        "vault-token", new Setting("s.12345678", "x:1"),
+                        "vault-token-long", new Setting("s.123456789", "x:1"),
+                        "my_secret", new Setting("no", "x:1"),
+                        "late-commands",
+                                new Setting("fetch s.12345678 now\nfetch s.123456789 no", "x:2"));
+        assertThat(Secrets.mask(settings))
+                .containsEntry("late-commands", "fetch ******** now\nfetch ******** no");
     }
 }
