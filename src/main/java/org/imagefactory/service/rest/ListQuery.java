@@ -1,5 +1,6 @@
 package org.imagefactory.service.rest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,19 @@ import org.imagefactory.store.ImageStatus;
 record ListQuery(
         Optional<ImageStatus> status, Optional<String> target, Optional<String> after, int limit) {
 
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
+
+    /** What each name in the query means, for the description of the interface. */
+    static final Map<String, String> DESCRIPTIONS = descriptions();
+
+    private static Map<String, String> descriptions() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("status", "Only images in this status.");
+        texts.put("target", "Only images for this target.");
+        texts.put("after", "Only images behind the one with this id.");
+        texts.put("limit", "So many at most; the field Link then has the address of the rest.");
+        return texts;
+    }
 
     /** Names that mean nothing here are left alone, as they always were. */
     static ListQuery parse(String query) throws RequestException {

@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.service.http.Fault;
-import org.imagefactory.store.ImageStatus;
 import org.imagefactory.store.ImageType;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +18,15 @@ final class OpenApi {
     private static final String TYPE = "type";
     private static final String DESCRIPTION = "description";
     private static final String SCHEMA = "schema";
+
+    private static final Map<String, Object> LINK =
+            Map.of(
+                    "Link",
+                    Map.of(
+                            DESCRIPTION,
+                            "Where the rest of the list is, if it was cut.",
+                            SCHEMA,
+                            Map.of(TYPE, "string")));
 
     private OpenApi() {}
 
@@ -35,7 +42,7 @@ final class OpenApi {
                         version,
                         DESCRIPTION,
                         "Makes system images from templates, fits them to clouds and pushes them"
-                                + " there."));
+                                + " there. HEAD works wherever GET does."));
         Map<String, Map<String, @Nullable Object>> paths = new LinkedHashMap<>();
         for (Route route : routes) {
             paths.computeIfAbsent(route.path(), any -> new LinkedHashMap<>())
@@ -50,26 +57,11 @@ final class OpenApi {
         Map<String, @Nullable Object> operation = new LinkedHashMap<>();
         operation.put("operationId", operationId(route));
         operation.put("summary", route.summary() + ".");
-        List<Object> parameters = new ArrayList<>();
-        Matcher variables = VARIABLE.matcher(route.path());
-        while (variables.find()) {
-            parameters.add(
-                    Map.of(
-                            "name",
-                            variables.group(1),
-                            "in",
-                            "path",
-                            "required",
-                            true,
-                            SCHEMA,
-                            Map.of(TYPE, "string")));
-        }
+        List<Object> parameters = RequestDescription.parameters(route);
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
-        if (route.method().equals("POST")) {
-            operation.put("requestBody", requestBody());
-        }
+        RequestDescription.body(route).ifPresent(body -> operation.put("requestBody", body));
         operation.put("responses", responses(route));
         operation.put(
                 "security",
@@ -88,22 +80,6 @@ final class OpenApi {
                         .replaceAll("[^A-Za-z0-9]+", "_");
     }
 
-    private static Map<String, @Nullable Object> requestBody() {
-        Map<String, @Nullable Object> content = new LinkedHashMap<>();
-        for (String type :
-                List.of(
-                        "application/json",
-                        "application/x-www-form-urlencoded",
-                        "multipart/form-data",
-                        "application/xml")) {
-            content.put(type, Map.of(SCHEMA, Map.of(TYPE, "object")));
-        }
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("required", true);
-        body.put("content", content);
-        return body;
-    }
-
     private static Map<String, @Nullable Object> responses(Route route) {
         Map<String, @Nullable Object> responses = new LinkedHashMap<>();
         for (int status : route.statuses()) {
@@ -115,6 +91,9 @@ final class OpenApi {
                         Map.of(
                                 route.produces().replaceFirst(";.*", ""),
                                 Map.of(SCHEMA, schema(route))));
+            }
+            if (status == 200 && RequestDescription.isList(route)) {
+                response.put("headers", LINK);
             }
             responses.put(String.valueOf(status), response);
         }
@@ -135,7 +114,9 @@ final class OpenApi {
                 return reference(type.recordWord());
             }
         }
-        return Map.of(TYPE, "object");
+        return AnswerDescription.named(route.path())
+                .map(OpenApi::reference)
+                .orElse(Map.of(TYPE, "object"));
     }
 
     private static Map<String, Object> reference(String schema) {
@@ -148,6 +129,8 @@ final class OpenApi {
             schemas.put(type.recordWord(), wrapped(type, image(type)));
             schemas.put(type.recordWord() + "List", list(type));
         }
+        schemas.putAll(RequestDescription.schemas());
+        schemas.putAll(AnswerDescription.schemas());
         schemas.put("Problem", problem());
         Map<String, @Nullable Object> components = new LinkedHashMap<>();
         components.put("schemas", schemas);
@@ -208,9 +191,7 @@ final class OpenApi {
         Map<String, Object> text = Map.of(TYPE, List.of("string", "null"));
         properties.put("template", text);
         properties.put("icicle", text);
-        properties.put(
-                "status",
-                Map.of("enum", Arrays.stream(ImageStatus.values()).map(Enum::name).toList()));
+        properties.put("status", Map.of("enum", RequestDescription.statuses()));
         properties.put(
                 "status_detail",
                 Map.of(

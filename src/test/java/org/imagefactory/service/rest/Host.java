@@ -43,6 +43,7 @@ final class Host implements AutoCloseable {
     private final Api api;
     private final HttpService http;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Described described;
 
     Host(Path folder, Optional<OAuth> oauth, Tokens tokens, boolean protectReading)
             throws Exception {
@@ -68,6 +69,7 @@ final class Host implements AutoCloseable {
         http = new HttpService(Optional.empty(), api, meters, temporary);
         http.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         http.start();
+        described = new Described(Json.object(sent("GET", "/openapi.json", "").text()));
     }
 
     String base() {
@@ -92,7 +94,15 @@ final class Host implements AutoCloseable {
         }
     }
 
-    Reply send(String method, String path, String body, String... headers)
+    /** Sends a request, and looks whether the description of the interface knows of it. */
+    Reply send(String method, String path, String body, String... headers) throws Exception {
+        Reply reply = sent(method, path, body, headers);
+        String whole = URI.create(base() + path).normalize().getPath();
+        described.check(method, whole, body, reply);
+        return reply;
+    }
+
+    private Reply sent(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base() + path))
@@ -112,11 +122,11 @@ final class Host implements AutoCloseable {
                 response.body());
     }
 
-    Reply get(String path, String... headers) throws IOException, InterruptedException {
+    Reply get(String path, String... headers) throws Exception {
         return send("GET", path, "", headers);
     }
 
-    Reply post(String path, Object body) throws IOException, InterruptedException {
+    Reply post(String path, Object body) throws Exception {
         return send("POST", path, Json.line(body), "Content-Type", "application/json");
     }
 
