@@ -25,6 +25,7 @@ final class CommandTree {
     static final String TEMPLATE_SHOW = "template show";
     static final String STORE = "store";
     static final String STORE_CHECK = "store check";
+    static final String PROVIDER_CHECK = "provider check";
     static final String COMPLETION = "completion";
 
     static final String VERSION = "--version";
@@ -83,6 +84,7 @@ final class CommandTree {
                         plugins(),
                         template(),
                         store(),
+                        provider(),
                         command(COMPLETION, "Print a script that completes command lines in bash."))
                 .forEach(command -> root.addSubcommand(command.name(), command));
         return root;
@@ -172,6 +174,22 @@ final class CommandTree {
         CommandSpec command = command(STORE, "Look at the store.");
         command.usageMessage().synopsisSubcommandLabel("COMMAND");
         CommandSpec check = command("check", "Tell what is not as it should be in the store.");
+        command.addSubcommand(check.name(), check);
+        return command;
+    }
+
+    private static CommandSpec provider() {
+        CommandSpec command = command("provider", "Look at providers.");
+        command.usageMessage().synopsisSubcommandLabel("COMMAND");
+        CommandSpec check =
+                command("check", "Try whether images could be pushed to a provider; make nothing.");
+        check.addOption(
+                option("The kind of cloud, where the credentials do not tell it.", TARGET)
+                        .paramLabel("NAME")
+                        .build());
+        check.addPositional(
+                operands(
+                        "PROVIDER CREDENTIALS", "The provider and a file, as for provider_image."));
         command.addSubcommand(check.name(), check);
         return command;
     }

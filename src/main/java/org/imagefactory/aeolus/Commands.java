@@ -56,6 +56,12 @@ final class Commands {
                             .run(request.operand(), workbench().resolver());
             case CommandTree.STORE_CHECK ->
                     new StoreCheckCommand(workbench().store(), answers).run();
+            case CommandTree.PROVIDER_CHECK ->
+                    new ProviderCheckCommand(
+                                    workbench().plugins(),
+                                    new Inputs(invocation.workingDirectory(), invocation.in()),
+                                    answers)
+                            .run(request);
             case CommandTree.PLUGINS ->
                     new PluginsCommand(workbench().plugins(), answers).run(request);
             case CommandTree.IMAGES -> new ImagesCommand(workbench().store(), answers).run(request);

@@ -137,6 +137,10 @@ final class Request {
                 fewest = 2;
                 most = 3;
             }
+            case CommandTree.PROVIDER_CHECK -> {
+                fewest = 2;
+                most = 2;
+            }
             case CommandTree.TEMPLATE_CHECK -> most = Integer.MAX_VALUE;
             default -> {}
         }

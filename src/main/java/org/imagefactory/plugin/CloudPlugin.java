@@ -1,6 +1,7 @@
 package org.imagefactory.plugin;
 
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.UploadException;
 
 /**
  * Gives images the form that a cloud wants, and pushes them there.
@@ -57,4 +58,28 @@ public non-sealed interface CloudPlugin extends Plugin {
      * @throws BuildException with the sentence that the image's record tells; without a secret
      */
     default void delete(DeletionJob job) throws BuildException, InterruptedException {}
+
+    /** Whether credentials are of this cloud's form, so that nobody has to name the cloud. */
+    default boolean knowsCredentials(String credentials) {
+        return false;
+    }
+
+    /**
+     * Tries whether a push could succeed: login, rights, region, quota; makes nothing.
+     *
+     * @throws BuildException nothing more can be tried, such as after a wrong password; counts as a
+     *     trial that failed
+     */
+    default void check(CheckJob job) throws BuildException, InterruptedException {
+        throw new UploadException(
+                "images for this cloud are not pushed by this program, so there is nothing to check",
+                "");
+    }
+
+    /**
+     * Removes from the provider what {@link #push} of a process that was killed left there, as far
+     * as that can be done with the credentials in the cloud's usual place: those of the push are
+     * stored nowhere. Has little time, for somebody waits; the log tells what is left.
+     */
+    default void removeLeftovers(DeletionJob job) throws BuildException, InterruptedException {}
 }

@@ -111,6 +111,26 @@ public final class Plugins {
                                         active.stream().flatMap(Active::clouds)));
     }
 
+    /**
+     * The plugin whose form credentials have.
+     *
+     * @throws BuildException none has; the message names the clouds that can be asked for
+     */
+    public CloudPlugin cloudOf(String credentials) throws BuildException {
+        return active.stream()
+                .map(Active::plugin)
+                .filter(CloudPlugin.class::isInstance)
+                .map(CloudPlugin.class::cast)
+                .filter(plugin -> plugin.knowsCredentials(credentials))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                unknown(
+                                        "the credentials do not tell which cloud they are for: name"
+                                                + " it by --target",
+                                        active.stream().flatMap(Active::clouds)));
+    }
+
     private Description describe(
             String name, InfoFiles.Content file, @Nullable PluginFactory factory) {
         try {

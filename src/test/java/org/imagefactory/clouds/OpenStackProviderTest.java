@@ -134,6 +134,29 @@ class OpenStackProviderTest {
         assertThat(plugin.deletingNeedsCredentials()).isTrue();
     }
 
+    @Test
+    void aCheckMakesNothing() throws Exception {
+        answerToken();
+        answer(200, "{\"images\": []}");
+        answer(
+                200,
+                "{\"usage\": {\"image_count_total\": {\"limit\": 3, \"usage\": 3},"
+                        + " \"image_size_total\": {\"limit\": -1, \"usage\": 7}}}");
+        FakeCheckJob check = new FakeCheckJob(provider(), credentials("secret"));
+
+        plugin.check(check);
+
+        assertThat(plugin.knowsCredentials(check.credentials())).isTrue();
+        assertThat(check.told())
+                .contains(
+                        "OK login: signed in to the project factory",
+                        "FAILED quota: image_count_total: 3 of 3 are used",
+                        "OK quota: image_size_total: 7 of any are used");
+        server.takeRequest();
+        assertThat(server.takeRequest().getMethod()).isEqualTo("GET");
+        assertThat(server.takeRequest().getMethod()).isEqualTo("GET");
+    }
+
     private String lastLine(int requests) throws Exception {
         RecordedRequest last = server.takeRequest();
         for (int i = 1; i < requests; i++) {

@@ -1,17 +1,13 @@
 package org.imagefactory.clouds.openstack;
 
-import java.io.StringReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
-import org.imagefactory.xml.UntrustedXml;
 
 /**
  * Who signs in, and where. All of it comes from the text of the credentials: an XML document with
@@ -20,6 +16,9 @@ import org.imagefactory.xml.UntrustedXml;
  * no address.
  */
 final class OpenStackCredentials {
+
+    /** What the document has for this cloud. */
+    static final String ELEMENT = "openstack_credentials";
 
     private static final String NEEDED =
             "the credentials for OpenStack need %s: an XML document with <openstack_credentials>"
@@ -109,24 +108,11 @@ final class OpenStackCredentials {
     }
 
     private void readXml(String text) throws ConfigurationException {
-        try {
-            XMLStreamReader reader = UntrustedXml.reader(new StringReader(text));
-            boolean inside = false;
-            while (reader.hasNext()) {
-                int event = reader.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    if (inside) {
-                        put(reader.getLocalName(), reader.getElementText().strip());
-                    }
-                    inside = inside || reader.getLocalName().equals("openstack_credentials");
-                } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    inside = false;
-                }
-            }
-        } catch (XMLStreamException e) {
-            // the parser's message may quote a password
+        Optional<Map<String, String>> read = CredentialsXml.read(text, ELEMENT);
+        if (read.isEmpty()) {
             throw wrong("well-formed XML");
         }
+        read.get().forEach(this::put);
     }
 
     /** Nothing of it. */

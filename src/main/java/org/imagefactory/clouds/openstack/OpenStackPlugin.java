@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.disk.DiskPlugin;
 import org.imagefactory.clouds.http.Web;
@@ -15,6 +16,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.plugin.CheckJob;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.DeletionJob;
 import org.imagefactory.plugin.PushJob;
@@ -58,6 +60,7 @@ public final class OpenStackPlugin implements CloudPlugin {
             job.progress("Signing in to OpenStack", 0);
             OpenStackSession session = signIn(web, job.credentials());
             Glance glance = new Glance(session, session.images(provider));
+            job.setProperty("openstack_build", job.imageId()); // a deletion looks for it
             String id = glance.create(description(job, provider));
             boolean done = false;
             try {
@@ -89,6 +92,22 @@ public final class OpenStackPlugin implements CloudPlugin {
             for (String id : ids) {
                 glance.delete(id);
             }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    @Override
+    public boolean knowsCredentials(String credentials) {
+        return CredentialsXml.isFor(credentials, OpenStackCredentials.ELEMENT)
+                || credentials.contains("OS_AUTH_URL=");
+    }
+
+    @Override
+    public void check(CheckJob job) throws BuildException, InterruptedException {
+        OpenStackProvider provider = OpenStackProvider.of(job.provider());
+        try (Web web = new Web()) {
+            OpenStackCheck.run(job, signIn(web, job.credentials()), provider);
         } catch (IOException e) {
             throw broken(e);
         }

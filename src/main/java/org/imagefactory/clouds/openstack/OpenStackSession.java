@@ -66,6 +66,11 @@ final class OpenStackSession {
         return name == null ? credentials.get("project_name") : name.toString();
     }
 
+    /** What the user may be in the project. */
+    List<String> roles() {
+        return maps(grant.get("roles")).map(role -> String.valueOf(role.get("name"))).toList();
+    }
+
     /**
      * Where the service for images is, without the version.
      *
