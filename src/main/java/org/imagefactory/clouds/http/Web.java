@@ -3,8 +3,12 @@ package org.imagefactory.clouds.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,6 +48,8 @@ public final class Web implements AutoCloseable {
     private static final long LONGEST_ANSWER = 16L << 20;
 
     private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+
+    private static final int BUFFER_BYTES = 1 << 17;
 
     private final OkHttpClient client;
     private final List<Duration> pauses;
@@ -115,6 +121,42 @@ public final class Web implements AutoCloseable {
                         .build());
     }
 
+    /**
+     * Receives a file, with one try.
+     *
+     * @param file is made, or replaced; after a failure it is there in part
+     * @param digest gets all that has come
+     * @param position hears how many bytes have come
+     * @return without its body, if that is in the file: an answer that is no success has one
+     * @throws IOException no answer came, or it broke off
+     */
+    public WebAnswer receive(
+            WebRequest request, Path file, MessageDigest digest, LongConsumer position)
+            throws IOException, InterruptedException {
+        return once(
+                builder(request).method(request.method(), null).build(),
+                response ->
+                        response.isSuccessful()
+                                ? received(response, file, digest, position)
+                                : answer(response));
+    }
+
+    private static WebAnswer received(
+            Response response, Path file, MessageDigest digest, LongConsumer position)
+            throws IOException {
+        try (InputStream in = response.body().byteStream();
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long done = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+                done += n;
+                position.accept(done);
+            }
+        }
+        return new WebAnswer(response.code(), headers(response), "");
+    }
+
     @Override
     public void close() {
         client.dispatcher().executorService().shutdown();
@@ -122,6 +164,15 @@ public final class Web implements AutoCloseable {
     }
 
     private WebAnswer once(Request request) throws IOException, InterruptedException {
+        return once(request, Web::answer);
+    }
+
+    private interface Reading {
+        WebAnswer read(Response response) throws IOException;
+    }
+
+    private WebAnswer once(Request request, Reading reading)
+            throws IOException, InterruptedException {
         Call call = client.newCall(request);
         CompletableFuture<WebAnswer> future = new CompletableFuture<>();
         call.enqueue(
@@ -134,7 +185,7 @@ public final class Web implements AutoCloseable {
                     @Override
                     public void onResponse(Call done, Response response) {
                         try (response) {
-                            future.complete(answer(response));
+                            future.complete(reading.read(response));
                         } catch (IOException | RuntimeException e) {
                             future.completeExceptionally(e);
                         }
@@ -152,6 +203,11 @@ public final class Web implements AutoCloseable {
     }
 
     private static WebAnswer answer(Response response) throws IOException {
+        return new WebAnswer(
+                response.code(), headers(response), response.peekBody(LONGEST_ANSWER).string());
+    }
+
+    private static Map<String, String> headers(Response response) {
         Map<String, String> headers = new LinkedHashMap<>();
         response.headers()
                 .forEach(
@@ -159,7 +215,7 @@ public final class Web implements AutoCloseable {
                                 headers.put(
                                         header.getFirst().toLowerCase(Locale.ROOT),
                                         header.getSecond()));
-        return new WebAnswer(response.code(), headers, response.peekBody(LONGEST_ANSWER).string());
+        return headers;
     }
 
     private static Request.Builder builder(WebRequest request) throws IOException {

@@ -1,6 +1,7 @@
 package org.imagefactory.clouds.openstack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,9 +17,10 @@ import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 
 /** OpenStack's service for images, by version 2 of its interface. */
-final class Glance {
+public final class Glance {
 
     private static final String DIGEST = "SHA-512";
+    private static final String ID = "[A-Za-z0-9-]{1,64}";
 
     /** What an image is tagged with, so that it can be found again. */
     static final String BUILD = "image_factory_build";
@@ -29,19 +31,19 @@ final class Glance {
     /**
      * @param address of the service, without the version
      */
-    Glance(OpenStackSession session, String address) {
+    public Glance(OpenStackSession session, String address) {
         this.session = session;
         this.images = address + "/v2/images";
     }
 
     /** Makes an image without content, and tells its id. */
-    String create(Map<String, Object> image)
+    public String create(Map<String, Object> image)
             throws UploadException, IOException, InterruptedException {
         WebAnswer answer = session.ask(WebRequest.of("POST", images, image));
         require(answer, "OpenStack does not take the image");
         return Optional.ofNullable(object(answer).get("id"))
                 .map(Object::toString)
-                .filter(id -> id.matches("[A-Za-z0-9-]{1,64}"))
+                .filter(id -> id.matches(ID))
                 .orElseThrow(() -> new UploadException("OpenStack made an image without id", ""));
     }
 
@@ -50,7 +52,7 @@ final class Glance {
      *
      * @param position hears how many bytes are sent
      */
-    void upload(String id, Path file, LongConsumer position)
+    public void upload(String id, Path file, LongConsumer position)
             throws UploadException, IOException, InterruptedException {
         MessageDigest digest = digest();
         String broken = "";
@@ -71,15 +73,14 @@ final class Glance {
                     "");
         }
         String sent = HexFormat.of().formatHex(digest.digest());
-        Object hash = image.get("os_hash_value");
-        if ("sha512".equals(image.get("os_hash_algo")) && !sent.equals(hash)) {
+        if (differs(image, sent)) {
             throw new UploadException(
                     "OpenStack has received other bytes than were sent: their digests differ", "");
         }
     }
 
     /** Removes an image; done if it is gone already. */
-    void delete(String id) throws UploadException, IOException, InterruptedException {
+    public void delete(String id) throws UploadException, IOException, InterruptedException {
         WebAnswer answer = session.ask(WebRequest.of("DELETE", images + "/" + id));
         if (answer.status() != 404) {
             require(answer, "OpenStack does not delete the image " + id);
@@ -88,21 +89,79 @@ final class Glance {
 
     /** The ids of what a build has left. */
     List<String> ofBuild(String build) throws UploadException, IOException, InterruptedException {
-        WebAnswer answer = session.ask(WebRequest.of("GET", images + "?" + BUILD + "=" + build));
+        return find(BUILD, build).stream().map(image -> String.valueOf(image.get("id"))).toList();
+    }
+
+    /**
+     * The images that have a property, or {@code tag}, of this value, oldest first; of more than a
+     * thousand the first ones.
+     *
+     * @param value of letters, digits and hyphens
+     */
+    public List<Map<?, ?>> find(String property, String value)
+            throws UploadException, IOException, InterruptedException {
+        WebAnswer answer =
+                session.ask(
+                        WebRequest.of(
+                                "GET",
+                                "%s?limit=1000&sort=created_at:asc&%s=%s"
+                                        .formatted(images, property, value)));
         require(answer, "OpenStack does not list images");
         return object(answer).get("images") instanceof List<?> list
                 ? list.stream()
                         .filter(Map.class::isInstance)
-                        .map(image -> String.valueOf(((Map<?, ?>) image).get("id")))
-                        .filter(id -> id.matches("[A-Za-z0-9-]{1,64}"))
+                        .<Map<?, ?>>map(image -> (Map<?, ?>) image)
+                        .filter(image -> String.valueOf(image.get("id")).matches(ID))
                         .toList()
                 : List.of();
     }
 
-    private Map<?, ?> look(String id) throws UploadException, IOException, InterruptedException {
+    /**
+     * What the service says of an image.
+     *
+     * @return empty if there is none of this id
+     */
+    public Optional<Map<?, ?>> image(String id)
+            throws UploadException, IOException, InterruptedException {
         WebAnswer answer = session.ask(WebRequest.of("GET", images + "/" + id));
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
         require(answer, "OpenStack does not show the image");
-        return object(answer);
+        return Optional.of(object(answer));
+    }
+
+    /**
+     * Downloads the content, and compares its size and its digest.
+     *
+     * @param file is made, or replaced; after a failure it is there in part
+     * @param position hears how many bytes have come
+     */
+    public void download(String id, Path file, LongConsumer position)
+            throws UploadException, IOException, InterruptedException {
+        MessageDigest digest = digest();
+        Map<?, ?> image = look(id); // signs in again where need be
+        WebRequest request = session.signed(WebRequest.of("GET", images + "/" + id + "/file"));
+        require(
+                session.web().receive(request, file, digest, position),
+                "OpenStack does not hand out the content of the image");
+        String size = String.valueOf(Files.size(file));
+        if (!size.equals(String.valueOf(image.get("size")))
+                || differs(image, HexFormat.of().formatHex(digest.digest()))) {
+            throw new IOException(
+                    "other bytes came than OpenStack has: %s of %s"
+                            .formatted(size, image.get("size")));
+        }
+    }
+
+    private static boolean differs(Map<?, ?> image, String digest) {
+        return "sha512".equals(image.get("os_hash_algo"))
+                && !digest.equals(image.get("os_hash_value"));
+    }
+
+    private Map<?, ?> look(String id) throws UploadException, IOException, InterruptedException {
+        return image(id)
+                .orElseThrow(() -> new UploadException("OpenStack has the image no more", ""));
     }
 
     private static void require(WebAnswer answer, String what) throws UploadException {

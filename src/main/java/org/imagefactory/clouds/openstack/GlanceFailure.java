@@ -7,14 +7,14 @@ import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 
 /** Says what a service of OpenStack means by an answer that is no success. */
-final class GlanceFailure {
+public final class GlanceFailure {
 
     private static final int LONGEST = 300;
 
     private GlanceFailure() {}
 
     /** With the number of the request, by which operators find it in their logs. */
-    static String sentence(WebAnswer answer) {
+    public static String sentence(WebAnswer answer) {
         String id =
                 answer.header("x-openstack-request-id")
                         .map(text -> " (request " + cut(text) + ")")
@@ -24,12 +24,18 @@ final class GlanceFailure {
                 .formatted(answer.status(), reason.isEmpty() ? "" : ": " + cut(reason), id);
     }
 
-    /** Keystone answers JSON; Glance a title and, after it, the reason. */
+    /**
+     * Keystone, Nova and Neutron answer JSON, each with a name of its own around the message;
+     * Glance a title and, after it, the reason.
+     */
     private static String reason(String body) {
         try {
-            if (Json.object(body).get("error") instanceof Map<?, ?> error) {
-                return String.valueOf(error.get("message"));
+            for (Object error : Json.object(body).values()) {
+                if (error instanceof Map<?, ?> map && map.get("message") != null) {
+                    return String.valueOf(map.get("message"));
+                }
             }
+            return "";
         } catch (JsonException e) {
             // then it is text
         }

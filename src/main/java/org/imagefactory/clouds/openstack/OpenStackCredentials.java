@@ -15,7 +15,7 @@ import org.imagefactory.error.Problem;
  * dashboard hands out. What it leaves open the variables of the environment say, if the text names
  * no address.
  */
-final class OpenStackCredentials {
+public final class OpenStackCredentials {
 
     /** What the document has for this cloud. */
     static final String ELEMENT = "openstack_credentials";
@@ -42,7 +42,7 @@ final class OpenStackCredentials {
      * @param environment for what the text leaves open
      * @throws ConfigurationException something is missing; the message has nothing of the text
      */
-    static OpenStackCredentials of(String text, Map<String, String> environment)
+    public static OpenStackCredentials of(String text, Map<String, String> environment)
             throws ConfigurationException {
         OpenStackCredentials credentials = new OpenStackCredentials();
         if (text.stripLeading().startsWith("<")) {

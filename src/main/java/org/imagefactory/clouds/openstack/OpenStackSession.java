@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebRequest;
@@ -14,13 +15,16 @@ import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
-/** A user who has signed in to Keystone, by version 3 of its interface. */
-final class OpenStackSession {
+/**
+ * A user who has signed in to Keystone, by version 3 of its interface. Several threads may use it;
+ * the token is renewed when it has come to its end.
+ */
+public final class OpenStackSession {
 
     private final Web web;
     private final OpenStackCredentials credentials;
-    private String token = "";
-    private Map<?, ?> grant = Map.of();
+    private volatile String token = "";
+    private volatile Map<?, ?> grant = Map.of();
 
     private OpenStackSession(Web web, OpenStackCredentials credentials) {
         this.web = web;
@@ -33,7 +37,7 @@ final class OpenStackSession {
      * @throws UploadException it was refused
      * @throws IOException no answer came
      */
-    static OpenStackSession open(Web web, OpenStackCredentials credentials)
+    public static OpenStackSession open(Web web, OpenStackCredentials credentials)
             throws UploadException, IOException, InterruptedException {
         OpenStackSession session = new OpenStackSession(web, credentials);
         session.signIn();
@@ -41,13 +45,23 @@ final class OpenStackSession {
     }
 
     /** Asks a service, and signs in again if the token has come to its end. */
-    WebAnswer ask(WebRequest request) throws UploadException, IOException, InterruptedException {
+    public WebAnswer ask(WebRequest request)
+            throws UploadException, IOException, InterruptedException {
+        String used = token;
         WebAnswer answer = web.ask(signed(request));
         if (answer.status() == 401) {
-            signIn();
+            renew(used);
             answer = web.ask(signed(request));
         }
         return answer;
+    }
+
+    /** Of several threads whose token is refused one signs in. */
+    private synchronized void renew(String refused)
+            throws UploadException, IOException, InterruptedException {
+        if (token.equals(refused)) {
+            signIn();
+        }
     }
 
     /** The same request by this user. */
@@ -60,7 +74,7 @@ final class OpenStackSession {
     }
 
     /** The project that all is done in: its name, or else its number. */
-    String project() {
+    public String project() {
         Object name =
                 grant.get("project") instanceof Map<?, ?> project ? project.get("name") : null;
         return name == null ? credentials.get("project_name") : name.toString();
@@ -77,7 +91,7 @@ final class OpenStackSession {
      * @param provider may name a host and a port
      */
     String images(OpenStackProvider provider) throws UploadException {
-        List<String> known = catalogue();
+        List<String> known = images();
         if (provider.host().isPresent()) {
             String host = provider.host().get();
             int port = provider.port();
@@ -100,6 +114,23 @@ final class OpenStackSession {
                                         "OpenStack's catalogue has no public service for images"
                                                 + " for this user",
                                         "name it by glance-host and glance-port"));
+    }
+
+    /**
+     * The public address of a service, as the catalogue has it, without a slash at its end.
+     *
+     * @param type {@code compute} and the like
+     */
+    public String service(String type) throws UploadException {
+        return catalogue(type)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UploadException(
+                                        "OpenStack's catalogue has no public service of the type '%s'"
+                                                        .formatted(type)
+                                                + " for this user",
+                                        "is the region right (OS_REGION_NAME, region_name)?"));
     }
 
     private void signIn() throws UploadException, IOException, InterruptedException {
@@ -185,11 +216,17 @@ final class OpenStackSession {
                         () -> Map.of("name", credentials.find(which + "_name").orElse("Default")));
     }
 
-    /** The public addresses of the services for images, those of the wanted region. */
-    private List<String> catalogue() {
+    private List<String> images() {
+        return catalogue("image")
+                .map(address -> address.replaceFirst("/v[12](\\.[0-9])?$", ""))
+                .toList();
+    }
+
+    /** The public addresses of the services of a type, those of the wanted region. */
+    private Stream<String> catalogue(String type) {
         String region = credentials.get("region_name");
         return maps(grant.get("catalog"))
-                .filter(service -> "image".equals(service.get("type")))
+                .filter(service -> type.equals(service.get("type")))
                 .flatMap(service -> maps(service.get("endpoints")))
                 .filter(endpoint -> "public".equals(endpoint.get("interface")))
                 .filter(
@@ -197,18 +234,13 @@ final class OpenStackSession {
                                 region.isEmpty()
                                         || region.equals(endpoint.get("region_id"))
                                         || region.equals(endpoint.get("region")))
-                .map(endpoint -> String.valueOf(endpoint.get("url")))
-                .map(
-                        address ->
-                                address.replaceFirst("/+$", "")
-                                        .replaceFirst("/v[12](\\.[0-9])?$", ""))
-                .toList();
+                .map(endpoint -> String.valueOf(endpoint.get("url")).replaceFirst("/+$", ""));
     }
 
-    private static java.util.stream.Stream<Map<?, ?>> maps(@Nullable Object list) {
+    private static Stream<Map<?, ?>> maps(@Nullable Object list) {
         return list instanceof List<?> values
                 ? values.stream().filter(Map.class::isInstance).map(value -> (Map<?, ?>) value)
-                : java.util.stream.Stream.empty();
+                : Stream.empty();
     }
 
     private static boolean isAt(String address, String host, int port) {
