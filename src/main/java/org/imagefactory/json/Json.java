@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -50,6 +51,8 @@ public final class Json {
             JSON.builder(FACTORY)
                     .disable(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS)
                     .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+                    // A number is written again as it was read, however large or exact.
+                    .enable(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
 
     private static final DefaultPrettyPrinter INDENTED =
@@ -167,6 +170,11 @@ public final class Json {
                 throw new JsonException("is JSON with something behind it");
             }
             return value;
+        } catch (StreamConstraintsException e) {
+            throw new JsonException(
+                    "has more than %d levels of JSON, or a number of more than %d digits"
+                            .formatted(DEEPEST, StreamReadConstraints.DEFAULT_MAX_NUM_LEN),
+                    e);
         } catch (JsonProcessingException e) {
             throw new JsonException("is not JSON" + where(e), e);
         } catch (CharConversionException e) {

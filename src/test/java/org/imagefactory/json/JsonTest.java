@@ -3,6 +3,7 @@ package org.imagefactory.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ class JsonTest {
     @Test
     void keepsTheOrderAndTheLastOfTwo() throws JsonException {
         assertThat(Json.object("{\"b\": null, \"a\": 1.5, \"b\": 2}").entrySet())
-                .containsExactly(Map.entry("b", 2), Map.entry("a", 1.5));
+                .containsExactly(Map.entry("b", 2), Map.entry("a", new BigDecimal("1.5")));
     }
 
     @Test
@@ -75,11 +76,30 @@ class JsonTest {
                 .hasMessageStartingWith("is ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1E+400",
+                "1E+999999999",
+                "1.50",
+                "-0.0",
+                "123456789012345678901234567890.12345678901234567890",
+                "123456789012345678901234567890"
+            })
+    void keepsNumbers(String number) throws JsonException {
+        assertThat(Json.line(Json.value(number))).isEqualTo(number.replace("-0.0", "0.0"));
+    }
+
     @Test
     void refusesDeepDocuments() {
         String document = "[".repeat(100_000);
 
-        assertThatThrownBy(() -> Json.value(document)).isInstanceOf(JsonException.class);
+        for (String text : List.of(document, "9".repeat(2000))) {
+            assertThatThrownBy(() -> Json.value(text))
+                    .isInstanceOf(JsonException.class)
+                    .hasMessage(
+                            "has more than 100 levels of JSON, or a number of more than 1000 digits");
+        }
     }
 
     @Test

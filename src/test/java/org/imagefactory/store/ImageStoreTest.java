@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,7 +122,8 @@ class ImageStoreTest extends OpenStore {
 
     @Test
     void recordsAreFoundByTheValuesOfKeys() throws Exception {
-        ImageRecord one = made(base(Map.of("n", 1, "o", Map.of("x", List.of(1.0)))));
+        ImageRecord one =
+                made(base(Map.of("n", 1, "o", Map.of("x", List.of(new BigDecimal("1.0"))))));
         ImageRecord two = made(base(Map.of("n", "1")));
         Files.writeString(meta(OLD_ID), OLD);
 

@@ -2,6 +2,7 @@ package org.imagefactory.service.http;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.imagefactory.error.PrintableText;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class ErrorBody {
         String text = line.length() > LONGEST ? line.substring(0, LONGEST) + " …" : line;
         Fault fault = refusal.fault();
         Answer answer =
-                accept.stream().anyMatch(field -> field.contains(PROBLEM))
+                accept.stream().anyMatch(field -> field.toLowerCase(Locale.ROOT).contains(PROBLEM))
                         ? problem(fault, text, requestId)
                         : Answer.of(fault.status(), "text/plain; charset=utf-8", text + "\n");
         for (Map.Entry<String, String> header : refusal.headers().entrySet()) {

@@ -1,5 +1,6 @@
 package org.imagefactory.service.rest;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.error.PrintableText;
@@ -22,7 +23,7 @@ final class Accepted {
         if (accept.isEmpty() || accept.get().isBlank()) {
             return;
         }
-        String field = accept.get();
+        String field = accept.get().toLowerCase(Locale.ROOT);
         String group = produces.isEmpty() ? JSON : produces.replaceFirst("/.*", "/*");
         String exact = produces.replaceFirst(";.*", "");
         boolean fine =
@@ -34,7 +35,8 @@ final class Accepted {
         if (!fine) {
             throw new RequestException(
                     Fault.NOT_ACCEPTABLE,
-                    "Responses in %s are currently unsupported.".formatted(PrintableText.of(field)),
+                    "Responses in %s are currently unsupported."
+                            .formatted(PrintableText.of(accept.get())),
                     Map.of());
         }
     }

@@ -15,8 +15,10 @@ import org.imagefactory.service.http.RequestException;
  */
 record ByteRange(long offset, long length) {
 
-    private static final Pattern ONE =
-            Pattern.compile("bytes\\s*=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})");
+    private static final Pattern ONE = Pattern.compile("(?i:bytes)\\s*=\\s*(\\d*)\\s*-\\s*(\\d*)");
+
+    /** No file has a position of more. */
+    private static final int MOST_DIGITS = 18;
 
     /**
      * Empty for a field that is not understood, or wants several parts: the client gets all.
@@ -31,17 +33,22 @@ record ByteRange(long offset, long length) {
         String first = matcher.group(1);
         String last = matcher.group(2);
         if (first.isEmpty()) {
-            return last.isEmpty() ? Optional.empty() : suffix(Long.parseLong(last), size);
+            return last.isEmpty() ? Optional.empty() : suffix(number(last), size);
         }
-        long begin = Long.parseLong(first);
-        if (!last.isEmpty() && Long.parseLong(last) < begin) {
+        long begin = number(first);
+        if (!last.isEmpty() && number(last) < begin) {
             return Optional.empty();
         }
         if (begin >= size) {
             throw outside(size);
         }
-        long end = last.isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(last));
+        long end = last.isEmpty() ? size - 1 : Math.min(size - 1, number(last));
         return Optional.of(new ByteRange(begin, end - begin + 1));
+    }
+
+    private static long number(String digits) {
+        String significant = digits.replaceFirst("^0+(?=.)", "");
+        return significant.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(significant);
     }
 
     private static Optional<ByteRange> suffix(long wanted, long size) throws RequestException {

@@ -46,16 +46,15 @@ final class Creation {
     /** What the body and the path ask for. */
     static ImageRequest request(Call call, ImageType type) throws RequestException, IOException {
         RequestFields fields = RequestFields.wrapped(call.request(), type);
-        Optional<String> target = fields.text("target");
-        Optional<String> provider = fields.text("provider");
-        Optional<String> credentials = fields.text("credentials");
+        boolean pushed = type == ImageType.PROVIDER;
+        // Fields of other types mean nothing, whatever they are.
+        Optional<String> target = type == ImageType.BASE ? Optional.empty() : fields.text("target");
+        Optional<String> provider = pushed ? fields.text("provider") : Optional.empty();
+        Optional<String> credentials = pushed ? fields.text("credentials") : Optional.empty();
         Map<String, @Nullable Object> parameters = fields.parameters();
         check(parameters);
         switch (type) {
-            case BASE -> {
-                target = Optional.empty();
-                require(fields.text("template"), "template");
-            }
+            case BASE -> require(fields.text("template"), "template");
             case TARGET -> require(target, "target");
             case PROVIDER -> requireAll(provider, credentials, target);
         }
@@ -66,16 +65,8 @@ final class Creation {
         if (given.isPresent() && parent.isEmpty()) {
             throw unknownParent(given.get(), "No image found with id: " + given.get());
         }
-        boolean pushed = type == ImageType.PROVIDER;
         return new ImageRequest(
-                type,
-                template,
-                parent,
-                target,
-                pushed ? provider : Optional.empty(),
-                pushed ? credentials : Optional.empty(),
-                parameters,
-                false);
+                type, template, parent, target, provider, credentials, parameters, false);
     }
 
     private static void require(Optional<String> value, String name) throws RequestException {

@@ -130,7 +130,7 @@ record RequestFields(Map<String, @Nullable Object> values) {
             return Json.object(text);
         } catch (JsonException e) {
             throw new RequestException(
-                    Fault.BAD_BODY, "The body is not a JSON object: " + e.getMessage());
+                    Fault.BAD_BODY, "The body has to be a JSON object; it " + e.getMessage() + ".");
         }
     }
 

@@ -300,6 +300,9 @@ class ApiTest extends OpenHost {
         assertThat(reply.text()).isEqualTo("Responses in text/html are currently unsupported.\n");
         assertThat(host.get("/base_images").json()).isEqualTo(Map.of("base_images", List.of()));
         assertThat(host.get("/plugins", "Accept", "application/xml, */*").status()).isEqualTo(200);
+        assertThat(host.get("/plugins", "Accept", "APPLICATION/JSON").status()).isEqualTo(200);
+        assertThat(host.get("/x", "Accept", "Application/Problem+JSON").json())
+                .containsEntry("status", 404);
     }
 
     @Test

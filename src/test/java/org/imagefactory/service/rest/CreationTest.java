@@ -129,6 +129,18 @@ class CreationTest {
     }
 
     @Test
+    void fieldsOfOtherTypesAreIgnored() throws Exception {
+        String fields = "'target': 3, 'provider': {}, 'credentials': [], 'other': 1";
+        assertThat(
+                        request(
+                                        JSON,
+                                        quoted("{'base_image': {'template': 't', " + fields + "}}"),
+                                        ImageType.BASE)
+                                .target())
+                .isEmpty();
+    }
+
+    @Test
     void nullIsNothing() throws Exception {
         assertThat(
                         request(
@@ -177,8 +189,8 @@ class CreationTest {
                 "PROVIDER|{'provider_image': {'target': 't', 'credentials': 's3cret'}}|400|Missing key/value pair: provider(None), credentials(REDACTED), target(t)",
                 "PROVIDER|{'provider_image': {'provider': 'p'}}|400|Missing key/value pair: provider(p), credentials(None), target(None)",
                 "PROVIDER|{'provider_image': {'provider': {}, 'target': 't', 'credentials': 'c'}}|400|provider has to be a text",
-                "BASE|[]|400|not a JSON object",
-                "BASE|{'base_image': {'template': 't'}|400|not a JSON object",
+                "BASE|[]|400|has to be a JSON object",
+                "BASE|{'base_image': {'template': 't'}|400|has to be a JSON object",
             })
     void whatIsWrongIsSaid(ImageType type, String body, int status, String message) {
         refused(JSON, quoted(body), type, status, message);
@@ -193,10 +205,10 @@ class CreationTest {
                 "application/jsonx|{}|415|application/json",
                 "|x|415|application/json",
                 "``|``|400|base_image not found in request.",
-                "application/json|``|400|not a JSON object",
+                "application/json|``|400|has to be a JSON object",
                 "application/x-www-form-urlencoded|``|400|base_image not found in request.",
                 "application/x-www-form-urlencoded|template=%zz|400|escapes",
-                "application/x-www-form-urlencoded|template=t&parameters={|400|not a JSON object",
+                "application/x-www-form-urlencoded|template=t&parameters={|400|has to be a JSON object",
                 "multipart/form-data|x|400|boundary",
                 "multipart/form-data; boundary=y|x|400|not well-formed",
                 "application/xml|<base_image/>|400|base_image not found in request.",
