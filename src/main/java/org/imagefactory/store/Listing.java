@@ -3,23 +3,27 @@ package org.imagefactory.store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Reads many records: some at a time by several threads, and hands them out in order on the calling
- * one. Few are in memory at a time, however large they are.
+ * one, while the next are read. Few are in memory at a time, however large they are.
  */
 final class Listing {
 
-    /** A batch has so many files at most, */
-    private static final int MOST_FILES = 256;
+    /** A batch has so many files, */
+    private static final int FILES = 64;
 
-    /** and not many more bytes than these, unless it is a single file. */
-    private static final long MOST_BYTES = 4 << 20;
+    /**
+     * of which no more than these bytes are in memory; the others are read when their turn comes.
+     */
+    private static final long MOST_BYTES = 2 << 20;
 
     /** So few are read on the calling thread. */
     private static final int FEW = 16;
@@ -35,12 +39,11 @@ final class Listing {
         private Readers() {}
     }
 
-    private record Entry(Path file, ImageId id, long size) {}
+    /** Records that are read, or will be by whoever asks for them. */
+    private interface Batch extends Supplier<List<Supplier<Optional<ImageRecord>>>> {}
 
     private final Warnings warnings;
     private final Consumer<ImageRecord> user;
-    private final List<Entry> batch = new ArrayList<>();
-    private long bytes;
 
     /**
      * @param user gets the records
@@ -52,58 +55,55 @@ final class Listing {
 
     /** Reads files in this order; what is no record is a warning. */
     void read(List<Path> files) {
-        for (Path file : files) {
-            entry(file).ifPresent(this::add);
+        Batch before = List::of;
+        for (int from = 0; from < files.size(); from += FILES) {
+            Batch next = batch(files.subList(from, Math.min(from + FILES, files.size())));
+            use(before);
+            before = next;
         }
-        flush();
+        use(before);
     }
 
-    private Optional<Entry> entry(Path file) {
+    private void use(Batch batch) {
+        batch.get().forEach(record -> record.get().ifPresent(user));
+    }
+
+    private Batch batch(List<Path> files) {
+        if (files.size() < FEW) {
+            return () -> files.stream().map(this::later).toList();
+        }
+        AtomicLong room = new AtomicLong(MOST_BYTES);
+        ForkJoinTask<List<Supplier<Optional<ImageRecord>>>> reading =
+                Readers.POOL.submit(
+                        () -> files.parallelStream().map(file -> record(file, room)).toList());
+        return reading::join;
+    }
+
+    private Supplier<Optional<ImageRecord>> later(Path file) {
+        return () -> record(file, new AtomicLong(Long.MAX_VALUE)).get();
+    }
+
+    /**
+     * @param room for so many bytes; what does not fit is read later
+     */
+    private Supplier<Optional<ImageRecord>> record(Path file, AtomicLong room) {
         try {
+            long size = RecordReader.size(file);
+            if (room.addAndGet(-size) < 0) {
+                room.addAndGet(size);
+                return later(file);
+            }
             ImageId id =
                     ImageFiles.id(file.getFileName().toString(), ImageFiles.RECORD)
                             .orElseThrow(
                                     () -> new DamagedRecordException("its name is not a UUID"));
-            return Optional.of(new Entry(file, id, RecordReader.size(file)));
+            Optional<ImageRecord> record = Optional.of(RecordReader.read(file, id));
+            return () -> record;
+        } catch (NoSuchFileException e) {
+            return Optional::empty; // deleted meanwhile
         } catch (IOException e) {
-            skip(file, e);
-            return Optional.empty();
-        }
-    }
-
-    private void add(Entry entry) {
-        if (batch.size() >= MOST_FILES || bytes + entry.size() > MOST_BYTES) {
-            flush();
-        }
-        batch.add(entry);
-        bytes += entry.size();
-    }
-
-    private void flush() {
-        if (batch.size() < FEW) {
-            batch.forEach(entry -> record(entry).ifPresent(user));
-        } else {
-            Readers.POOL
-                    .submit(() -> batch.parallelStream().map(this::record).toList())
-                    .join()
-                    .forEach(record -> record.ifPresent(user));
-        }
-        batch.clear();
-        bytes = 0;
-    }
-
-    private Optional<ImageRecord> record(Entry entry) {
-        try {
-            return Optional.of(RecordReader.read(entry.file(), entry.id()));
-        } catch (IOException e) {
-            skip(entry.file(), e);
-            return Optional.empty();
-        }
-    }
-
-    private void skip(Path file, IOException e) {
-        if (!(e instanceof NoSuchFileException)) { // which was deleted meanwhile
             warnings.about(file, e);
+            return Optional::empty;
         }
     }
 }
