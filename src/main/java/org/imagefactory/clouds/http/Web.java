@@ -1,7 +1,5 @@
 package org.imagefactory.clouds.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,14 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.MediaType;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -31,25 +30,38 @@ import okhttp3.Response;
 /**
  * A client of HTTP that ends at an interrupt, gives up on servers that fall silent, and tries again
  * where that can do no harm. Certificates are verified; redirects, which could lead credentials
- * elsewhere, are not followed.
+ * elsewhere, are not followed. Safe for threads.
  */
 public final class Web implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofMinutes(2);
+    private static final Duration HURRY = Duration.ofSeconds(10);
 
-    /** Between tries; a server may ask for longer pauses, up to the last of these. */
+    /** What one request may take beside its content, and the slowest that this may go. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
+    private static final long BYTES_A_SECOND = 1 << 14;
+
+    /** Between tries; a server may ask for longer pauses. */
     static final List<Duration> PAUSES =
-            List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15));
+            List.of(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30));
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     /** Catalogues of large sites have some hundred kilobytes. */
     private static final long LONGEST_ANSWER = 16L << 20;
 
-    private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+    /** As many as anybody asks at the same time. */
+    private static final int PARALLEL = 64;
 
     private static final int BUFFER_BYTES = 1 << 17;
+
+    private static final Set<String> WITHOUT_CONTENT = Set.of("GET", "DELETE", "HEAD");
 
     private final OkHttpClient client;
     private final List<Duration> pauses;
@@ -60,17 +72,35 @@ public final class Web implements AutoCloseable {
     }
 
     Web(List<Duration> pauses) {
+        this(plain(CONNECT, SILENCE).build(), pauses);
+    }
+
+    private Web(OkHttpClient client, List<Duration> pauses) {
+        this.client = client;
         this.pauses = pauses;
-        client =
-                new OkHttpClient.Builder()
-                        .connectTimeout(CONNECT)
-                        .readTimeout(SILENCE)
-                        .writeTimeout(SILENCE)
-                        .followRedirects(false)
-                        .followSslRedirects(false)
-                        .retryOnConnectionFailure(false) // we count the tries
-                        .proxy(Proxy.NO_PROXY)
-                        .build();
+    }
+
+    /** One for while somebody waits: it gives up soon, and does not try again. */
+    public static Web impatient() {
+        return new Web(plain(HURRY, HURRY).build(), List.of());
+    }
+
+    /**
+     * One that trusts other authorities than the host's, too.
+     *
+     * @param certificates in PEM
+     * @throws IllegalArgumentException there are none
+     */
+    public static Web trusting(String certificates) {
+        Trust trust = Trust.of(certificates);
+        return new Web(
+                plain(CONNECT, SILENCE).sslSocketFactory(trust.sockets(), trust.manager()).build(),
+                PAUSES);
+    }
+
+    /** As {@link #ask(WebRequest, WebRules)} with the usual rules. */
+    public WebAnswer ask(WebRequest request) throws IOException, InterruptedException {
+        return ask(request, WebRules.USUAL);
     }
 
     /**
@@ -79,20 +109,13 @@ public final class Web implements AutoCloseable {
      *
      * @throws IOException no answer came
      */
-    public WebAnswer ask(WebRequest request) throws IOException, InterruptedException {
-        RequestBody body =
-                request.content()
-                        .map(text -> RequestBody.create(text.getBytes(UTF_8), mediaType(request)))
-                        .orElse(null);
-        if (body == null && !Set.of("GET", "DELETE", "HEAD").contains(request.method())) {
-            body = RequestBody.create(new byte[0], null);
-        }
-        Request.Builder made = builder(request).method(request.method(), body);
+    public WebAnswer ask(WebRequest request, WebRules rules)
+            throws IOException, InterruptedException {
         for (int tries = 0; ; tries++) {
             boolean last = tries >= pauses.size();
             try {
-                WebAnswer answer = once(made.build());
-                if (last || !PASSING.contains(answer.status())) {
+                WebAnswer answer = once(rules.prepared(request));
+                if (last || !rules.isPassing(answer)) {
                     return answer;
                 }
                 Thread.sleep(pause(answer, pauses.get(tries)).toMillis());
@@ -100,7 +123,7 @@ public final class Web implements AutoCloseable {
                 if (last || !request.isRepeatable()) {
                     throw e;
                 }
-                Thread.sleep(pauses.get(tries).toMillis());
+                Thread.sleep(scattered(pauses.get(tries)).toMillis());
             }
         }
     }
@@ -116,9 +139,9 @@ public final class Web implements AutoCloseable {
             WebRequest request, Path file, MessageDigest digest, LongConsumer position)
             throws IOException, InterruptedException {
         return once(
-                builder(request)
-                        .method(request.method(), new FileContent(file, digest, position))
-                        .build());
+                request.sending(
+                        "application/octet-stream",
+                        WebContent.of(file, 0, Files.size(file), position).digested(digest)));
     }
 
     /**
@@ -133,28 +156,25 @@ public final class Web implements AutoCloseable {
     public WebAnswer receive(
             WebRequest request, Path file, MessageDigest digest, LongConsumer position)
             throws IOException, InterruptedException {
-        return once(
-                builder(request).method(request.method(), null).build(),
+        return answered(
+                client.newCall(made(request)), // of any length; silence ends it
                 response ->
                         response.isSuccessful()
                                 ? received(response, file, digest, position)
                                 : answer(response));
     }
 
-    private static WebAnswer received(
-            Response response, Path file, MessageDigest digest, LongConsumer position)
-            throws IOException {
-        try (InputStream in = response.body().byteStream();
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            long done = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-                done += n;
-                position.accept(done);
-            }
-        }
-        return new WebAnswer(response.code(), headers(response), "");
+    /**
+     * Asks, with one try.
+     *
+     * @throws IOException no answer came
+     */
+    public WebAnswer once(WebRequest request) throws IOException, InterruptedException {
+        Call call = client.newCall(made(request));
+        long content = request.content().map(WebContent::bytes).orElse(0L);
+        call.timeout()
+                .timeout(LONGEST_CALL.toSeconds() + content / BYTES_A_SECOND, TimeUnit.SECONDS);
+        return answered(call, Web::answer);
     }
 
     @Override
@@ -163,17 +183,12 @@ public final class Web implements AutoCloseable {
         client.connectionPool().evictAll();
     }
 
-    private WebAnswer once(Request request) throws IOException, InterruptedException {
-        return once(request, Web::answer);
-    }
-
     private interface Reading {
         WebAnswer read(Response response) throws IOException;
     }
 
-    private WebAnswer once(Request request, Reading reading)
+    private static WebAnswer answered(Call call, Reading reading)
             throws IOException, InterruptedException {
-        Call call = client.newCall(request);
         CompletableFuture<WebAnswer> future = new CompletableFuture<>();
         call.enqueue(
                 new Callback() {
@@ -202,6 +217,37 @@ public final class Web implements AutoCloseable {
         }
     }
 
+    private static WebAnswer received(
+            Response response, Path file, MessageDigest digest, LongConsumer position)
+            throws IOException {
+        try (InputStream in = response.body().byteStream();
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long done = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+                done += n;
+                position.accept(done);
+            }
+        }
+        return new WebAnswer(response.code(), headers(response), "");
+    }
+
+    private static OkHttpClient.Builder plain(Duration connect, Duration silence) {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(PARALLEL);
+        dispatcher.setMaxRequestsPerHost(PARALLEL);
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectTimeout(connect)
+                .readTimeout(silence)
+                .writeTimeout(silence)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false) // we count the tries
+                .proxy(Proxy.NO_PROXY);
+    }
+
     private static WebAnswer answer(Response response) throws IOException {
         return new WebAnswer(
                 response.code(), headers(response), response.peekBody(LONGEST_ANSWER).string());
@@ -218,8 +264,13 @@ public final class Web implements AutoCloseable {
         return headers;
     }
 
-    private static Request.Builder builder(WebRequest request) throws IOException {
+    private static Request made(WebRequest request) throws IOException {
+        RequestBody body = request.content().map(Sending::new).orElse(null);
+        if (body == null && !WITHOUT_CONTENT.contains(request.method())) {
+            body = RequestBody.create(new byte[0], null);
+        }
         Request.Builder builder = new Request.Builder();
+        builder.header("User-Agent", "image-factory").header("Accept", "application/json");
         try {
             builder.url(request.address());
             request.headers().forEach(builder::header);
@@ -227,21 +278,21 @@ public final class Web implements AutoCloseable {
             // its message may hold a header's value
             throw new IOException("this cannot be asked for: " + request, null);
         }
-        return builder.header("User-Agent", "image-factory").header("Accept", "application/json");
-    }
-
-    private static MediaType mediaType(WebRequest request) {
-        return MediaType.get(
-                Optional.ofNullable(request.headers().get("Content-Type"))
-                        .orElse("application/json"));
+        return builder.method(request.method(), body).build();
     }
 
     private static Duration pause(WebAnswer answer, Duration usual) {
         String text = answer.header("retry-after").orElse("");
         if (!text.matches("[0-9]{1,6}")) {
-            return usual;
+            return scattered(usual);
         }
         Duration wanted = Duration.ofSeconds(Long.parseLong(text));
         return wanted.compareTo(LONGEST_PAUSE) < 0 ? wanted : LONGEST_PAUSE;
+    }
+
+    /** So that those who were refused together do not come back together. */
+    private static Duration scattered(Duration usual) {
+        return usual.plus(
+                Duration.ofMillis(ThreadLocalRandom.current().nextLong(usual.toMillis() / 4 + 1)));
     }
 }

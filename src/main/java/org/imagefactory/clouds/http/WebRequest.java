@@ -12,9 +12,14 @@ import org.imagefactory.json.Json;
  * @param address absolute
  * @param headers some of them secret
  * @param content what is sent along
+ * @param isRepeatable whether doing it twice does no more than doing it once
  */
 public record WebRequest(
-        String method, String address, Map<String, String> headers, Optional<String> content) {
+        String method,
+        String address,
+        Map<String, String> headers,
+        Optional<WebContent> content,
+        boolean isRepeatable) {
 
     public WebRequest {
         headers = Map.copyOf(headers);
@@ -22,33 +27,40 @@ public record WebRequest(
 
     /** One that sends nothing. */
     public static WebRequest of(String method, String address) {
-        return new WebRequest(method, address, Map.of(), Optional.empty());
+        return new WebRequest(
+                method,
+                address,
+                Map.of(),
+                Optional.empty(),
+                !method.equals("POST") && !method.equals("PATCH"));
     }
 
     /** One that sends a document. */
     public static WebRequest of(String method, String address, Map<String, ?> json) {
-        return new WebRequest(
-                method,
-                address,
-                Map.of("Content-Type", "application/json"),
-                Optional.of(Json.line(json)));
+        return of(method, address).sending("application/json", WebContent.of(Json.line(json)));
+    }
+
+    /** The same with content. */
+    public WebRequest sending(String mediaType, WebContent sent) {
+        return new WebRequest(method, address, headers, Optional.of(sent), isRepeatable)
+                .with("Content-Type", mediaType);
     }
 
     /** The same with another header. */
     public WebRequest with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new WebRequest(method, address, more, content);
+        return new WebRequest(method, address, more, content, isRepeatable);
     }
 
-    /** Whether doing it twice does no more than doing it once. */
-    boolean isRepeatable() {
-        return !method.equals("POST") && !method.equals("PATCH");
+    /** The same, where doing it twice does no more than doing it once. */
+    public WebRequest repeatable() {
+        return new WebRequest(method, address, headers, content, true);
     }
 
-    /** Without headers and content, which may hold secrets. */
+    /** Without headers and content, which may hold secrets; nor what follows in the address. */
     @Override
     public String toString() {
-        return method + " " + address;
+        return method + " " + address.replaceFirst("\\?.*", "");
     }
 }
