@@ -20,6 +20,7 @@ public final class ConsoleMonitor implements ConsoleReader {
     private static final int SCREENFUL = 24;
 
     private final BuildListener listener;
+    private final Markers markers;
     private final Utf8Decoder decoder = new Utf8Decoder();
     private final TerminalText text = new TerminalText(new Pieces());
     private final TerminalScreen screen = new TerminalScreen();
@@ -40,7 +41,15 @@ public final class ConsoleMonitor implements ConsoleReader {
      * @param listener hears progress, and each new line as output of {@code console}
      */
     public ConsoleMonitor(BuildListener listener) {
+        this(listener, Optional.empty());
+    }
+
+    /**
+     * @param nonce that the guest repeats when it says that the installation finished, if it does
+     */
+    public ConsoleMonitor(BuildListener listener, Optional<String> nonce) {
         this.listener = listener;
+        this.markers = new Markers(nonce);
     }
 
     @Override
@@ -126,7 +135,7 @@ public final class ConsoleMonitor implements ConsoleReader {
     }
 
     private void lookForMarkers(String piece, boolean isNew) {
-        if (text.whole() && Markers.finished(piece)) {
+        if (text.whole() && markers.finished(piece)) {
             finishedIn = Optional.of(phase.orElse(""));
         } else if (isNew
                 && finishedIn.isPresent()

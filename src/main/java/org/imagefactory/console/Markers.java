@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * What a guest says about its own end, as a line of its own on the serial console: {@code
- * image-factory: installation finished} or {@code image-factory: installation failed: REASON}.
+ * image-factory: installation finished} or {@code image-factory: installation failed: REASON}. A
+ * guest that was told a nonce says {@code image-factory NONCE: installation finished}, and nothing
+ * else counts as its word then.
  *
  * <p>Before it may stand what a console puts there without being asked: a progress line that was
  * not finished, or the kernel's time stamp when the guest spoke through {@code /dev/kmsg}. Behind
@@ -20,19 +22,27 @@ final class Markers {
                     + "|\\[ *[0-9]+\\.[0-9]+](?:\\[ *[TC][0-9]+])?:?\\s*)?";
     private static final String KERNEL_MESSAGE = "\\[ *[0-9]+\\.[0-9]{3,}].*";
 
-    private static final Pattern FINISHED =
-            Pattern.compile(
-                    BEFORE + "image-factory: installation finished\\s*(?:" + KERNEL_MESSAGE + ")?");
     private static final Pattern FAILED =
             Pattern.compile(
                     BEFORE.replace("{0,600}", "{0,1999}")
                             + "image-factory: installation failed: *(\\S.{0,1000})");
 
-    private Markers() {}
+    private final String finished;
+    private final Pattern finishedLine;
+
+    /** For a guest that was told this nonce, or none. */
+    Markers(Optional<String> nonce) {
+        finished =
+                "image-factory%s: installation finished"
+                        .formatted(nonce.map(" "::concat).orElse(""));
+        finishedLine =
+                Pattern.compile(
+                        BEFORE + Pattern.quote(finished) + "\\s*(?:" + KERNEL_MESSAGE + ")?");
+    }
 
     /** Whether a piece of text is the guest's word that the installation finished. */
-    static boolean finished(String piece) {
-        return piece.contains("image-factory: ") && FINISHED.matcher(piece.strip()).matches();
+    boolean finished(String piece) {
+        return piece.contains(finished) && finishedLine.matcher(piece.strip()).matches();
     }
 
     /** The reason, if a piece of text is the guest's word that the installation failed. */

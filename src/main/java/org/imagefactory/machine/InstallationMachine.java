@@ -64,6 +64,12 @@ public record InstallationMachine(
 
     /** The one that an image is installed in. */
     public static InstallationMachine of(ImageSpec spec, Workspace workspace) {
+        return of(spec, workspace, Optional.empty());
+    }
+
+    /** The same, whose guest is told a word to repeat. */
+    public static InstallationMachine of(
+            ImageSpec spec, Workspace workspace, Optional<MarkerNonce> nonce) {
         boolean kernelGiven =
                 spec.installer() instanceof InstallerSource.KernelAndInitrd
                         || spec.installer().bootPaths().isPresent();
@@ -81,7 +87,7 @@ public record InstallationMachine(
                 spec.answerFile()
                         .filter(answer -> answer.kind().volume().isEmpty())
                         .map(workspace::answerFile),
-                kernelArguments(spec),
+                kernelArguments(spec, nonce),
                 InstallerLog.of(spec.answerFile()),
                 Secrets.in(spec.append()),
                 workspace.rawDisk(),
@@ -106,8 +112,9 @@ public record InstallationMachine(
     }
 
     /** The answer file's arguments, then the user's: what comes last wins in most installers. */
-    private static String kernelArguments(ImageSpec spec) {
+    private static String kernelArguments(ImageSpec spec, Optional<MarkerNonce> nonce) {
         List<String> all = new ArrayList<>(spec.kernelArguments());
+        nonce.map(MarkerNonce::argument).ifPresent(all::add);
         if (!spec.append().isBlank()) {
             all.add(spec.append().strip());
         }

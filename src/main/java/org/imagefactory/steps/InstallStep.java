@@ -14,12 +14,14 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.machine.Engine;
 import org.imagefactory.machine.InstallationMachine;
+import org.imagefactory.machine.MarkerNonce;
 import org.imagefactory.machine.RunningMachine;
 import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.tools.DiskFailures;
 
 /**
  * Lets the distribution's installer do its work in a virtual machine, watches its serial console
@@ -67,12 +69,14 @@ public final class InstallStep implements Step {
     /** What only the host can tell is filled in with the most likely choice. */
     @Override
     public List<String> preview() {
-        return engine.preview(definition());
+        return engine.preview(InstallationMachine.of(spec, workspace));
     }
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
-        VirtualMachine machine = engine.machine(definition(), context.listener());
+        Optional<MarkerNonce> nonce = nonce();
+        VirtualMachine machine =
+                engine.machine(InstallationMachine.of(spec, workspace, nonce), context.listener());
         machine.facts().forEach(context.facts()::value);
         context.listener()
                 .note(
@@ -90,7 +94,8 @@ public final class InstallStep implements Step {
                         Optional.of(workspace.rawDisk())),
                 context.cleanup());
 
-        ConsoleMonitor monitor = new ConsoleMonitor(context.listener());
+        ConsoleMonitor monitor =
+                new ConsoleMonitor(context.listener(), nonce.map(MarkerNonce::word));
         InstallerLogMonitor log = new InstallerLogMonitor(evidence.masking(), context.listener());
         ConsoleWatch words =
                 new ConsoleWatch(monitor, log, spec.proofs().onQuestion(), context.listener());
@@ -116,8 +121,12 @@ public final class InstallStep implements Step {
         machine.fetchDisk();
     }
 
-    private InstallationMachine definition() {
-        return InstallationMachine.of(spec, workspace);
+    private Optional<MarkerNonce> nonce() throws BuildException, InterruptedException {
+        try {
+            return MarkerNonce.askedFor(spec.answerFile().map(workspace::answerFile));
+        } catch (IOException e) {
+            throw DiskFailures.io("reading the answer file", workspace.staging(), e);
+        }
     }
 
     private void keepConsoleLog() throws IOException {

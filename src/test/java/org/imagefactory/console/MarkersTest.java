@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class MarkersTest {
                 FINISHED + "[  301.123456] reboot: Power down"
             })
     void isSeen(String piece) {
-        assertThat(Markers.finished(piece)).isTrue();
+        assertThat(new Markers(Optional.empty()).finished(piece)).isTrue();
     }
 
     @ParameterizedTest
@@ -46,7 +47,21 @@ class MarkersTest {
                 "image-factory: installation"
             })
     void isNotSeen(String piece) {
-        assertThat(Markers.finished(piece)).isFalse();
+        assertThat(new Markers(Optional.empty()).finished(piece)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image-factory 0123456789abcdef: installation finished, true",
+        "[  301.123456] image-factory 0123456789abcdef: installation finished, true",
+        "Copying ... 95%image-factory 0123456789abcdef: installation finished, true",
+        "image-factory: installation finished, false",
+        "Copying ... image-factory: installation finished, false",
+        "image-factory 0123456789abcdee: installation finished, false",
+        "+ echo image-factory 0123456789abcdef: installation finished, false"
+    })
+    void whoWasToldANonceRepeatsIt(String piece, boolean seen) {
+        assertThat(new Markers(Optional.of("0123456789abcdef")).finished(piece)).isEqualTo(seen);
     }
 
     @ParameterizedTest

@@ -51,6 +51,7 @@ abstract class InstallCase {
                         DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
                         output);
         Files.createDirectory(workspace.staging());
+        answers("d-i debian-installer/exit/poweroff boolean true\n");
         runner.printing("domstate", "shut off (shutdown)");
     }
 
@@ -81,6 +82,14 @@ abstract class InstallCase {
                             "pool-list --name",
                             "pool-destroy " + workspace.domainName());
         }
+    }
+
+    /** Stages what the installer gets. */
+    final void answers(String text) throws IOException {
+        Files.createDirectories(workspace.answerFolder());
+        Files.writeString(
+                workspace.answerFile(Specs.spec(new Limits(FAR, FAR)).answerFile().orElseThrow()),
+                text);
     }
 
     final void guest(FakeGuest.Script script) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstallWordsTest extends InstallCase {
 
     private static final String MARKER = "image-factory: installation finished\r\n";
+    private static final Pattern NONCE = Pattern.compile("image_factory_nonce=([0-9a-f]{16})\\b");
     private static final String CLOCK =
             "\u001b[H[   (1*installer)  2 shell  4- log   ][ Nov 22 22:%02d ]\u001b[14;34H";
     private static final Duration LONGER_THAN_A_FAILURE_TAKES = Duration.ofSeconds(61);
@@ -213,6 +214,30 @@ class InstallWordsTest extends InstallCase {
                 .hasMessageContaining("without the line \"image-factory: installation finished\"")
                 .hasMessageContaining("last lines of the console:\n  echo");
         assertThat(facts.values()).containsEntry("success-marker", "missing");
+    }
+
+    @Test
+    void aGuestThatLooksForANonceRepeatsIt() throws Exception {
+        answers("grep image_factory_nonce= /proc/cmdline\n");
+        guest(
+                console -> {
+                    Matcher nonce = NONCE.matcher(console.command().toString());
+                    assertThat(nonce.find()).isTrue();
+                    console.write(MARKER.replace(":", " " + nonce.group(1) + ":"));
+                });
+
+        install(OnQuestion.FAIL, SuccessMarker.REQUIRED);
+
+        assertThat(facts.values()).containsEntry("success-marker", "seen");
+    }
+
+    @Test
+    void withoutItsNonceTheMarkerIsATextThatSomethingShows() throws Exception {
+        answers("grep image_factory_nonce= /proc/cmdline\n");
+        guest(console -> console.write("Finishing  ... 10%\r\n" + MARKER));
+
+        assertThatThrownBy(() -> install(OnQuestion.FAIL, SuccessMarker.REQUIRED))
+                .isInstanceOf(InstallationException.class);
     }
 
     @Test

@@ -1,0 +1,44 @@
+package org.imagefactory.machine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A word of one build that its guest repeats when it says that the installation finished: so a line
+ * that a package, a script or an answer file happens to show is not taken for that. The guest finds
+ * it among its kernel's arguments. It is no secret.
+ *
+ * @param word sixteen hexadecimal digits
+ */
+public record MarkerNonce(String word) {
+
+    private static final String ARGUMENT = "image_factory_nonce";
+    private static final int BYTES = 8;
+
+    /**
+     * A new one, if the answers that the installer gets look for it.
+     *
+     * @param answers the file as the installer gets it; empty for none
+     * @throws IOException the file cannot be read
+     */
+    public static Optional<MarkerNonce> askedFor(Optional<Path> answers) throws IOException {
+        if (answers.isEmpty()
+                || !Files.readString(answers.orElseThrow(), StandardCharsets.ISO_8859_1)
+                        .contains(ARGUMENT)) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Optional.of(new MarkerNonce(HexFormat.of().formatHex(bytes)));
+    }
+
+    /** The argument of the kernel. */
+    String argument() {
+        return ARGUMENT + "=" + word;
+    }
+}
