@@ -1,7 +1,6 @@
 package org.imagefactory.store;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,18 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.imagefactory.files.FolderLock;
-import org.imagefactory.files.Ownership;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,17 +70,9 @@ public final class ImageStore {
         return files.body(id);
     }
 
-    /**
-     * Opens the data of an image for reading.
-     *
-     * @throws NoSuchFileException there is none
-     * @throws IOException it cannot be read, or is no regular file
-     */
-    public SeekableByteChannel openBody(ImageId id) throws IOException {
-        Path body = files.body(id);
-        Ownership.requireRegular(body);
-        return Files.newByteChannel(
-                body, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    /** Where documents about an image are, or would be; they are removed with the image. */
+    public Path documents(ImageId id) {
+        return files.documents(id);
     }
 
     /**

@@ -19,6 +19,12 @@ final class StepLog {
         if (event instanceof BuildEvent.Output output) {
             return Optional.of("%s | %s".formatted(output.source(), output.text()));
         }
+        if (event instanceof BuildEvent.GuestLine line) {
+            return Optional.of("guest | " + line.text());
+        }
+        if (event instanceof BuildEvent.InstallerLine line) {
+            return Optional.of("installer | " + line.text());
+        }
         if (event instanceof BuildEvent.OfCommand command && command.quiet()) {
             return Optional.empty();
         }

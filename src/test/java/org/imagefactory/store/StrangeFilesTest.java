@@ -92,7 +92,6 @@ class StrangeFilesTest extends OpenStore {
         ImageRecord other = made(base(Map.of()));
         Files.delete(store.body(other.id()));
         Files.createSymbolicLink(store.body(other.id()), victim);
-        assertThatThrownBy(() -> store.openBody(other.id())).isInstanceOf(IOException.class);
         try (Claim claim = store.claim(other.id()).orElseThrow()) {
             assertThatThrownBy(claim::keepBody).isInstanceOf(IOException.class);
             Files.delete(meta(other.id()));

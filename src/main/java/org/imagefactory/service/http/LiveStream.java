@@ -25,6 +25,7 @@ public final class LiveStream {
     private boolean ended;
     private boolean done;
     private @Nullable Runnable onClose;
+    private @Nullable Runnable onDrained;
 
     LiveStream(Content.Sink sink, Callback whenDone) {
         this.sink = sink;
@@ -75,6 +76,18 @@ public final class LiveStream {
         action.run();
     }
 
+    /**
+     * @param action run each time when all that was sent is on its way; must be quick
+     */
+    public synchronized void onDrained(Runnable action) {
+        onDrained = action;
+    }
+
+    /** How many bytes wait for the client. */
+    public synchronized int waiting() {
+        return bytes;
+    }
+
     private void next() {
         byte[] part;
         boolean last;
@@ -95,8 +108,13 @@ public final class LiveStream {
     }
 
     private void written(boolean last) {
+        Runnable drained;
         synchronized (this) {
             busy = false;
+            drained = waiting.isEmpty() && !ended ? onDrained : null;
+        }
+        if (drained != null) {
+            drained.run();
         }
         if (last) {
             finish();

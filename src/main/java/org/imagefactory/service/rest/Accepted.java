@@ -1,5 +1,6 @@
 package org.imagefactory.service.rest;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,31 +14,36 @@ final class Accepted {
     /** What may be asked for although the answer is something else: the answer to all is JSON. */
     private static final String JSON = "application/json";
 
+    /** Of files of many kinds. */
+    static final String ANY = "*/*";
+
     private Accepted() {}
 
     /**
-     * @param produces the media type of the answer
-     * @throws RequestException the client takes neither it nor JSON
+     * @param produces the media types that the answer may have
+     * @throws RequestException the client takes none of them, nor JSON
      */
-    static void require(Optional<String> accept, String produces) throws RequestException {
+    static void require(Optional<String> accept, List<String> produces) throws RequestException {
         if (accept.isEmpty() || accept.get().isBlank()) {
             return;
         }
         String field = accept.get().toLowerCase(Locale.ROOT);
-        String group = produces.isEmpty() ? JSON : produces.replaceFirst("/.*", "/*");
-        String exact = produces.replaceFirst(";.*", "");
-        boolean fine =
-                field.contains("*/*")
-                        || field.contains("application/*")
-                        || field.contains(JSON)
-                        || field.contains(group)
-                        || (!exact.isEmpty() && field.contains(exact));
-        if (!fine) {
-            throw new RequestException(
-                    Fault.NOT_ACCEPTABLE,
-                    "Responses in %s are currently unsupported."
-                            .formatted(PrintableText.of(accept.get())),
-                    Map.of());
+        if (field.contains("*/*")
+                || field.contains("application/*")
+                || field.contains(JSON)
+                || produces.stream().anyMatch(type -> takes(field, type))) {
+            return;
         }
+        throw new RequestException(
+                Fault.NOT_ACCEPTABLE,
+                "Responses in %s are currently unsupported."
+                        .formatted(PrintableText.of(accept.get())),
+                Map.of());
+    }
+
+    private static boolean takes(String field, String type) {
+        return type.equals(ANY)
+                || field.contains(type.replaceFirst("/.*", "/*"))
+                || field.contains(type.replaceFirst(";.*", ""));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.imagefactory.service.http.Answer;
 import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.RequestException;
+import org.imagefactory.service.live.Live;
 import org.jspecify.annotations.Nullable;
 
 /** The routes that this program adds to the published interface. */
@@ -20,10 +21,11 @@ final class AddedRoutes {
 
     /**
      * @param queue what is being made
+     * @param live what happens
      * @param meters what is counted
      * @param openApi the description of all routes
      */
-    static List<Route> of(Queue queue, Meters meters, Route.Action openApi) {
+    static List<Route> of(Queue queue, Live live, Meters meters, Route.Action openApi) {
         List<Route> routes = new ArrayList<>();
         String prefix = Routes.PREFIX;
         routes.add(
@@ -33,6 +35,13 @@ final class AddedRoutes {
                         JSON,
                         "The images that are being made or wait for it",
                         queue::list));
+        routes.add(
+                get(
+                        prefix + "/events",
+                        Protection.READ,
+                        Live.EVENTS,
+                        "What happens with all images, as it happens",
+                        call -> live.followAll(call.request())));
         routes.add(
                 get(
                         prefix + "/errors",
@@ -67,7 +76,7 @@ final class AddedRoutes {
             String produces,
             String summary,
             Route.Action action) {
-        return new Route("GET", path, protection, produces, summary, List.of(200), action);
+        return new Route("GET", path, protection, List.of(produces), summary, List.of(200), action);
     }
 
     private static List<Map<String, @Nullable Object>> errors() {

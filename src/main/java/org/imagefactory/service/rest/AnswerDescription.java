@@ -38,6 +38,9 @@ final class AnswerDescription {
 
     /** The schema of what a path answers. */
     static Optional<String> named(String path) {
+        if (path.endsWith("/documents")) {
+            return Optional.of("DocumentList");
+        }
         return Optional.ofNullable(NAMES.get(path));
     }
 
@@ -52,6 +55,7 @@ final class AnswerDescription {
         schemas.put("Queue", list("queue", waiting()));
         schemas.put("ErrorList", list("errors", reference("Error")));
         schemas.put("Error", error());
+        schemas.put("DocumentList", list("documents", document()));
         schemas.put("Health", texts("status"));
         return schemas;
     }
@@ -101,6 +105,16 @@ final class AnswerDescription {
         }
         fields.put("status", Map.of("enum", RequestDescription.statuses()));
         fields.put("percent_complete", Map.of("type", "integer", "minimum", 0, "maximum", 100));
+        return object(fields);
+    }
+
+    private static Map<String, Object> document() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", TEXT);
+        fields.put("media_type", TEXT);
+        fields.put("href", TEXT);
+        fields.put("size", Map.of("type", "integer", "minimum", 0));
+        fields.put("sha256", TEXT_OR_NULL);
         return object(fields);
     }
 

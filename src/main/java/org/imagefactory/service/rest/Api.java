@@ -1,5 +1,6 @@
 package org.imagefactory.service.rest;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.error.BuildException;
@@ -10,11 +11,13 @@ import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.RequestException;
 import org.imagefactory.service.http.Responder;
 import org.imagefactory.service.http.ServiceRequest;
+import org.imagefactory.service.live.Live;
 
 /** Answers requests by the table of routes: path and method, then who asks, then the rest. */
 public final class Api implements Responder, AutoCloseable {
 
     private final Digests digests = new Digests();
+    private final Live live;
     private final Routes routes;
     private final Access access;
 
@@ -24,10 +27,14 @@ public final class Api implements Responder, AutoCloseable {
      * @param meters count what happens
      */
     public Api(String version, TemplateFactory factory, Jeos jeos, Access access, Meters meters) {
-        List<Route> all = new ArrayList<>(PublishedRoutes.of(version, factory, jeos, digests));
+        live = new Live(factory.store(), Clock.systemUTC());
+        factory.listen(live);
+        List<Route> all =
+                new ArrayList<>(PublishedRoutes.of(version, factory, jeos, digests, live));
         all.addAll(
                 AddedRoutes.of(
                         new Queue(factory),
+                        live,
                         meters,
                         call -> Answer.json(200, OpenApi.document(all, version))));
         this.routes = new Routes(all);
@@ -68,6 +75,7 @@ public final class Api implements Responder, AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
         digests.close();
     }
 }

@@ -29,7 +29,7 @@ final class Deletion {
     /** Nothing; the work goes on in the background. */
     Answer delete(Call call, ImageType type)
             throws RequestException, BuildException, IOException, InterruptedException {
-        ImageRecord record = images.require(call.variable(type.word() + "_id"), type);
+        ImageRecord record = images.require(call, type);
         RequestFields fields = RequestFields.flat(call.request(), type);
         Map<String, @Nullable Object> parameters = fields.parameters();
         Creation.check(parameters);

@@ -65,7 +65,8 @@ final class Digests implements AutoCloseable {
         return headers;
     }
 
-    private Optional<Sha256> find(Path file, BasicFileAttributes attributes) throws IOException {
+    /** Empty while it is not known. */
+    Optional<Sha256> find(Path file, BasicFileAttributes attributes) throws IOException {
         State state = new State(attributes.size(), attributes.lastModifiedTime());
         synchronized (known) {
             @Nullable Known before = known.get(file);

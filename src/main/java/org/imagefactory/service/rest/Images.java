@@ -43,9 +43,14 @@ final class Images {
                                                         type.recordWord(), PrintableText.of(id))));
     }
 
+    /** The same of a path in which the image is the last one. */
+    ImageRecord require(Call call, ImageType type) throws RequestException, BuildException {
+        return require(call.variable(type.word() + "_id"), type);
+    }
+
     /** One image. */
     Answer detail(Call call, ImageType type) throws RequestException, BuildException, IOException {
-        ImageRecord record = require(call.variable(type.word() + "_id"), type);
+        ImageRecord record = require(call, type);
         Optional<ImageType> child = ImageView.child(type);
         List<ImageId> children = child.isPresent() ? children(child.get(), record.id()) : List.of();
         return Answer.json(200, new ImageView(call).detail(record, children));

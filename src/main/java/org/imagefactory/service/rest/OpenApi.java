@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenApi {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+    private static final String JSON = "application/json";
     private static final String TYPE = "type";
     private static final String DESCRIPTION = "description";
     private static final String SCHEMA = "schema";
@@ -86,11 +87,7 @@ final class OpenApi {
             Map<String, @Nullable Object> response = new LinkedHashMap<>();
             response.put(DESCRIPTION, route.summary() + ".");
             if (status < 300 && !route.produces().isEmpty()) {
-                response.put(
-                        "content",
-                        Map.of(
-                                route.produces().replaceFirst(";.*", ""),
-                                Map.of(SCHEMA, schema(route))));
+                response.put("content", content(route));
             }
             if (status == 200 && RequestDescription.isList(route)) {
                 response.put("headers", LINK);
@@ -101,10 +98,17 @@ final class OpenApi {
         return responses;
     }
 
-    private static Map<String, Object> schema(Route route) {
-        if (!route.produces().equals("application/json")) {
-            return Map.of();
+    private static Map<String, @Nullable Object> content(Route route) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
+        for (String type : route.produces()) {
+            content.put(
+                    type.replaceFirst(";.*", ""),
+                    type.equals(JSON) ? Map.of(SCHEMA, schema(route)) : Map.of());
         }
+        return content;
+    }
+
+    private static Map<String, Object> schema(Route route) {
         for (ImageType type : ImageType.values()) {
             String collection = "/" + ImageView.collection(type);
             if (route.path().endsWith(collection)) {

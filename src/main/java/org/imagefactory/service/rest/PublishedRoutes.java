@@ -8,9 +8,13 @@ import org.imagefactory.lifecycle.TemplateFactory;
 import org.imagefactory.service.http.Answer;
 import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.RequestException;
+import org.imagefactory.service.live.Live;
 import org.imagefactory.store.ImageType;
 
-/** The routes of the interface as it was published for version 2.0. */
+/**
+ * The routes of the interface as it was published for version 2.0, and what this program adds to
+ * those of images.
+ */
 public final class PublishedRoutes {
 
     private static final String JSON = "application/json";
@@ -22,22 +26,26 @@ public final class PublishedRoutes {
     private final Creation creation;
     private final Deletion deletion;
     private final RawImage raw;
+    private final Documents documents;
     private final PluginViews plugins;
     private final List<Route> routes = new ArrayList<>();
 
-    private PublishedRoutes(String version, TemplateFactory factory, Jeos jeos, Digests digests) {
+    private PublishedRoutes(
+            String version, TemplateFactory factory, Jeos jeos, Digests digests, Live live) {
         this.version = version;
         this.jeos = jeos;
         images = new Images(factory);
         creation = new Creation(factory);
         deletion = new Deletion(factory, images);
         raw = new RawImage(factory, images, digests);
+        documents = new Documents(factory.store(), images, digests, live);
         plugins = new PluginViews(factory.plugins());
     }
 
     /** All of them. */
-    static List<Route> of(String version, TemplateFactory factory, Jeos jeos, Digests digests) {
-        PublishedRoutes published = new PublishedRoutes(version, factory, jeos, digests);
+    static List<Route> of(
+            String version, TemplateFactory factory, Jeos jeos, Digests digests, Live live) {
+        PublishedRoutes published = new PublishedRoutes(version, factory, jeos, digests, live);
         published.addAll();
         return published.routes;
     }
@@ -67,7 +75,7 @@ public final class PublishedRoutes {
                     "GET",
                     path,
                     Protection.OPEN,
-                    JSON,
+                    List.of(JSON),
                     "Was never made",
                     List.of(501),
                     call -> never());
@@ -90,7 +98,7 @@ public final class PublishedRoutes {
                 "POST",
                 all,
                 Protection.WRITE,
-                JSON,
+                List.of(JSON),
                 "Makes a " + name,
                 List.of(202),
                 call -> creation.create(call, type));
@@ -99,7 +107,7 @@ public final class PublishedRoutes {
                 "DELETE",
                 one,
                 Protection.WRITE,
-                "",
+                List.of(),
                 "Deletes a " + name + ", and cancels its build",
                 List.of(204),
                 call -> deletion.delete(call, type));
@@ -107,21 +115,42 @@ public final class PublishedRoutes {
                 "GET",
                 one + "/raw_image",
                 Protection.READ,
-                BYTES,
+                List.of(BYTES),
                 "The data of a " + name,
                 List.of(200, 206, 304),
                 call -> raw.answer(call, type));
+        add(
+                "GET",
+                one + "/log",
+                Protection.READ,
+                List.of(MediaTypes.TEXT, Live.EVENTS),
+                "What happened when a " + name + " was made",
+                List.of(200, 204, 206, 304),
+                call -> documents.log(call, type));
+        get(
+                one + "/documents",
+                Protection.READ,
+                "The documents about a " + name,
+                call -> documents.list(call, type));
+        add(
+                "GET",
+                one + "/documents/{document}",
+                Protection.READ,
+                List.of(Accepted.ANY),
+                "A document about a " + name,
+                List.of(200, 206, 304),
+                call -> documents.one(call, type));
     }
 
     private void get(String path, Protection protection, String summary, Route.Action action) {
-        add("GET", path, protection, JSON, summary, List.of(200), action);
+        add("GET", path, protection, List.of(JSON), summary, List.of(200), action);
     }
 
     private void add(
             String method,
             String path,
             Protection protection,
-            String produces,
+            List<String> produces,
             String summary,
             List<Integer> statuses,
             Route.Action action) {

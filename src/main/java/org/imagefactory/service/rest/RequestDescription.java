@@ -19,6 +19,10 @@ final class RequestDescription {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
     private static final Map<String, Object> TEXT = Map.of("type", "string");
 
+    /** Ends of the paths whose answers are files. */
+    private static final List<String> FILES =
+            List.of("/raw_image", "/log", "/documents/{document}");
+
     private RequestDescription() {}
 
     /** Of the path, of the query, and fields. */
@@ -32,10 +36,14 @@ final class RequestDescription {
             ListQuery.DESCRIPTIONS.forEach(
                     (name, text) -> parameters.add(parameter("query", name, query(name), text)));
         }
-        if (route.path().endsWith("/raw_image")) {
+        if (FILES.stream().anyMatch(route.path()::endsWith)) {
             for (String field : List.of("Range", "If-Range", "If-None-Match")) {
                 parameters.add(parameter("header", field, TEXT, ""));
             }
+        }
+        if (route.path().endsWith("/log")) {
+            parameters.add(
+                    parameter("header", "Last-Event-ID", TEXT, "Where the events are to go on."));
         }
         return parameters;
     }

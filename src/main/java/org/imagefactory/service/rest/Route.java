@@ -12,7 +12,7 @@ import org.imagefactory.service.http.Answer;
  * @param method such as GET, which is HEAD's as well
  * @param path with variables in braces
  * @param protection who may use it
- * @param produces the media type of its answers; empty if there is no content
+ * @param produces the media types of its answers; none if there is no content
  * @param summary what it does, for the description of the interface
  * @param statuses of its answers, those of refusals aside that any may have
  * @param action what it does
@@ -21,7 +21,7 @@ public record Route(
         String method,
         String path,
         Protection protection,
-        String produces,
+        List<String> produces,
         String summary,
         List<Integer> statuses,
         Action action) {
@@ -38,6 +38,7 @@ public record Route(
     }
 
     public Route {
+        produces = List.copyOf(produces);
         statuses = List.copyOf(statuses);
     }
 

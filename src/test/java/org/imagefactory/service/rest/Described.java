@@ -40,7 +40,7 @@ final class Described {
                 method.toUpperCase(Locale.ROOT),
                 path.getKey(),
                 Protection.OPEN,
-                "",
+                List.of(),
                 "",
                 List.of(),
                 call -> {
@@ -50,6 +50,9 @@ final class Described {
 
     /** Whether a request that was taken, and its answer, are what the description says. */
     void check(String method, String path, String sent, Host.Reply reply) throws Exception {
+        if (reply.status() >= 400) {
+            refusal(reply);
+        }
         if (reply.status() >= 300 || method.equals("HEAD")) {
             return;
         }
@@ -61,16 +64,44 @@ final class Described {
         Map<String, Object> responses = object(operation.get("responses"));
         assertThat(responses).containsKey(String.valueOf(reply.status()));
         Map<String, Object> response = object(responses.get(String.valueOf(reply.status())));
-        if (reply.header("content-type").startsWith("application/json")) {
-            fits(object(response.get("content")), reply.text());
-        }
+        content(response, reply);
         if (sent.startsWith("{")) {
-            fits(object(object(operation.get("requestBody")).get("content")), sent);
+            fits(
+                    object(object(operation.get("requestBody")).get("content")),
+                    "application/json",
+                    sent);
         }
     }
 
-    private void fits(Map<String, Object> content, String text) {
-        String schema = Json.line(object(content.get("application/json")).get("schema"));
+    /** The media type is one of those, and what is JSON is as it should be. */
+    private void content(Map<String, Object> response, Host.Reply reply) throws Exception {
+        String type = reply.header("content-type").replaceFirst(";.*", "");
+        if (type.isEmpty()) {
+            assertThat(reply.text()).isEmpty();
+            return;
+        }
+        Map<String, Object> content = object(response.get("content"));
+        if (!content.containsKey("*/*")) {
+            assertThat(content).containsKey(type);
+            if (type.endsWith("json")) {
+                fits(content, type, reply.text());
+            }
+        }
+    }
+
+    /** Requests that the server itself refuses have no media type but a sentence's. */
+    private void refusal(Host.Reply reply) throws Exception {
+        if (!reply.text().isEmpty()) {
+            content(
+                    object(
+                            object(object(document.get("components")).get("responses"))
+                                    .get("Refusal")),
+                    reply);
+        }
+    }
+
+    private void fits(Map<String, Object> content, String type, String text) {
+        String schema = Json.line(object(content.get(type)).get("schema"));
         assertThat(schemas.computeIfAbsent(schema, this::compiled).validate(text, InputFormat.JSON))
                 .as("%s by %s", text, schema)
                 .isEmpty();

@@ -1,6 +1,9 @@
 package org.imagefactory.service.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +128,31 @@ final class Host implements AutoCloseable {
 
     Reply get(String path, String... headers) throws Exception {
         return send("GET", path, "", headers);
+    }
+
+    /** The events of a stream until it ends, each as its lines. */
+    List<String> events(String path, String... headers) throws Exception {
+        Reply reply = get(path, concat(headers));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return List.of(reply.text().split("\n\n"));
+    }
+
+    private static String[] concat(String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Accept";
+        all[headers.length + 1] = "text/event-stream";
+        return all;
+    }
+
+    /** A stream that is not read to its end; to be closed. */
+    InputStream open(String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(base() + path))
+                        .header("Accept", "text/event-stream")
+                        .build();
+        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
     }
 
     Reply post(String path, Object body) throws Exception {
