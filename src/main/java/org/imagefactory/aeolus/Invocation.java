@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.terminal.PlainOutput;
 import org.imagefactory.terminal.Screen;
+import org.imagefactory.terminal.StandardOutput;
 
 /**
  * Everything that the program gets from outside, read in one place.
@@ -46,13 +47,14 @@ public record Invocation(
     }
 
     /** What this process was started with. Its texts are UTF-8 in any locale. */
-    public static Invocation ofThisProcess() {
+    public static Invocation ofThisProcess(StandardOutput out) {
         return new Invocation(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 System.in,
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 Boolean.getBoolean("imagefactory.colours"),
                 Boolean.getBoolean("imagefactory.terminal"),
                 columns(System.getenv().getOrDefault("COLUMNS", "")));
@@ -103,10 +105,6 @@ public record Invocation(
     /** Of this host; empty if images cannot be built for it. */
     Optional<Architecture> arch() {
         return Architecture.named(System.getProperty("os.arch"));
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
     private static int columns(String text) {

@@ -1,5 +1,7 @@
 package org.imagefactory.aeolus;
 
+import org.imagefactory.terminal.StandardOutput;
+
 /** The entry of the program imagefactory. */
 public final class Main {
 
@@ -7,6 +9,14 @@ public final class Main {
 
     /** Runs one command line and exits with its status. */
     public static void main(String[] arguments) {
-        System.exit(new Aeolus(Invocation.ofThisProcess(), Engines::plugins).run(arguments));
+        StandardOutput out = new StandardOutput();
+        Invocation invocation = Invocation.ofThisProcess(out);
+        int status = new Aeolus(invocation, Engines::plugins).run(arguments);
+        if (status == Ending.DONE.code() && out.fault().isPresent()) {
+            invocation.err().print(CommandTree.PROGRAM + ": " + out.fault().get() + "\n");
+            invocation.err().flush();
+            status = Ending.FAILED.code();
+        }
+        System.exit(status);
     }
 }

@@ -1,7 +1,9 @@
 package org.imagefactory.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import org.imagefactory.spec.Architecture;
 import org.imagefactory.terminal.LogFormat;
 import org.imagefactory.terminal.PlainOutput;
 import org.imagefactory.terminal.Screen;
+import org.imagefactory.terminal.StandardOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,7 @@ record Invocation(
     }
 
     /** What this process was started with. */
-    static Invocation ofThisProcess() {
+    static Invocation ofThisProcess(StandardOutput out) {
         return new Invocation(
                 System.getenv(),
                 home(System.getenv("HOME")),
@@ -61,7 +64,7 @@ record Invocation(
                 Boolean.getBoolean("image-factory.terminal"),
                 columns(System.getenv("COLUMNS")),
                 () -> Clock.system(ZoneId.systemDefault()),
-                System.out,
+                new PrintStream(new BufferedOutputStream(out), true, charset()),
                 System.err);
     }
 
@@ -72,6 +75,12 @@ record Invocation(
     Screen screen(Request request) {
         boolean status = request.logFormat() == LogFormat.TEXT && !request.isQuiet();
         return new Screen(err, terminal && status, columns);
+    }
+
+    /** What the terminal understands. */
+    private static Charset charset() {
+        return Charset.forName(
+                System.getProperty("sun.stdout.encoding", Charset.defaultCharset().name()));
     }
 
     /** How many processors this process may use. */

@@ -3,6 +3,7 @@ package org.imagefactory.service;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.imagefactory.aeolus.Invocation;
+import org.imagefactory.terminal.StandardOutput;
 
 /**
  * What the daemon gets from whoever started it, beside what other programs get.
@@ -25,7 +26,7 @@ record Start(
 
     /** What this process was started with. */
     static Start ofThis() {
-        Invocation own = Invocation.ofThisProcess();
+        Invocation own = Invocation.ofThisProcess(new StandardOutput());
         Optional<Path> folder = Optional.ofNullable(own.variables().get(FOLDER)).map(Path::of);
         return new Start(
                 folder.map(own::withWorkingDirectory).orElse(own),

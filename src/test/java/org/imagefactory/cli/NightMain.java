@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import org.imagefactory.terminal.StandardOutput;
 
 /** The program's entry with another time. */
 public final class NightMain {
@@ -14,7 +15,7 @@ public final class NightMain {
     public static void main(String[] arguments) {
         Duration offset = Duration.between(Instant.now(), Instant.parse(arguments[0]));
         Clock clock = Clock.offset(Clock.systemUTC(), offset);
-        Invocation here = Invocation.ofThisProcess();
+        Invocation here = Invocation.ofThisProcess(new StandardOutput());
         Invocation then =
                 new Invocation(
                         here.variables(),
