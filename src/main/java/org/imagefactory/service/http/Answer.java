@@ -32,7 +32,8 @@ public record Answer(int status, Map<String, String> headers, Content content) {
             this.bytes = bytes;
         }
 
-        byte[] bytes() {
+        /** Not a copy. */
+        public byte[] bytes() {
             return bytes;
         }
     }

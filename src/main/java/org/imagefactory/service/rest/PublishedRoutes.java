@@ -1,5 +1,6 @@
 package org.imagefactory.service.rest;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class PublishedRoutes {
     private final Images images;
     private final Creation creation;
     private final Deletion deletion;
+    private final Repeats repeats;
     private final RawImage raw;
     private final Documents documents;
     private final PluginViews plugins;
@@ -37,6 +39,7 @@ public final class PublishedRoutes {
         images = new Images(factory);
         creation = new Creation(factory);
         deletion = new Deletion(factory, images);
+        repeats = new Repeats(factory.store().folder().resolve(".answers"), Clock.systemUTC());
         raw = new RawImage(factory, images, digests);
         documents = new Documents(factory.store(), images, digests, live);
         plugins = new PluginViews(factory.plugins());
@@ -101,7 +104,7 @@ public final class PublishedRoutes {
                 List.of(JSON),
                 "Makes a " + name,
                 List.of(202),
-                call -> creation.create(call, type));
+                call -> repeats.once(call, type, any -> creation.create(any, type)));
         get(one, Protection.READ, "A " + name, call -> images.detail(call, type));
         add(
                 "DELETE",

@@ -41,6 +41,14 @@ final class RequestDescription {
                 parameters.add(parameter("header", field, TEXT, ""));
             }
         }
+        if (route.method().equals("POST") && isList(route)) {
+            parameters.add(
+                    parameter(
+                            "header",
+                            Repeats.HEADER,
+                            TEXT,
+                            "The same again with the same key makes no second image, for a day."));
+        }
         if (route.path().endsWith("/log")) {
             parameters.add(
                     parameter("header", "Last-Event-ID", TEXT, "Where the events are to go on."));
