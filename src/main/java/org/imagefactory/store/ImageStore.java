@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,16 @@ public final class ImageStore {
     /** Where documents about an image are, or would be; they are removed with the image. */
     public Path documents(ImageId id) {
         return files.documents(id);
+    }
+
+    /** When the record of an image was written last; of none the epoch. */
+    public Instant lastChange(ImageId id) {
+        try {
+            return Files.getLastModifiedTime(files.record(id), LinkOption.NOFOLLOW_LINKS)
+                    .toInstant();
+        } catch (IOException e) {
+            return Instant.EPOCH; // deleted meanwhile
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import org.imagefactory.lifecycle.ImageChange;
 import org.imagefactory.lifecycle.LifecycleListener;
 import org.imagefactory.service.http.Answer;
 import org.imagefactory.service.http.Fault;
+import org.imagefactory.service.http.Forms;
 import org.imagefactory.service.http.LiveStream;
 import org.imagefactory.service.http.RequestException;
 import org.imagefactory.service.http.ServiceRequest;
@@ -130,8 +131,12 @@ public final class Live implements LifecycleListener, AutoCloseable {
                 new Answer.Live(begin));
     }
 
-    private static Optional<Long> lastId(ServiceRequest request) {
+    /** Of the field, which a browser sends again; a page can say it at first in the query only. */
+    private static Optional<Long> lastId(ServiceRequest request) throws RequestException {
+        Map<String, String> query =
+                request.query().isEmpty() ? Map.of() : Forms.urlencoded(request.query());
         return request.header("Last-Event-ID")
+                .or(() -> Optional.ofNullable(query.get("after")))
                 .filter(id -> id.length() < 19 && id.chars().allMatch(c -> c >= '0' && c <= '9'))
                 .filter(id -> !id.isEmpty())
                 .map(Long::valueOf);

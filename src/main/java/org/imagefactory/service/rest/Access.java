@@ -3,6 +3,7 @@ package org.imagefactory.service.rest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Access {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String BEARER = "bearer ";
+    private static final String BASIC = "basic ";
     private static final String CHALLENGE = "WWW-Authenticate";
 
     private final Optional<OAuth> oauth;
@@ -45,7 +47,7 @@ public final class Access {
     Caller admit(ServiceRequest request, Protection protection)
             throws RequestException, IOException {
         if (oauth.isEmpty()) {
-            return new Caller("-", true);
+            return new Caller("-", true, true);
         }
         boolean needed =
                 protection == Protection.WRITE || (protection == Protection.READ && protectReading);
@@ -78,7 +80,7 @@ public final class Access {
             Optional<String> token = token(request);
             return token.isPresent()
                     ? holder(token.get(), protection)
-                    : new Caller(signatures.check(signed(request)), true);
+                    : new Caller(signatures.check(signed(request)), true, true);
         } catch (UnauthorizedException e) {
             if (request.header("Authorization").isPresent()) {
                 limit.failed(request.remote());
@@ -86,18 +88,47 @@ public final class Access {
             throw new RequestException(
                     Fault.UNAUTHORIZED,
                     String.valueOf(e.getMessage()),
-                    Map.of(
-                            CHALLENGE,
-                            token(request).isPresent()
-                                    ? "Bearer realm=\"imagefactory\""
-                                    : "OAuth realm=\"imagefactory\""));
+                    Map.of(CHALLENGE, challenge(request)));
         }
+    }
+
+    /** Whether browsers can ask people for something that is looked at here. */
+    boolean hasTokens() {
+        return oauth.isPresent() && !tokens.isEmpty();
+    }
+
+    /** Of pages browsers ask people for a token, as the password of any name. */
+    private String challenge(ServiceRequest request) {
+        if (hasTokens() && !request.decodedPath().startsWith(Routes.PREFIX)) {
+            return "Basic realm=\"imagefactory\", charset=\"UTF-8\"";
+        }
+        return token(request).isPresent()
+                ? "Bearer realm=\"imagefactory\""
+                : "OAuth realm=\"imagefactory\"";
     }
 
     private static Optional<String> token(ServiceRequest request) {
         return request.header("Authorization")
-                .filter(field -> field.toLowerCase(Locale.ROOT).startsWith(BEARER))
-                .map(field -> field.substring(BEARER.length()).strip());
+                .flatMap(
+                        field ->
+                                after(BEARER, field)
+                                        .or(() -> after(BASIC, field).map(Access::password)));
+    }
+
+    private static Optional<String> after(String scheme, String field) {
+        return field.toLowerCase(Locale.ROOT).startsWith(scheme)
+                ? Optional.of(field.substring(scheme.length()).strip())
+                : Optional.empty();
+    }
+
+    /** What is no name and password is no token either. */
+    private static String password(String base64) {
+        try {
+            String both = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            return both.substring(both.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private Caller holder(String token, Protection protection)
@@ -108,7 +139,7 @@ public final class Access {
         if (protection == Protection.WRITE && !holder.writes()) {
             throw new RequestException(Fault.FORBIDDEN, "The token permits reading only.");
         }
-        return new Caller(holder.name(), true);
+        return new Caller(holder.name(), true, holder.writes());
     }
 
     private static SignedRequest signed(ServiceRequest request) throws IOException {

@@ -12,6 +12,7 @@ import org.imagefactory.service.http.RequestException;
 import org.imagefactory.service.http.Responder;
 import org.imagefactory.service.http.ServiceRequest;
 import org.imagefactory.service.live.Live;
+import org.imagefactory.service.page.Pages;
 
 /** Answers requests by the table of routes: path and method, then who asks, then the rest. */
 public final class Api implements Responder, AutoCloseable {
@@ -37,8 +38,27 @@ public final class Api implements Responder, AutoCloseable {
                         live,
                         meters,
                         call -> Answer.json(200, OpenApi.document(all, version))));
+        all.addAll(pages(version, factory, access));
         this.routes = new Routes(all);
         this.access = access;
+    }
+
+    private List<Route> pages(String version, TemplateFactory factory, Access access) {
+        Images images = new Images(factory);
+        Documents documents = new Documents(factory.store(), images, digests, live);
+        Pages pages =
+                new Pages(
+                        factory.store(),
+                        factory.plugins(),
+                        version,
+                        new Pages.Sources(live::log, TemplateMask::hide));
+        return new PageRoutes(
+                        factory,
+                        documents,
+                        new Deletion(factory, images),
+                        pages,
+                        access.hasTokens())
+                .all();
     }
 
     @Override
@@ -47,6 +67,9 @@ public final class Api implements Responder, AutoCloseable {
         boolean changes = match.route().protection() == Protection.WRITE;
         String who = Caller.STRANGER.name();
         try {
+            if (changes) {
+                SameOrigin.require(request);
+            }
             Caller caller = access.admit(request, match.route().protection());
             who = caller.name();
             Accepted.require(request.header("Accept"), match.route().produces());

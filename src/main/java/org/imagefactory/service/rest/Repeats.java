@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers requests once that carry an {@code Idempotency-Key}: the same again gets the same answer,
  * whether or not the first one arrived, and makes no second image. After
- * draft-ietf-httpapi-idempotency-key-header. What was answered is kept beside the images, for a day.
- * Safe for threads.
+ * draft-ietf-httpapi-idempotency-key-header. What was answered is kept beside the images, for a
+ * day. Safe for threads.
  */
 final class Repeats {
 
@@ -141,7 +141,9 @@ final class Repeats {
         String body =
                 contentType.startsWith("multipart/")
                         ? Json.line(new TreeMap<>(RequestFields.wrapped(request, type).values()))
-                        : contentType + " " + Sha256.ofBytes(request.body().digest("SHA-256")).hex();
+                        : contentType
+                                + " "
+                                + Sha256.ofBytes(request.body().digest("SHA-256")).hex();
         return Sha256.of(request.method() + " " + request.decodedPath() + "\n" + body).hex();
     }
 

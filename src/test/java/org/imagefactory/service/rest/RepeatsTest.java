@@ -118,7 +118,8 @@ class RepeatsTest extends OpenHost {
         try {
             Callable<Integer> task = () -> post("key", "x").status();
             List<Integer> statuses = new ArrayList<>();
-            for (Future<Integer> each : threads.invokeAll(Stream.generate(() -> task).limit(8).toList())) {
+            for (Future<Integer> each :
+                    threads.invokeAll(Stream.generate(() -> task).limit(8).toList())) {
                 statuses.add(each.get());
             }
             assertThat(statuses).contains(202).containsOnly(202, 409);

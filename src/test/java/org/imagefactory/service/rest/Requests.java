@@ -30,6 +30,6 @@ final class Requests {
     }
 
     static Call call(ServiceRequest request, Map<String, String> variables) {
-        return new Call(request, variables, new Caller("-", true));
+        return new Call(request, variables, new Caller("-", true, true));
     }
 }
