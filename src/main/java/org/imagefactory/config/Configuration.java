@@ -1,7 +1,6 @@
 package org.imagefactory.config;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.Problem;
 
 /** What the configuration files say, merged key by key: a later file beats an earlier one. */
@@ -83,10 +83,8 @@ public final class Configuration implements Lookup {
             files.add(file);
         } catch (NoSuchFileException e) {
             // As documented, either file may be absent.
-        } catch (AccessDeniedException e) {
-            throw unreadable(file, "permission denied");
         } catch (IOException e) {
-            throw unreadable(file, e.toString());
+            throw unreadable(file, FileReason.of(e));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.History;
 import org.imagefactory.netboot.MirrorWatch;
@@ -153,7 +154,7 @@ public final class Freshness {
         } catch (IOException e) {
             spec.answerFile()
                     .map(Inventory::component)
-                    .ifPresent(c -> unknown.put(c, e.toString()));
+                    .ifPresent(c -> unknown.put(c, FileReason.withPath(e)));
         }
         Set<Component> remembered = comparison.remembered();
         if (remembered.stream().anyMatch(part -> part.kind() == Kind.SETTING)) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.DiskFormat;
@@ -68,7 +69,8 @@ public final class Outputs {
                                 "it is not as it was published"));
             }
         } catch (IOException e) {
-            changes.add(new Change(what + file.name(), Change.Kind.UNKNOWN, e.toString()));
+            changes.add(
+                    new Change(what + file.name(), Change.Kind.UNKNOWN, FileReason.withPath(e)));
         }
         if (isImage(file.name()) && !Files.exists(checksum)) {
             changes.add(new Change("file " + checksum.getFileName(), Change.Kind.GONE, ""));

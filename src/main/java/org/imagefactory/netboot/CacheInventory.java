@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.netboot.cache.CacheEntry;
 import org.imagefactory.netboot.cache.CacheFolder;
@@ -183,7 +184,7 @@ public final class CacheInventory {
                                     entry.digest().sizeBytes(),
                                     entry.digest().sha256());
         } catch (IOException e) {
-            return "cannot be read: " + DiskErrors.reason(e);
+            return "cannot be read: " + FileReason.of(e);
         }
     }
 }

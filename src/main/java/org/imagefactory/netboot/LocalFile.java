@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.DownloadException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.Problem;
 import org.imagefactory.netboot.file.BootContent;
-import org.imagefactory.netboot.file.DiskErrors;
 import org.imagefactory.netboot.file.Role;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.SourceUri;
@@ -41,7 +41,7 @@ record LocalFile(Role role, SourceUri source, Path path) {
         try {
             finding = BootContent.check(role, path);
         } catch (IOException e) {
-            throw wrong("the file cannot be read: " + DiskErrors.reason(e));
+            throw wrong("the file cannot be read: " + FileReason.of(e));
         }
         if (finding.isEmpty()) {
             return;

@@ -3,6 +3,7 @@ package org.imagefactory.pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.files.FolderLock;
 import org.imagefactory.files.FolderTree;
@@ -76,7 +77,8 @@ public final class StagingFolders {
                     e);
         } catch (IOException e) {
             throw new HostException(
-                    "cannot work in %s: %s".formatted(workspace.outputFolder(), reason(e)),
+                    "cannot work in %s: %s"
+                            .formatted(workspace.outputFolder(), FileReason.withPath(e)),
                     "change to a folder that you may write to",
                     e);
         }
@@ -99,9 +101,5 @@ public final class StagingFolders {
                             .formatted(workspace.image(), workspace.outputFolder()),
                     "wait for it to end, or build in another folder");
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
     }
 }

@@ -12,6 +12,7 @@ import org.imagefactory.answer.AnswerText;
 import org.imagefactory.disk.ChecksumFile;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
@@ -196,7 +197,7 @@ public final class Resumption implements StepWatch {
             remember(checkpoint.withSteps(done));
             return Optional.of(new Attempt(then, plan, done));
         } catch (IOException | UnfitException e) {
-            String reason = e instanceof IOException ? e.toString() : e.getMessage();
+            String reason = e instanceof IOException io ? FileReason.withPath(io) : e.getMessage();
             events.warning("cannot go on with the failed build: " + reason);
             return Optional.empty();
         }

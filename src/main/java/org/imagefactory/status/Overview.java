@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.imagefactory.history.DamagedHistoryException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.report.RunningBuild;
 import org.imagefactory.spec.ImageName;
 
@@ -39,7 +39,9 @@ public record Overview(List<ImageStatus> images, List<String> problems) {
             try {
                 images.add(new ImageStatus(name, memory.builds(name)));
             } catch (IOException e) {
-                problems.add("cannot read what is remembered of %s: %s".formatted(name, reason(e)));
+                problems.add(
+                        "cannot read what is remembered of %s: %s"
+                                .formatted(name, FileReason.withPath(e)));
             }
         }
         return new Overview(images, problems);
@@ -52,7 +54,7 @@ public record Overview(List<ImageStatus> images, List<String> problems) {
         try {
             all.addAll(memory.images());
         } catch (IOException e) {
-            problems.add("cannot read what is remembered: " + reason(e));
+            problems.add("cannot read what is remembered: " + FileReason.withPath(e));
         }
         Overview overview = of(memory, List.copyOf(all));
         problems.addAll(overview.problems());
@@ -82,9 +84,5 @@ public record Overview(List<ImageStatus> images, List<String> problems) {
                 .map(timer -> timer.replace("*", image))
                 .flatMap(timer -> Optional.ofNullable(nextRuns.get(timer)).stream())
                 .min(Instant::compareTo);
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof DamagedHistoryException ? String.valueOf(e.getMessage()) : e.toString();
     }
 }

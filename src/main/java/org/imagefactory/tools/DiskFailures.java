@@ -2,12 +2,11 @@ package org.imagefactory.tools;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.error.TimeLimitException;
@@ -83,12 +82,7 @@ public final class DiskFailures {
         if (isFull(message)) {
             return full(doing, folder, failure);
         }
-        if (failure instanceof AccessDeniedException) {
-            message = "permission denied: " + message;
-        } else if (failure instanceof FileSystemException) {
-            message = failure.getClass().getSimpleName() + ": " + message;
-        }
-        return new HostException(doing + ": " + message, "", failure);
+        return new HostException(doing + ": " + FileReason.withPath(failure), "", failure);
     }
 
     private static boolean isFull(String text) {

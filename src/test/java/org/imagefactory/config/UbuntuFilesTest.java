@@ -157,7 +157,8 @@ class UbuntuFilesTest {
                 answers(read("ubuntu-24.04", "late-commands=true").spec()).lines().toList();
         assertThat(lines.get(lines.size() - 1))
                 .isEqualTo(
-                        "      printf \"\\nimage-factory: installation finished\\n\" > /dev/ttyS0");
+                        "      printf \"\\nimage-factory%s: installation finished\\n\""
+                                + " \"${nonce:+ $nonce}\" > /dev/ttyS0");
     }
 
     @Test

@@ -1,11 +1,9 @@
 package org.imagefactory.netboot.file;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.spec.Field;
 
@@ -18,7 +16,7 @@ public final class DiskErrors {
     private DiskErrors() {}
 
     public static HostException writing(Path path, IOException failure) {
-        String reason = reason(failure);
+        String reason = FileReason.of(failure);
         if (isFull(path, reason)) {
             return new HostException(
                     "no space left in %s (while writing %s)"
@@ -36,7 +34,7 @@ public final class DiskErrors {
 
     public static HostException reading(Path path, IOException failure) {
         return new HostException(
-                "cannot read %s: %s".formatted(path, reason(failure)),
+                "cannot read %s: %s".formatted(path, FileReason.of(failure)),
                 "check owner and permissions of the folder",
                 failure);
     }
@@ -50,22 +48,7 @@ public final class DiskErrors {
 
     /** Whether something could not be written because there is no room for it. */
     public static boolean isFull(Path path, HostException failure) {
-        return failure.getCause() instanceof IOException e && isFull(path, reason(e));
-    }
-
-    /** What went wrong, without the path. */
-    public static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "no such file or directory";
-        }
-        String reason =
-                failure instanceof FileSystemException system
-                        ? system.getReason()
-                        : failure.getMessage();
-        return reason == null ? failure.getClass().getSimpleName() : reason;
+        return failure.getCause() instanceof IOException e && isFull(path, FileReason.of(e));
     }
 
     private static boolean isFull(Path path, String reason) {

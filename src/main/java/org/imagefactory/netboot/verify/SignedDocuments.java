@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.exec.KeyringPackage;
@@ -231,7 +232,7 @@ public final class SignedDocuments {
             return copy;
         } catch (IOException e) {
             throw new HostException(
-                    "the keyring %s cannot be read: %s".formatted(wanted, DiskErrors.reason(e)),
+                    "the keyring %s cannot be read: %s".formatted(wanted, FileReason.of(e)),
                     "check the file and its permissions",
                     e);
         }
