@@ -26,7 +26,7 @@ public final class Clouds {
     public static List<PluginFactory> plugins(
             ProcessRunner runner, CloudSettings settings, Map<String, String> environment) {
         return List.of(
-                PluginFactory.of("Docker", () -> new DockerPlugin(runner)),
+                PluginFactory.of("Docker", () -> new DockerPlugin(runner, environment)),
                 PluginFactory.of("EC2", () -> ec2(runner, settings)),
                 PluginFactory.of("GCE", () -> new GcePlugin(runner)),
                 PluginFactory.of("OpenStack", () -> openstack(runner, settings, environment)),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.imagefactory.clouds.oci.DockerPlugin;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ConfigurationException;
@@ -186,7 +187,7 @@ class DockerTargetTest {
     }
 
     private void create() throws Exception {
-        new DockerPlugin(new CommonsExecRunner(System.getenv())).createTargetImage(job);
+        new DockerPlugin(new CommonsExecRunner(System.getenv()), Map.of()).createTargetImage(job);
     }
 
     private String tar(String... options) throws Exception {

@@ -5,9 +5,10 @@ import java.util.List;
 import org.imagefactory.plugin.CheckJob;
 
 /** A provider that is tried; remembers what is told of it. */
-record FakeCheckJob(String provider, String credentials, List<String> told) implements CheckJob {
+public record FakeCheckJob(String provider, String credentials, List<String> told)
+        implements CheckJob {
 
-    FakeCheckJob(String provider, String credentials) {
+    public FakeCheckJob(String provider, String credentials) {
         this(provider, credentials, new ArrayList<>());
     }
 

@@ -1,8 +1,13 @@
 package org.imagefactory.clouds;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.plugin.DeletionJob;
 import org.imagefactory.plugin.Parameters;
@@ -10,22 +15,36 @@ import org.imagefactory.plugin.PushJob;
 import org.imagefactory.tdl.Template;
 
 /** An image that is pushed; remembers what is said of it. */
-final class FakePushJob implements PushJob {
+public final class FakePushJob implements PushJob {
 
-    final List<String> log = new ArrayList<>();
+    public final List<String> log = new ArrayList<>();
+    public final Map<String, Object> properties = new LinkedHashMap<>();
 
     private final Path body;
     private final String provider;
     private final String credentials;
 
-    FakePushJob(Path body, String provider, String credentials) {
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private volatile double fraction;
+
+    public FakePushJob(Path body, String provider, String credentials) {
         this.body = body;
         this.provider = provider;
         this.credentials = credentials;
     }
 
+    public FakePushJob with(String name, Object value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** How far the work is. */
+    public double fraction() {
+        return fraction;
+    }
+
     /** That the same image is deleted. */
-    DeletionJob deletion(String identifier) {
+    public DeletionJob deletion(String identifier) {
         return new FakeDeletionJob(this, identifier);
     }
 
@@ -36,16 +55,22 @@ final class FakePushJob implements PushJob {
 
     @Override
     public Parameters parameters() {
-        return Parameters.NONE;
+        return new Parameters(parameters);
     }
 
     @Override
     public Path folder() {
-        throw new UnsupportedOperationException();
+        try {
+            return Files.createDirectories(body.resolveSibling("work"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
-    public void progress(String activity, double fractionDone) {}
+    public void progress(String activity, double fractionDone) {
+        fraction = fractionDone;
+    }
 
     @Override
     public void log(String line) {
@@ -53,7 +78,9 @@ final class FakePushJob implements PushJob {
     }
 
     @Override
-    public void setProperty(String name, Object value) {}
+    public void setProperty(String name, Object value) {
+        properties.put(name, value);
+    }
 
     @Override
     public Template template() {
@@ -143,7 +170,7 @@ final class FakePushJob implements PushJob {
 
         @Override
         public Optional<String> identifierOnProvider() {
-            return Optional.of(identifier);
+            return Optional.of(identifier).filter(text -> !text.isEmpty());
         }
 
         @Override

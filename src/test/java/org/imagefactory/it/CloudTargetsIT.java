@@ -2,20 +2,13 @@ package org.imagefactory.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.imagefactory.it.OneShell.run;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.imagefactory.clouds.CloudSettings;
-import org.imagefactory.clouds.Clouds;
 import org.imagefactory.clouds.FakeTargetJob;
 import org.imagefactory.disk.DiskImages;
-import org.imagefactory.exec.CommonsExecRunner;
-import org.imagefactory.plugin.CloudPlugin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,22 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CloudTargetsIT {
 
     private static final int MIB = DiskImages.MIB;
-    private static final Path NOTHING = Path.of("/dev/null");
 
     @TempDir Path folder;
 
-    /** A system of one shell. */
     @BeforeEach
     void makeDisk() throws Exception {
-        Path system = folder.resolve("system");
-        for (String name : List.of("etc", "dev", "proc", "sys", "tmp", "run")) {
-            Files.createDirectories(system.resolve(name));
-        }
-        Files.writeString(system.resolve("etc/os-release"), "ID=debian\n");
-        run("sh", "-c", "cp -L --parents /bin/sh $(ldd /bin/sh | grep -o '/[^ ]*') " + system);
-        Path disk = DiskImages.empty(disk(), 64L * MIB);
-        DiskImages.partition(disk, "label: gpt\n2048,,L\n");
-        DiskImages.mkfs(disk, "ext4", MIB, 62L * MIB, system);
+        OneShell.disk(folder);
     }
 
     @Test
@@ -124,7 +107,7 @@ class CloudTargetsIT {
         FakeTargetJob job = new FakeTargetJob(folder.resolve("ova"), "ova").of(cloud);
         parameters.forEach(job::with);
         Files.move(first.body(), job.baseBody());
-        plugin("OVA").createTargetImage(job);
+        OneShell.plugin("OVA").createTargetImage(job);
         return job.body();
     }
 
@@ -132,36 +115,8 @@ class CloudTargetsIT {
             throws Exception {
         FakeTargetJob job = new FakeTargetJob(folder.resolve(target), target);
         parameters.forEach(job::with);
-        Files.copy(disk(), job.body());
-        plugin(plugin).createTargetImage(job);
+        Files.copy(OneShell.file(folder), job.body());
+        OneShell.plugin(plugin).createTargetImage(job);
         return job;
-    }
-
-    private Path disk() {
-        return folder.resolve("disk");
-    }
-
-    private static CloudPlugin plugin(String name) {
-        return Clouds.plugins(
-                        new CommonsExecRunner(System.getenv()), CloudSettings.DEFAULT, Map.of())
-                .stream()
-                .filter(factory -> factory.name().equals(name))
-                .map(factory -> (CloudPlugin) factory.create())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** What a program says; it has five minutes. */
-    private static String run(String... command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectInput(NOTHING.toFile())
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + ": " + output);
-        }
-        return output;
     }
 }

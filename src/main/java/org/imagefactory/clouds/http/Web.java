@@ -177,6 +177,20 @@ public final class Web implements AutoCloseable {
         return answered(call, Web::answer);
     }
 
+    /**
+     * Waits between the tries of who goes on from where something broke off.
+     *
+     * @param failures one after another, from 1 on
+     * @return false at once, if that were too many
+     */
+    public boolean isWorthAnotherTry(int failures) throws InterruptedException {
+        if (failures > pauses.size()) {
+            return false;
+        }
+        Thread.sleep(scattered(pauses.get(failures - 1)).toMillis());
+        return true;
+    }
+
     @Override
     public void close() {
         client.dispatcher().executorService().shutdown();

@@ -3,17 +3,20 @@ package org.imagefactory.clouds.oci;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.imagefactory.clouds.disk.Archive;
 import org.imagefactory.clouds.disk.CloudDisk;
+import org.imagefactory.clouds.registry.RegistryPush;
 import org.imagefactory.disk.ExtSuperblock;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.PartitionTable;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
-import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.plugin.CheckJob;
 import org.imagefactory.plugin.CloudPlugin;
+import org.imagefactory.plugin.DeletionJob;
 import org.imagefactory.plugin.PushJob;
 import org.imagefactory.plugin.Pushed;
 import org.imagefactory.plugin.TargetImageJob;
@@ -21,7 +24,7 @@ import org.imagefactory.tools.DiskFailures;
 
 /**
  * Makes an image for containers of the root file system: an archive that is both an OCI image
- * layout and what {@code docker load} reads, or the files alone.
+ * layout and what {@code docker load} reads, or the files alone. Images are pushed to registries.
  */
 public final class DockerPlugin implements CloudPlugin {
 
@@ -29,8 +32,13 @@ public final class DockerPlugin implements CloudPlugin {
 
     private final ProcessRunner runner;
     private final CloudDisk disk;
+    private final RegistryPush registry;
 
-    public DockerPlugin(ProcessRunner runner) {
+    /**
+     * @param environment says where users have credentials for registries
+     */
+    public DockerPlugin(ProcessRunner runner, Map<String, String> environment) {
+        this.registry = new RegistryPush(environment);
         this.runner = runner;
         this.disk = new CloudDisk(runner);
     }
@@ -64,11 +72,34 @@ public final class DockerPlugin implements CloudPlugin {
     }
 
     @Override
-    public Pushed push(PushJob job) throws BuildException {
-        throw new UploadException(
-                "images for containers are not pushed by this program: 'skopeo copy"
-                        + " oci-archive:FILE docker://REGISTRY/NAME' does it",
-                "");
+    public Pushed push(PushJob job) throws BuildException, InterruptedException {
+        try {
+            return registry.push(
+                    job,
+                    ArchiveCompression.plain(
+                            job.targetBody().toAbsolutePath(),
+                            job.folder().toAbsolutePath(),
+                            runner));
+        } catch (IOException e) {
+            throw DiskFailures.io("unpacking the archive", job.folder(), e);
+        } catch (CommandException e) {
+            throw DiskFailures.command("unpacking the archive", job.folder(), e);
+        }
+    }
+
+    @Override
+    public void delete(DeletionJob job) throws BuildException, InterruptedException {
+        registry.delete(job);
+    }
+
+    @Override
+    public boolean knowsCredentials(String credentials) {
+        return RegistryPush.knowsCredentials(credentials);
+    }
+
+    @Override
+    public void check(CheckJob job) throws BuildException, InterruptedException {
+        registry.check(job);
     }
 
     /** The one with a system's folders; an ordinary one before others. */
