@@ -5,6 +5,7 @@ import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,14 @@ public final class AnswerText {
 
     private static final int MOST_LINES = 100_000;
 
+    private static final String NOT_REGULAR = "is no regular file";
+
     private AnswerText() {}
+
+    /** Whether reading it may never end, or never begin. */
+    private static boolean isEndless(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file);
+    }
 
     /**
      * @throws IOException the file cannot be read
@@ -47,6 +55,9 @@ public final class AnswerText {
     /** The file as it was written, be it a template. */
     static String written(AnswerFile answers) throws IOException, ConfigurationException {
         Path file = answers.file();
+        if (isEndless(file)) {
+            throw wrong("%s %s".formatted(file, NOT_REGULAR), "");
+        }
         if (Files.size(file) > LONGEST) {
             throw wrong("%s is longer than any answer file (4 MiB)".formatted(file), "");
         }
@@ -75,6 +86,9 @@ public final class AnswerText {
      */
     public static String sha256(AnswerFile answers) throws IOException, InterruptedException {
         if (!answers.isTemplate()) {
+            if (isEndless(answers.file())) {
+                throw new FileSystemException(answers.file().toString(), null, NOT_REGULAR);
+            }
             return FileDigest.sha256(answers.file(), position -> {});
         }
         try {

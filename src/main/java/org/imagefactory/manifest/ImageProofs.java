@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.DocumentKind;
+import org.imagefactory.spec.DigestKind;
 import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.ListedDigest;
 
 /**
  * Looks at one image and at what proves it: digest, signatures, provenance. The files beside the
@@ -31,11 +32,6 @@ final class ImageProofs {
     static final String SIGNATURE = ".asc";
 
     /** The forms that sha256sum(1) reads: its own, and that of BSD. */
-    private static final Pattern LINE =
-            Pattern.compile(
-                    "(?<digest>[0-9a-fA-F]{64}) [ *](?<name>[^\r\n]+)\r?\n?"
-                            + "|SHA256 \\((?<bsdname>[^\r\n]+)\\) = (?<bsddigest>[0-9a-fA-F]{64})\r?\n?");
-
     /** What a document adds to the image's name; no such name can lead anywhere else. */
     private static final Pattern SUFFIX = Pattern.compile("(?:\\.[A-Za-z0-9_-]+)+");
 
@@ -106,20 +102,20 @@ final class ImageProofs {
 
     private void digest(Path copy, String sha256) throws IOException {
         String name = file.toFile().getName();
-        Matcher line = LINE.matcher(new String(Files.readAllBytes(copy), StandardCharsets.UTF_8));
-        boolean known = line.matches();
-        boolean bsd = known && line.group("bsdname") != null;
-        if (!known || !line.group(bsd ? "bsdname" : "name").equals(name)) {
-            error(
-                    "digest wrong: %s is not the checksum file of %s"
-                            .formatted(name + CHECKSUM, name));
-            return;
-        }
-        String said = line.group(bsd ? "bsddigest" : "digest");
-        if (!said.equalsIgnoreCase(sha256)) {
+        String list = new String(Files.readAllBytes(copy), StandardCharsets.UTF_8);
+        List<String> said =
+                list.lines()
+                        .flatMap(line -> ListedDigest.parse(line, DigestKind.SHA256).stream())
+                        .filter(listed -> listed.path().equals(name))
+                        .map(ListedDigest::digest)
+                        .toList();
+        Optional<String> other = said.stream().filter(digest -> !digest.equals(sha256)).findFirst();
+        if (said.isEmpty()) {
+            error("digest wrong: %s has no digest of %s".formatted(name + CHECKSUM, name));
+        } else if (other.isPresent()) {
             error(
                     "digest wrong: the image has %s, %s says %s"
-                            .formatted(sha256, name + CHECKSUM, said));
+                            .formatted(sha256, name + CHECKSUM, other.get()));
         } else {
             ok("digest ok: the image is what %s says".formatted(name + CHECKSUM));
         }

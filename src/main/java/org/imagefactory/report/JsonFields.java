@@ -1,6 +1,8 @@
 package org.imagefactory.report;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -34,10 +36,22 @@ public record JsonFields(Map<String, Object> values) {
     /**
      * What a document says.
      *
-     * @throws IOException it is not an object in JSON
+     * @throws IOException it is not an object in JSON; the message tells where
      */
     public static JsonFields parse(byte[] document) throws IOException {
-        return new JsonFields(FORM.mapFrom(document));
+        try {
+            @Nullable Map<String, Object> values = FORM.mapFrom(document);
+            if (values != null) {
+                return new JsonFields(values);
+            }
+        } catch (JacksonException e) {
+            JsonLocation place = e.getLocation();
+            throw new IOException(
+                    "it is no JSON object"
+                            + (place == null ? "" : ", see line " + place.getLineNr()),
+                    e);
+        }
+        throw new IOException("it is no JSON object");
     }
 
     /** The document of an object; its values are texts, numbers, lists and maps of such. */

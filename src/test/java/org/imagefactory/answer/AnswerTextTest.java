@@ -18,6 +18,7 @@ import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.AnswerValues;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,21 @@ class AnswerTextTest {
         String text = "d-i x string {{hostname}} $primary{ } ${name}\r\n";
 
         assertThat(AnswerText.of(file("a.cfg", text, AnswerFile.Kind.PRESEED))).isEqualTo(text);
+    }
+
+    /** A pipe that nobody writes to, and a device without an end. */
+    @Test
+    @Timeout(60)
+    void readsRegularFilesOnly() throws Exception {
+        Path pipe = folder.resolve("ks.cfg");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        for (Path file : List.of(pipe, Path.of("/dev/zero"))) {
+            AnswerFile answers = new AnswerFile(AnswerFile.Kind.KICKSTART, file);
+            assertThatThrownBy(() -> AnswerText.of(answers))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(file + " is no regular file");
+            assertThatThrownBy(() -> AnswerText.sha256(answers)).isInstanceOf(IOException.class);
+        }
     }
 
     @Test

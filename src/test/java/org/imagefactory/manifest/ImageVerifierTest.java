@@ -168,14 +168,31 @@ class ImageVerifierTest {
         assertThat(errors(Optional.empty())).singleElement().asString().contains("digest wrong");
     }
 
+    /** Whatever sha256sum(1) takes with its option -c. */
+    @Test
+    void aChecksumFileInAnyOtherForm() throws Exception {
+        String digest = Files.readString(folder.resolve(SUM)).substring(0, 64);
+        for (String form :
+                List.of(
+                        "SHA256(%2$s)= %1$s",
+                        "%1$s  ./%2$s",
+                        "# made by hand\n%1$s *%2$s",
+                        "\\%1$s  %2$s",
+                        "%1$s  other\n%1$s  %2$s\n%1$s  another")) {
+            change(SUM, text -> form.formatted(digest, NAME));
+            assertThat(errors(Optional.empty())).as(form).isEmpty();
+        }
+        change(SUM, text -> "%1$s  %2$s\n%3$s  %2$s\n".formatted(digest, NAME, "0".repeat(64)));
+        assertThat(errors(Optional.empty())).singleElement().asString().contains("says 0000");
+    }
+
     @Test
     void anotherChecksumFile() throws Exception {
         sign();
         change(SUM, text -> text.replace("x-2026", "y-2026"));
         assertThat(errors(Optional.empty()))
                 .containsExactly(
-                        "ERROR digest wrong: %s is not the checksum file of %s"
-                                .formatted(SUM, NAME),
+                        "ERROR digest wrong: %s has no digest of %s".formatted(SUM, NAME),
                         "ERROR signature wrong: %s has a wrong signature: it is not what the owner"
                                         .formatted(SUM)
                                 + " of key %s signed".formatted(fingerprint.substring(24)));

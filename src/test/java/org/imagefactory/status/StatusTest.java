@@ -145,7 +145,10 @@ class StatusTest {
         assertThat(overview.images()).extracting(ImageStatus::image).containsExactly("a");
         assertThat(overview.problems()).hasSize(1);
         assertThat(overview.problems().get(0))
-                .startsWith("cannot read what is remembered of b: " + file + " is damaged: ");
+                .startsWith(
+                        "cannot read what is remembered of b: "
+                                + file
+                                + " is damaged: it is no JSON object");
     }
 
     @Test

@@ -9,36 +9,28 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.spec.DigestKind;
+import org.imagefactory.spec.ListedDigest;
 import org.imagefactory.spec.SourceUri;
 
 /**
- * A list of digests of one kind, in any of the forms that distributions publish: that of
- * sha256sum(1), that of BSD, that of SUSE's {@code content}, and Red Hat's {@code .treeinfo}. Lines
- * that are something else, and digests of other kinds, are passed over.
+ * A list of digests of one kind, in any of the forms that distributions publish: those of {@link
+ * ListedDigest}, and Red Hat's {@code .treeinfo}. Lines that are something else, and digests of
+ * other kinds, are passed over.
  */
 final class ChecksumList {
 
     private static final String OF_ONE_FILE = ".sha256";
 
-    private static final String DIGEST = "(?<digest>[0-9a-fA-F]{%d})";
-
     private final Map<String, String> digests = new HashMap<>();
-
-    private final List<Pattern> lines;
 
     /** Of a {@code .treeinfo}, behind the name and the equals sign. */
     private final Pattern treeInfo;
 
     private ChecksumList(DigestKind kind) {
-        String digest = DIGEST.formatted(kind.digits());
-        String name = kind.name();
-        lines =
-                List.of(
-                        Pattern.compile(digest + " [ *](?<path>.+)"),
-                        Pattern.compile(name + " \\((?<path>.+)\\) = " + digest),
-                        Pattern.compile(
-                                "(?:HASH|META) " + name + " " + digest + "\\s+(?<path>.+)"));
-        treeInfo = Pattern.compile(name.toLowerCase(Locale.ROOT) + ":" + digest);
+        treeInfo =
+                Pattern.compile(
+                        "%s:(?<digest>[0-9a-fA-F]{%d})"
+                                .formatted(kind.name().toLowerCase(Locale.ROOT), kind.digits()));
     }
 
     /**
@@ -61,11 +53,9 @@ final class ChecksumList {
                     list.add(name, line.substring(0, equals), digest.group("digest"));
                 }
             } else {
-                for (Pattern form : list.lines) {
-                    Matcher known = form.matcher(line);
-                    if (known.matches()) {
-                        list.add(name, known.group("path"), known.group("digest"));
-                    }
+                Optional<ListedDigest> known = ListedDigest.parse(line, kind);
+                if (known.isPresent()) {
+                    list.add(name, known.get().path(), known.get().digest());
                 }
             }
         }
