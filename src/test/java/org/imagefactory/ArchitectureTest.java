@@ -59,7 +59,7 @@ class ArchitectureTest {
         "xml"
     };
 
-    private static final String[] ENGINES = {"libvirt"};
+    private static final String[] ENGINES = {"libvirt", "openstack", "engines"};
 
     private static final String[] NIGHTLY = {
         "batch", "cli", "config", "freshness", "history", "resume", "retention", "status", "web"
@@ -125,6 +125,28 @@ class ArchitectureTest {
                     "results",
                     "machine");
 
+    @ArchTest
+    static final ArchRule openstack =
+            mayKnow(
+                    "openstack",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "pipeline",
+                    "console",
+                    "tools",
+                    "results",
+                    "disk",
+                    "json",
+                    "machine",
+                    "clouds.http",
+                    "clouds.openstack");
+
+    @ArchTest
+    static final ArchRule engines =
+            mayKnow("engines", "spec", "machine", "exec", "config", "libvirt", "openstack");
+
     @ArchTest static final ArchRule tdl = mayKnow("tdl", "error", "json", "spec", "xml");
 
     @ArchTest static final ArchRule store = mayKnow("store", "error", "json");
@@ -144,7 +166,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            rooms("libvirt", "cli", "aeolus", "lifecycle", "service", "store"));
+                            rooms(
+                                    "libvirt",
+                                    "openstack",
+                                    "engines",
+                                    "cli",
+                                    "aeolus",
+                                    "lifecycle",
+                                    "service",
+                                    "store"));
 
     @ArchTest
     static final ArchRule service =
@@ -197,14 +227,21 @@ class ArchitectureTest {
     static final ArchRule only_the_entry_chooses_the_engine =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(ROOT + "libvirt..")
+                    .resideOutsideOfPackages(rooms(ENGINES))
                     .and()
-                    .doNotHaveFullyQualifiedName(ROOT + "cli.Engines")
-                    .and()
-                    .doNotHaveFullyQualifiedName(ROOT + "aeolus.Engines")
+                    .resideOutsideOfPackages(rooms("cli", "aeolus"))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage(ROOT + "libvirt..");
+                    .resideInAnyPackage(rooms(ENGINES));
+
+    @ArchTest
+    static final ArchRule entries_choose_among_all_engines =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(rooms("cli", "aeolus"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(rooms("libvirt", "openstack"));
 
     /** What one front end needs, or one engine, must not hold up another. */
     @ArchTest
@@ -226,7 +263,7 @@ class ArchitectureTest {
                     .resideInAPackage("org.imagefactory")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(rooms("cli", "config", "libvirt"));
+                    .resideInAnyPackage(rooms("cli", "config", "libvirt", "openstack", "engines"));
 
     @ArchTest
     static final ArchRule only_front_ends_know_the_facade =
@@ -458,6 +495,7 @@ class ArchitectureTest {
                                             "lint",
                                             "manifest",
                                             "netboot",
+                                            "openstack",
                                             "pipeline",
                                             "preflight",
                                             "report",

@@ -34,6 +34,7 @@ class CoreWordsTest {
                     "AutoinstallValidator.java cloud-init",
                     "BootTestStep.java boot-test",
                     "Ec2Checks.java cloud-init",
+                    "Flavor.java ram",
                     "GuestLogs.java installer-logs",
                     "KeepReason.java keep-daily",
                     "KeepReason.java keep-failures",

@@ -31,6 +31,7 @@ class EngineWordsTest {
                     Map.entry("clouds/ova/OvaPlugin.java", "the name of a form of boxes"),
                     Map.entry("clouds/ova/PackageForm.java", "the name of a form of boxes"),
                     Map.entry("clouds/ova/VagrantFiles.java", "the name of a form of boxes"),
+                    Map.entry("config/EngineKeys.java", "documentation of keys"),
                     Map.entry("config/Keys.java", "documentation of keys"),
                     Map.entry("config/ValueType.java", "says what a wrong value should be"),
                     Map.entry("exec/ChildEnvironment.java", "variables that users set"),

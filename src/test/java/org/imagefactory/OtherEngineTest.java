@@ -336,7 +336,7 @@ class OtherEngineTest {
                                 false,
                                 output,
                                 () -> LocalDate.of(2026, 11, 22),
-                                (vnc, virtType, connect, osinfo) -> EngineSettings.NONE))
+                                values -> EngineSettings.NONE))
                 .read("mini")
                 .spec();
     }

@@ -34,7 +34,7 @@ class RoomsTest {
     private static final Map<String, Set<String>> WINGS =
             Map.of(
                     "engines",
-                    Set.of("libvirt", "openstack"),
+                    Set.of("engines", "libvirt", "openstack"),
                     "nightly factory",
                     Set.of(
                             "cli",

@@ -14,11 +14,10 @@ import org.imagefactory.clouds.CloudSettings;
 import org.imagefactory.clouds.Clouds;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
+import org.imagefactory.engines.EngineChoice;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
-import org.imagefactory.libvirt.LibvirtEngine;
-import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.lifecycle.BaseImageImporter;
 import org.imagefactory.netboot.ContentDownload;
 import org.imagefactory.netboot.NetbootLimits;
@@ -26,9 +25,6 @@ import org.imagefactory.plugin.MockCloud;
 import org.imagefactory.plugin.MockOs;
 import org.imagefactory.plugin.OsPlugin;
 import org.imagefactory.plugin.PluginFactory;
-import org.imagefactory.spec.EngineSettings;
-import org.imagefactory.spec.VirtType;
-import org.imagefactory.spec.VncDisplay;
 import org.imagefactory.terminal.Version;
 import org.imagefactory.tinman.ImageImport;
 import org.imagefactory.tinman.TemplateResolver;
@@ -88,7 +84,7 @@ final class Engines {
                         invocation.isRoot(),
                         invocation.workingDirectory(),
                         () -> LocalDate.now(ZoneId.systemDefault()),
-                        Engines::settings);
+                        EngineChoice::settings);
         return new TemplateResolver(
                 Configuration.load(
                         Optional.ofNullable(invocation.variables().get(CONFIG_VARIABLE)), host),
@@ -99,20 +95,14 @@ final class Engines {
         return new Surroundings(
                 invocation.variables(),
                 invocation.temporaryFolder(),
-                runner ->
-                        new LibvirtEngine(
-                                runner,
-                                invocation.variables(),
-                                invocation.temporaryFolder(),
-                                invocation.arch(),
-                                Host.defaultConnection(invocation.isRoot())),
+                EngineChoice.factory(
+                        invocation.variables(),
+                        invocation.temporaryFolder(),
+                        invocation.arch(),
+                        invocation.isRoot(),
+                        invocation.workingDirectory()),
                 clock(),
                 CommandTree.PROGRAM + " " + Version.text());
-    }
-
-    private static EngineSettings settings(
-            Optional<VncDisplay> vnc, VirtType virtType, String connect, Optional<String> osinfo) {
-        return new LibvirtSettings(vnc, virtType, Optional.of(connect), osinfo);
     }
 
     private static CloudSettings clouds(Settings settings) {

@@ -12,6 +12,7 @@ import org.imagefactory.config.Layers;
 import org.imagefactory.config.SelectedImage;
 import org.imagefactory.config.Selection;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.engines.EngineChoice;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.Outcome;
@@ -110,7 +111,7 @@ final class Cli {
                         invocation.root(),
                         invocation.workingDirectory(),
                         () -> LocalDate.now(invocation.clock().get()),
-                        Engines::settings);
+                        EngineChoice::settings);
         Layers layers = new Layers(configuration(host), request.assignments());
         SpecReader reader = new SpecReader(layers, host);
         return switch (request.command()) {

@@ -2,6 +2,7 @@ package org.imagefactory.cli;
 
 import org.imagefactory.ImageFactory;
 import org.imagefactory.Surroundings;
+import org.imagefactory.engines.EngineChoice;
 
 /** Hands the core what it needs to know of this process. */
 final class Wiring {
@@ -13,7 +14,12 @@ final class Wiring {
                 new Surroundings(
                         invocation.variables(),
                         invocation.temporaryFolder(),
-                        Engines.of(invocation),
+                        EngineChoice.factory(
+                                invocation.variables(),
+                                invocation.temporaryFolder(),
+                                invocation.arch(),
+                                invocation.root(),
+                                invocation.workingDirectory()),
                         invocation.clock().get(),
                         CommandTree.PROGRAM + " " + version));
     }

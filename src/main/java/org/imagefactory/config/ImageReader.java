@@ -274,12 +274,7 @@ final class ImageReader {
                         section.get(Keys.CORES),
                         section.get(Keys.RAM),
                         section.optional(Keys.MAC),
-                        host.engine()
-                                .settings(
-                                        section.optional(Keys.VNC),
-                                        section.get(Keys.VIRT_TYPE),
-                                        section.get(Keys.CONNECT),
-                                        section.optional(Keys.OSINFO)),
+                        host.engine().settings(EngineKeys.values(section)),
                         arch,
                         firmware);
         section.check(words, Rules.machine(machine));

@@ -307,6 +307,7 @@ public final class Keys {
                         ProofKeys.ROWS,
                         TrustKeys.ROWS,
                         SystemKeys.ROWS,
+                        EngineKeys.ROWS,
                         AnswerKeys.ROWS,
                         UpkeepKeys.ROWS)) {
             for (Key<?> key : group.rows()) {

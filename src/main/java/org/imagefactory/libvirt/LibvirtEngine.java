@@ -17,6 +17,7 @@ import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Finding;
 import org.imagefactory.spec.Architecture;
+import org.imagefactory.spec.EngineSettings;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.KvmProbe;
@@ -71,8 +72,13 @@ public final class LibvirtEngine implements Engine {
     }
 
     @Override
-    public String name() {
+    public String name(Machine machine) {
         return Program.VIRT_INSTALL.command();
+    }
+
+    @Override
+    public boolean serves(EngineSettings settings) {
+        return settings instanceof LibvirtSettings || settings == EngineSettings.NONE;
     }
 
     @Override

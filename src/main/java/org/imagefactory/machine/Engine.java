@@ -4,6 +4,7 @@ import java.util.List;
 import org.imagefactory.exec.Program;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Finding;
+import org.imagefactory.spec.EngineSettings;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 
@@ -13,8 +14,11 @@ import org.imagefactory.spec.Machine;
  */
 public interface Engine {
 
-    /** What starts its machines, for messages. */
-    String name();
+    /** What starts such a machine, for messages. */
+    String name(Machine machine);
+
+    /** Whether it understands what is asked of an engine. */
+    boolean serves(EngineSettings settings);
 
     /**
      * The programs that it calls for an image: each with its alternatives, the one to install

@@ -73,7 +73,7 @@ final class BootTester {
             BootGuest running =
                     new BootGuest(
                             subject,
-                            engine.name(),
+                            engine.name(subject.definition().machine()),
                             machine,
                             guest,
                             console,

@@ -69,7 +69,14 @@ record CustomisationRun(Engine engine, Evidence evidence, Path consoleLog, LongS
         try (ConsoleLog console = new ConsoleLog(consoleLog, both);
                 RunningMachine guest = machine.start(console, words.reader())) {
             new CustomisationWatch(
-                            limits, engine.name(), machine, guest, console, boot, words, nanoTime)
+                            limits,
+                            engine.name(definition.machine()),
+                            machine,
+                            guest,
+                            console,
+                            boot,
+                            words,
+                            nanoTime)
                     .untilOff();
         }
     }

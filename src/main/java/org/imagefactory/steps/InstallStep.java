@@ -63,7 +63,7 @@ public final class InstallStep implements Step {
 
     @Override
     public String description() {
-        return "install with " + engine.name();
+        return "install with " + engine.name(spec.machine());
     }
 
     /** What only the host can tell is filled in with the most likely choice. */
@@ -106,7 +106,7 @@ public final class InstallStep implements Step {
             new InstallationWatch(
                             spec.limits(),
                             workspace,
-                            engine.name(),
+                            engine.name(spec.machine()),
                             machine,
                             guest,
                             console,

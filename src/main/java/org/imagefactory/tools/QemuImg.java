@@ -50,6 +50,19 @@ public final class QemuImg {
                 .in(folder);
     }
 
+    /** Makes an empty qcow2 disk, a file of a few clusters. */
+    public static Command createQcow2(Path folder, String name, DataSize size) {
+        return Command.of(
+                        Program.QEMU_IMG,
+                        "create",
+                        "-q",
+                        "-f",
+                        "qcow2",
+                        name,
+                        Long.toString(size.bytes()))
+                .in(folder);
+    }
+
     /**
      * Converts a raw disk. Clusters are written in the order in which they are ready ({@code -W}):
      * their order in the file means nothing to its readers, and compression uses all processors.

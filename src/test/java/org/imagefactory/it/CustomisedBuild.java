@@ -15,8 +15,8 @@ import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
+import org.imagefactory.engines.EngineChoice;
 import org.imagefactory.libvirt.LibvirtEngine;
-import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Customisation;
@@ -99,9 +99,7 @@ public final class CustomisedBuild {
                                 false,
                                 output,
                                 () -> LocalDate.of(2026, 11, 22),
-                                (vnc, virtType, connect, osinfo) ->
-                                        new LibvirtSettings(
-                                                vnc, virtType, Optional.of(connect), osinfo)))
+                                EngineChoice::settings))
                 .read(Factory.IMAGE)
                 .spec();
     }

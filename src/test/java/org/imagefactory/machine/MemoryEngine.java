@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.imagefactory.exec.Program;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Finding;
+import org.imagefactory.spec.EngineSettings;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Machine;
 
@@ -45,7 +46,12 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public String name() {
+    public boolean serves(EngineSettings settings) {
+        return true;
+    }
+
+    @Override
+    public String name(Machine machine) {
         return "nothing at all";
     }
 

@@ -88,7 +88,7 @@ final class Resolving {
                         false,
                         Path.of("/build"),
                         () -> LocalDate.of(2026, 11, 22),
-                        (vnc, virtType, connect, osinfo) -> EngineSettings.NONE);
+                        values -> EngineSettings.NONE);
         return new TemplateResolver(Configuration.load(files), host).resolve(template, wishes);
     }
 

@@ -86,7 +86,7 @@ class TargetBuildTest {
                         false,
                         root,
                         () -> LocalDate.of(2026, 11, 22),
-                        (vnc, virtType, connect, osinfo) -> EngineSettings.NONE);
+                        values -> EngineSettings.NONE);
         new TargetBuild(
                         factory,
                         new TemplateResolver(Configuration.load(List.of()), host),

@@ -1,0 +1,46 @@
+package org.imagefactory.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.spec.VirtType;
+import org.imagefactory.spec.VncDisplay;
+
+/**
+ * What a configuration says to engines; each takes what is its own.
+ *
+ * @param kind which engine
+ * @param vnc where to show the screen; empty for a machine without graphics
+ * @param virtType what runs the machine
+ * @param connect what the engine connects to
+ * @param osinfo identifier in the osinfo database; empty to let the tool choose
+ * @param openstack for a cloud
+ */
+public record EngineValues(
+        EngineKind kind,
+        Optional<VncDisplay> vnc,
+        VirtType virtType,
+        String connect,
+        Optional<String> osinfo,
+        OpenStack openstack) {
+
+    /**
+     * What is asked of a cloud.
+     *
+     * @param cloud in clouds.yaml
+     * @param flavor name or id
+     * @param network name or id
+     * @param availabilityZone name
+     * @param securityGroups names or ids
+     */
+    public record OpenStack(
+            Optional<String> cloud,
+            Optional<String> flavor,
+            Optional<String> network,
+            Optional<String> availabilityZone,
+            List<String> securityGroups) {
+
+        public OpenStack {
+            securityGroups = List.copyOf(securityGroups);
+        }
+    }
+}

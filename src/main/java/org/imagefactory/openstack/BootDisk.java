@@ -1,0 +1,137 @@
+package org.imagefactory.openstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.exec.CommandException;
+import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.machine.BootTestMachine;
+import org.imagefactory.machine.InstallationMachine;
+import org.imagefactory.machine.MachineDefinition;
+import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.Firmware;
+import org.imagefactory.tools.QemuImg;
+
+/** The image that an instance's disk is made of, with what it boots. */
+final class BootDisk {
+
+    /** For how long the cloud waits for a guest before it cuts the power, in seconds. */
+    private static final String POWER_LIMIT = "os_shutdown_timeout";
+
+    private final MachineDefinition definition;
+    private final CloudImages images;
+    private final String mark;
+    private final QemuImg qemuImg;
+
+    BootDisk(MachineDefinition definition, Cloud cloud, String mark, ProcessRunner runner) {
+        this.definition = definition;
+        this.images = new CloudImages(cloud);
+        this.mark = mark;
+        this.qemuImg = new QemuImg(runner);
+    }
+
+    /** What a flavor must have. */
+    FlavorChoice flavors() throws BuildException, IOException, InterruptedException {
+        if (definition instanceof InstallationMachine machine) {
+            return new FlavorChoice(true, Files.size(machine.disk()));
+        }
+        BootTestMachine machine = tested();
+        try {
+            return new FlavorChoice(
+                    false, qemuImg.read(machine.image(), machine.format().suffix()).virtualBytes());
+        } catch (CommandException e) {
+            throw failed(e);
+        }
+    }
+
+    private static HostException failed(CommandException e) {
+        return new HostException(String.valueOf(e.getMessage()), "", e);
+    }
+
+    private BootTestMachine tested() throws HostException {
+        if (definition instanceof BootTestMachine machine) {
+            return machine;
+        }
+        throw new HostException(
+                "a system that customises itself cannot be run in OpenStack yet",
+                "customise it by its answer file, or use another engine");
+    }
+
+    /**
+     * @return the id of the disk's image
+     */
+    String upload() throws BuildException, IOException, InterruptedException {
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (definition.machine().firmware() == Firmware.UEFI) {
+            properties.put("hw_firmware_type", "uefi");
+            properties.put("hw_machine_type", "q35");
+        }
+        if (definition instanceof InstallationMachine machine) {
+            return installation(machine, properties);
+        }
+        BootTestMachine machine = tested();
+        // The boot test decides when a guest has had time enough.
+        properties.put(POWER_LIMIT, Long.toString(machine.limit().toSeconds() + 60));
+        return images.own(
+                definition.name(),
+                mark,
+                machine.image(),
+                machine.format().suffix(),
+                properties,
+                position -> {});
+    }
+
+    private String installation(InstallationMachine machine, Map<String, String> properties)
+            throws BuildException, IOException, InterruptedException {
+        if (!(machine.boot() instanceof InstallationMachine.Boot.Kernel files)
+                || !machine.volumes().isEmpty()) {
+            throw new HostException(
+                    "OpenStack cannot be handed an installer image or a volume with answers",
+                    "let linux and initrd name the installer's kernel and initrd, and use a preseed,"
+                            + " kickstart or AutoYaST file");
+        }
+        properties.put("kernel_id", images.shared("kernel", files.kernel(), "aki"));
+        properties.put("ramdisk_id", initrd(files.initrd(), machine));
+        properties.put("os_command_line", machine.kernelArguments());
+        // Of an installer that begins a second time nothing is worth waiting for.
+        properties.put(POWER_LIMIT, "0");
+        Path blank = machine.folder().resolve("blank.qcow2");
+        try {
+            qemuImg.run(
+                    QemuImg.createQcow2(
+                            machine.folder(),
+                            blank.toFile().getName(),
+                            new DataSize(Files.size(machine.disk()))));
+            return images.own(name("disk"), mark, blank, "qcow2", properties, position -> {});
+        } catch (CommandException e) {
+            throw failed(e);
+        } finally {
+            Files.deleteIfExists(blank);
+        }
+    }
+
+    /** One with answers may hold secrets: it is nobody else's. */
+    private String initrd(Path initrd, InstallationMachine machine)
+            throws BuildException, IOException, InterruptedException {
+        Optional<Path> answers = machine.injected();
+        if (answers.isEmpty()) {
+            return images.shared("initrd", initrd, "ari");
+        }
+        Path whole = machine.folder().resolve("initrd.cloud");
+        try {
+            InitrdArchive.append(initrd, answers.get(), whole);
+            return images.own(name("initrd"), mark, whole, "ari", Map.of(), position -> {});
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    private String name(String part) {
+        return "%s %s".formatted(definition.name(), part);
+    }
+}

@@ -1,0 +1,99 @@
+package org.imagefactory.openstack;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.imagefactory.clouds.openstack.Glance;
+import org.imagefactory.clouds.openstack.OpenStackSession;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.HostException;
+import org.imagefactory.error.PrintableText;
+import org.imagefactory.error.UploadException;
+
+/**
+ * The services of a cloud as one user sees them: one session for all builds of this program.
+ *
+ * @param running how many instances are looked at now
+ */
+record Cloud(
+        OpenStackSession session,
+        Nova nova,
+        Neutron neutron,
+        Glance glance,
+        AtomicInteger running) {
+
+    /** The property and the tag by which all that belongs to a machine is found again. */
+    static final String MACHINE = "image_factory_machine";
+
+    private static final long REMOVAL_NANOS = 180_000_000_000L;
+    private static final long PAUSE_MILLISECONDS = 1_000;
+
+    static Cloud of(OpenStackSession session) throws UploadException {
+        return new Cloud(
+                session,
+                new Nova(session),
+                new Neutron(session),
+                new Glance(session, session.service("image").replaceFirst("/v2(\\.[0-9]+)?$", "")),
+                new AtomicInteger());
+    }
+
+    /** Something that is asked of the cloud. */
+    @FunctionalInterface
+    interface Call<T> {
+        T run() throws CloudException, BuildException, IOException, InterruptedException;
+    }
+
+    /**
+     * Says of what goes wrong that the surroundings of this program are to blame.
+     *
+     * @param doing for the message, such as "uploading the installer"
+     */
+    static <T> T ask(String doing, Call<T> call) throws HostException, InterruptedException {
+        try {
+            return call.run();
+        } catch (CloudException e) {
+            throw new HostException(doing + ": " + e.reason(), e.advice().orElse(""), e);
+        } catch (HostException e) {
+            throw e;
+        } catch (BuildException e) {
+            throw new HostException(doing + ": " + e.getMessage(), e.advice().orElse(""), e);
+        } catch (IOException e) {
+            throw new HostException(
+                    "%s: OpenStack does not answer: %s".formatted(doing, PrintableText.of(e + "")),
+                    "look at the addresses and at the network",
+                    e);
+        }
+    }
+
+    /**
+     * Removes the instances and the images of a machine, and waits until the instances are gone.
+     * There need not be any.
+     *
+     * @param mark of the machine
+     */
+    void remove(String mark)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        Set<String> gone = new LinkedHashSet<>();
+        long begin = System.nanoTime();
+        List<Server> left = nova.tagged(mark);
+        while (!left.isEmpty()) {
+            for (Server server : left) {
+                if (gone.add(server.id())) {
+                    nova.delete(server.id());
+                }
+            }
+            if (System.nanoTime() - begin > REMOVAL_NANOS) {
+                throw new CloudException(
+                        0, "OpenStack has not removed the instance " + left.get(0).id() + " yet");
+            }
+            Thread.sleep(PAUSE_MILLISECONDS);
+            left = nova.tagged(mark);
+        }
+        for (Map<?, ?> image : glance.find(MACHINE, mark)) {
+            glance.delete(String.valueOf(image.get("id")));
+        }
+    }
+}

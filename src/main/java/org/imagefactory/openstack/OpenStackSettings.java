@@ -1,0 +1,47 @@
+package org.imagefactory.openstack;
+
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.spec.EngineSettings;
+import org.imagefactory.spec.Machine;
+
+/**
+ * What is asked of OpenStack.
+ *
+ * @param cloud in clouds.yaml; empty for the one that the variables of the environment name
+ * @param flavor name or id; empty for the smallest that fits
+ * @param network name or id; empty for the only one
+ * @param availabilityZone empty for the cloud's choice
+ * @param securityGroups names or ids; none for the project's default
+ * @param system identifier in the osinfo database
+ */
+public record OpenStackSettings(
+        Optional<String> cloud,
+        Optional<String> flavor,
+        Optional<String> network,
+        Optional<String> availabilityZone,
+        List<String> securityGroups,
+        Optional<String> system)
+        implements EngineSettings {
+
+    public OpenStackSettings {
+        securityGroups = List.copyOf(securityGroups);
+    }
+
+    /**
+     * Those of a machine.
+     *
+     * @throws IllegalArgumentException it is meant for another engine
+     */
+    static OpenStackSettings of(Machine machine) {
+        if (machine.engine() instanceof OpenStackSettings settings) {
+            return settings;
+        }
+        throw new IllegalArgumentException("a machine for another engine: " + machine.engine());
+    }
+
+    @Override
+    public boolean isLocal() {
+        return false;
+    }
+}
