@@ -194,6 +194,11 @@ public final class TemplateFactory implements AutoCloseable {
     }
 
     /** Where the images are; listings are had there. */
+    /** A number by which images that this object works on can be put in the order of arrival. */
+    public Optional<Long> arrival(ImageId id) {
+        return works.arrival(id);
+    }
+
     public ImageStore store() {
         return store;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
 
@@ -18,15 +19,23 @@ final class Works {
     private static final int MOST_LAST = 1000;
 
     private final Map<ImageId, ImageWork> active = new ConcurrentHashMap<>();
+    private final Map<ImageId, Long> arrivals = new ConcurrentHashMap<>();
+    private final AtomicLong arrived = new AtomicLong();
     private final Map<ImageId, ImageRecord> last = new LinkedHashMap<>();
 
     void add(ImageWork work) {
+        arrivals.put(work.id(), arrived.incrementAndGet());
         active.put(work.id(), work);
         var unused = work.end().thenAccept(record -> remove(work, record));
     }
 
     Optional<ImageWork> find(ImageId id) {
         return Optional.ofNullable(active.get(id));
+    }
+
+    /** Grows with each image that is worked on; empty for what others work on. */
+    Optional<Long> arrival(ImageId id) {
+        return Optional.ofNullable(arrivals.get(id));
     }
 
     Collection<ImageWork> all() {
@@ -53,6 +62,8 @@ final class Works {
         if (work.isUnwritten()) {
             remember(record);
         }
-        active.remove(work.id(), work);
+        if (active.remove(work.id(), work)) {
+            arrivals.remove(work.id());
+        }
     }
 }

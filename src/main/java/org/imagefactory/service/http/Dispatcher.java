@@ -59,22 +59,37 @@ final class Dispatcher extends Handler.Abstract {
         ServiceRequest ours = convert(request, body);
         response.getHeaders().put(RequestId.HEADER, ours.id());
         Callback whenDone = Callback.from(callback, () -> release(body, request));
+        Optional<RequestException> refusal = unreadable(ours);
         if (stopping.get()) {
-            refuse(
-                    new RequestException(Fault.STOPPING, "The service is stopping."),
-                    ours,
-                    request,
-                    response,
-                    whenDone);
+            refusal = Optional.of(new RequestException(Fault.STOPPING, "The service is stopping."));
+        }
+        if (refusal.isPresent()) {
+            refuse(refusal.get(), ours, request, response, whenDone);
             return true;
         }
         new Receiver(
                         request,
                         body,
                         () -> answer(ours, request, response, whenDone),
-                        refusal -> refuse(refusal, ours, request, response, whenDone))
+                        reason -> refuse(reason, ours, request, response, whenDone))
                 .receive();
         return true;
+    }
+
+    /** Codings of bodies that nobody here takes away. */
+    private static Optional<RequestException> unreadable(ServiceRequest request) {
+        String transfer = request.header("Transfer-Encoding").orElse("chunked").strip();
+        if (!transfer.equalsIgnoreCase("chunked")) {
+            return Optional.of(
+                    new RequestException(
+                            Fault.TRANSFER_CODING, "The only transfer coding here is chunked."));
+        }
+        String content = request.header("Content-Encoding").orElse("identity").strip();
+        return content.equalsIgnoreCase("identity")
+                ? Optional.empty()
+                : Optional.of(
+                        new RequestException(
+                                Fault.CONTENT_TYPE, "A body may have no content coding here."));
     }
 
     private void release(RequestBody body, Request request) {
@@ -124,6 +139,7 @@ final class Dispatcher extends Handler.Abstract {
             Callback done) {
         if (refusal.fault() == Fault.TOO_LARGE
                 || refusal.fault() == Fault.SLOW_BODY
+                || refusal.fault() == Fault.TRANSFER_CODING
                 || refusal.fault() == Fault.STOPPING) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }

@@ -1,9 +1,11 @@
 package org.imagefactory.service.http;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.imagefactory.error.PrintableText;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ final class ErrorBody {
 
     /** More of a sentence helps nobody. */
     private static final int LONGEST = 1000;
+
+    private static final Pattern NEVER = Pattern.compile(".*;q=0(\\.0*)?");
 
     private ErrorBody() {}
 
@@ -27,13 +31,19 @@ final class ErrorBody {
         String text = line.length() > LONGEST ? line.substring(0, LONGEST) + " …" : line;
         Fault fault = refusal.fault();
         Answer answer =
-                accept.stream().anyMatch(field -> field.toLowerCase(Locale.ROOT).contains(PROBLEM))
+                accept.stream().anyMatch(ErrorBody::wantsProblem)
                         ? problem(fault, text, requestId)
                         : Answer.of(fault.status(), "text/plain; charset=utf-8", text + "\n");
         for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }
         return answer;
+    }
+
+    private static boolean wantsProblem(String accept) {
+        return Arrays.stream(accept.toLowerCase(Locale.ROOT).split(",", -1))
+                .map(range -> range.replaceAll("\\s", ""))
+                .anyMatch(range -> range.startsWith(PROBLEM) && !NEVER.matcher(range).matches());
     }
 
     private static Answer problem(Fault fault, String text, String requestId) {

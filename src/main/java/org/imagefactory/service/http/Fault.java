@@ -20,11 +20,15 @@ public enum Fault {
     TOO_LARGE(413, "The body is larger than 32 MiB."),
     CONTENT_TYPE(415, "The body is of a content type that is not read here."),
     RANGE(416, "The range lies outside of the image."),
+    EXPECTATION(417, "The client expects something that is not done here."),
     KEY_REUSED(422, "The idempotency key was used before, for another request."),
+    UPGRADE(426, "This protocol is not spoken here; HTTP/1.1 is."),
     TOO_MANY(429, "Too many failures or requests came from there; Retry-After says when to try."),
     HEAD_TOO_LARGE(431, "The lines before the body are too long."),
     INTERNAL(500, "A bug; the log has more."),
     NOT_IMPLEMENTED(501, "The path is known from the published interface, but was never made."),
+    TRANSFER_CODING(501, "The body is in a transfer coding that is not read here; chunked is."),
+    VERSION(505, "This version of HTTP is not spoken here; HTTP/1.1 is."),
     STOPPING(503, "The service is stopping, or has no room just now; try again later.");
 
     private final int status;

@@ -19,6 +19,7 @@ import org.eclipse.jetty.util.UrlEncoded;
 /** The two kinds of forms, as names with texts; of several of one name the last one counts. */
 public final class Forms {
 
+    /** Whatever their names are. */
     private static final int MOST_FIELDS = 1000;
 
     private Forms() {}
@@ -29,6 +30,7 @@ public final class Forms {
      * @throws RequestException it has broken escapes, or too many fields
      */
     public static Map<String, String> urlencoded(String form) throws RequestException {
+        bound(form.chars().filter(character -> character == '&').limit(MOST_FIELDS).count() + 1);
         Fields fields = new Fields(true);
         try {
             UrlEncoded.decodeUtf8To(form, fields);
@@ -36,7 +38,6 @@ public final class Forms {
             throw new RequestException(
                     Fault.BAD_BODY, "The form has broken escapes, or is not UTF-8.");
         }
-        bound(fields.getSize());
         Map<String, String> values = new LinkedHashMap<>();
         for (Fields.Field field : fields) {
             values.put(field.getName(), field.getValues().get(field.getValues().size() - 1));
@@ -44,7 +45,7 @@ public final class Forms {
         return values;
     }
 
-    private static void bound(int fields) throws RequestException {
+    private static void bound(long fields) throws RequestException {
         if (fields > MOST_FIELDS) {
             throw new RequestException(Fault.BAD_BODY, "The form has too many fields.");
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -35,6 +36,17 @@ public final class HttpService implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int PROBE_MILLIS = 5000;
     private static final int LONGEST_HEAD = 16 << 10;
+
+    /** Such paths are no paths of ours: to the routes, which name no files, they are unknown. */
+    private static final UriCompliance ODD_PATHS =
+            UriCompliance.RFC3986.with(
+                    "odd",
+                    UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+                    UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+                    UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                    UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+                    UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                    UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private final Server server;
     private final ServerConnector connector;
@@ -70,6 +82,7 @@ public final class HttpService implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(LONGEST_HEAD);
+        configuration.setUriCompliance(ODD_PATHS);
         List<ConnectionFactory> factories = new ArrayList<>();
         if (credentials.isPresent()) {
             // Any name is fine: clients decide what they trust.

@@ -6,9 +6,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.imagefactory.error.PrintableText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says in our words what the server itself refuses: heads that are broken or too long. */
 final class ServerFaults implements Request.Handler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerFaults.class);
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -21,6 +26,13 @@ final class ServerFaults implements Request.Handler {
                         : fault.meaning();
         String id = RequestId.of(Optional.ofNullable(request.getHeaders().get(RequestId.HEADER)));
         response.getHeaders().put(RequestId.HEADER, id);
+        // What the client sent instead of a head is none of the log's business.
+        LOG.info(
+                "{} from {}: {} {}",
+                id,
+                Request.getRemoteAddr(request),
+                status,
+                PrintableText.of(text));
         Answer answer =
                 ErrorBody.of(
                         new RequestException(fault, text),

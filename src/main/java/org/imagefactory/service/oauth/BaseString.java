@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** The text that a signature is made of, by section 3.4.1 of RFC 5849. */
 final class BaseString {
 
+    private static final int MOST = 1000;
+
     private BaseString() {}
 
     /**
@@ -45,8 +47,12 @@ final class BaseString {
         return scheme + "://" + host + path;
     }
 
-    /** The parameters of a query or a form, decoded. */
+    /** The parameters of a query or a form, decoded; strangers may send as many as they like. */
     static List<Map.Entry<String, String>> parameters(String text) throws UnauthorizedException {
+        if (text.chars().filter(character -> character == '&').limit(MOST).count() >= MOST) {
+            throw new UnauthorizedException(
+                    "The signed request has more than %d parameters.".formatted(MOST));
+        }
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         for (String part : text.split("&", -1)) {
             if (!part.isEmpty()) {

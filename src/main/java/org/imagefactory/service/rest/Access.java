@@ -21,6 +21,8 @@ public final class Access {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
     private static final String CHALLENGE = "WWW-Authenticate";
+    private static final String OAUTH = "OAuth realm=\"imagefactory\"";
+    private static final String TOKEN = "Bearer realm=\"imagefactory\"";
 
     private final Optional<OAuth> oauth;
     private final Tokens tokens;
@@ -102,9 +104,7 @@ public final class Access {
         if (hasTokens() && !request.decodedPath().startsWith(Routes.PREFIX)) {
             return "Basic realm=\"imagefactory\", charset=\"UTF-8\"";
         }
-        return token(request).isPresent()
-                ? "Bearer realm=\"imagefactory\""
-                : "OAuth realm=\"imagefactory\"";
+        return tokens.isEmpty() ? OAUTH : OAUTH + ", " + TOKEN;
     }
 
     private static Optional<String> token(ServiceRequest request) {

@@ -1,6 +1,7 @@
 package org.imagefactory.service.rest;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,33 @@ final class Queue {
         this.factory = factory;
     }
 
-    /** The images with which something is still to happen. */
+    /** The images with which something is still to happen, in the order of arrival. */
     Answer list(Call call) throws IOException {
-        List<Map<String, @Nullable Object>> open =
+        List<Waiting> open =
                 factory.store()
                         .list(
                                 record ->
                                         record.status().isFinal()
                                                 ? Optional.empty()
-                                                : Optional.of(item(record, call)));
-        return Answer.json(200, Map.of("queue", open));
+                                                : Optional.of(
+                                                        new Waiting(
+                                                                arrival(record),
+                                                                item(record, call))));
+        return Answer.json(
+                200,
+                Map.of(
+                        "queue",
+                        open.stream()
+                                .sorted(Comparator.comparingLong(Waiting::arrival))
+                                .map(Waiting::item)
+                                .toList()));
+    }
+
+    private record Waiting(long arrival, Map<String, @Nullable Object> item) {}
+
+    /** What other processes make comes last. */
+    private long arrival(ImageRecord record) {
+        return factory.arrival(record.id()).orElse(Long.MAX_VALUE);
     }
 
     private static Map<String, @Nullable Object> item(ImageRecord record, Call call) {

@@ -67,7 +67,9 @@ record RequestFields(Map<String, @Nullable Object> values) {
         }
         RequestFields whole = read(request, Optional.of(type));
         Object inner = whole.values.get(type.word());
-        return inner instanceof Map<?, ?> ? new RequestFields(object(inner, type.word())) : whole;
+        return inner == null || isForm(contentType(request))
+                ? whole
+                : new RequestFields(object(inner, type.word()));
     }
 
     private static RequestFields read(ServiceRequest request, Optional<ImageType> type)
@@ -112,9 +114,20 @@ record RequestFields(Map<String, @Nullable Object> values) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(form);
         String parameters = form.get(PARAMETERS);
         if (parameters != null) {
-            values.put(PARAMETERS, parameters.isBlank() ? null : json(parameters));
+            values.put(PARAMETERS, parameters.isBlank() ? null : value(parameters));
         }
         return new RequestFields(values);
+    }
+
+    /** What it has to be is looked at where it is used. */
+    private static @Nullable Object value(String parameters) throws RequestException {
+        try {
+            return Json.value(parameters);
+        } catch (JsonException e) {
+            throw new RequestException(
+                    Fault.WRONG_FIELD,
+                    "parameters has to be a JSON object; it " + e.getMessage() + ".");
+        }
     }
 
     private static String text(byte[] bytes) throws RequestException {

@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class XmlFields {
 
     private static final int DEEPEST = 20;
+    private static final int MOST_ELEMENTS = 10_000;
 
-    private XmlFields() {}
+    private final XMLStreamReader reader;
+    private int elements;
+
+    private XmlFields(XMLStreamReader reader) {
+        this.reader = reader;
+    }
 
     /**
      * @throws RequestException the body is no XML, or has a document type
@@ -30,7 +36,7 @@ final class XmlFields {
         try {
             XMLStreamReader reader = UntrustedXml.reader(new ByteArrayInputStream(body));
             try {
-                return document(reader);
+                return new XmlFields(reader).document();
             } finally {
                 reader.close();
             }
@@ -43,8 +49,7 @@ final class XmlFields {
         }
     }
 
-    private static Map<String, @Nullable Object> document(XMLStreamReader reader)
-            throws XMLStreamException, RequestException {
+    private Map<String, @Nullable Object> document() throws XMLStreamException, RequestException {
         while (reader.next() != XMLStreamConstants.START_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.DTD) {
                 throw new RequestException(
@@ -52,7 +57,7 @@ final class XmlFields {
             }
         }
         Map<String, @Nullable Object> whole = new LinkedHashMap<>();
-        whole.put(reader.getLocalName(), fields(value(reader, 0)));
+        whole.put(reader.getLocalName(), fields(value(0)));
         while (reader.hasNext()) {
             reader.next();
         }
@@ -63,7 +68,7 @@ final class XmlFields {
     private static Map<String, @Nullable Object> fields(Object root) {
         Map<String, @Nullable Object> fields = object(root);
         Object parameters = fields.get("parameters");
-        if (parameters != null) {
+        if (parameters instanceof Map || (parameters instanceof String text && text.isBlank())) {
             Map<String, @Nullable Object> entries = object(parameters);
             entries.computeIfPresent("callbacks", (name, value) -> list(value));
             entries.computeIfPresent(
@@ -93,8 +98,11 @@ final class XmlFields {
     }
 
     /** The element's text, or its children by name. */
-    private static Object value(XMLStreamReader reader, int depth)
-            throws XMLStreamException, RequestException {
+    private Object value(int depth) throws XMLStreamException, RequestException {
+        elements++;
+        if (elements > MOST_ELEMENTS) {
+            throw new RequestException(Fault.BAD_BODY, "The body has too many elements.");
+        }
         if (depth > DEEPEST) {
             throw new RequestException(Fault.BAD_BODY, "The elements of the body nest too deeply.");
         }
@@ -103,16 +111,26 @@ final class XmlFields {
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
                 String name = reader.getLocalName();
-                children.merge(name, value(reader, depth + 1), XmlFields::both);
+                children.merge(name, value(depth + 1), XmlFields::both);
             } else if (reader.isCharacters()) {
                 text.append(reader.getText());
             }
         }
-        return children.isEmpty() ? text.toString() : children;
+        if (children.isEmpty()) {
+            return text.toString();
+        }
+        if (!text.toString().isBlank()) {
+            throw new RequestException(
+                    Fault.BAD_BODY, "There is text between the elements of the body.");
+        }
+        return children;
     }
 
+    /** Values are texts or objects, so that a list is one of several of the same name. */
+    @SuppressWarnings("unchecked")
     private static Object both(Object one, Object other) {
-        List<Object> list = new ArrayList<>(one instanceof List<?> before ? before : List.of(one));
+        List<Object> list =
+                one instanceof List ? (List<Object>) one : new ArrayList<>(List.of(one));
         list.add(other);
         return list;
     }

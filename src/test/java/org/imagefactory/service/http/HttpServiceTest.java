@@ -2,6 +2,9 @@ package org.imagefactory.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** What goes over the wire, byte by byte. */
 @Timeout(120)
@@ -153,14 +157,32 @@ class HttpServiceTest {
         "GET /echo HTTP/1.1,400",
         "GET /echo HTTP/9.9,505",
         "GET /%2e%2e/%2fx HTTP/1.1|Host: x,400",
+        "GET /x/..%2fecho HTTP/1.1|Host: x,404",
+        "GET //echo HTTP/1.1|Host: x,404",
+        "GET /x/%5c HTTP/1.1|Host: x,404",
+        "GET /echo HTTP/1.2|Host: x,505",
+        "GET /echo HTTP/1.1|Host: x|Expect: x,417",
+        "POST /echo HTTP/1.1|Host: x|Content-Encoding: gzip|Content-Length: 0,415",
+        "'POST /echo HTTP/1.1|Host: x|Transfer-Encoding: gzip, chunked',501",
         "GET /%zz HTTP/1.1|Host: x,400",
         "POST /echo HTTP/1.1|Host: x|Content-Length: -5,400",
         "POST /echo HTTP/1.1|Host: x|Content-Length: 5|Transfer-Encoding: chunked,400",
         "GET /echo HTTP/1.1|Host: x|: no name,400"
     })
     void whatIsBrokenIsSaidInTheSameWay(String lines, int status) throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger("org.imagefactory.service.http");
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.addAppender(told);
         String answer = exchange(lines.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n");
+        log.detachAppender(told);
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .contains(answer.replaceAll("(?s).*X-Request-ID: (\\S+).*", "$1"), "" + status);
         assertThat(answer)
+                .doesNotContain("A bug")
                 .startsWith("HTTP/1.1 " + status)
                 .contains("text/plain")
                 .doesNotContain("<")

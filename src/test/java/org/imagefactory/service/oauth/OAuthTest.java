@@ -73,6 +73,12 @@ class OAuthTest {
                                 + "%26oauth_token%3Dkkk9d7dh3k39sjv7");
     }
 
+    @Test
+    void parametersAreBoundedBeforeAnythingIsKnownOfTheSender() {
+        form = Optional.of("a=b&".repeat(1000));
+        refused(request("x"), "parameters");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HMAC-SHA1", "HMAC-SHA256"})
     void whatIsSignedPasses(String method) throws Exception {

@@ -71,7 +71,8 @@ class AccessTest {
                 assertThat(reply.status()).isEqualTo(protectReading ? all : writes);
                 if (reply.status() == 401) {
                     assertThat(reply.header("www-authenticate"))
-                            .isEqualTo("OAuth realm=\"imagefactory\"");
+                            .isEqualTo(
+                                    "OAuth realm=\"imagefactory\", Bearer realm=\"imagefactory\"");
                 }
             }
         }
@@ -91,7 +92,7 @@ class AccessTest {
             assertThat(reply.status()).isEqualTo(status);
             if (status == 401) {
                 assertThat(reply.header("www-authenticate"))
-                        .isEqualTo("Bearer realm=\"imagefactory\"");
+                        .isEqualTo("OAuth realm=\"imagefactory\", Bearer realm=\"imagefactory\"");
             }
         }
     }

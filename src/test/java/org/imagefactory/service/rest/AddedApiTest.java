@@ -60,6 +60,17 @@ class AddedApiTest extends OpenHost {
     }
 
     @Test
+    void theQueueIsInTheOrderOfArrival() throws Exception {
+        List<Object> ids = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ids.add(base(1000));
+        }
+        List<?> queue = (List<?>) host.get("/queue").json().get("queue");
+        assertThat(queue.stream().<Object>map(item -> ((Map<?, ?>) item).get("id")).toList())
+                .isEqualTo(ids);
+    }
+
+    @Test
     void reasonsOfRefusals() throws Exception {
         Host.Reply problem = host.get("/nonsense", "Accept", "application/problem+json");
         assertThat(problem.json()).containsEntry("code", "not-found");

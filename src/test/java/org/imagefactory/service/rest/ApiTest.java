@@ -185,6 +185,23 @@ class ApiTest extends OpenHost {
     }
 
     @Test
+    void deletingWithABrokenBodyDeletesNothing() throws Exception {
+        String id = base(1000);
+        for (String body : List.of("{\"base_image\":3}", "{\"base_image\":[]}", "[]", "{")) {
+            assertThat(
+                            host.send(
+                                            "DELETE",
+                                            "/base_images/" + id,
+                                            body,
+                                            "Content-Type",
+                                            "application/json")
+                                    .status())
+                    .isEqualTo(400);
+        }
+        assertThat(host.get("/base_images/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
     void deletingCancelsWhatRuns() throws Exception {
         String id = base(1000);
         assertThat(host.get("/base_images/" + id + "/raw_image").status()).isEqualTo(409);

@@ -14,6 +14,7 @@ import org.imagefactory.service.http.ServiceRequest;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -128,6 +129,32 @@ class CreationTest {
                 .isEqualTo(ImageId.parse(other));
     }
 
+    /** In the time that a few take, and not in that of their number squared. */
+    @Test
+    @Timeout(60)
+    void formsOfManyFieldsAreRefused() {
+        String form = "application/x-www-form-urlencoded";
+        refused(form, "a=b&".repeat(2_000_000), ImageType.BASE, 400, "too many fields");
+        refused(
+                "application/xml",
+                "<base_image>" + "<a/>".repeat(2_000_000) + "</base_image>",
+                ImageType.BASE,
+                400,
+                "too many elements");
+        refused(form, "template=t&" + "a=b&".repeat(1000), ImageType.BASE, 400, "too many fields");
+    }
+
+    @Test
+    void nullParametersOfAFormAreNone() throws Exception {
+        assertThat(
+                        request(
+                                        "application/x-www-form-urlencoded",
+                                        "template=t&parameters=null",
+                                        ImageType.BASE)
+                                .parameters())
+                .isEmpty();
+    }
+
     @Test
     void fieldsOfOtherTypesAreIgnored() throws Exception {
         String fields = "'target': 3, 'provider': {}, 'credentials': [], 'other': 1";
@@ -208,7 +235,10 @@ class CreationTest {
                 "application/json|``|400|has to be a JSON object",
                 "application/x-www-form-urlencoded|``|400|base_image not found in request.",
                 "application/x-www-form-urlencoded|template=%zz|400|escapes",
-                "application/x-www-form-urlencoded|template=t&parameters={|400|has to be a JSON object",
+                "application/x-www-form-urlencoded|template=t&parameters={|400|parameters has to be a JSON object",
+                "application/x-www-form-urlencoded|template=t&parameters=[]|400|parameters has to be an object",
+                "application/xml|<base_image><template>t</template><parameters>{}</parameters></base_image>|400|parameters has to be an object",
+                "application/xml|<base_image>x<template>t</template></base_image>|400|text between",
                 "multipart/form-data|x|400|boundary",
                 "multipart/form-data; boundary=y|x|400|not well-formed",
                 "application/xml|<base_image/>|400|base_image not found in request.",
