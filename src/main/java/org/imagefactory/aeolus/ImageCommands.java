@@ -249,7 +249,7 @@ final class ImageCommands {
 
     private int working(Work work) throws BuildException {
         try (TemplateFactory factory = workbench.factory();
-                Callbacks callbacks = new Callbacks(LOG::info, LOG::warn)) {
+                Callbacks callbacks = workbench.callbacks()) {
             factory.listen(progress);
             factory.listen(callbacks);
             signals.interrupt(

@@ -137,6 +137,21 @@ public enum Setting {
             Option.NONE,
             "",
             "A file with bearer tokens for the service, lines *name* **read**|**write** *SHA-256*."),
+    CALLBACK_SECRET(
+            "callback_secret",
+            Kind.TEXT,
+            "",
+            Option.NONE,
+            "",
+            "A file, readable for its owner alone, with the secret that signs callbacks: **whsec_**"
+                    + " and 24 to 64 bytes in Base64."),
+    CALLBACK_LINK_LOCAL(
+            "callback_link_local",
+            Kind.SWITCH,
+            "false",
+            Option.NONE,
+            "",
+            "Whether callbacks may go to link-local addresses and to metadata services of clouds."),
     PID_FILE(
             "pid_file",
             Kind.TEXT,

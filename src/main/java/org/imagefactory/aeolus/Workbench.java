@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.lifecycle.BaseImageImporter;
 import org.imagefactory.lifecycle.LifecycleSettings;
 import org.imagefactory.lifecycle.TemplateFactory;
+import org.imagefactory.lifecycle.callback.CallbackRules;
+import org.imagefactory.lifecycle.callback.Callbacks;
+import org.imagefactory.lifecycle.callback.Signature;
 import org.imagefactory.plugin.Plugins;
 import org.imagefactory.store.ImageStore;
 import org.imagefactory.tinman.TemplateResolver;
@@ -73,6 +77,30 @@ public final class Workbench {
                         settings.number(Setting.MAX_CONCURRENT_LOCAL_SESSIONS),
                         settings.number(Setting.MAX_CONCURRENT_EC2_SESSIONS),
                         settings.isOn(Setting.TDL_REQUIRE_ROOT_PW)));
+    }
+
+    /**
+     * Tells those who asked for it what happens to images.
+     *
+     * @throws BuildException the secret that signs it cannot be read, or is none
+     */
+    public Callbacks callbacks() throws BuildException {
+        return new Callbacks(callbackRules(), LOG::info, LOG::warn);
+    }
+
+    private CallbackRules callbackRules() throws BuildException {
+        String name = settings.text(Setting.CALLBACK_SECRET);
+        boolean everywhere = settings.isOn(Setting.CALLBACK_LINK_LOCAL);
+        if (name.isEmpty()) {
+            return new CallbackRules(Optional.empty(), everywhere);
+        }
+        Path file = resolve(Path.of(name));
+        try {
+            Signature signature = Signature.of(SecretFile.read("secret of callbacks", file));
+            return new CallbackRules(Optional.of(signature), everywhere);
+        } catch (IllegalArgumentException e) {
+            throw SecretFile.fault(file, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Tells what templates come to. */

@@ -16,9 +16,11 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +90,16 @@ public final class Json {
      * @throws IOException it cannot be read
      */
     public static Map<String, @Nullable Object> object(InputStream document)
+            throws JsonException, IOException {
+        return object(parse(() -> FACTORY.createParser(document)));
+    }
+
+    /**
+     * As {@link #object(byte[])}, of text that somebody else decodes.
+     *
+     * @throws IOException it cannot be read
+     */
+    public static Map<String, @Nullable Object> object(Reader document)
             throws JsonException, IOException {
         return object(parse(() -> FACTORY.createParser(document)));
     }
@@ -177,7 +189,7 @@ public final class Json {
                     e);
         } catch (JsonProcessingException e) {
             throw new JsonException("is not JSON" + where(e), e);
-        } catch (CharConversionException e) {
+        } catch (CharConversionException | CharacterCodingException e) {
             throw new JsonException("is not JSON in UTF-8", e);
         }
     }

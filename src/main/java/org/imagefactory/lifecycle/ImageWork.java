@@ -1,6 +1,7 @@
 package org.imagefactory.lifecycle;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ final class ImageWork {
     private @Nullable Runnable stop;
     private boolean over;
     private boolean unwritten;
+    private boolean owed;
 
     /**
      * @param record as it is written
@@ -215,8 +217,42 @@ final class ImageWork {
             }
             save(record.withStatus(status).withError(activity.apply(record.type()), why));
             over = true;
+            owed = unwritten;
         }
         finish();
+    }
+
+    /** Whether the end is not written, for want of space perhaps; {@link #settle} tries again. */
+    synchronized boolean isOwed() {
+        return owed;
+    }
+
+    /**
+     * Writes the end if that was not possible before, and gives the image back then.
+     *
+     * @return whether nothing is owed any more
+     */
+    synchronized boolean settle() {
+        if (owed) {
+            try {
+                claim.write(record);
+            } catch (NoSuchFileException e) {
+                // Somebody has removed the image, so that there is nothing to tell.
+            } catch (IOException e) {
+                return false;
+            }
+            owed = false;
+            unwritten = false;
+            claim.close();
+        }
+        return true;
+    }
+
+    /** Gives the image back though its end is not written; the next start finds it unfinished. */
+    synchronized void giveUp() {
+        if (!settle()) {
+            claim.close();
+        }
     }
 
     private void empty() {
@@ -228,7 +264,9 @@ final class ImageWork {
     }
 
     private void finish() {
-        claim.close();
+        if (!isOwed()) {
+            claim.close();
+        }
         end.complete(record());
     }
 

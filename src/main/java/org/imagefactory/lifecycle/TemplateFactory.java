@@ -187,18 +187,19 @@ public final class TemplateFactory implements AutoCloseable {
      */
     public Optional<ImageRecord> find(ImageId id) throws BuildException {
         try {
-            return store.find(id);
+            Optional<ImageRecord> owed = works.owed(id);
+            return owed.isPresent() ? owed : store.find(id);
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    /** Where the images are; listings are had there. */
     /** A number by which images that this object works on can be put in the order of arrival. */
     public Optional<Long> arrival(ImageId id) {
         return works.arrival(id);
     }
 
+    /** Where the images are; listings are had there. */
     public ImageStore store() {
         return store;
     }
@@ -258,6 +259,7 @@ public final class TemplateFactory implements AutoCloseable {
     public void close() {
         closed = true;
         watch.close();
+        works.giveUp();
         turns.close();
         deletions.close();
     }

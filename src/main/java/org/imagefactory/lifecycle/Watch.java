@@ -36,5 +36,6 @@ final class Watch implements AutoCloseable {
                 .filter(work -> work.claim().isCancelRequested())
                 .forEach(work -> work.cancel(Deletions.WHY));
         succession.look();
+        works.settle();
     }
 }

@@ -19,6 +19,7 @@ final class Works {
     private static final int MOST_LAST = 1000;
 
     private final Map<ImageId, ImageWork> active = new ConcurrentHashMap<>();
+    private final Map<ImageId, ImageWork> owed = new ConcurrentHashMap<>();
     private final Map<ImageId, Long> arrivals = new ConcurrentHashMap<>();
     private final AtomicLong arrived = new AtomicLong();
     private final Map<ImageId, ImageRecord> last = new LinkedHashMap<>();
@@ -36,6 +37,22 @@ final class Works {
     /** Grows with each image that is worked on; empty for what others work on. */
     Optional<Long> arrival(ImageId id) {
         return Optional.ofNullable(arrivals.get(id));
+    }
+
+    /** What an image is, though its record could not be written yet. */
+    Optional<ImageRecord> owed(ImageId id) {
+        return Optional.ofNullable(owed.get(id)).map(ImageWork::record);
+    }
+
+    /** Tries to write what could not be written. */
+    void settle() {
+        owed.values().removeIf(ImageWork::settle);
+    }
+
+    /** The same for the last time. */
+    void giveUp() {
+        owed.values().forEach(ImageWork::giveUp);
+        owed.clear();
     }
 
     Collection<ImageWork> all() {
@@ -59,6 +76,9 @@ final class Works {
     }
 
     private void remove(ImageWork work, ImageRecord record) {
+        if (work.isOwed()) {
+            owed.put(work.id(), work);
+        }
         if (work.isUnwritten()) {
             remember(record);
         }

@@ -65,11 +65,16 @@ final class Daemon {
         ServiceSettings service = new ServiceSettings(settings, invocation.workingDirectory());
         Optional<Credentials> credentials = service.credentials(Clock.systemUTC());
         signals.interrupt(Thread.currentThread(), name -> LOG.info("{}: the service ends", name));
+        if (process.detached()) {
+            signals.onHangup(
+                    () -> LOG.info("SIGHUP: nothing is read anew; a restart reads the settings"));
+        }
         Meters meters = new Meters();
+        Workbench workbench = new Workbench(invocation, settings);
         PidFile pid = PidFile.NONE;
         try (Supervisor supervisor = new Supervisor(invocation.variables());
-                Callbacks callbacks = new Callbacks(LOG::info, LOG::warn);
-                TemplateFactory factory = new Workbench(invocation, settings).factory();
+                Callbacks callbacks = workbench.callbacks();
+                TemplateFactory factory = workbench.factory();
                 Api api =
                         new Api(
                                 Version.text(),
@@ -100,7 +105,16 @@ final class Daemon {
             }
             return signals.status().code();
         } catch (IOException e) {
+            // A signal breaks what waits for files or connections.
+            if (signals.received().isPresent()) {
+                return signals.status().code();
+            }
             throw new HostException("the service cannot start: " + e.getMessage(), "", e);
+        } catch (BuildException e) {
+            if (signals.received().isPresent()) {
+                return signals.status().code();
+            }
+            throw e;
         } catch (InterruptedException e) {
             return signals.status().code();
         } finally {

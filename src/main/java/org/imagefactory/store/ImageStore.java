@@ -86,6 +86,15 @@ public final class ImageStore {
         }
     }
 
+    /** Whether the record of an image takes much memory, if there is one. */
+    public boolean isLarge(ImageId id) {
+        try {
+            return Files.size(files.record(id)) > RecordReader.LARGE;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * The record of an image.
      *

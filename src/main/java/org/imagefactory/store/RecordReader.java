@@ -22,7 +22,10 @@ final class RecordReader {
             Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     /** What is larger is read piece by piece, which takes longer and less memory. */
-    private static final int LARGE = 1 << 20;
+    static final int LARGE = 1 << 20;
+
+    /** One large record at a time: most are looked at, and forgotten at once. */
+    private static final Object ONE = new Object();
 
     private RecordReader() {}
 
@@ -60,9 +63,12 @@ final class RecordReader {
     private static Map<String, @Nullable Object> fields(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file, OPTIONS)) {
             long size = bounded(channel.size());
-            return size > LARGE
-                    ? RecordJson.read(Channels.newInputStream(channel))
-                    : RecordJson.read(text(channel, (int) size));
+            if (size <= LARGE) {
+                return RecordJson.read(text(channel, (int) size));
+            }
+            synchronized (ONE) {
+                return RecordJson.read(Channels.newInputStream(channel));
+            }
         }
     }
 

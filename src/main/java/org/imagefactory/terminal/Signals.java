@@ -60,6 +60,11 @@ public final class Signals {
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> died(thread, e, worker));
     }
 
+    /** From now on SIGHUP ends nothing: whoever has no terminal cannot lose it. */
+    public void onHangup(Runnable action) {
+        org.jline.utils.Signals.register("HUP", action);
+    }
+
     /** Whoever waits for a thread that nobody expected to end would wait for ever. */
     private void died(Thread thread, Throwable failure, Thread worker) {
         Outcome outcome = Outcome.unexpected(failure);

@@ -71,6 +71,27 @@ class EndTest {
     }
 
     @Test
+    void anEndThatCannotBeWrittenIsToldAndWrittenLater() throws Exception {
+        ImageRecord image = scene.start(Scene.base(Map.of()));
+        scene.awaitStatus(image, BUILDING);
+        Scene.until(() -> gates.working.get() == 1);
+        Path meta = scene.store.folder().resolve(image.id() + ".meta");
+        Path kept = Files.move(meta, folder.resolve("kept"));
+        Files.createDirectory(meta); // nothing can be renamed to it
+        scene.factory.cancel(image.id(), "cancelled");
+        assertThat(scene.factory.await(image.id()).status()).isEqualTo(FAILED);
+        assertThat(scene.factory.find(image.id())).get().extracting("status").isEqualTo(FAILED);
+        assertThat(scene.store.isWorkedOn(image.id())).isTrue();
+
+        Files.move(meta, folder.resolve("aside"));
+        Files.move(kept, meta);
+        while (scene.store.isWorkedOn(image.id())) {
+            Thread.sleep(20);
+        }
+        assertThat(scene.stored(image).status()).isEqualTo(FAILED);
+    }
+
+    @Test
     void secretsOfTemplatesAndCredentialsAreMasked() throws Exception {
         ImageRecord made = scene.made(Scene.base(Map.of("problem", "secret")));
         assertThat(made.error()).contains("******** is no good; take another; one");

@@ -27,8 +27,8 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
-    /** So many messages of different images to one address at a time. */
-    private static final int MOST_PER_ADDRESS = 3;
+    /** So many messages of different images to one host at a time. */
+    private static final int MOST_PER_HOST = 3;
 
     /** More than that wait only where nobody listens any more. */
     private static final int MOST = 10_000;
@@ -38,7 +38,8 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
     private final Duration patience;
     private final List<Duration> pauses;
     private final Map<Lane.Key, Lane> lanes = new HashMap<>();
-    private final Map<CallbackAddress, Address> addresses = new HashMap<>();
+    private final Map<String, Host> hosts = new HashMap<>();
+    private final CallbackRules rules;
     private int outstanding;
     private boolean full;
     private @Nullable Sender sender;
@@ -51,8 +52,8 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
         private final Deque<ImageRecord> records = new ArrayDeque<>();
     }
 
-    /** Where something is to be sent. */
-    private static final class Address {
+    /** Where something is to be sent; as slow as it is for one address it is for others. */
+    private static final class Host {
         private int active;
         private final Deque<Lane.Key> ready = new ArrayDeque<>();
     }
@@ -61,8 +62,8 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
      * @param log is the address {@code debug}
      * @param warnings hears of what cannot be sent
      */
-    public Callbacks(Consumer<String> log, Consumer<String> warnings) {
-        this(log, warnings, PATIENCE, PAUSES);
+    public Callbacks(CallbackRules rules, Consumer<String> log, Consumer<String> warnings) {
+        this(rules, log, warnings, PATIENCE, PAUSES);
     }
 
     /**
@@ -70,10 +71,12 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
      * @param pauses between the tries
      */
     Callbacks(
+            CallbackRules rules,
             Consumer<String> log,
             Consumer<String> warnings,
             Duration patience,
             List<Duration> pauses) {
+        this.rules = rules;
         this.log = log;
         this.warnings = warnings;
         this.patience = patience;
@@ -118,6 +121,7 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
             log.accept(message(record));
             return;
         }
+        String host = Sender.host(address);
         synchronized (this) {
             if (outstanding >= MOST) {
                 if (!full) {
@@ -134,23 +138,23 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
             if (lane == null) {
                 lane = new Lane();
                 lanes.put(key, lane);
-                Address place = addresses.computeIfAbsent(address, any -> new Address());
+                Host place = hosts.computeIfAbsent(host, any -> new Host());
                 place.ready.add(key);
             }
             lane.records.add(record);
         }
-        proceed(address);
+        proceed(host);
     }
 
-    /** Sends what may be sent to an address now. */
-    private void proceed(CallbackAddress address) {
+    /** Sends what may be sent to a host now. */
+    private void proceed(String host) {
         while (true) {
             Lane.Key key;
             ImageRecord record;
             Sender way;
             synchronized (this) {
-                Address place = addresses.get(address);
-                if (place == null || place.active >= MOST_PER_ADDRESS || place.ready.isEmpty()) {
+                Host place = hosts.get(host);
+                if (place == null || place.active >= MOST_PER_HOST || place.ready.isEmpty()) {
                     return;
                 }
                 place.active++;
@@ -158,17 +162,17 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
                 record = Objects.requireNonNull(lanes.get(key)).records.element();
                 way = sender();
             }
-            way.send(address, record, fault -> sent(key, record, fault));
+            way.send(key.address(), record, fault -> sent(host, key, record, fault));
         }
     }
 
-    private void sent(Lane.Key key, ImageRecord record, String fault) {
+    private void sent(String host, Lane.Key key, ImageRecord record, String fault) {
         if (!fault.isEmpty()) {
             warnings.accept(
                     "cannot tell %s that %s: %s".formatted(key.address(), message(record), fault));
         }
         synchronized (this) {
-            Address place = Objects.requireNonNull(addresses.get(key.address()));
+            Host place = Objects.requireNonNull(hosts.get(host));
             Lane lane = Objects.requireNonNull(lanes.get(key));
             lane.records.remove();
             outstanding--;
@@ -179,17 +183,17 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
                 place.ready.add(key);
             }
             if (place.active == 0 && place.ready.isEmpty()) {
-                addresses.remove(key.address());
+                hosts.remove(host);
             }
             notifyAll();
         }
-        proceed(key.address());
+        proceed(host);
     }
 
     /** Made when something is to be sent: most runs send nothing. */
     private synchronized Sender sender() {
         if (sender == null) {
-            sender = new Sender(patience, pauses);
+            sender = new Sender(patience, pauses, rules);
         }
         return sender;
     }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,11 +16,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -38,14 +43,16 @@ final class Sender implements AutoCloseable {
 
     private final OkHttpClient client;
     private final List<Duration> pauses;
+    private final Optional<Signature> signature;
     private final ScheduledExecutorService clock;
 
     /**
      * @param patience for one try, all in all
      * @param pauses between the tries, so one less than those
      */
-    Sender(Duration patience, List<Duration> pauses) {
+    Sender(Duration patience, List<Duration> pauses, CallbackRules rules) {
         this.pauses = pauses;
+        this.signature = rules.signature();
         clock = Executors.newSingleThreadScheduledExecutor(daemons("callbacks"));
         Dispatcher dispatcher =
                 new Dispatcher(
@@ -61,6 +68,10 @@ final class Sender implements AutoCloseable {
         client =
                 new OkHttpClient.Builder()
                         .dispatcher(dispatcher)
+                        .socketFactory(
+                                rules.everywhere()
+                                        ? SocketFactory.getDefault()
+                                        : new GuardedSockets())
                         .proxy(Proxy.NO_PROXY) // not those of Java's system properties
                         .followRedirects(false)
                         .followSslRedirects(false)
@@ -80,14 +91,43 @@ final class Sender implements AutoCloseable {
      * @param then is told, once, what went wrong at last; an empty text if nothing did
      */
     void send(CallbackAddress address, ImageRecord record, Consumer<String> then) {
+        byte[] body = CallbackBody.of(record);
         Request request;
         try {
-            request = request(address, record);
+            request = request(address, body);
         } catch (IllegalArgumentException e) {
             then.accept("it is no address that can be reached");
             return;
         }
-        attempt(request, 0, then);
+        attempt(new Message(request, body), 0, then);
+    }
+
+    /** One message, however often it is tried. */
+    private static final class Message {
+
+        private final String id = UUID.randomUUID().toString();
+        private final Request request;
+        private final byte[] body;
+
+        Message(Request request, byte[] body) {
+            this.request = request;
+            this.body = body;
+        }
+
+        Request at(Instant time, Optional<Signature> signature) {
+            if (signature.isEmpty()) {
+                return request;
+            }
+            Request.Builder signed = request.newBuilder();
+            signature.get().fields(id, time.getEpochSecond(), body).forEach(signed::header);
+            return signed.build();
+        }
+    }
+
+    /** Where a message goes to, whatever the rest of its address is. */
+    static String host(CallbackAddress address) {
+        HttpUrl url = HttpUrl.parse(address.address());
+        return url == null ? address.address() : url.host() + ":" + url.port();
     }
 
     @Override
@@ -97,11 +137,9 @@ final class Sender implements AutoCloseable {
         client.dispatcher().executorService().shutdown();
     }
 
-    private static Request request(CallbackAddress address, ImageRecord record) {
+    private static Request request(CallbackAddress address, byte[] body) {
         Request.Builder request =
-                new Request.Builder()
-                        .url(address.address())
-                        .put(RequestBody.create(CallbackBody.of(record), JSON));
+                new Request.Builder().url(address.address()).put(RequestBody.create(body, JSON));
         address.user()
                 .ifPresent(
                         user ->
@@ -114,13 +152,17 @@ final class Sender implements AutoCloseable {
         return request.build();
     }
 
-    private void attempt(Request request, int number, Consumer<String> then) {
-        client.newCall(request)
+    private void attempt(Message message, int number, Consumer<String> then) {
+        client.newCall(message.at(Instant.now(), signature))
                 .enqueue(
                         new Callback() {
                             @Override
                             public void onFailure(Call call, IOException e) {
-                                failed(String.valueOf(e.getMessage()));
+                                if (e instanceof GuardedSockets.RefusedException) {
+                                    then.accept(String.valueOf(e.getMessage()));
+                                } else {
+                                    failed(String.valueOf(e.getMessage()));
+                                }
                             }
 
                             @Override
@@ -137,17 +179,17 @@ final class Sender implements AutoCloseable {
                                 if (number >= pauses.size()) {
                                     then.accept(why);
                                 } else {
-                                    later(request, number, why, then);
+                                    later(message, number, why, then);
                                 }
                             }
                         });
     }
 
-    private void later(Request request, int number, String why, Consumer<String> then) {
+    private void later(Message message, int number, String why, Consumer<String> then) {
         try {
             var unused =
                     clock.schedule(
-                            () -> attempt(request, number + 1, then),
+                            () -> attempt(message, number + 1, then),
                             pauses.get(number).toMillis(),
                             TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

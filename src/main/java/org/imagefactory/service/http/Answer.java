@@ -1,8 +1,13 @@
 package org.imagefactory.service.http;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,12 +81,49 @@ public record Answer(int status, Map<String, String> headers, Content content) {
         return of(status, "application/json", Json.line(value));
     }
 
+    /**
+     * The same of a value that is too large to be kept in memory until the client has it.
+     *
+     * @param request goes on until the answer is sent
+     */
+    public static Answer largeJson(int status, @Nullable Object value, ServiceRequest request)
+            throws IOException {
+        Path file = request.body().scratch();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            Json.write(value, out);
+        }
+        return new Answer(
+                status,
+                Map.of("Content-Type", "application/json"),
+                new Part(() -> Files.newByteChannel(file), 0, Files.size(file)));
+    }
+
     /** A text in UTF-8. */
     public static Answer of(int status, String contentType, String text) {
         return new Answer(
                 status,
                 Map.of("Content-Type", contentType),
                 new Bytes(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * The whole body as text; nothing of one that grows.
+     *
+     * @throws IOException it cannot be read
+     */
+    public String text() throws IOException {
+        if (content instanceof Bytes memory) {
+            return new String(memory.bytes(), StandardCharsets.UTF_8);
+        }
+        if (content instanceof Part part) {
+            try (SeekableByteChannel file = part.file().open()) {
+                byte[] bytes =
+                        Channels.newInputStream(file.position(part.offset()))
+                                .readNBytes(Math.toIntExact(part.length()));
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+        }
+        return "";
     }
 
     /** The same with one field more. */

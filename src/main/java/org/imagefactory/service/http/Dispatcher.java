@@ -55,7 +55,7 @@ final class Dispatcher extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         slowHeads.arrived(request);
-        RequestBody body = new RequestBody(temporary);
+        RequestBody body = new RequestBody(temporary, large);
         ServiceRequest ours = convert(request, body);
         response.getHeaders().put(RequestId.HEADER, ours.id());
         Callback whenDone = Callback.from(callback, () -> release(body, request));
@@ -102,17 +102,28 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     private void answer(ServiceRequest ours, Request request, Response response, Callback done) {
-        boolean isLarge = ours.body().isLarge();
-        if (isLarge) {
-            large.acquireUninterruptibly();
-        }
         Answer answer;
         try {
+            if (ours.body().isLarge()) {
+                ours.body().enterLarge();
+            }
             answer = responder.answer(ours);
         } catch (RequestException e) {
             refuse(e, ours, request, response, done);
             return;
-        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
+            LOG.error("{} {}: the memory does not suffice for this request", ours.id(), ours);
+            refuse(
+                    new RequestException(
+                            Fault.STOPPING,
+                            "There is not enough memory for this request; IMAGE_FACTORY_HEAP of"
+                                    + " the service sets how much it takes."),
+                    ours,
+                    request,
+                    response,
+                    done);
+            return;
+        } catch (Exception | StackOverflowError e) {
             LOG.error("{} {}: a bug, please report it", ours.id(), ours, e);
             RequestException bug =
                     new RequestException(
@@ -123,9 +134,7 @@ final class Dispatcher extends Handler.Abstract {
             refuse(bug, ours, request, response, done);
             return;
         } finally {
-            if (isLarge) {
-                large.release();
-            }
+            ours.body().leaveLarge();
         }
         send(answer, ours, request, response, done);
     }

@@ -4,14 +4,21 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +32,13 @@ public final class RequestBody implements AutoCloseable {
 
     private static final int IN_MEMORY = 128 << 10;
 
+    /** Who works on large things at a time, and how many may wait for it. */
+    private static final int MOST_WAITING = 16;
+
     private final Path folder;
+    private final Semaphore large;
+    private final List<Path> scratch = new ArrayList<>();
+    private boolean holdsLarge;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable Path file;
     private @Nullable OutputStream rest;
@@ -33,9 +46,45 @@ public final class RequestBody implements AutoCloseable {
 
     /**
      * @param folder for a file, if it becomes one
+     * @param large permits of work that takes a lot of memory
      */
-    RequestBody(Path folder) {
+    RequestBody(Path folder, Semaphore large) {
         this.folder = folder;
+        this.large = large;
+    }
+
+    /**
+     * From now on, until the answer is ready, the request may take a lot of memory, and no other
+     * does.
+     *
+     * @throws RequestException too many want that just now
+     */
+    public void enterLarge() throws RequestException {
+        if (holdsLarge) {
+            return;
+        }
+        if (large.getQueueLength() >= MOST_WAITING) {
+            throw new RequestException(
+                    Fault.STOPPING,
+                    "Too many large things are asked for just now; try again later.",
+                    Map.of("Retry-After", "10"));
+        }
+        large.acquireUninterruptibly();
+        holdsLarge = true;
+    }
+
+    void leaveLarge() {
+        if (holdsLarge) {
+            holdsLarge = false;
+            large.release();
+        }
+    }
+
+    /** A new file that goes with the request. */
+    Path scratch() throws IOException {
+        Path made = Files.createTempFile(folder, ".imagefactoryd-", ".answer");
+        scratch.add(made);
+        return made;
     }
 
     void add(ByteBuffer bytes) throws IOException {
@@ -80,6 +129,15 @@ public final class RequestBody implements AutoCloseable {
                 : Files.newInputStream(file);
     }
 
+    /**
+     * Its text.
+     *
+     * @return fails with a {@link java.nio.charset.CharacterCodingException} where it is no UTF-8
+     */
+    public Reader reader() throws IOException {
+        return new InputStreamReader(open(), StandardCharsets.UTF_8.newDecoder());
+    }
+
     /** All of it. */
     public byte[] bytes() throws IOException {
         return file == null ? memory.toByteArray() : Files.readAllBytes(file);
@@ -107,6 +165,9 @@ public final class RequestBody implements AutoCloseable {
     public void close() throws IOException {
         Optional<Path> left = Optional.ofNullable(file);
         complete();
+        for (Path file : scratch) {
+            Files.deleteIfExists(file);
+        }
         if (left.isPresent()) {
             Files.deleteIfExists(left.get());
         }

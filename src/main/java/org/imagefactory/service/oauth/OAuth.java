@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,6 +56,15 @@ public final class OAuth {
         }
         ofClient.use(nonce, clock.instant().getEpochSecond(), WINDOW);
         return client;
+    }
+
+    /** Who somebody says to be; empty where that is not understood. */
+    public static String claimed(List<String> authorization) {
+        try {
+            return AuthorizationHeader.parse(authorization).value("oauth_consumer_key").orElse("");
+        } catch (UnauthorizedException e) {
+            return "";
+        }
     }
 
     private static void requireVersion(AuthorizationHeader header) throws UnauthorizedException {

@@ -59,7 +59,7 @@ public final class Access {
         try {
             return proven(request, oauth.get(), protection);
         } catch (RequestException e) {
-            if (!needed) {
+            if (!needed && e.fault() != Fault.TOO_MANY) {
                 // What is free for strangers is free for those whose clock is wrong, too.
                 return Caller.STRANGER;
             }
@@ -69,23 +69,19 @@ public final class Access {
 
     private Caller proven(ServiceRequest request, OAuth signatures, Protection protection)
             throws RequestException, IOException {
-        long blocked = limit.blockedFor(request.remote());
-        if (blocked > 0) {
-            throw new RequestException(
-                    Fault.TOO_MANY,
-                    "Too many requests from this address were signed wrongly; try again in %d"
-                                    .formatted(blocked)
-                            + " seconds.",
-                    Map.of("Retry-After", String.valueOf(blocked)));
-        }
+        Optional<String> token = token(request);
+        // Nobody guesses a token. A secret may be guessed: its client waits, and no other one.
+        String who = request.remote() + " " + token.map(any -> "").orElseGet(() -> client(request));
         try {
-            Optional<String> token = token(request);
-            return token.isPresent()
-                    ? holder(token.get(), protection)
-                    : new Caller(signatures.check(signed(request)), true, true);
+            if (token.isPresent()) {
+                return holder(token.get(), protection);
+            }
+            requireFew(who, request);
+            return new Caller(signatures.check(signed(request)), true, true);
         } catch (UnauthorizedException e) {
+            requireFew(who, request);
             if (request.header("Authorization").isPresent()) {
-                limit.failed(request.remote());
+                limit.failed(who);
             }
             throw new RequestException(
                     Fault.UNAUTHORIZED,
@@ -105,6 +101,21 @@ public final class Access {
             return "Basic realm=\"imagefactory\", charset=\"UTF-8\"";
         }
         return tokens.isEmpty() ? OAUTH : OAUTH + ", " + TOKEN;
+    }
+
+    private static String client(ServiceRequest request) {
+        return OAuth.claimed(request.fields("Authorization"));
+    }
+
+    private void requireFew(String who, ServiceRequest request) throws RequestException {
+        long blocked = limit.blockedFor(who);
+        if (blocked > 0 && request.header("Authorization").isPresent()) {
+            throw new RequestException(
+                    Fault.TOO_MANY,
+                    "Too many requests like this one were signed wrongly; try again in %d seconds."
+                            .formatted(blocked),
+                    Map.of("Retry-After", String.valueOf(blocked)));
+        }
     }
 
     private static Optional<String> token(ServiceRequest request) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.error.BuildException;
-import org.imagefactory.error.PrintableText;
 import org.imagefactory.lifecycle.TemplateFactory;
 import org.imagefactory.service.http.Answer;
 import org.imagefactory.service.http.Fault;
@@ -13,9 +12,13 @@ import org.imagefactory.service.http.Responder;
 import org.imagefactory.service.http.ServiceRequest;
 import org.imagefactory.service.live.Live;
 import org.imagefactory.service.page.Pages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers requests by the table of routes: path and method, then who asks, then the rest. */
 public final class Api implements Responder, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     private final Digests digests = new Digests();
     private final Live live;
@@ -90,9 +93,11 @@ public final class Api implements Responder, AutoCloseable {
         try {
             return route.action().answer(call);
         } catch (BuildException e) {
-            // The store, or a factory that is being shut down.
+            // The store, or a factory that is being shut down; clients need no names of files.
+            LOG.warn("{} {}: {}", call.request().id(), call.request(), e.getMessage());
             throw new RequestException(
-                    Fault.STOPPING, PrintableText.of(String.valueOf(e.getMessage())));
+                    Fault.STOPPING,
+                    "The service cannot do this just now; its log says why. Try again later.");
         }
     }
 

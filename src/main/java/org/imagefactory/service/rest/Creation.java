@@ -36,7 +36,9 @@ final class Creation {
         try {
             List<ImageRecord> made = factory.create(request);
             ImageRecord record = made.get(made.size() - 1);
-            return Answer.json(202, new ImageView(call).created(record))
+            // A target's template is that of its parent, which may be large though the body is not.
+            boolean large = factory.store().isLarge(record.id());
+            return Images.answer(202, new ImageView(call).created(record), large, call)
                     .with("Location", call.address() + "/" + record.id());
         } catch (NoSuchImageException e) {
             throw unknownParent(request.parent().map(ImageId::text).orElse(""), e.getMessage());

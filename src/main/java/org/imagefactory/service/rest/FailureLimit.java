@@ -28,21 +28,21 @@ final class FailureLimit {
         this.clock = clock;
     }
 
-    /** For how many seconds from now nothing from there is looked at; 0 where it is. */
-    synchronized long blockedFor(String address) {
-        Count count = counts.get(address);
+    /** For how many seconds from now nothing of theirs is looked at; 0 where it is. */
+    synchronized long blockedFor(String who) {
+        Count count = counts.get(who);
         long passed = count == null ? WINDOW : now() - count.since();
         return count != null && passed < WINDOW && count.failures() >= MOST_FAILURES
                 ? WINDOW - passed
                 : 0;
     }
 
-    synchronized void failed(String address) {
-        Count count = counts.get(address);
+    synchronized void failed(String who) {
+        Count count = counts.get(who);
         if (count == null || now() - count.since() >= WINDOW) {
-            counts.put(address, new Count(now(), 1));
+            counts.put(who, new Count(now(), 1));
         } else {
-            counts.put(address, new Count(count.since(), count.failures() + 1));
+            counts.put(who, new Count(count.since(), count.failures() + 1));
         }
     }
 

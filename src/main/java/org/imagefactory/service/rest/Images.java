@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.PrintableText;
@@ -14,6 +15,7 @@ import org.imagefactory.service.http.RequestException;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageType;
+import org.jspecify.annotations.Nullable;
 
 /** Looks images up and lists them. */
 final class Images {
@@ -50,10 +52,20 @@ final class Images {
 
     /** One image. */
     Answer detail(Call call, ImageType type) throws RequestException, BuildException, IOException {
-        ImageRecord record = require(call, type);
+        String text = call.variable(type.word() + "_id");
+        boolean large = ImageId.parse(text).filter(factory.store()::isLarge).isPresent();
+        if (large) {
+            call.request().body().enterLarge();
+        }
+        ImageRecord record = require(text, type);
         Optional<ImageType> child = ImageView.child(type);
         List<ImageId> children = child.isPresent() ? children(child.get(), record.id()) : List.of();
-        return Answer.json(200, new ImageView(call).detail(record, children));
+        return answer(200, new ImageView(call).detail(record, children), large, call);
+    }
+
+    static Answer answer(int status, Map<String, @Nullable Object> view, boolean large, Call call)
+            throws IOException {
+        return large ? Answer.largeJson(status, view, call.request()) : Answer.json(status, view);
     }
 
     /** All images of a type; below a parent only its children; of those the part asked for. */

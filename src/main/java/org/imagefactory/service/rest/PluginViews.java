@@ -1,5 +1,7 @@
 package org.imagefactory.service.rest;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +41,15 @@ final class PluginViews {
         return Answer.json(200, view(description, call));
     }
 
+    private static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private static Map<String, @Nullable Object> view(Description description, Call call) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>(description.json());
         view.put("_type", "plugin");
         view.put("id", description.name());
-        view.put("href", call.base() + "/plugins/" + description.name());
+        view.put("href", call.base() + "/plugins/" + segment(description.name()));
         return view;
     }
 }

@@ -177,15 +177,12 @@ final class Repeats {
 
     /** An answer that cannot be kept is as good as any other. */
     private void keep(Path file, Kept kept) {
-        if (!(kept.answer().content() instanceof Answer.Bytes body)) {
-            return;
-        }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("request", kept.request());
         json.put("status", kept.answer().status());
         json.put("headers", kept.answer().headers());
-        json.put("body", new String(body.bytes(), StandardCharsets.UTF_8));
         try {
+            json.put("body", kept.answer().text());
             Files.createDirectories(
                     folder,
                     PosixFilePermissions.asFileAttribute(

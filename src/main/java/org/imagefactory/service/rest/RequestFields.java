@@ -1,6 +1,7 @@
 package org.imagefactory.service.rest;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.Forms;
+import org.imagefactory.service.http.RequestBody;
 import org.imagefactory.service.http.RequestException;
 import org.imagefactory.service.http.ServiceRequest;
 import org.imagefactory.store.ImageType;
@@ -76,7 +78,7 @@ record RequestFields(Map<String, @Nullable Object> values) {
             throws RequestException, IOException {
         String contentType = contentType(request);
         if (contentType.equals("application/json")) {
-            return new RequestFields(json(text(request.body().bytes())));
+            return new RequestFields(json(request.body()));
         }
         if (isForm(contentType)) {
             return ofForm(
@@ -138,9 +140,10 @@ record RequestFields(Map<String, @Nullable Object> values) {
         }
     }
 
-    private static Map<String, @Nullable Object> json(String text) throws RequestException {
-        try {
-            return Json.object(text);
+    private static Map<String, @Nullable Object> json(RequestBody body)
+            throws RequestException, IOException {
+        try (Reader reader = body.reader()) {
+            return Json.object(reader);
         } catch (JsonException e) {
             throw new RequestException(
                     Fault.BAD_BODY, "The body has to be a JSON object; it " + e.getMessage() + ".");

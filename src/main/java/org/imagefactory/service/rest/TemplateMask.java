@@ -15,8 +15,12 @@ final class TemplateMask {
     private final StringBuilder out = new StringBuilder();
     private int at;
 
+    /** Of the comment that it is in, or of all. */
+    private int end;
+
     private TemplateMask(String text) {
         this.text = text;
+        this.end = text.length();
     }
 
     static String hide(String template) {
@@ -34,7 +38,7 @@ final class TemplateMask {
             }
             copyTo(mark);
             if (text.startsWith("<!--", at)) {
-                copyBehind("-->");
+                comment();
             } else if (text.startsWith("<![CDATA[", at)) {
                 copyBehind("]]>");
             } else if (text.startsWith("<?", at)) {
@@ -45,11 +49,32 @@ final class TemplateMask {
         }
     }
 
+    /** Elements that somebody has put into a comment have their secrets still. */
+    private void comment() {
+        int after = behind(at, "-->");
+        end = after;
+        copyTo(Math.min(at + "<!--".length(), end));
+        while (at < end) {
+            int mark = text.indexOf('<', at);
+            if (mark < 0 || mark >= end) {
+                copyTo(end);
+            } else {
+                copyTo(mark);
+                if (SECRET.contains(name(at + 1))) {
+                    element();
+                } else {
+                    copyTo(at + 1);
+                }
+            }
+        }
+        end = text.length();
+    }
+
     private void element() {
         String name = name(at + 1);
-        int end = endOfTag();
-        boolean empty = end < text.length() && end > 0 && text.charAt(end - 1) == '/';
-        copyTo(Math.min(end + 1, text.length()));
+        int last = endOfTag();
+        boolean empty = last < end && last > 0 && text.charAt(last - 1) == '/';
+        copyTo(Math.min(last + 1, end));
         if (SECRET.contains(name) && !empty) {
             hideContent(name);
         }
@@ -57,20 +82,21 @@ final class TemplateMask {
 
     /** Up to the tag that ends the element, which text in comments is not. */
     private void hideContent(String name) {
-        int end = at;
-        while (end < text.length() && !endsElement(end, name)) {
-            if (text.startsWith("<!--", end)) {
-                end = behind(end, "-->");
-            } else if (text.startsWith("<![CDATA[", end)) {
-                end = behind(end, "]]>");
+        int last = at;
+        while (last < end && !endsElement(last, name)) {
+            if (text.startsWith("<!--", last)) {
+                last = behind(last, "-->");
+            } else if (text.startsWith("<![CDATA[", last)) {
+                last = behind(last, "]]>");
             } else {
-                end++;
+                last++;
             }
         }
-        if (end > at) {
+        last = Math.min(last, end);
+        if (last > at) {
             out.append(HIDDEN);
         }
-        at = end;
+        at = last;
     }
 
     private boolean endsElement(int place, String name) {
@@ -94,7 +120,7 @@ final class TemplateMask {
     /** Where the tag's last character is; values in quotes may hold one that looks like it. */
     private int endOfTag() {
         char quote = 0;
-        for (int i = at; i < text.length(); i++) {
+        for (int i = at; i < end; i++) {
             char c = text.charAt(i);
             if (quote != 0) {
                 quote = c == quote ? 0 : quote;
@@ -104,7 +130,7 @@ final class TemplateMask {
                 return i;
             }
         }
-        return text.length();
+        return end;
     }
 
     private void copyBehind(String end) {

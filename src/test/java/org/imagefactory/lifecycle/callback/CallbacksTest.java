@@ -1,9 +1,13 @@
 package org.imagefactory.lifecycle.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,16 +30,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is told what, when and how often. */
 @Timeout(60)
 class CallbacksTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final Callbacks callbacks =
             new Callbacks(
+                    new CallbackRules(Optional.of(Signature.of(SECRET)), false),
                     log::add,
                     log::add,
                     Duration.ofSeconds(5),
@@ -217,6 +225,102 @@ class CallbacksTest {
             assertThat(body(next(), "base_image")).containsEntry("status", "COMPLETE");
             assertThat(callbacks.drain(Duration.ofMillis(100))).isFalse();
             assertThat(log).containsExactly("101 callbacks were not sent in time");
+        }
+    }
+
+    /** The example that the authors of the Standard Webhooks publish for their libraries. */
+    @Test
+    void signsAsTheStandardHasIt() {
+        byte[] body = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
+        assertThat(Signature.of(SECRET).fields("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body))
+                .containsEntry(
+                        "Webhook-Signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    @Test
+    void eachTryIsSigned() throws Exception {
+        answer(500, 200);
+        tell(image(ImageType.BASE, url()), ImageStatus.COMPLETE);
+        assertThat(callbacks.drain(LONG)).isTrue();
+        RecordedRequest first = next();
+        RecordedRequest second = next();
+        String id = first.getHeaders().get("webhook-id");
+        assertThat(id).isNotBlank().isEqualTo(second.getHeaders().get("webhook-id"));
+        long time = Long.parseLong(second.getHeaders().get("webhook-timestamp"));
+        assertThat(second.getHeaders().get("webhook-signature"))
+                .isEqualTo(
+                        Signature.of(SECRET)
+                                .fields(id, time, second.getBody().toByteArray())
+                                .get("Webhook-Signature"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/latest/meta-data",
+                "http://2852039166/",
+                "http://169.254.1.1:8080/",
+                "http://[fe80::1]/",
+                "http://[::ffff:169.254.169.254]/",
+                "http://[64:ff9b::a9fe:a9fe]/",
+                "http://[2002:a9fe:a9fe::1]/",
+                "http://[::169.254.169.254]/",
+                "http://[fd00:ec2::254]/",
+                "http://100.100.100.200/",
+                "http://168.63.129.16/",
+                "http://0.0.0.0:1/",
+                "http://[::]/",
+                "http://224.0.0.1/",
+                "https://u:secret@169.254.169.254/"
+            })
+    void linkLocalAndMetadataAddressesAreNotTold(String address) throws Exception {
+        assertThat(CallbackAddress.parse(address)).isPresent();
+        tell(image(ImageType.BASE, address), ImageStatus.COMPLETE);
+        assertThat(callbacks.drain(LONG)).isTrue();
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("callback_link_local")
+                .doesNotContain("secret");
+    }
+
+    /** A name that leads there is an address when the connection is made. */
+    @Test
+    void theAddressCountsAndNotTheName() throws Exception {
+        InetAddress named =
+                InetAddress.getByAddress(
+                        "hooks.example.org", new byte[] {(byte) 169, (byte) 254, 0, 9});
+        try (Socket socket = new GuardedSockets().createSocket()) {
+            assertThatThrownBy(() -> socket.connect(new InetSocketAddress(named, 80), 1000))
+                    .isInstanceOf(GuardedSockets.RefusedException.class);
+        }
+    }
+
+    @Test
+    void redirectsAreNotFollowed() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            server.enqueue(
+                    new MockResponse.Builder()
+                            .code(307)
+                            .setHeader("Location", "http://169.254.169.254/")
+                            .build());
+        }
+        tell(image(ImageType.BASE, url()), ImageStatus.COMPLETE);
+        assertThat(callbacks.drain(LONG)).isTrue();
+        assertThat(log).singleElement().asString().contains("status 307");
+    }
+
+    @Test
+    void addressesOfOneHostShareItsTurns() throws Exception {
+        try (ServerSocket dead = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 100; i++) {
+                String silent = "http://127.0.0.1:%d/?n=%d".formatted(dead.getLocalPort(), i);
+                tell(image(ImageType.BASE, silent), ImageStatus.COMPLETE);
+            }
+            answer(200);
+            tell(image(ImageType.BASE, url()), ImageStatus.COMPLETE);
+
+            assertThat(body(next(), "base_image")).containsEntry("status", "COMPLETE");
         }
     }
 

@@ -133,6 +133,14 @@ class AccessTest {
             assertThat(status).isEqualTo(429);
             Host.Reply reply = host.send("POST", "/base_images", "", "Authorization", "Bearer w");
             assertThat(Integer.parseInt(reply.header("retry-after"))).isBetween(1, 60);
+            // Others of that address do not have to.
+            assertThat(host.send("POST", "/base_images", "").status()).isEqualTo(401);
+            assertThat(
+                            host.send("POST", "/base_images", "", "Authorization", "Bearer w-token")
+                                    .status())
+                    .isEqualTo(400);
+            assertThat(host.get("/base_images", "Authorization", "Bearer w").status())
+                    .isEqualTo(429);
             assertThat(host.get("/base_images").status()).isEqualTo(200);
         }
     }

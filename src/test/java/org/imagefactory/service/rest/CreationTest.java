@@ -269,7 +269,7 @@ class CreationTest {
                                             ImageType.BASE,
                                             Map.of()))
                     .isInstanceOf(RequestException.class)
-                    .hasMessageContaining("not UTF-8");
+                    .hasMessageContaining("not JSON in UTF-8");
         }
     }
 
