@@ -27,7 +27,7 @@ public final class Clouds {
             ProcessRunner runner, CloudSettings settings, Map<String, String> environment) {
         return List.of(
                 PluginFactory.of("Docker", () -> new DockerPlugin(runner, environment)),
-                PluginFactory.of("EC2", () -> ec2(runner, settings)),
+                PluginFactory.of("EC2", () -> ec2(runner, settings, environment)),
                 PluginFactory.of("GCE", () -> new GcePlugin(runner)),
                 PluginFactory.of("OpenStack", () -> openstack(runner, settings, environment)),
                 PluginFactory.of("OVA", () -> new OvaPlugin(runner)),
@@ -36,13 +36,15 @@ public final class Clouds {
                 PluginFactory.of("HyperV", () -> hyperv(runner)));
     }
 
-    private static Ec2Plugin ec2(ProcessRunner runner, CloudSettings settings) {
+    private static Ec2Plugin ec2(
+            ProcessRunner runner, CloudSettings settings, Map<String, String> environment) {
         return new Ec2Plugin(
                 runner,
                 new FormChoice(
                         "ec2_image_format",
                         settings.ec2Format(),
-                        Map.of("raw", DiskForm.RAW, "vmdk", DiskForm.STREAM_VMDK)));
+                        Map.of("raw", DiskForm.RAW, "vmdk", DiskForm.STREAM_VMDK)),
+                environment);
     }
 
     private static OpenStackPlugin openstack(

@@ -2,6 +2,7 @@ package org.imagefactory.lifecycle;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
@@ -98,12 +99,26 @@ final class Recovery {
                         .removeLeftovers(record.id().text(), folders.of(record.id()));
             }
             folders.remove(record.id());
+            if (record.type() == ImageType.PROVIDER && !record.properties().isEmpty()) {
+                removeFromProvider(work); // a push that said nothing made nothing
+            }
         } catch (InvalidTemplateException e) {
             // Nothing was built then.
         } catch (BuildException e) {
             work.log("what the interrupted work left behind is still there: " + Sentence.of(e));
         } catch (IOException e) {
             work.log("what the interrupted work left behind is still there: " + Sentence.of(e));
+        }
+    }
+
+    private void removeFromProvider(ImageWork work)
+            throws BuildException, IOException, InterruptedException {
+        Path folder = folders.make(work.id());
+        try {
+            plugins.cloud(work.record().target().orElse(""))
+                    .removeLeftovers(new DeletingJob(work, folder, DeletionRequest.PLAIN));
+        } finally {
+            folders.remove(work.id());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.ec2.Ec2Plugin;
 import org.imagefactory.disk.DiskImages;
@@ -73,7 +74,7 @@ class Ec2TargetTest {
         DiskImages.partition(job.body(), "2048,,L\n");
         DiskImages.mkfs(job.body(), "ext4", MIB, 15L * MIB, system);
         Files.copy(job.body(), job.baseBody());
-        new Ec2Plugin(new CommonsExecRunner(System.getenv()), parameters -> DiskForm.RAW)
+        new Ec2Plugin(new CommonsExecRunner(System.getenv()), parameters -> DiskForm.RAW, Map.of())
                 .createTargetImage(job);
     }
 }

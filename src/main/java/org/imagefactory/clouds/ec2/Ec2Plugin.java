@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.disk.DiskPlugin;
@@ -11,11 +12,12 @@ import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.PartitionRole;
 import org.imagefactory.disk.PartitionTable;
 import org.imagefactory.error.BuildException;
-import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.guest.GuestFiles;
+import org.imagefactory.plugin.CheckJob;
 import org.imagefactory.plugin.CloudPlugin;
+import org.imagefactory.plugin.DeletionJob;
 import org.imagefactory.plugin.PushJob;
 import org.imagefactory.plugin.Pushed;
 import org.imagefactory.plugin.TargetImageJob;
@@ -23,7 +25,10 @@ import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.ExtFileSystem;
 
-/** Makes disks for EC2's hardware virtual machines, and looks whether they would work there. */
+/**
+ * Makes disks for EC2's hardware virtual machines, looks whether they would work there, and brings
+ * them there.
+ */
 public final class Ec2Plugin implements CloudPlugin {
 
     private static final String DOING = "looking whether the image fits EC2";
@@ -31,8 +36,14 @@ public final class Ec2Plugin implements CloudPlugin {
     private final CloudDisk disk;
     private final Debugfs debugfs;
     private final DiskPlugin.Choice choice;
+    private final Map<String, String> environment;
 
-    public Ec2Plugin(ProcessRunner runner, DiskPlugin.Choice choice) {
+    /**
+     * @param environment says where users have credentials for AWS
+     */
+    public Ec2Plugin(
+            ProcessRunner runner, DiskPlugin.Choice choice, Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.disk = new CloudDisk(runner);
         this.debugfs = new Debugfs(runner);
         this.choice = choice;
@@ -50,11 +61,33 @@ public final class Ec2Plugin implements CloudPlugin {
     }
 
     @Override
-    public Pushed push(PushJob job) throws BuildException {
-        throw new UploadException(
-                "images for EC2 are not pushed by this program: upload the target image with 'aws"
-                        + " ec2 import-snapshot' and register an image of the snapshot",
-                "");
+    public boolean deletingNeedsCredentials() {
+        return !AwsCredentials.areUsual(environment);
+    }
+
+    @Override
+    public Pushed push(PushJob job) throws BuildException, InterruptedException {
+        return new Ec2Push(environment).push(job);
+    }
+
+    @Override
+    public void delete(DeletionJob job) throws BuildException, InterruptedException {
+        new Ec2Push(environment).delete(job);
+    }
+
+    @Override
+    public void removeLeftovers(DeletionJob job) throws BuildException, InterruptedException {
+        new Ec2Push(environment).removeLeftovers(job);
+    }
+
+    @Override
+    public boolean knowsCredentials(String credentials) {
+        return AwsCredentials.isForm(credentials);
+    }
+
+    @Override
+    public void check(CheckJob job) throws BuildException, InterruptedException {
+        Ec2Check.run(job, environment);
     }
 
     private List<String> look(TargetImageJob job, Path raw)
