@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Images in an AWS whose requests are judged by Amazon's own descriptions; first by
- * Amazon's own library.
+ * Images in an AWS whose requests are judged by Amazon's own descriptions; first by Amazon's own
+ * library.
  */
 @Timeout(600)
 class Ec2IT {
@@ -115,8 +115,8 @@ class Ec2IT {
         Path vmdk = folder.resolve("vmdk/body");
         Files.createDirectories(vmdk.getParent());
         run(
-                "qemu-img convert -f raw -O vmdk -o subformat=streamOptimized".concat(
-                                " " + disk + " " + vmdk)
+                "qemu-img convert -f raw -O vmdk -o subformat=streamOptimized"
+                        .concat(" " + disk + " " + vmdk)
                         .split(" "));
         String provider = "{\"region\": \"%s\", \"bucket\": \"images\"}".formatted(REGION);
         for (Path body : List.of(disk, vmdk)) {
@@ -160,8 +160,7 @@ class Ec2IT {
             FakePushJob job =
                     new FakePushJob(
                             disk,
-                            "{\"region\": \"%s\", \"copy_to\": [\"us-east-1\"],"
-                                            .formatted(REGION)
+                            "{\"region\": \"%s\", \"copy_to\": [\"us-east-1\"],".formatted(REGION)
                                     + " \"share_with\": [\"111122223333\"]}",
                             RIGHT);
 
@@ -286,7 +285,8 @@ class Ec2IT {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageNotContaining("wrong secret");
         }
-        for (String provider : List.of("", "here", "{\"region\": \"eu-west-1\", \"bucket\": \"/\"}")) {
+        for (String provider :
+                List.of("", "here", "{\"region\": \"eu-west-1\", \"bucket\": \"/\"}")) {
             assertThatThrownBy(() -> plugin.push(new FakePushJob(disk, provider, RIGHT)))
                     .isInstanceOf(ConfigurationException.class);
         }

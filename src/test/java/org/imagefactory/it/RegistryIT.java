@@ -121,6 +121,27 @@ class RegistryIT {
     }
 
     @Test
+    void aTokenOpensTheRegistryForWhatIsDone() throws Exception {
+        String right = CREDENTIALS.formatted(RegistryServer.USER, RegistryServer.PASSWORD);
+        try (TokenServer tokens = new TokenServer(folder);
+                RegistryServer registry =
+                        new RegistryServer(folder.resolve("registry"), tokens.settings())) {
+            String provider = "http://" + registry.host() + "/web";
+            FakePushJob job = new FakePushJob(image, provider, right);
+
+            Pushed pushed = plugin.push(job);
+            plugin.delete(job.deletion(pushed.identifierOnProvider()));
+
+            assertThat(tokens.scopes())
+                    .containsExactly("repository:web:pull,push", "repository:web:delete");
+            String wrong = CREDENTIALS.formatted("joe", "wrong password");
+            assertThatThrownBy(() -> plugin.push(new FakePushJob(image, provider, wrong)))
+                    .hasMessageContaining("refuses the credentials")
+                    .hasMessageNotContaining("wrong password");
+        }
+    }
+
+    @Test
     void credentialsAreFoundWhereOtherProgramsKeepThem() throws Exception {
         try (RegistryServer registry = RegistryServer.withPassword(folder.resolve("registry"))) {
             Path file = folder.resolve("auth.json");

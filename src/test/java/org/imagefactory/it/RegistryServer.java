@@ -52,7 +52,7 @@ final class RegistryServer implements AutoCloseable {
                 """
                         .formatted(
                                 folder.resolve("storage"),
-                                settings.contains("http:")
+                                settings.startsWith("http:")
                                         ? settings.formatted(port)
                                         : "http:\n  addr: 127.0.0.1:%d\n  secret: one\n%s"
                                                 .formatted(port, settings)));

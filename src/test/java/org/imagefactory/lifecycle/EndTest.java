@@ -254,6 +254,37 @@ class EndTest {
     }
 
     @Test
+    void whatAKilledPushLeftIsLookedFor() throws Exception {
+        ImageRecord nothingDone = killedPush(Map.of());
+        ImageRecord begun = killedPush(Map.of("where", "there"));
+
+        assertThat(scene.factory.recover()).isEqualTo(2);
+
+        assertThat(gates.said).containsExactly("leftovers of " + begun.id() + " at a provider");
+        assertThat(scene.stored(begun).error()).contains("interrupted by restart");
+        assertThat(scene.stored(nothingDone).status()).isEqualTo(FAILED);
+        assertThat(scene.work.resolve("imagefactory-" + begun.id())).doesNotExist();
+    }
+
+    /** A push whose process is no more. */
+    private ImageRecord killedPush(Map<String, Object> said) throws Exception {
+        ImageRecord record =
+                ImageRecord.create(
+                                ImageId.random(),
+                                ImageType.PROVIDER,
+                                Optional.of(Scene.TEMPLATE),
+                                Optional.empty(),
+                                Map.of())
+                        .withTarget("mock")
+                        .withProvider("a provider");
+        for (Map.Entry<String, Object> each : said.entrySet()) {
+            record = record.withProperty(each.getKey(), each.getValue());
+        }
+        scene.store.create(record).close();
+        return record;
+    }
+
+    @Test
     void anImportedImageIsCompleteOrIsNot() throws Exception {
         ImageRecord made =
                 scene.factory.importBaseImage(

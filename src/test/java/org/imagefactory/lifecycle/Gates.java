@@ -95,6 +95,11 @@ final class Gates {
                 }
 
                 @Override
+                public void removeLeftovers(DeletionJob job) {
+                    said.add("leftovers of %s at %s".formatted(job.imageId(), job.provider()));
+                }
+
+                @Override
                 public boolean deletingNeedsCredentials() {
                     return true;
                 }

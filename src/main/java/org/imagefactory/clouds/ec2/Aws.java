@@ -128,8 +128,7 @@ final class Aws {
 
     private WebAnswer ask(String service, WebRequest request)
             throws IOException, InterruptedException {
-        AwsSignature signature =
-                new AwsSignature(credentials, region, service, Clock.systemUTC());
+        AwsSignature signature = new AwsSignature(credentials, region, service, Clock.systemUTC());
         return web.ask(
                 request,
                 new WebRules() {

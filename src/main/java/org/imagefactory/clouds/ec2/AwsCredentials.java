@@ -112,8 +112,7 @@ record AwsCredentials(String accessKey, String secret, String token, String acco
             if (plain.startsWith("[")) {
                 inside = plain.equals("[" + profile + "]");
             } else if (inside && equals > 0 && !plain.startsWith("#")) {
-                values.put(
-                        plain.substring(0, equals).strip(), plain.substring(equals + 1).strip());
+                values.put(plain.substring(0, equals).strip(), plain.substring(equals + 1).strip());
             }
         }
         return made(

@@ -88,8 +88,7 @@ record AwsFailure(String code, String message) {
                         "AWS refuses the credentials: " + shown,
                         "look at the keys, at when they expire and at this host's clock")
                 : new UploadException(
-                        shown,
-                        isForbidden() ? "give the user that right in AWS's policies" : "");
+                        shown, isForbidden() ? "give the user that right in AWS's policies" : "");
     }
 
     private static AwsFailure made(String code, String message) {

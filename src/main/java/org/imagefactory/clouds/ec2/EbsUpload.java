@@ -169,9 +169,7 @@ final class EbsUpload {
                                 .sending("application/octet-stream", WebContent.of(bytes))
                                 .with("x-amz-Data-Length", String.valueOf(BLOCK_BYTES))
                                 .with("x-amz-Checksum-Algorithm", "SHA256")
-                                .with(
-                                        "x-amz-Checksum",
-                                        Base64.getEncoder().encodeToString(digest))
+                                .with("x-amz-Checksum", Base64.getEncoder().encodeToString(digest))
                                 .with(AwsSignature.CONTENT, Sha256.ofBytes(digest).hex()));
         Aws.good(answer, "EBS does not take block " + block);
     }

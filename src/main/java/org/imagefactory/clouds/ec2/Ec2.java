@@ -166,8 +166,7 @@ final class Ec2 {
         int n = 1;
         for (String account : accounts) {
             boolean all = account.equals("all");
-            form.put(
-                    "%s.Add.%d.%s".formatted(permission, n++, all ? "Group" : "UserId"), account);
+            form.put("%s.Add.%d.%s".formatted(permission, n++, all ? "Group" : "UserId"), account);
         }
         if (action.startsWith("ModifySnapshot")) {
             form.put("Attribute", "createVolumePermission");

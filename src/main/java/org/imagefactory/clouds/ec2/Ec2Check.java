@@ -48,8 +48,7 @@ final class Ec2Check {
         }
     }
 
-    private void login(String expected)
-            throws UploadException, IOException, InterruptedException {
+    private void login(String expected) throws UploadException, IOException, InterruptedException {
         AwsXml identity = aws.identity();
         String account = identity.text("Account");
         boolean same = expected.isEmpty() || expected.equals(account);
@@ -63,8 +62,7 @@ final class Ec2Check {
                                 same ? "" : ", but the credentials say account " + expected));
     }
 
-    private void region(String region)
-            throws UploadException, IOException, InterruptedException {
+    private void region(String region) throws UploadException, IOException, InterruptedException {
         WebAnswer answer =
                 aws.ec2(
                         "DescribeRegions",
@@ -145,7 +143,10 @@ final class Ec2Check {
         } catch (JsonException e) {
             // nobody can tell
         }
-        job.tell("quota", Result.UNKNOWN, used + " images are there; AWS does not tell how many fit");
+        job.tell(
+                "quota",
+                Result.UNKNOWN,
+                used + " images are there; AWS does not tell how many fit");
     }
 
     private static String said(WebAnswer answer) {

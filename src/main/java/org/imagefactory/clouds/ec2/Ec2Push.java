@@ -170,7 +170,9 @@ final class Ec2Push {
                 continue;
             }
             Ec2 there = new Ec2(aws.in(region));
-            String token = UUID.nameUUIDFromBytes((image + region).getBytes(StandardCharsets.UTF_8)).toString();
+            String token =
+                    UUID.nameUUIDFromBytes((image + region).getBytes(StandardCharsets.UTF_8))
+                            .toString();
             String copy = there.copy(provider.region(), image, tags.get("Name") + "", token);
             undo.onFailure("the image %s in %s".formatted(copy, region), () -> remove(there, copy));
             there.tag(copy, tags);
@@ -247,7 +249,9 @@ final class Ec2Push {
                 : "legacy-bios";
     }
 
-    /** Names of images are unique in a region; without one of the user's the build's id is in it. */
+    /**
+     * Names of images are unique in a region; without one of the user's the build's id is in it.
+     */
     private static String name(PushJob job, Ec2Provider provider) {
         return job.parameters()
                 .text("image_name")

@@ -99,9 +99,9 @@ final class S3Import {
         WebAnswer list =
                 rest(
                         WebRequest.of(
-                                "GET",
-                                "/" + bucket + "?prefix=" + Aws.encoded(key) + "&uploads="));
-        for (AwsXml upload : AwsXml.read(list.body()).items("ListMultipartUploadsResult", "Upload")) {
+                                "GET", "/" + bucket + "?prefix=" + Aws.encoded(key) + "&uploads="));
+        for (AwsXml upload :
+                AwsXml.read(list.body()).items("ListMultipartUploadsResult", "Upload")) {
             if (upload.text("Key").equals(key)) {
                 rest(WebRequest.of("DELETE", query("", upload.text("UploadId"))));
             }
@@ -118,8 +118,7 @@ final class S3Import {
      * @param format by EC2's word
      * @param tags of the import; the snapshot gets none
      */
-    String convert(
-            String format, String token, Map<String, String> tags, DoubleConsumer progress)
+    String convert(String format, String token, Map<String, String> tags, DoubleConsumer progress)
             throws UploadException, IOException, InterruptedException {
         Map<String, String> form = new TreeMap<>();
         form.put("ClientToken", token);
@@ -139,8 +138,7 @@ final class S3Import {
             return snapshot;
         } finally {
             if (!done) {
-                Undo.quietly(
-                        () -> aws.ec2("CancelImportTask", Map.of("ImportTaskId", task), true));
+                Undo.quietly(() -> aws.ec2("CancelImportTask", Map.of("ImportTaskId", task), true));
             }
         }
     }
@@ -159,8 +157,7 @@ final class S3Import {
                 case "deleted", "deleting", "cancelled", "error" ->
                         throw new UploadException(
                                 "EC2 does not import the image: "
-                                        + PrintableText.of(
-                                                detail.text("statusMessage")),
+                                        + PrintableText.of(detail.text("statusMessage")),
                                 "the role vmimport must be allowed to read the bucket");
                 default -> {
                     String percent = detail.text("progress");

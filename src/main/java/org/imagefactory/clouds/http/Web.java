@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -120,7 +122,10 @@ public final class Web implements AutoCloseable {
                 }
                 Thread.sleep(pause(answer, pauses.get(tries)).toMillis());
             } catch (IOException e) {
-                if (last || !request.isRepeatable()) {
+                boolean distrusted =
+                        e instanceof SSLHandshakeException
+                                || e instanceof SSLPeerUnverifiedException;
+                if (last || distrusted || !request.isRepeatable()) {
                     throw e;
                 }
                 Thread.sleep(scattered(pauses.get(tries)).toMillis());
