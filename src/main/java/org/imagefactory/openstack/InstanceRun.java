@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.imagefactory.clouds.openstack.Glance;
 import org.imagefactory.console.ConsoleReader;
@@ -46,6 +47,7 @@ final class InstanceRun implements RunningMachine {
     private long answered = System.nanoTime();
     private int questions;
     private int kernels;
+    private boolean stopped;
     private boolean began;
     private boolean closed;
     private Optional<MachineState> end = Optional.empty();
@@ -119,7 +121,7 @@ final class InstanceRun implements RunningMachine {
                     IOException,
                     InterruptedException,
                     MachineException {
-        Optional<String> text = cloud.nova().console(server);
+        Optional<String> text = stopped ? Optional.empty() : cloud.nova().console(server);
         if (text.isPresent()) {
             feed(tail.news(text.get()));
         }
@@ -134,13 +136,16 @@ final class InstanceRun implements RunningMachine {
         if (text.isEmpty()) {
             return;
         }
-        console.feed(ByteBuffer.wrap(text.getBytes(UTF_8)));
+        Optional<MatchResult> second =
+                KERNEL.matcher(text).results().skip(kernels > 0 ? 0 : 1).findFirst();
         kernels += (int) KERNEL.matcher(text).results().count();
-        if (onlyOnce && kernels > 1) {
+        if (onlyOnce && second.isPresent()) {
             // The cloud starts the installer again, and that must not get to the disk.
             cloud.nova().stop(server);
-            end = Optional.of(new MachineState(MachineState.Kind.FINE, "started again"));
+            stopped = true;
         }
+        String heard = stopped ? text.substring(0, second.orElseThrow().start()) : text;
+        console.feed(ByteBuffer.wrap(heard.getBytes(UTF_8)));
     }
 
     private void look()
@@ -162,7 +167,9 @@ final class InstanceRun implements RunningMachine {
             case "ERROR" -> throw failed(found.get());
             case "SHUTOFF" -> {
                 begin();
-                end = Optional.of(new MachineState(MachineState.Kind.FINE, "SHUTOFF"));
+                end = Optional.of(new MachineState(
+                                        MachineState.Kind.FINE,
+                                        stopped ? "stopped when it started again" : "SHUTOFF"));
             }
             case "PAUSED", "SUSPENDED", "SOFT_DELETED", "SHELVED", "SHELVED_OFFLOADED" ->
                     end =

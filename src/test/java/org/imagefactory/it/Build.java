@@ -51,7 +51,12 @@ final class Build {
      * @return the exit status; 128 + N after signal N
      */
     int exitStatus() throws InterruptedException {
-        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        return exitStatus(LIMIT);
+    }
+
+    /** The same for one that may take longer. */
+    int exitStatus(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the build does not end:\n" + output());
         }

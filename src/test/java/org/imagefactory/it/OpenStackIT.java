@@ -1,0 +1,112 @@
+package org.imagefactory.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Installers as instances of a real OpenStack, which {@code ./dev test-openstack} starts; its
+ * machines are emulated. After each build nothing may be left there but kernels, which are shared.
+ */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class OpenStackIT {
+
+    private static final String LAB = "src/test/python/openstack-lab";
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+
+    private Factory factory;
+
+    @BeforeEach
+    void makeFactory() throws IOException {
+        assertThat(System.getenv("OPENSTACK_LAB"))
+                .as("./dev test-openstack starts a cloud for this")
+                .isNotNull();
+        // Lines of an instance that is off are not to be had.
+        factory = new Factory("password=secret", "linger=20");
+        factory.set("engine", "openstack").set("image-size", "1G");
+    }
+
+    @Test
+    void theWholeChain() throws Exception {
+        factory.set("format", "qcow2").set("success-marker", "required").set("boot-test", "console");
+
+        Build build = factory.start(Factory.IMAGE);
+
+        assertThat(build.exitStatus(LIMIT)).as(build::output).isZero();
+        assertThat(factory.results())
+                .containsExactly(
+                        "mini-DATE.console.log",
+                        "mini-DATE.json",
+                        "mini-DATE.provenance.json",
+                        "mini-DATE.qcow2",
+                        "mini-DATE.qcow2.sha256sum");
+        factory.assertNothingRuns();
+        assertNothingLeft();
+        Path image = factory.result(".qcow2");
+        TestHost.onThisHost("qemu-img", "check", image.toString());
+        Guest.bootAndLogIn(image, "qcow2", "secret");
+    }
+
+    @Test
+    void aQuestionEndsTheInstallation() throws Exception {
+        factory.answer("mode=question");
+
+        Build build = factory.start(Factory.IMAGE);
+
+        assertThat(build.exitStatus(LIMIT)).as(build::output).isEqualTo(6);
+        assertThat(build.error()).contains("waits for an answer", "Write the changes to disks?");
+        assertThat(factory.results()).contains("mini-DATE.failure.tar.gz");
+        factory.assertNothingRuns();
+        assertNothingLeft();
+    }
+
+    /** The cloud would start the installer again and again. */
+    @Test
+    void anInstallerThatRestartsIsStopped() throws Exception {
+        factory.answer("mode=reboot-forever");
+
+        Build build = factory.start(Factory.IMAGE);
+
+        assertThat(build.exitStatus(LIMIT)).as(build::output).isEqualTo(8);
+        factory.assertNothingRuns();
+        assertNothingLeft();
+    }
+
+    @Test
+    void whatAKilledBuildLeftIsRemovedByTheNext() throws Exception {
+        factory.answer("mode=hang-silent");
+        Build killed = factory.startInstalling("Installing the base system");
+        killed.signal("KILL");
+        assertThat(killed.exitStatus(LIMIT)).isEqualTo(137);
+        assertThat(servers()).hasSize(1);
+
+        factory.answer("mode=question");
+        Build next = factory.start(Factory.IMAGE);
+
+        assertThat(next.exitStatus(LIMIT)).as(next::output).isEqualTo(6);
+        factory.assertNothingRuns();
+        assertNothingLeft();
+    }
+
+    private static void assertNothingLeft() {
+        assertThat(servers()).isEmpty();
+        assertThat(names("image"))
+                .allMatch(name -> name.matches("image-factory kernel [0-9a-f]{12}"));
+    }
+
+    private static List<String> servers() {
+        return names("server");
+    }
+
+    private static List<String> names(String kind) {
+        return TestHost.onThisHost(
+                LAB, "exec", "openstack", kind, "list", "-f", "value", "-c", "Name");
+    }
+}
