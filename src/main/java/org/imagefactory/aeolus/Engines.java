@@ -1,5 +1,7 @@
 package org.imagefactory.aeolus;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,6 +15,8 @@ import org.imagefactory.Surroundings;
 import org.imagefactory.clouds.CloudSettings;
 import org.imagefactory.clouds.Clouds;
 import org.imagefactory.config.Configuration;
+import org.imagefactory.config.EngineKind;
+import org.imagefactory.config.EngineReader;
 import org.imagefactory.config.Host;
 import org.imagefactory.engines.EngineChoice;
 import org.imagefactory.error.BuildException;
@@ -36,6 +40,9 @@ final class Engines {
     /** The configuration of image-factory, whose sections say how systems are installed. */
     private static final String CONFIG_VARIABLE = "IMAGE_FACTORY_CONFIG";
 
+    /** Installs in a cloud whatever sections say; where its description stands alone. */
+    private static final String NOVA = "Nova";
+
     private Engines() {}
 
     static PluginSource.Parts plugins(Invocation invocation, Settings settings) {
@@ -47,9 +54,25 @@ final class Engines {
         plugins.add(
                 PluginFactory.of(
                         TinMan.NAME,
-                        () -> new LateOsPlugin(() -> tinMan(invocation, settings, runner))));
+                        () -> installer(invocation, settings, runner, EngineChoice::settings)));
+        if (isAlone(Path.of(settings.text(Setting.PLUGINS)))) {
+            EngineReader cloud = values -> EngineChoice.settings(values.on(EngineKind.OPENSTACK));
+            plugins.add(
+                    PluginFactory.of(NOVA, () -> installer(invocation, settings, runner, cloud)));
+        }
         return new PluginSource.Parts(
-                plugins, job -> imported(job, runner), () -> resolver(invocation));
+                plugins, job -> imported(job, runner), () -> resolver(invocation, EngineChoice::settings));
+    }
+
+    private static OsPlugin installer(
+            Invocation invocation, Settings settings, ProcessRunner runner, EngineReader engine) {
+        return new LateOsPlugin(() -> tinMan(invocation, settings, runner, engine));
+    }
+
+    /** Both have the same systems; who wants the cloud takes the description of the other away. */
+    private static boolean isAlone(Path descriptions) {
+        return Files.isDirectory(descriptions)
+                && !Files.exists(descriptions.resolve(TinMan.NAME + ".info"));
     }
 
     private static BaseImageImporter.Imported imported(
@@ -65,11 +88,15 @@ final class Engines {
         return Clock.system(ZoneId.systemDefault());
     }
 
-    private static OsPlugin tinMan(Invocation invocation, Settings settings, ProcessRunner runner)
+    private static OsPlugin tinMan(
+            Invocation invocation,
+            Settings settings,
+            ProcessRunner runner,
+            EngineReader engine)
             throws BuildException {
         return new TinMan(
                 new ImageFactory(surroundings(invocation)),
-                resolver(invocation),
+                resolver(invocation, engine),
                 runner,
                 new ContentDownload(invocation.variables(), NetbootLimits.DEFAULT),
                 settings.isGiven(Setting.TIMEOUT)
@@ -77,14 +104,15 @@ final class Engines {
                         : Optional.empty());
     }
 
-    private static TemplateResolver resolver(Invocation invocation) throws BuildException {
+    private static TemplateResolver resolver(Invocation invocation, EngineReader engine)
+            throws BuildException {
         Host host =
                 new Host(
                         invocation.home(),
                         invocation.isRoot(),
                         invocation.workingDirectory(),
                         () -> LocalDate.now(ZoneId.systemDefault()),
-                        EngineChoice::settings);
+                        engine);
         return new TemplateResolver(
                 Configuration.load(
                         Optional.ofNullable(invocation.variables().get(CONFIG_VARIABLE)), host),

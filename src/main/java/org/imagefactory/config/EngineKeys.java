@@ -29,7 +29,7 @@ public final class EngineKeys {
                                     + " looked for in the working folder, in *~/.config/openstack*"
                                     + " and in */etc/openstack*.");
 
-    static final Key<String> OPENSTACK_FLAVOR =
+    public static final Key<String> OPENSTACK_FLAVOR =
             ROWS.image("openstack-flavor", ValueType.TEXT)
                     .defaultNote("the smallest that fits")
                     .add(

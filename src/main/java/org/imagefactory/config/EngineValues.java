@@ -23,6 +23,11 @@ public record EngineValues(
         Optional<String> osinfo,
         OpenStack openstack) {
 
+    /** The same for another engine. */
+    public EngineValues on(EngineKind other) {
+        return new EngineValues(other, vnc, virtType, connect, osinfo, openstack);
+    }
+
     /**
      * What is asked of a cloud.
      *

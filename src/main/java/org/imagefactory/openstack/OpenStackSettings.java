@@ -44,4 +44,10 @@ public record OpenStackSettings(
     public boolean isLocal() {
         return false;
     }
+
+    /** What it is to do would have to come on a second disk. */
+    @Override
+    public boolean customises() {
+        return false;
+    }
 }

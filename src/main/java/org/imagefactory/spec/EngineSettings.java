@@ -17,6 +17,11 @@ public interface EngineSettings {
         return true;
     }
 
+    /** Whether an installed system can be started to customise itself. */
+    default boolean customises() {
+        return true;
+    }
+
     /** Whether hardware support is wanted; for the other machines that a build needs, too. */
     default VirtType acceleration() {
         return VirtType.AUTO;

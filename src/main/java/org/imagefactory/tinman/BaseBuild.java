@@ -37,6 +37,7 @@ final class BaseBuild {
     static final String OUTPUT = "build";
 
     private static final String INSTALL_SCRIPT = "install_script";
+    private static final String FLAVOR = "flavor";
     private static final String GENERATE_ICICLE = "generate_icicle";
 
     private static final List<String> EVIDENCE =
@@ -77,7 +78,7 @@ final class BaseBuild {
         resolution.warnings().forEach(warning -> job.log("warning: " + warning));
         boolean listed = job.parameters().bool(GENERATE_ICICLE).orElse(true);
         ImageSpec plain = resolution.spec();
-        ImageSpec spec = plain.with(plain.system().with(customisation(listed)));
+        ImageSpec spec = plain.with(plain.system().with(customisation(listed && plain.machine().engine().customises())));
         spec = listed ? spec.with(spec.documents().withPackageNames()) : spec;
         BuildReport report =
                 factory.build(
@@ -125,7 +126,8 @@ final class BaseBuild {
                 answers(),
                 OzOverrides.of(job.parameters().values().get(OzOverrides.PARAMETER)),
                 limit,
-                job.localFiles());
+                job.localFiles(),
+                job.parameters().text(FLAVOR).filter(name -> !name.isBlank()));
     }
 
     /** May hold a password. */

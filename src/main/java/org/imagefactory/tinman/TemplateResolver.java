@@ -8,6 +8,7 @@ import org.apache.commons.codec.digest.Crypt;
 import org.imagefactory.config.AnswerKeys;
 import org.imagefactory.config.Configuration;
 import org.imagefactory.config.Effective;
+import org.imagefactory.config.EngineKeys;
 import org.imagefactory.config.Host;
 import org.imagefactory.config.Keys;
 import org.imagefactory.config.Layers;
@@ -191,6 +192,9 @@ public final class TemplateResolver {
                                         Keys.INSTALL_TIMEOUT,
                                         limit.toSeconds() + "s",
                                         "option --timeout"));
+        wishes.flavor()
+                .ifPresent(
+                        name -> said.say(EngineKeys.OPENSTACK_FLAVOR, name, "parameter flavor"));
         wishes.overrides().say(said);
     }
 

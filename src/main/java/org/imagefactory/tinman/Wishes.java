@@ -12,16 +12,18 @@ import java.util.Optional;
  * @param overrides of the machine and its limits
  * @param installation limit of the installation phase; empty for the section's
  * @param localFiles whether {@code file:} addresses may be followed
+ * @param flavor of instances, in a cloud
  */
 public record Wishes(
         String template,
         Optional<Path> answers,
         OzOverrides overrides,
         Optional<Duration> installation,
-        boolean localFiles) {
+        boolean localFiles,
+        Optional<String> flavor) {
 
     /** Nothing but the template. */
     public static Wishes of(String template) {
-        return new Wishes(template, Optional.empty(), OzOverrides.NONE, Optional.empty(), true);
+        return new Wishes(template, Optional.empty(), OzOverrides.NONE, Optional.empty(), true, Optional.empty());
     }
 }

@@ -238,7 +238,8 @@ class TemplateResolverTest {
                                         "timeouts", Map.of("install", 60),
                                         "libvirt", Map.of("memory", 2048, "uri", "x"))),
                         Optional.of(Duration.ofHours(1)),
-                        true);
+                        true,
+                        Optional.empty());
 
         Resolution resolution = new Resolving("Fedora", "43").wishes(wishes).resolve();
 
@@ -329,7 +330,7 @@ class TemplateResolverTest {
     @Test
     void othersThanWhoeverIsHereNameNoFilesOfThisHost() {
         Wishes remote =
-                new Wishes("t", Optional.empty(), OzOverrides.NONE, Optional.empty(), false);
+                new Wishes("t", Optional.empty(), OzOverrides.NONE, Optional.empty(), false, Optional.empty());
 
         assertThatThrownBy(
                         () ->
