@@ -61,7 +61,9 @@ final class Engines {
                     PluginFactory.of(NOVA, () -> installer(invocation, settings, runner, cloud)));
         }
         return new PluginSource.Parts(
-                plugins, job -> imported(job, runner), () -> resolver(invocation, EngineChoice::settings));
+                plugins,
+                job -> imported(job, runner),
+                () -> resolver(invocation, EngineChoice::settings));
     }
 
     private static OsPlugin installer(
@@ -89,10 +91,7 @@ final class Engines {
     }
 
     private static OsPlugin tinMan(
-            Invocation invocation,
-            Settings settings,
-            ProcessRunner runner,
-            EngineReader engine)
+            Invocation invocation, Settings settings, ProcessRunner runner, EngineReader engine)
             throws BuildException {
         return new TinMan(
                 new ImageFactory(surroundings(invocation)),

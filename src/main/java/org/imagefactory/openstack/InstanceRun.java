@@ -167,7 +167,9 @@ final class InstanceRun implements RunningMachine {
             case "ERROR" -> throw failed(found.get());
             case "SHUTOFF" -> {
                 begin();
-                end = Optional.of(new MachineState(
+                end =
+                        Optional.of(
+                                new MachineState(
                                         MachineState.Kind.FINE,
                                         stopped ? "stopped when it started again" : "SHUTOFF"));
             }

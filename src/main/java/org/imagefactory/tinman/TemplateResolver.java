@@ -193,8 +193,7 @@ public final class TemplateResolver {
                                         limit.toSeconds() + "s",
                                         "option --timeout"));
         wishes.flavor()
-                .ifPresent(
-                        name -> said.say(EngineKeys.OPENSTACK_FLAVOR, name, "parameter flavor"));
+                .ifPresent(name -> said.say(EngineKeys.OPENSTACK_FLAVOR, name, "parameter flavor"));
         wishes.overrides().say(said);
     }
 

@@ -24,6 +24,12 @@ public record Wishes(
 
     /** Nothing but the template. */
     public static Wishes of(String template) {
-        return new Wishes(template, Optional.empty(), OzOverrides.NONE, Optional.empty(), true, Optional.empty());
+        return new Wishes(
+                template,
+                Optional.empty(),
+                OzOverrides.NONE,
+                Optional.empty(),
+                true,
+                Optional.empty());
     }
 }

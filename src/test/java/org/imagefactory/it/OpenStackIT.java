@@ -35,7 +35,9 @@ class OpenStackIT {
 
     @Test
     void theWholeChain() throws Exception {
-        factory.set("format", "qcow2").set("success-marker", "required").set("boot-test", "console");
+        factory.set("format", "qcow2")
+                .set("success-marker", "required")
+                .set("boot-test", "console");
 
         Build build = factory.start(Factory.IMAGE);
 

@@ -330,7 +330,13 @@ class TemplateResolverTest {
     @Test
     void othersThanWhoeverIsHereNameNoFilesOfThisHost() {
         Wishes remote =
-                new Wishes("t", Optional.empty(), OzOverrides.NONE, Optional.empty(), false, Optional.empty());
+                new Wishes(
+                        "t",
+                        Optional.empty(),
+                        OzOverrides.NONE,
+                        Optional.empty(),
+                        false,
+                        Optional.empty());
 
         assertThatThrownBy(
                         () ->
