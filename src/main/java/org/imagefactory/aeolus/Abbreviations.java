@@ -3,6 +3,7 @@ package org.imagefactory.aeolus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,6 +16,10 @@ import picocli.CommandLine.ParameterException;
 public final class Abbreviations {
 
     private static final String LONG = "--";
+
+    /** Newer than the scripts that shorten others; they are written out. */
+    private static final Set<String> WHOLE =
+            Set.of("--ca-file", "--detach", "--oauth-file", "--token-file");
 
     private final List<String> written = new ArrayList<>();
     private CommandLine level;
@@ -68,7 +73,10 @@ public final class Abbreviations {
 
     private String only(String begin, Map<String, OptionSpec> options) {
         List<String> names =
-                options.keySet().stream().filter(name -> name.startsWith(begin)).sorted().toList();
+                options.keySet().stream()
+                        .filter(name -> name.startsWith(begin) && !WHOLE.contains(name))
+                        .sorted()
+                        .toList();
         if (names.stream().map(options::get).distinct().count() > 1) {
             throw new ParameterException(
                     level, "'%s' may be any of %s".formatted(begin, String.join(", ", names)));

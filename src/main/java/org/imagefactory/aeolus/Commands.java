@@ -3,6 +3,7 @@ package org.imagefactory.aeolus;
 import ch.qos.logback.classic.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.imagefactory.aeolus.remote.Service;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.tdl.TemplateCheck;
@@ -44,6 +45,9 @@ final class Commands {
         new Logging(CommandTree.PROGRAM, screen, level(), LogFormat.TEXT);
         settings.ignored().forEach(LOG::debug);
         requirePluginFolder();
+        if (isForService(request)) {
+            return remote(request);
+        }
         return switch (request.command()) {
             case CommandTree.TEMPLATE_CHECK -> check(request);
             case CommandTree.TEMPLATE_SHOW ->
@@ -63,12 +67,32 @@ final class Commands {
                                     answers)
                             .run(request);
             case CommandTree.PLUGINS ->
-                    new PluginsCommand(workbench().plugins(), answers).run(request);
-            case CommandTree.IMAGES -> new ImagesCommand(workbench().store(), answers).run(request);
+                    new PluginsCommand(PluginsCommand.of(workbench().plugins()), answers)
+                            .run(request);
+            case CommandTree.IMAGES -> new ImagesCommand(answers).run(request, workbench().store());
             default ->
                     new ImageCommands(invocation, workbench(), answers, new Progress(screen))
                             .run(request);
         };
+    }
+
+    /** Templates are looked at where they are. */
+    private boolean isForService(Request request) {
+        return !settings.text(Setting.URL).isEmpty()
+                && !request.command().equals(CommandTree.TEMPLATE_CHECK)
+                && !request.command().equals(CommandTree.TEMPLATE_SHOW);
+    }
+
+    private int remote(Request request) throws BuildException {
+        try (Service service = new RemoteSettings(settings, invocation).service()) {
+            return new RemoteCommands(
+                            service,
+                            answers,
+                            new Progress(screen),
+                            new Inputs(invocation.workingDirectory(), invocation.in()),
+                            settings.isOn(Setting.DETACH))
+                    .run(request);
+        }
     }
 
     /** Also for commands that ask no plugin: who misspells a folder learns it at once. */

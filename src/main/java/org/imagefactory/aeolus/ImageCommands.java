@@ -37,8 +37,6 @@ final class ImageCommands {
 
     private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(13);
 
-    private static final String SNAPSHOT = "snapshot";
-
     private final Workbench workbench;
     private final Answers answers;
     private final Progress progress;
@@ -81,17 +79,10 @@ final class ImageCommands {
         };
     }
 
-    /** What a build needs of files; read before anything is made. */
-    private record Sources(
-            Optional<String> template,
-            Optional<String> provider,
-            Optional<String> credentials,
-            Map<String, @Nullable Object> parameters) {}
-
     private int build(Request request, Map<String, @Nullable Object> parameters)
             throws BuildException {
         ImageType type = ImageType.ofWord(request.command()).orElseThrow();
-        Sources sources = sources(request, type, parameters);
+        Sources sources = Sources.of(request, type, inputs, parameters);
         Optional<ImageId> parent =
                 sources.template().isPresent()
                         ? Optional.empty()
@@ -115,28 +106,6 @@ final class ImageCommands {
                     }
                     return tell(request.command(), factory, factory.await(image.id()));
                 });
-    }
-
-    private Sources sources(
-            Request request, ImageType type, Map<String, @Nullable Object> parameters)
-            throws BuildException {
-        Optional<String> file =
-                type == ImageType.BASE
-                        ? Optional.of(request.operand())
-                        : request.value(CommandTree.TEMPLATE_FILE);
-        Optional<String> template =
-                file.isPresent() ? Optional.of(inputs.template(file.get())) : Optional.empty();
-        if (type != ImageType.PROVIDER) {
-            return new Sources(template, Optional.empty(), Optional.empty(), parameters);
-        }
-        parameters.putIfAbsent(SNAPSHOT, request.has(CommandTree.SNAPSHOT));
-        List<String> operands = request.operands();
-        int provider = operands.size() - 2;
-        return new Sources(
-                template,
-                Optional.of(inputs.provider(operands.get(provider))),
-                Optional.of(inputs.credentials(operands.get(provider + 1))),
-                parameters);
     }
 
     /** The operand; in the old form of a push it is that of the stored image. */
@@ -211,26 +180,15 @@ final class ImageCommands {
                 });
     }
 
-    /** The end of a build, to the letter. */
     private int tell(String command, TemplateFactory factory, ImageRecord image)
             throws BuildException {
-        if (image.status() != ImageStatus.COMPLETE) {
-            String error = image.error().orElse("the image is " + image.status());
-            answers.lines("", "Image build FAILED with error: " + error);
-            if (answers.isJson()) {
-                throw new HostException(error, "");
-            }
-            return Ending.FAILED.code();
-        }
-        answers.lines(
-                "",
-                "============ Final Image Details ============",
-                "UUID: " + image.id(),
-                "Type: " + command,
-                "Image filename: " + factory.store().body(image.id()));
-        image.identifierOnProvider().ifPresent(id -> answers.lines("Image ID on provider: " + id));
-        answers.lines("Image build completed SUCCESSFULLY!");
-        return Ending.DONE.code();
+        return new BuildEnd(
+                        image.id().text(),
+                        image.status(),
+                        image.error(),
+                        factory.store().body(image.id()).toString(),
+                        image.identifierOnProvider())
+                .tell(command, answers);
     }
 
     private ImageId id(String text) throws BuildException {

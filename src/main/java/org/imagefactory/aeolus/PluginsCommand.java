@@ -4,45 +4,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.json.Json;
-import org.imagefactory.plugin.Description;
 import org.imagefactory.plugin.Plugins;
 
 /** Tells of the active plugins. */
 final class PluginsCommand {
 
-    private final Plugins plugins;
+    private final Map<String, ? extends Map<String, Object>> plugins;
     private final Answers answers;
 
-    PluginsCommand(Plugins plugins, Answers answers) {
+    /**
+     * @param plugins what their descriptions say, by their names, in their order
+     */
+    PluginsCommand(Map<String, ? extends Map<String, Object>> plugins, Answers answers) {
         this.plugins = plugins;
         this.answers = answers;
     }
 
+    /** The plugins of this host. */
+    static Map<String, Map<String, Object>> of(Plugins plugins) {
+        Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+        plugins.all().forEach(each -> all.put(each.name(), each.json()));
+        return all;
+    }
+
     int run(Request request) throws BuildException {
         Optional<String> name = request.value(CommandTree.ID);
-        List<Description> shown = name.isPresent() ? List.of(one(name.get())) : plugins.all();
-        if (answers.isJson()) {
-            Map<String, Object> all = new LinkedHashMap<>();
-            shown.forEach(each -> all.put(each.name(), each.json()));
-            answers.document(name.isPresent() ? shown.get(0).json() : all);
+        if (name.isPresent()) {
+            Map<String, Object> one = one(name.get());
+            if (answers.isJson()) {
+                answers.document(one);
+            } else {
+                print(name.get(), one);
+            }
+        } else if (answers.isJson()) {
+            answers.document(plugins);
         } else {
-            shown.forEach(this::print);
+            plugins.forEach(this::print);
         }
         return Ending.DONE.code();
     }
 
-    private Description one(String name) throws BuildException {
-        Optional<Description> found = plugins.find(name);
-        if (found.isPresent()) {
-            return found.get();
+    private Map<String, Object> one(String name) throws BuildException {
+        Map<String, Object> found = plugins.get(name);
+        if (found != null) {
+            return found;
         }
-        String known =
-                plugins.all().stream().map(Description::name).collect(Collectors.joining(", "));
+        String known = String.join(", ", plugins.keySet());
         throw new ConfigurationException(
                 List.of(
                         new Problem(
@@ -53,10 +64,9 @@ final class PluginsCommand {
     }
 
     /** The name, and below it what the description says. */
-    private void print(Description plugin) {
-        answers.lines(plugin.name());
-        plugin.json()
-                .forEach((key, value) -> answers.lines("  %s: %s".formatted(key, text(value))));
+    private void print(String name, Map<String, Object> description) {
+        answers.lines(name);
+        description.forEach((key, value) -> answers.lines("  %s: %s".formatted(key, text(value))));
     }
 
     private static String text(Object value) {

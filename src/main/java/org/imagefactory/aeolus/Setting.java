@@ -65,6 +65,44 @@ public enum Setting {
             "",
             "Never colour JSON; else it has colours on a terminal."),
 
+    URL(
+            "url",
+            Kind.TEXT,
+            "",
+            Option.COMMAND_LINE,
+            "URL",
+            "Give the command to the service at this address, such as https://host:8075."),
+    CA_FILE(
+            "ca-file",
+            Kind.TEXT,
+            "",
+            Option.COMMAND_LINE,
+            "FILE",
+            "Certificates in PEM that may have signed the service's, beside those that this host"
+                    + " trusts."),
+    OAUTH_FILE(
+            "oauth-file",
+            Kind.TEXT,
+            "",
+            Option.COMMAND_LINE,
+            "FILE",
+            "A file, readable for its owner alone, with the key and the secret of an OAuth client of"
+                    + " the service, a blank between them."),
+    TOKEN_FILE(
+            "token-file",
+            Kind.TEXT,
+            "",
+            Option.COMMAND_LINE,
+            "FILE",
+            "A file, readable for its owner alone, with a bearer token of the service."),
+    DETACH(
+            "detach",
+            Kind.SWITCH,
+            "false",
+            Option.COMMAND_LINE,
+            "",
+            "With **--url**, end as soon as the service has taken a build, which goes on there."),
+
     FOREGROUND(
             "foreground",
             Kind.SWITCH,

@@ -1,0 +1,5 @@
+/** Speaks to a service on another host, as its clients do. */
+@NullMarked
+package org.imagefactory.aeolus.remote;
+
+import org.jspecify.annotations.NullMarked;
