@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
@@ -63,7 +64,7 @@ final class ImagesCommand {
                                     }));
         } catch (IOException e) {
             throw new HostException(
-                    "cannot list the store %s: %s".formatted(store.folder(), e.getMessage()),
+                    "cannot list the store %s: %s".formatted(store.folder(), FileReason.of(e)),
                     "",
                     e);
         } catch (InterruptedException e) {

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.json.Json;
 import org.imagefactory.store.ImageStore;
 import org.imagefactory.store.StoreCheck;
@@ -33,7 +35,7 @@ final class StoreCheckCommand {
             return (findings.isEmpty() ? Ending.DONE : Ending.FAILED).code();
         } catch (IOException e) {
             throw new HostException(
-                    "cannot check the store %s: %s".formatted(store.folder(), e.getMessage()),
+                    "cannot check the store %s: %s".formatted(store.folder(), FileReason.of(e)),
                     "",
                     e);
         }
@@ -41,7 +43,10 @@ final class StoreCheckCommand {
 
     private String line(StoreFinding finding) {
         if (!answers.isJson()) {
-            return "%s: %s: %s".formatted(finding.file(), finding.kind().word(), finding.message());
+            return PrintableText.of(
+                    "%s: %s: %s"
+                            .formatted(
+                                    finding.file(), finding.kind().word(), finding.message()));
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", finding.file().toString());

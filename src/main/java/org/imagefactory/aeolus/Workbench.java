@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.lifecycle.BaseImageImporter;
 import org.imagefactory.lifecycle.LifecycleSettings;
@@ -63,7 +64,7 @@ public final class Workbench {
                     e);
         } catch (IOException e) {
             throw new HostException(
-                    "the store %s cannot be used: %s".formatted(folder, e.getMessage()), "", e);
+                    "the store %s cannot be used: %s".formatted(folder, FileReason.of(e)), "", e);
         }
     }
 

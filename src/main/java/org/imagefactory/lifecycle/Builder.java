@@ -11,12 +11,14 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.files.Ownership;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.OsPlugin;
+import org.imagefactory.plugin.Parameters;
 import org.imagefactory.plugin.Plugins;
 import org.imagefactory.plugin.Pushed;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageStatus;
 import org.imagefactory.store.ImageStore;
+import org.imagefactory.store.ImageType;
 import org.imagefactory.tdl.InvalidTemplateException;
 import org.imagefactory.tdl.Template;
 import org.imagefactory.tdl.TemplateReader;
@@ -47,6 +49,28 @@ final class Builder {
         this.listeners = listeners;
     }
 
+    /** Why nothing can come of a request, for which hours of work would be done first. */
+    Optional<String> hopeless(ImageRequest request) {
+        boolean snapshot = new Parameters(request.parameters()).bool("snapshot").orElse(false);
+        if (request.type() == ImageType.PROVIDER && snapshot) {
+            return Optional.of(
+                    "provider images in the style of snapshots are not made by this program; leave"
+                            + " the parameter snapshot out, or set it to false");
+        }
+        try {
+            return request.target().isPresent()
+                            && plugins.cloud(request.target().get()).takesTargetImages()
+                            && request.template().isPresent()
+                    ? Optional.of(
+                            "images for the target %s are made of target images of other clouds:"
+                                            .formatted(request.target().get())
+                                    + " name one of those by its id, in place of a template")
+                    : Optional.empty();
+        } catch (BuildException e) {
+            return Optional.of(Sentence.of(e));
+        }
+    }
+
     /** Whatever happens: the work is over afterwards. */
     @SuppressWarnings("CatchingUnchecked")
     void build(ImageWork work, ImageRequest request) {
@@ -60,7 +84,7 @@ final class Builder {
         } catch (InvalidTemplateException e) {
             work.fail(Sentence.of(e));
         } catch (IOException e) {
-            work.fail(Sentence.of(e));
+            work.fail(Sentence.of(e, store));
         } catch (InterruptedException e) {
             work.fail("interrupted");
         } catch (OutOfMemoryError e) {

@@ -207,7 +207,7 @@ final class Deletions {
                 } catch (BuildException e) {
                     started.failDeletion(Sentence.of(e));
                 } catch (IOException e) {
-                    started.failDeletion(Sentence.of(e));
+                    started.failDeletion(Sentence.of(e, store));
                 } catch (RuntimeException | LinkageError e) {
                     listeners.crashed(started.id(), e);
                     started.failDeletion(Sentence.ofBug(e));
@@ -216,7 +216,7 @@ final class Deletions {
                 // Somebody else has deleted it.
                 over(found.withStatus(ImageStatus.DELETED).withActivity(Activities.DELETED));
             } catch (IOException e) {
-                giveUp(Sentence.of(e));
+                giveUp(Sentence.of(e, store));
             } catch (InterruptedException e) {
                 abort("interrupted");
             }

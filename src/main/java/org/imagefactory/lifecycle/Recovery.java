@@ -61,7 +61,7 @@ final class Recovery {
         } catch (NoSuchFileException e) {
             return false; // deleted meanwhile
         } catch (IOException e) {
-            listeners.logged(id, "the interrupted work cannot be looked after: " + Sentence.of(e));
+            listeners.logged(id, "the interrupted work cannot be looked after: " + Sentence.of(e, store));
             return false;
         }
     }
@@ -92,6 +92,7 @@ final class Recovery {
     private void cleanUp(ImageWork work) throws InterruptedException {
         ImageRecord record = work.record();
         try {
+            folders.requireOwn();
             if (record.type() != ImageType.PROVIDER && record.template().isPresent()) {
                 Template template =
                         TemplateReader.read(record.template().get(), TemplateRules.PLAIN);
@@ -107,7 +108,7 @@ final class Recovery {
         } catch (BuildException e) {
             work.log("what the interrupted work left behind is still there: " + Sentence.of(e));
         } catch (IOException e) {
-            work.log("what the interrupted work left behind is still there: " + Sentence.of(e));
+            work.log("what the interrupted work left behind is still there: " + Sentence.of(e, store));
         }
     }
 

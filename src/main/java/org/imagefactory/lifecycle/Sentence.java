@@ -3,6 +3,9 @@ package org.imagefactory.lifecycle;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
+import org.imagefactory.files.ForeignFileException;
+import org.imagefactory.store.ImageStore;
 import org.imagefactory.tdl.InvalidTemplateException;
 
 /** What a record says about a failure: one sentence, never a stack trace. */
@@ -23,10 +26,20 @@ final class Sentence {
         return bounded(String.valueOf(failure.getMessage()));
     }
 
-    static String of(IOException failure) {
+    /**
+     * @param store has the file, where the failure does not name it
+     */
+    static String of(IOException failure, ImageStore store) {
+        if (failure instanceof ForeignFileException foreign) {
+            return bounded("%s; %s".formatted(foreign.getMessage(), foreign.advice()));
+        }
+        String named = FileReason.withPath(failure);
+        String reason = FileReason.of(failure);
         return bounded(
-                "a file cannot be read or written: %s (%s)"
-                        .formatted(failure.getMessage(), failure.getClass().getSimpleName()));
+                named.equals(reason)
+                        ? "the store %s cannot be read or written: %s"
+                                .formatted(store.folder(), reason)
+                        : "a file cannot be read or written: " + named);
     }
 
     /** Of what should not happen. */

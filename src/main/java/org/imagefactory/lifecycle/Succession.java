@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.imagefactory.plugin.Parameters;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageStatus;
@@ -37,10 +36,9 @@ final class Succession {
 
     /** Begins with an image whose record is there; returns at once. */
     void begin(ImageWork work, ImageRequest request) {
-        if (request.type() == ImageType.PROVIDER && isSnapshot(request)) {
-            work.fail(
-                    "provider images in the style of snapshots are not made by this program; leave"
-                            + " the parameter snapshot out, or set it to false");
+        Optional<String> hopeless = builder.hopeless(request);
+        if (hopeless.isPresent()) {
+            work.fail(hopeless.get());
             return;
         }
         Optional<ImageId> parent = work.record().parent();
@@ -59,10 +57,6 @@ final class Succession {
     /** Looks after what others may have done meanwhile. */
     void look() {
         strangers.forEach(this::look);
-    }
-
-    private static boolean isSnapshot(ImageRequest request) {
-        return new Parameters(request.parameters()).bool("snapshot").orElse(false);
     }
 
     private void look(ImageWork work, ImageRequest request) {

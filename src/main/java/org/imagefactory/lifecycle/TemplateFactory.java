@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.plugin.Plugins;
 import org.imagefactory.store.ImageId;
@@ -301,7 +302,7 @@ public final class TemplateFactory implements AutoCloseable {
     private HostException failed(IOException e) {
         return new HostException(
                 "the store %s cannot be read or written: %s"
-                        .formatted(store.folder(), e.getMessage()),
+                        .formatted(store.folder(), FileReason.of(e)),
                 "look at its permissions and at the free space",
                 e);
     }

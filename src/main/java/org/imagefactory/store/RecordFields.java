@@ -55,6 +55,9 @@ final class RecordFields {
     }
 
     static ImageStatus status(Map<String, @Nullable Object> fields) throws DamagedRecordException {
+        if (fields.get("status") == null) {
+            return ImageStatus.NEW; // an absent key reads as null: nobody has said anything
+        }
         try {
             return ImageStatus.valueOf(text(fields, "status").orElse(""));
         } catch (IllegalArgumentException e) {

@@ -83,7 +83,7 @@ public final class TemplateCheck {
             problems.accept(
                     PrintableText.of("the template %s cannot be read: %s".formatted(file, why)));
             if (json) {
-                tell(file, List.of(new TemplateFault(0, "", "the file cannot be read: " + why)));
+                tell(file, List.of(new TemplateFault(1, "", "the file cannot be read: " + why)));
             }
             return Outcome.UNREADABLE;
         }

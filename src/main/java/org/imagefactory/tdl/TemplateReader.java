@@ -61,7 +61,7 @@ public final class TemplateReader {
     private static void bound(int length) throws InvalidTemplateException {
         if (length > LONGEST) {
             throw Faults.fatal(
-                    0,
+                    1,
                     "a template of more than %d MiB is not read; have large files fetched from a URL"
                             .formatted(LONGEST >> 20));
         }

@@ -304,6 +304,54 @@ class BuildTest {
     }
 
     @Test
+    void storeThatIsAFileIsToldInWords() throws Exception {
+        Path file = program.file("file", "");
+        program.file(
+                "conf", "{\"image_manager_args\": {\"storage_path\": \"%s\"}}".formatted(file));
+
+        assertThat(program.run("images", "{}")).isEqualTo(1);
+        assertThat(program.err())
+                .contains(
+                        "the store %s cannot be used: file exists"
+                                .formatted(file));
+    }
+
+    @Test
+    void namesOfStrangersForgeNoLines() throws Exception {
+        program.run("base_image", "mock.tdl");
+        Files.createFile(program.store.resolve("a\nb: foreign"));
+
+        assertThat(program.run("store", "check")).isEqualTo(1);
+        assertThat(program.out().lines()).singleElement().asString().contains("a\\x0ab: foreign");
+    }
+
+    @Test
+    void folderForWorkThatIsALinkIsNotUsed() throws Exception {
+        Path victim = Files.createDirectory(program.folder.resolve("victim"));
+        Path work = Files.createDirectory(program.folder.resolve("work"));
+        Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        Files.createSymbolicLink(work.resolve("imagefactory-" + user), victim);
+
+        assertThat(program.run("base_image", "mock.tdl")).isEqualTo(1);
+
+        assertThat(program.out()).contains("imagefactory-" + user + " is no folder");
+        assertThat(victim).isEmptyDirectory();
+    }
+
+    @Test
+    void folderForWorkIsClosedToOthers() throws Exception {
+        Path work = Files.createDirectory(program.folder.resolve("work"));
+        Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        Path own = Files.createDirectory(work.resolve("imagefactory-" + user));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(program.run("base_image", "mock.tdl")).isZero();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
     void storeIsForTheUserAlone() throws Exception {
         program.run("base_image", "mock.tdl");
 

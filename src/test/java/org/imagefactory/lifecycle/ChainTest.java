@@ -185,6 +185,18 @@ class ChainTest {
     }
 
     @Test
+    void anUnknownCloudFailsBeforeAnythingIsBuilt() throws Exception {
+        List<ImageRecord> created =
+                scene.factory.create(Scene.target(Optional.empty(), "the sky", Map.of()));
+
+        for (ImageRecord record : created) {
+            ImageRecord end = scene.factory.await(record.id());
+            assertThat(end.error()).get().asString().contains("the sky", "mocksphere");
+            assertThat(scene.statuses(end)).doesNotContain(BUILDING);
+        }
+    }
+
+    @Test
     void unknownParentsAreRefusedAndLeaveNothing() throws Exception {
         ImageRecord base = scene.made(Scene.base(Map.of()));
         List<String> before = scene.files();

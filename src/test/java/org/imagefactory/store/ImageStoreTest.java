@@ -118,6 +118,12 @@ class ImageStoreTest extends OpenStore {
         assertThat(record.activity()).isEmpty();
         assertThat(record.icicle()).isEmpty();
         assertThat(record.properties()).isEmpty();
+
+        Files.writeString(
+                meta(OLD_ID), "{\"type\":\"BaseImage\",\"identifier\":\"%s\"}".formatted(OLD_ID));
+        ImageRecord silent = store.find(OLD_ID).orElseThrow();
+        assertThat(silent.status()).isEqualTo(ImageStatus.NEW);
+        assertThat(silent.toMap(store.body(OLD_ID))).containsEntry("status", null);
     }
 
     @Test
