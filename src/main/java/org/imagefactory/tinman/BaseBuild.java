@@ -182,16 +182,17 @@ final class BaseBuild {
         if (outcome.cancelled() && Thread.interrupted()) {
             throw new InterruptedException("the build was cancelled");
         }
-        keepEvidence(output);
+        KeptDocuments documents = keepEvidence(output);
         String sentence =
                 outcome.advice().isEmpty()
                         ? outcome.message()
                         : outcome.message() + "; " + outcome.advice();
-        return new InstallationException(sentence.replaceAll("\\s*\\n\\s*", "; "), "");
+        return new InstallationException(
+                documents.relocated(sentence).replaceAll("\\s*\\n\\s*", "; "), "");
     }
 
     /** The console and what was packed of a failed installation: nobody can look there later. */
-    private void keepEvidence(Path output) {
+    private KeptDocuments keepEvidence(Path output) {
         KeptDocuments documents = new KeptDocuments(job);
         try (Stream<Path> files = Files.list(output)) {
             for (Path file : files.toList()) {
@@ -205,5 +206,6 @@ final class BaseBuild {
         } catch (IOException e) {
             job.log("warning: what the failed build left is not kept: " + e);
         }
+        return documents;
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.imagefactory.plugin.ImageJob;
 
 /**
@@ -16,6 +18,7 @@ final class KeptDocuments {
 
     private final ImageJob job;
     private final List<String> names = new ArrayList<>();
+    private final Map<Path, Path> kept = new LinkedHashMap<>();
 
     KeptDocuments(ImageJob job) {
         this.job = job;
@@ -35,6 +38,7 @@ final class KeptDocuments {
                 Path folder = Files.createDirectories(job.documents());
                 Files.move(file, folder.resolve(suffix), StandardCopyOption.REPLACE_EXISTING);
                 names.add(suffix);
+                kept.put(file, folder.resolve(suffix));
             } catch (IOException e) {
                 job.log("warning: %s is not kept: %s".formatted(name, e));
             }
@@ -42,5 +46,14 @@ final class KeptDocuments {
         if (!names.isEmpty()) {
             job.setProperty("documents", List.copyOf(names));
         }
+    }
+
+    /** A text that may name these files where they were names them where they are. */
+    String relocated(String text) {
+        String now = text;
+        for (Map.Entry<Path, Path> file : kept.entrySet()) {
+            now = now.replace(file.getKey().toString(), file.getValue().toString());
+        }
+        return now;
     }
 }
