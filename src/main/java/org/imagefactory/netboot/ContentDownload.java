@@ -110,6 +110,12 @@ public final class ContentDownload {
                 received.addAndGet(length);
             }
         }
+        // The server may say so on another line, which nobody reads.
+        long announced = connection.getContentLengthLong();
+        if (announced >= 0 && announced != received.get()) {
+            throw new IOException(
+                    "the transfer ended after %d of %d bytes".formatted(received.get(), announced));
+        }
         return file;
     }
 }
