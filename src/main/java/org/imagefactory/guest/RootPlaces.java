@@ -21,6 +21,8 @@ import org.imagefactory.tools.GuestfishScript;
  */
 final class RootPlaces {
 
+    private static final String PROGRAM = "usr/bin/env";
+
     /**
      * What steps look at; the paths of all checks, package databases and logs are below one of
      * these, which a test holds.
@@ -32,6 +34,8 @@ final class RootPlaces {
                     "home",
                     "root",
                     "var",
+                    // what processors the system is for: one of its smallest programs
+                    PROGRAM,
                     "usr/etc",
                     "usr/lib/os-release",
                     "usr/lib/sysimage",
@@ -167,7 +171,7 @@ final class RootPlaces {
 
     /** As openSUSE, Ubuntu and Fedora name them. */
     private static Stream<String> subvolumes(AppliancePartition partition, String name) {
-        return partition.isBtrfs() && !name.contains(".")
+        return partition.isBtrfs() && !name.contains(".") && !name.equals(PROGRAM)
                 ? Stream.of("/@/", "/@", "/").map(start -> partition.top() + start + name)
                 : Stream.of();
     }

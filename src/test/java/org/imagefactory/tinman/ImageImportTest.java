@@ -15,6 +15,7 @@ import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.guest.RootPlacesTest;
 import org.imagefactory.manifest.Distribution;
 import org.imagefactory.tdl.Template;
 import org.imagefactory.tdl.TemplateReader;
@@ -55,6 +56,13 @@ class ImageImportTest {
         Files.writeString(
                 file("var/lib/dpkg/status"),
                 "Package: base\nStatus: install ok installed\nVersion: 1\nArchitecture: all\n");
+    }
+
+    /** Else no system on xfs or btrfs could be imported: debugfs sees a copy of parts of it. */
+    @Test
+    void aProgramIsAmongWhatIsCopiedOfOtherFileSystems() {
+        assertThat(SystemFinder.PROGRAMS.get(0)).isEqualTo("/usr/bin/env");
+        RootPlacesTest.assertCopied(SystemFinder.PROGRAMS.get(0));
     }
 
     private Path file(String path) throws Exception {
