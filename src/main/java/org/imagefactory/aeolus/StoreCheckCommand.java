@@ -45,8 +45,7 @@ final class StoreCheckCommand {
         if (!answers.isJson()) {
             return PrintableText.of(
                     "%s: %s: %s"
-                            .formatted(
-                                    finding.file(), finding.kind().word(), finding.message()));
+                            .formatted(finding.file(), finding.kind().word(), finding.message()));
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", finding.file().toString());

@@ -61,7 +61,8 @@ final class Recovery {
         } catch (NoSuchFileException e) {
             return false; // deleted meanwhile
         } catch (IOException e) {
-            listeners.logged(id, "the interrupted work cannot be looked after: " + Sentence.of(e, store));
+            listeners.logged(
+                    id, "the interrupted work cannot be looked after: " + Sentence.of(e, store));
             return false;
         }
     }
@@ -108,7 +109,9 @@ final class Recovery {
         } catch (BuildException e) {
             work.log("what the interrupted work left behind is still there: " + Sentence.of(e));
         } catch (IOException e) {
-            work.log("what the interrupted work left behind is still there: " + Sentence.of(e, store));
+            work.log(
+                    "what the interrupted work left behind is still there: "
+                            + Sentence.of(e, store));
         }
     }
 

@@ -104,6 +104,14 @@ final class Listing {
         } catch (IOException e) {
             warnings.about(file, e);
             return Optional::empty;
+        } catch (OutOfMemoryError e) {
+            // Of one record: the others shall not suffer for it.
+            warnings.about(
+                    file,
+                    new DamagedRecordException(
+                            "it takes more memory than this program has; give it more:"
+                                    + " IMAGE_FACTORY_HEAP=512m"));
+            return Optional::empty;
         }
     }
 }

@@ -311,9 +311,7 @@ class BuildTest {
 
         assertThat(program.run("images", "{}")).isEqualTo(1);
         assertThat(program.err())
-                .contains(
-                        "the store %s cannot be used: file exists"
-                                .formatted(file));
+                .contains("the store %s cannot be used: file exists".formatted(file));
     }
 
     @Test

@@ -99,6 +99,18 @@ class ImagefactoryIT {
         assertThat(only("FAILED")).isEmpty();
     }
 
+    /** Its characters take two bytes each, in memory. */
+    @Test
+    void aRecordThatDoesNotFitHoldsUpNoOther() throws Exception {
+        write("large", TEMPLATE.formatted("\u0416" + "x".repeat(16 << 20)));
+        run("base_image", "large");
+
+        Outcome outcome = run("base_image", "mock.tdl");
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(run("images", "{}").status()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
     void signalsEndTheWholeChain(String signal, int status) throws Exception {

@@ -111,6 +111,7 @@ class TemplateDiscIT {
         assertThat(List.of(run.out().split("\n")))
                 .contains("installer-kernel = casper/vmlinuz", "installer-initrd = casper/initrd");
         assertThat(run.out() + run.err())
-                .contains("http://disc.invalid/mini.iso", "nothing proves that the disc is genuine");
+                .contains(
+                        "http://disc.invalid/mini.iso", "nothing proves that the disc is genuine");
     }
 }
