@@ -19,6 +19,8 @@ public final class PrintableText {
 
     private static final String CUT = " …";
 
+    private static final char REPLACEMENT = '\ufffd';
+
     /** Control sequences (colours, cursor moves) and operating system commands (window titles). */
     private static final class Sequences {
 
@@ -80,6 +82,29 @@ public final class PrintableText {
         }
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(character -> append(escaped, character));
+        return escaped.toString();
+    }
+
+    /**
+     * The text as HTML, and as the value of an attribute in quotes; in place of each character that
+     * is not printable, line feeds and tabs aside, one that says so. Nothing is cut.
+     */
+    public static String html(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(
+                        character -> {
+                            switch (character) {
+                                case '&' -> escaped.append("&amp;");
+                                case '<' -> escaped.append("&lt;");
+                                case '>' -> escaped.append("&gt;");
+                                case '"' -> escaped.append("&quot;");
+                                case '\'' -> escaped.append("&#39;");
+                                default ->
+                                        escaped.appendCodePoint(
+                                                isHarmless(character) ? character : REPLACEMENT);
+                            }
+                        });
         return escaped.toString();
     }
 

@@ -12,8 +12,6 @@ final class Html {
     /** A line feed behind one of these would be a blank in the middle of a line. */
     private static final Set<String> INLINE = Set.of("a", "b", "span", "time");
 
-    private static final char REPLACEMENT = '\ufffd';
-
     private final StringBuilder html = new StringBuilder("<!DOCTYPE html>\n");
 
     /**
@@ -41,7 +39,7 @@ final class Html {
     }
 
     Html text(String text) {
-        html.append(escaped(text));
+        html.append(PrintableText.html(text));
         return this;
     }
 
@@ -60,31 +58,8 @@ final class Html {
         html.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             html.append(' ').append(attributes[i]).append("=\"");
-            html.append(escaped(attributes[i + 1])).append('"');
+            html.append(PrintableText.html(attributes[i + 1])).append('"');
         }
         return html;
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(
-                        character -> {
-                            switch (character) {
-                                case '&' -> escaped.append("&amp;");
-                                case '<' -> escaped.append("&lt;");
-                                case '>' -> escaped.append("&gt;");
-                                case '"' -> escaped.append("&quot;");
-                                case '\'' -> escaped.append("&#39;");
-                                default ->
-                                        escaped.appendCodePoint(
-                                                isHarmless(character) ? character : REPLACEMENT);
-                            }
-                        });
-        return escaped.toString();
-    }
-
-    private static boolean isHarmless(int character) {
-        return character == '\n' || character == '\t' || PrintableText.isPrintable(character);
     }
 }

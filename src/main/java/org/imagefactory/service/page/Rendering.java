@@ -17,12 +17,10 @@ import org.imagefactory.error.PrintableText;
  */
 final class Rendering {
 
-    private static final char REPLACEMENT = '\ufffd';
-
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
     private final Mustache.Compiler compiler =
             Mustache.compiler()
-                    .withEscaper(Rendering::escaped)
+                    .withEscaper(PrintableText::html)
                     .nullValue("")
                     .emptyStringIsFalse(true)
                     .zeroIsFalse(true)
@@ -55,28 +53,5 @@ final class Rendering {
             throw new IllegalStateException("the program lacks " + name);
         }
         return in;
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(
-                        character -> {
-                            switch (character) {
-                                case '&' -> escaped.append("&amp;");
-                                case '<' -> escaped.append("&lt;");
-                                case '>' -> escaped.append("&gt;");
-                                case '"' -> escaped.append("&quot;");
-                                case '\'' -> escaped.append("&#39;");
-                                default ->
-                                        escaped.appendCodePoint(
-                                                isHarmless(character) ? character : REPLACEMENT);
-                            }
-                        });
-        return escaped.toString();
-    }
-
-    private static boolean isHarmless(int character) {
-        return character == '\n' || character == '\t' || PrintableText.isPrintable(character);
     }
 }
