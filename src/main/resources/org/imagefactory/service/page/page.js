@@ -2,17 +2,19 @@
 'use strict';
 (() => {
   const MOST_LINES = 5000;
+  const PAUSE_MILLIS = 2000;
   const follow = document.body.dataset.follow;
   if (!follow) {
     return;
   }
   const badge = document.querySelector('.live');
-  let source;
   let due;
+  let last = 0;
 
   // What the server says of the page now; what somebody has opened stays open.
   async function renew() {
     due = undefined;
+    last = Date.now();
     let fresh;
     try {
       const answer = await fetch(location.pathname + location.search, {cache: 'no-cache'});
@@ -46,8 +48,10 @@
     }
   }
 
+  // Much may happen at the same time, and each page is work for the service.
   function soon(millis) {
-    due = due || setTimeout(renew, millis);
+    const pause = last + PAUSE_MILLIS - Date.now();
+    due = due || setTimeout(renew, Math.max(millis, pause));
   }
 
   function each(id, selector, action) {
@@ -91,7 +95,7 @@
     }
   }
 
-  source = new EventSource(follow);
+  const source = new EventSource(follow);
   source.addEventListener('open', () => { badge.hidden = false; });
   source.addEventListener('error', () => { badge.hidden = true; });
   source.addEventListener('status', status);

@@ -11,7 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.imagefactory.store.Claim;
 import org.imagefactory.store.ImageId;
+import org.imagefactory.store.ImageRecord;
+import org.imagefactory.store.ImageStatus;
+import org.imagefactory.store.ImageStore;
+import org.imagefactory.store.ImageType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -114,6 +121,34 @@ class LogTest extends OpenHost {
             }
             assertThat(line).startsWith("data: {\"id\":\"" + id + "\",\"type\":\"base_image\"");
         }
+    }
+
+    /** A command works on the store at the same time. */
+    @Test
+    void followsWhatOthersMake() throws Exception {
+        ImageStore others = ImageStore.open(folder.resolve("store"), line -> {});
+        ImageRecord record =
+                ImageRecord.create(
+                                ImageId.random(),
+                                ImageType.BASE,
+                                Optional.of(Host.TEMPLATE),
+                                Optional.empty(),
+                                Map.of())
+                        .withStatus(ImageStatus.BUILDING);
+        String all;
+        try (Claim claim = others.create(record);
+                InputStream stream = host.open(log(record.id().text()))) {
+            claim.write(record.withActivity("Installing").withPercent(7));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            String line = lines.readLine();
+            while (!line.contains("\"percent_complete\":7")) {
+                line = lines.readLine();
+            }
+            claim.write(record.withStatus(ImageStatus.COMPLETE).withPercent(100));
+            all = lines.lines().collect(Collectors.joining("\n"));
+        }
+        assertThat(all).contains("event: end\n", "\"status\":\"COMPLETE\"");
     }
 
     @Test

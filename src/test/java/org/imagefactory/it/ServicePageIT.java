@@ -1,0 +1,197 @@
+package org.imagefactory.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages of the packaged service in a real browser, while an image is made. */
+@Timeout(600)
+class ServicePageIT {
+
+    private static final String TEMPLATE =
+            """
+            <template><name>web server</name><os><name>MockOS_A</name><version>1</version>\
+            <arch>x86_64</arch><install type='url'><url>http://m/</url></install>\
+            <rootpw>s3cret-word</rootpw></os></template>""";
+
+    private static final Path PICTURES = Path.of("target/pictures");
+
+    @TempDir Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Process service;
+    private DevTools browser;
+    private String address = "";
+
+    @BeforeEach
+    void start() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        address = "http://127.0.0.1:" + port + "/";
+        Path configuration =
+                Files.writeString(
+                        folder.resolve("imagefactory.conf"),
+                        JSON.std.asString(
+                                Map.of(
+                                        "image_manager_args",
+                                        Map.of("storage_path", folder.resolve("store").toString()),
+                                        "imgdir",
+                                        folder.resolve("work").toString(),
+                                        "tmpdir",
+                                        Files.createDirectory(folder.resolve("tmp")).toString())));
+        service =
+                new ProcessBuilder(
+                                "target/image-factory/bin/imagefactoryd",
+                                "--foreground",
+                                "--no_ssl",
+                                "--no_oauth",
+                                "--config",
+                                configuration.toString(),
+                                "--port",
+                                String.valueOf(port))
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("service.log").toFile())
+                        .start();
+        awaitService();
+        browser = new DevTools(Files.createDirectory(folder.resolve("browser")));
+    }
+
+    private void awaitService() throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        while (true) {
+            try {
+                send("GET", "health", "");
+                return;
+            } catch (ConnectException e) {
+                assertThat(service.isAlive())
+                        .as(() -> read(folder.resolve("service.log")))
+                        .isTrue();
+                assertThat(Instant.now()).isBefore(end);
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        service.destroy();
+        if (!service.waitFor(30, TimeUnit.SECONDS)) {
+            service.destroyForcibly().waitFor();
+        }
+    }
+
+    private String send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(address + path))
+                                .header("Content-Type", "application/json")
+                                .method(method, BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** From an empty page by way of a build to its end and the image's. */
+    @Test
+    void followABuild() throws Exception {
+        browser.go(address);
+        browser.await("document.body.innerText.includes('Nothing is being made')");
+        browser.await("!document.querySelector('.live').hidden");
+
+        send(
+                "POST",
+                "imagefactory/base_images",
+                JSON.std.asString(
+                        Map.of(
+                                "base_image",
+                                Map.of(
+                                        "template",
+                                        TEMPLATE,
+                                        "parameters",
+                                        Map.of("mock_seconds", 60)))));
+        browser.await("document.querySelector('.card .badge')?.dataset.status === 'BUILDING'");
+        browser.await("document.querySelector('.card progress').value > 0");
+        looksWell("overview");
+
+        browser.value("document.querySelector('.card a').click()");
+        browser.await("location.pathname.startsWith('/images/')");
+        browser.await("document.getElementById('log')?.textContent.includes('Installing nothing')");
+        browser.value("window.stays = true");
+        Object begin = browser.value("document.querySelector('progress').value");
+        browser.await("document.querySelector('progress')?.value > " + begin);
+        looksWell("building");
+
+        browser.await("document.querySelector('h1 .badge').dataset.status === 'COMPLETE'");
+        browser.await("document.getElementById('log').textContent.endsWith('COMPLETE\\n')");
+        browser.await("document.querySelector('.documents').textContent.includes('icicle.xml')");
+        assertThat(browser.value("window.stays")).as("nothing was loaded anew").isEqualTo(true);
+        assertThat((String) browser.value("document.documentElement.outerHTML"))
+                .doesNotContain("s3cret-word");
+        looksWell("complete");
+
+        browser.value("document.querySelector('.delete').open = true");
+        browser.value("document.querySelector('.delete button').click()");
+        browser.await("location.pathname === '/'");
+        browser.await("document.body.innerText.includes('There is none yet')");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    void readWithoutAScript() throws Exception {
+        browser.call("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        browser.go(address);
+        assertThat((String) browser.value("document.body.innerText"))
+                .contains("Nothing is being made", "MockCloud");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    /** On a phone and on a wide screen, light and dark: everything is within its width. */
+    private void looksWell(String name) throws Exception {
+        String light = look(name, 1000, false);
+        assertThat(look(name, 1000, true)).isNotEqualTo(light);
+        look(name, 360, false);
+        look(name, 360, true);
+        browser.screen(1000, false);
+    }
+
+    private String look(String name, int width, boolean dark) throws Exception {
+        browser.screen(width, dark);
+        browser.await("innerWidth === " + width);
+        browser.picture(PICTURES.resolve(name + "-" + width + (dark ? "-dark" : "") + ".png"));
+        assertThat((Integer) browser.value("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(width);
+        return (String) browser.value("getComputedStyle(document.body).backgroundColor");
+    }
+}
