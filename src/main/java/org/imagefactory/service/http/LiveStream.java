@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveStream {
 
     /** So many bytes may wait for a client. */
-    private static final int MOST = 1 << 20;
+    private static final int MOST = 256 << 10;
 
     private final Content.Sink sink;
     private final Callback whenDone;

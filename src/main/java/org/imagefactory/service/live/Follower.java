@@ -1,5 +1,6 @@
 package org.imagefactory.service.live;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Follower {
 
     /** No more of the log is sent while so many bytes wait for the client. */
-    private static final int ENOUGH = 256 << 10;
+    private static final int ENOUGH = 64 << 10;
 
     /** More images than that are not remembered: they may be told of twice. */
     private static final int MOST_TOLD = 10_000;
@@ -20,6 +21,7 @@ final class Follower {
     private final Optional<ImageId> image;
     private final Optional<LogReader> log;
     private final Map<String, State> told = new HashMap<>();
+    private @Nullable Instant looked;
     private @Nullable State end;
     private boolean closed;
 
@@ -60,6 +62,13 @@ final class Follower {
         if (image.isPresent() && state.status().isFinal()) {
             end = state;
         }
+    }
+
+    /** Whether the record was written since this was asked last: it may be large. */
+    synchronized boolean isNews(Instant change) {
+        boolean news = !change.equals(looked);
+        looked = change;
+        return news;
     }
 
     /** The image is nowhere any more. */

@@ -34,8 +34,10 @@ public final class Live implements LifecycleListener, AutoCloseable {
     /** The media type of such answers. */
     public static final String EVENTS = "text/event-stream";
 
-    private static final int MOST = 100;
-    private static final int MOST_OF_ONE = 20;
+    private static final int MOST = 200;
+
+    /** Several people, or pages of one, whose streams end some seconds after them. */
+    private static final int MOST_OF_ONE = 50;
 
     /** So much happens at once before anybody is told. */
     private static final long GATHER_MILLIS = 20;
@@ -228,7 +230,10 @@ public final class Live implements LifecycleListener, AutoCloseable {
     /** Other processes work on images, too. */
     private void look(Follower follower) {
         Optional<ImageId> image = follower.image();
-        if (image.isEmpty() || follower.isEnding() || logs.isOpen(image.get())) {
+        if (image.isEmpty()
+                || follower.isEnding()
+                || logs.isOpen(image.get())
+                || !follower.isNews(store.lastChange(image.get()))) {
             return;
         }
         try {

@@ -18,7 +18,7 @@ import org.imagefactory.files.Ownership;
  */
 final class LogReader {
 
-    private static final int PIECE = 64 << 10;
+    private static final int PIECE = 32 << 10;
 
     private final Path file;
     private long at;

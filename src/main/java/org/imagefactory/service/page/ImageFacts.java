@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
@@ -27,6 +29,10 @@ final class ImageFacts {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int LONGEST_TEMPLATE = 256 << 10;
+    private static final int BEGINNING = 4096;
+    private static final Pattern NAME = Pattern.compile("<name>([^<]{1,200})</name>");
+
     private final ImageStore store;
     private final Viewer viewer;
 
@@ -37,7 +43,8 @@ final class ImageFacts {
 
     /** What all pages tell of it. */
     Map<String, Object> of(ImageRecord record) {
-        Optional<Template> template = template(record);
+        String text = record.template().orElse("");
+        Optional<Template> template = template(text);
         Map<String, Object> view = new LinkedHashMap<>(Badge.of(record.status()));
         ImageStatus status = record.status();
         view.put("id", record.id().text());
@@ -45,7 +52,7 @@ final class ImageFacts {
         view.put("href", "/images/" + record.id());
         view.put("rest", "/imagefactory/" + record.type().word() + "s/" + record.id());
         view.put("kind", kind(record));
-        view.put("name", template.map(Template::name).orElse("(broken template)"));
+        view.put("name", template.map(Template::name).orElseGet(() -> name(text)));
         view.put("system", template.map(ImageFacts::system).orElse(""));
         view.put("open", !status.isFinal());
         view.put("percent", record.percent());
@@ -74,15 +81,22 @@ final class ImageFacts {
         return template.os().name() + " " + template.os().version() + ", " + template.os().arch();
     }
 
-    private static Optional<Template> template(ImageRecord record) {
+    /** Empty for one that is broken, or so long that looking at it takes a while. */
+    private static Optional<Template> template(String text) {
         try {
-            return record.template().isEmpty()
+            return text.isEmpty() || text.length() > LONGEST_TEMPLATE
                     ? Optional.empty()
-                    : Optional.of(
-                            TemplateReader.read(record.template().get(), new TemplateRules(false)));
+                    : Optional.of(TemplateReader.read(text, new TemplateRules(false)));
         } catch (InvalidTemplateException e) {
             return Optional.empty();
         }
+    }
+
+    /** What a template begins with tells its name, whatever follows. */
+    private static String name(String template) {
+        Matcher name =
+                NAME.matcher(template.substring(0, Math.min(template.length(), BEGINNING)));
+        return name.find() ? name.group(1).strip() : "(no name)";
     }
 
     private String size(ImageId id) {

@@ -53,6 +53,8 @@ final class FileAnswer {
                                 "Content-Disposition",
                                 "attachment; filename=\"%s\"".formatted(given)));
         headers.put("Accept-Ranges", "bytes");
+        // A log grows, and an image may be deleted.
+        headers.put("Cache-Control", "no-cache");
         headers.put("ETag", tag);
         headers.put("Last-Modified", date(attributes));
         headers.putAll(digests.headers(file, attributes));

@@ -168,7 +168,7 @@ class LogTest extends OpenHost {
     void notEverybodyAtOnce() throws Exception {
         String id = base(1000);
         List<InputStream> streams = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 50; i++) {
             streams.add(host.open(log(id)));
         }
         Host.Reply refused = host.get(log(id), "Accept", "text/event-stream");

@@ -99,6 +99,26 @@ class PageTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"</template>,</templ", "é,<nonsense>"})
+    void showImagesOfBrokenTemplates(String part, String instead) throws Exception {
+        try (Host host = open()) {
+            String broken = Host.TEMPLATE.replace(part, instead);
+            host.made("/base_images", "base_image", Map.of("template", broken));
+            assertThat(host.get("/../").text()).contains(">mock</a>", "failed");
+        }
+    }
+
+    @Test
+    void showImagesOfLongTemplates() throws Exception {
+        try (Host host = open()) {
+            String text = Host.TEMPLATE.replace("é", "é".repeat(300_000));
+            String id = host.made("/base_images", "base_image", Map.of("template", text));
+            assertThat(host.get("/../").text()).contains(">mock</a>", "complete");
+            assertThat(host.get("/../images/" + id).text()).hasSizeLessThan(60_000);
+        }
+    }
+
     @Test
     void loadNothingFromElsewhere() throws Exception {
         try (Host host = open()) {
