@@ -94,8 +94,7 @@ final class ImageFacts {
 
     /** What a template begins with tells its name, whatever follows. */
     private static String name(String template) {
-        Matcher name =
-                NAME.matcher(template.substring(0, Math.min(template.length(), BEGINNING)));
+        Matcher name = NAME.matcher(template.substring(0, Math.min(template.length(), BEGINNING)));
         return name.find() ? name.group(1).strip() : "(no name)";
     }
 
