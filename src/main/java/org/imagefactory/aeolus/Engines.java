@@ -55,7 +55,7 @@ final class Engines {
                 PluginFactory.of(
                         TinMan.NAME,
                         () -> installer(invocation, settings, runner, EngineChoice::settings)));
-        if (isAlone(Path.of(settings.text(Setting.PLUGINS)))) {
+        if (isAlone(invocation.workingDirectory().resolve(settings.path(Setting.PLUGINS)))) {
             EngineReader cloud = values -> EngineChoice.settings(values.on(EngineKind.OPENSTACK));
             plugins.add(
                     PluginFactory.of(NOVA, () -> installer(invocation, settings, runner, cloud)));
