@@ -45,34 +45,7 @@ final class S3Import {
         String id = AwsXml.read(Aws.good(begun, "S3 takes no upload").body()).text("UploadId");
         boolean done = false;
         try {
-            long bytes = Files.size(image);
-            long part = Math.max(PART_BYTES, (bytes / MOST_PARTS / MIB + 1) * MIB);
-            StringBuilder parts = new StringBuilder();
-            int number = 1;
-            for (long at = 0; at < bytes || number == 1; at += part, number++) {
-                long from = at;
-                long length = Math.min(part, bytes - at);
-                WebAnswer answer =
-                        rest(
-                                WebRequest.of("PUT", query("partNumber=" + number, id))
-                                        .sending(
-                                                "application/octet-stream",
-                                                WebContent.of(
-                                                        image,
-                                                        at,
-                                                        length,
-                                                        sent ->
-                                                                progress.accept(
-                                                                        (double) (from + sent)
-                                                                                / bytes))));
-                String tag =
-                        Aws.good(answer, "S3 does not take a part of the image")
-                                .header("etag")
-                                .orElse("");
-                parts.append(
-                        "<Part><PartNumber>%d</PartNumber><ETag>%s</ETag></Part>"
-                                .formatted(number, tag.replace("&", "").replace("<", "")));
-            }
+            String parts = parts(image, id, progress);
             WebAnswer whole =
                     rest(
                             WebRequest.of("POST", query("", id))
@@ -92,6 +65,38 @@ final class S3Import {
                 Undo.quietly(() -> rest(WebRequest.of("DELETE", query("", id))));
             }
         }
+    }
+
+    /**
+     * @return what S3 wants to know of them at the end
+     */
+    private String parts(Path image, String id, DoubleConsumer progress)
+            throws UploadException, IOException, InterruptedException {
+        long bytes = Files.size(image);
+        long part = Math.max(PART_BYTES, (bytes / MOST_PARTS / MIB + 1) * MIB);
+        StringBuilder parts = new StringBuilder();
+        int number = 1;
+        for (long at = 0; at < bytes || number == 1; at += part, number++) {
+            long from = at;
+            WebContent content =
+                    WebContent.of(
+                            image,
+                            at,
+                            Math.min(part, bytes - at),
+                            sent -> progress.accept((double) (from + sent) / bytes));
+            WebAnswer answer =
+                    rest(
+                            WebRequest.of("PUT", query("partNumber=" + number, id))
+                                    .sending("application/octet-stream", content));
+            String tag =
+                    Aws.good(answer, "S3 does not take a part of the image")
+                            .header("etag")
+                            .orElse("");
+            parts.append(
+                    "<Part><PartNumber>%d</PartNumber><ETag>%s</ETag></Part>"
+                            .formatted(number, tag.replace("&", "").replace("<", "")));
+        }
+        return parts.toString();
     }
 
     /** Removes the image, and uploads of it that were not completed. */
