@@ -52,6 +52,8 @@ class RemoteIT {
         List<String> command =
                 new ArrayList<>(
                         List.of(
+                                "env",
+                                "--default-signal=HUP,INT,TERM", // whoever runs the tests
                                 PROGRAM.toAbsolutePath().toString(),
                                 "--url",
                                 daemon.url(),
