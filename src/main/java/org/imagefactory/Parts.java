@@ -91,6 +91,7 @@ final class Parts implements Workshop {
         return new Planner(
                 commands,
                 engine(commands),
+                surroundings.forms(),
                 surroundings.environment(),
                 surroundings.builder(),
                 names,

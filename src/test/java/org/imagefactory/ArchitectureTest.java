@@ -41,6 +41,7 @@ class ArchitectureTest {
         "evidence",
         "exec",
         "files",
+        "forms",
         "guest",
         "json",
         "lint",
@@ -147,6 +148,8 @@ class ArchitectureTest {
     static final ArchRule engines =
             mayKnow("engines", "spec", "machine", "exec", "config", "libvirt", "openstack");
 
+    @ArchTest static final ArchRule forms = mayKnow("forms", "error", "spec", "exec", "report");
+
     @ArchTest static final ArchRule tdl = mayKnow("tdl", "error", "json", "spec", "xml");
 
     @ArchTest static final ArchRule store = mayKnow("store", "error", "json");
@@ -197,8 +200,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule clouds =
             mayKnow(
-                    "clouds", "error", "spec", "exec", "tools", "disk", "guest", "json", "tdl",
-                    "plugin", "xml");
+                    "clouds", "error", "spec", "exec", "tools", "disk", "forms", "guest", "json",
+                    "report", "tdl", "plugin", "xml");
 
     @ArchTest
     static final ArchRule callback =
@@ -345,7 +348,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule resume =
-            mayKnow("resume", "error", "spec", "report", "pipeline", "disk", "answer", "history");
+            mayKnow(
+                    "resume",
+                    "error",
+                    "spec",
+                    "report",
+                    "results",
+                    "pipeline",
+                    "disk",
+                    "answer",
+                    "history");
 
     @ArchTest static final ArchRule build = mayKnow("build", "error", "spec", "report", "exec");
 
@@ -353,7 +365,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule freshness =
-            mayKnow("freshness", "error", "spec", "report", "history", "netboot", "answer");
+            mayKnow(
+                    "freshness",
+                    "error",
+                    "spec",
+                    "report",
+                    "results",
+                    "history",
+                    "netboot",
+                    "answer");
 
     @ArchTest
     static final ArchRule retention =
@@ -452,6 +472,7 @@ class ArchitectureTest {
                     "console",
                     "customisation",
                     "disk",
+                    "forms",
                     "guest",
                     "evidence",
                     "lint",
@@ -490,6 +511,7 @@ class ArchitectureTest {
                                             "error",
                                             "evidence",
                                             "exec",
+                                            "forms",
                                             "guest",
                                             "libvirt",
                                             "lint",

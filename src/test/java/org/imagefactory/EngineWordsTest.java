@@ -36,6 +36,8 @@ class EngineWordsTest {
                     Map.entry("config/ValueType.java", "says what a wrong value should be"),
                     Map.entry("exec/ChildEnvironment.java", "variables that users set"),
                     Map.entry("exec/Program.java", "the one list of programs and packages"),
+                    Map.entry("spec/CloudForm.java", "the name of a form of boxes"),
+                    Map.entry("spec/RetiredCloud.java", "the name of a form of boxes"),
                     Map.entry("spec/LintRule.java", "documentation of rules"),
                     Map.entry("tinman/BaseBuild.java", "a parameter that clients read"),
                     Map.entry("tinman/LibvirtXml.java", "the value of that parameter"),

@@ -20,6 +20,7 @@ import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.forms.FormMaker;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.machine.BootTestMachine;
 import org.imagefactory.machine.CustomisationMachine;
@@ -281,6 +282,7 @@ class OtherEngineTest {
                 new Planner(
                                 runner,
                                 engine,
+                                FormMaker.NONE,
                                 Map.of(),
                                 "image-factory 2",
                                 new DayNames(Clock.systemUTC()),

@@ -8,6 +8,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.imagefactory.config.Key;
@@ -17,6 +19,7 @@ import org.imagefactory.config.SystemKeys;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.history.DayName;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.EndOfLife;
 import org.imagefactory.spec.Setting;
 
@@ -100,9 +103,30 @@ final class ListCommand {
     }
 
     private static String newestBuild(String image, List<String> files) {
-        return files.stream()
-                .filter(name -> DayName.parse(image, name).filter(DayName::isImage).isPresent())
-                .max(Comparator.naturalOrder())
+        Predicate<String> isForm =
+                name ->
+                        Stream.of(CloudForm.values())
+                                .anyMatch(form -> name.endsWith("." + form.suffix()));
+        List<String> images =
+                files.stream()
+                        .filter(
+                                name ->
+                                        DayName.parse(image, name)
+                                                .filter(DayName::isImage)
+                                                .isPresent())
+                        .sorted()
+                        .toList();
+        Optional<String> newest =
+                images.stream().filter(isForm.negate()).max(Comparator.naturalOrder());
+        return newest.map(
+                        name -> {
+                            String start = name.substring(0, name.lastIndexOf('.') + 1);
+                            return images.stream()
+                                    .filter(isForm)
+                                    .filter(form -> form.startsWith(start))
+                                    .map(form -> form.substring(start.length()))
+                                    .reduce(name, (all, form) -> all + ", " + form);
+                        })
                 .orElse(NOTHING);
     }
 

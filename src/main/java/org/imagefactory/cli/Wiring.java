@@ -2,6 +2,7 @@ package org.imagefactory.cli;
 
 import org.imagefactory.ImageFactory;
 import org.imagefactory.Surroundings;
+import org.imagefactory.clouds.Clouds;
 import org.imagefactory.engines.EngineChoice;
 
 /** Hands the core what it needs to know of this process. */
@@ -20,6 +21,7 @@ final class Wiring {
                                 invocation.arch(),
                                 invocation.root(),
                                 invocation.workingDirectory()),
+                        Clouds.forms(),
                         invocation.clock().get(),
                         CommandTree.PROGRAM + " " + version));
     }

@@ -10,6 +10,7 @@ import org.imagefactory.clouds.oci.DockerPlugin;
 import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.clouds.ova.OvaPlugin;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.forms.FormMaker;
 import org.imagefactory.plugin.PluginFactory;
 
 /** The clouds that this program knows, for the descriptions of the same names. */
@@ -34,6 +35,13 @@ public final class Clouds {
                 PluginFactory.of("vSphere", () -> vsphere(runner)),
                 PluginFactory.of("RHEVM", () -> rhevm(runner, settings)),
                 PluginFactory.of("HyperV", () -> hyperv(runner)));
+    }
+
+    /** Makes forms of images that no template asked for, without pushing them anywhere. */
+    public static FormMaker forms() {
+        return (runner, image, form, place, listener) ->
+                new FinishedForm(image, form, place, listener)
+                        .make(plugins(runner, CloudSettings.DEFAULT, Map.of()));
     }
 
     private static Ec2Plugin ec2(

@@ -291,7 +291,8 @@ final class ImageReader {
                         section.get(Keys.ZERO_FREE),
                         section.get(Keys.ONE_PARTITION),
                         section.get(SystemKeys.PARTITION_TABLE),
-                        section.get(SystemKeys.FILE_SYSTEM));
+                        section.get(SystemKeys.FILE_SYSTEM),
+                        section.optional(Keys.TARGETS).orElse(List.of()));
         section.check(words, Rules.disk(disk));
         return disk;
     }

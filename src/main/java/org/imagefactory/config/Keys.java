@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.imagefactory.spec.AnswerFile;
+import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
@@ -242,6 +243,16 @@ public final class Keys {
                     .add(
                             "Sections of the places to upload to, with commas between them, in"
                                     + " this order. Unset or empty: no upload.");
+
+    public static final Key<List<CloudForm>> TARGETS =
+            ROWS.image("targets", ValueType.FORMS)
+                    .field(Field.FORMS)
+                    .add(
+                            "Clouds that the finished image is made a form for, with commas between"
+                                    + " them: **openstack-kvm**, **ec2**, **vsphere**, **rhevm**,"
+                                    + " **ova**, **vagrant-libvirt**, **vagrant-virtualbox**,"
+                                    + " **docker**, **gce**, **hyperv**, **azure**. Each form is a"
+                                    + " file beside the image; see FORMS FOR CLOUDS.");
 
     static final Key<VirtType> VIRT_TYPE =
             ROWS.image("virt-type", ValueType.choice(VirtType.class))

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Durations;
 import org.imagefactory.spec.InstallerProxy;
@@ -63,6 +64,10 @@ public record ValueType<T>(String label, Function<String, T> parser) {
 
     /** Names with commas between them. */
     static final ValueType<List<String>> NAMES = new ValueType<>("LIST", ValueType::parseNames);
+
+    /** Targets with commas between them. */
+    static final ValueType<List<CloudForm>> FORMS =
+            new ValueType<>("LIST", text -> CloudForm.parseAll(parseNames(text)));
 
     /** Rules of the image check. */
     static final ValueType<Set<LintRule>> LINT_RULES = new ValueType<>("LIST", LintRules::parse);

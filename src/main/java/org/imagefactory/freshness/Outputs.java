@@ -5,14 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.imagefactory.error.FileReason;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.FileFact;
-import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.results.ResultKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +77,7 @@ public final class Outputs {
     }
 
     static boolean isImage(String name) {
-        return Arrays.stream(DiskFormat.values())
-                .anyMatch(format -> name.endsWith("." + format.suffix()));
+        return ResultKind.imageSuffix(name).isPresent();
     }
 
     private static String time(Path file) throws IOException {

@@ -37,7 +37,7 @@ public record Distribution(String id, String version, String title) {
     }
 
     /** ID and version with a hyphen between them, as far as they are known. */
-    String label() {
+    public String label() {
         return version.isEmpty() ? id : id + "-" + version;
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,8 +16,8 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.DocumentKind;
+import org.imagefactory.results.ResultKind;
 import org.imagefactory.spec.DigestKind;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ListedDigest;
 
 /**
@@ -168,9 +167,7 @@ final class ImageProofs {
 
     /** Named like this image, but not another format of it, which has its own checksum file. */
     private boolean isDocument(String name) {
-        boolean image =
-                Arrays.stream(DiskFormat.values())
-                        .anyMatch(format -> name.endsWith("." + format.suffix()));
+        boolean image = ResultKind.imageSuffix(name).isPresent();
         String start = baseName(file.toFile().getName());
         return !image
                 && name.startsWith(start)
@@ -186,7 +183,10 @@ final class ImageProofs {
     }
 
     private static String baseName(String name) {
-        int dot = name.lastIndexOf('.');
+        int dot =
+                ResultKind.imageSuffix(name)
+                        .map(suffix -> name.length() - suffix.length() - 1)
+                        .orElseGet(() -> name.lastIndexOf('.'));
         return dot > 0 ? name.substring(0, dot) : name;
     }
 

@@ -77,6 +77,15 @@ public record Workspace(BuildName name, Path outputFolder) {
         return checksumOf(staged(format));
     }
 
+    /**
+     * The checksum file of an image, before publication.
+     *
+     * @param suffix of the image, one of {@link ResultKind#imageSuffixes}
+     */
+    public Path stagedChecksum(String suffix) {
+        return checksumOf(document(suffix));
+    }
+
     /** The image in a format under its final name. */
     public Path published(DiskFormat format) {
         return outputFolder.resolve(baseName() + "." + format.suffix());
@@ -85,6 +94,15 @@ public record Workspace(BuildName name, Path outputFolder) {
     /** The checksum file under its final name. */
     public Path publishedChecksum(DiskFormat format) {
         return checksumOf(published(format));
+    }
+
+    /**
+     * The checksum file of an image under its final name.
+     *
+     * @param suffix of the image
+     */
+    public Path publishedChecksum(String suffix) {
+        return checksumOf(publishedDocument(suffix));
     }
 
     /**
@@ -110,6 +128,11 @@ public record Workspace(BuildName name, Path outputFolder) {
     /** A document about the image under its final name. */
     public Path publishedDocument(DocumentKind kind) {
         return publishedDocument(kind.suffix());
+    }
+
+    /** Where a form for a cloud is made; gone when it is. */
+    public Path formFolder() {
+        return staging().resolve("form");
     }
 
     /** The installer's kernel that this build boots. */

@@ -69,10 +69,12 @@ final class SpaceCheck implements Check {
         return Math.min(disk.size().bytes(), SMALLEST_SYSTEM);
     }
 
-    /** Raw disk and converted image are there together. */
+    /** Raw disk and converted image are there together; the forms for clouds come beside them. */
     static long atMost(Disk disk) {
         long size = disk.size().bytes();
-        boolean two = disk.format() != DiskFormat.RAW && size <= Long.MAX_VALUE / 2;
-        return two ? 2 * size : size;
+        // one form is made of a raw disk at a time
+        int forms = disk.forms().isEmpty() ? 0 : disk.forms().size() + 1;
+        int files = (disk.format() == DiskFormat.RAW ? 1 : 2) + forms;
+        return size <= Long.MAX_VALUE / files ? files * size : size;
     }
 }

@@ -42,6 +42,8 @@ public enum Fact {
     ROOT_PARTITION,
     ROOT_USED_BYTES,
     SUCCESS_MARKER,
+    /** What is installed, by its own name and version. */
+    SYSTEM,
     /** With the name of the destination. */
     UPLOAD,
     VIRT_TYPE;

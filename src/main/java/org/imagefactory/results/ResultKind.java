@@ -1,8 +1,11 @@
 package org.imagefactory.results;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.DiskFormat;
 
 /**
@@ -35,19 +38,39 @@ public enum ResultKind {
     /** What a signature adds to the name of its file: a command of the user chooses it. */
     private static final Pattern SIGNATURE_SUFFIX = Pattern.compile("(?:\\.[A-Za-z0-9_-]+)+");
 
+    /** What the names of images end with: the image's own formats, then the forms for clouds. */
+    private static final List<String> IMAGES =
+            Stream.concat(
+                            Stream.of(DiskFormat.values()).map(DiskFormat::suffix),
+                            Stream.of(CloudForm.values()).map(CloudForm::suffix))
+                    .toList();
+
+    /** The same, each without the dot before it. */
+    public static List<String> imageSuffixes() {
+        return IMAGES;
+    }
+
+    /**
+     * What a file's name ends with if it is that of an image, the longest of them; without the dot
+     * before it.
+     */
+    public static Optional<String> imageSuffix(String name) {
+        return IMAGES.stream()
+                .filter(suffix -> name.endsWith("." + suffix))
+                .max(Comparator.comparing(String::length));
+    }
+
     /**
      * Empty for files that no build makes.
      *
      * @param suffix what follows the {@linkplain BuildName#base common start} and a dot
      */
     public static Optional<ResultKind> of(String suffix) {
-        for (DiskFormat format : DiskFormat.values()) {
-            if (suffix.equals(format.suffix())) {
-                return Optional.of(IMAGE);
-            }
-            if (suffix.equals(format.suffix() + CHECKSUM_SUFFIX)) {
-                return Optional.of(CHECKSUM);
-            }
+        if (IMAGES.contains(suffix)) {
+            return Optional.of(IMAGE);
+        }
+        if (IMAGES.stream().anyMatch(image -> suffix.equals(checksumOf(image)))) {
+            return Optional.of(CHECKSUM);
         }
         if (Stream.of(DocumentKind.values()).anyMatch(kind -> suffix.equals(kind.suffix()))) {
             return Optional.of(DOCUMENT);
@@ -63,8 +86,7 @@ public enum ResultKind {
 
     private static boolean isSignature(String suffix) {
         return Stream.concat(
-                        Stream.of(DiskFormat.values())
-                                .map(format -> format.suffix() + CHECKSUM_SUFFIX),
+                        IMAGES.stream().map(ResultKind::checksumOf),
                         Stream.of(DocumentKind.PROVENANCE.suffix()))
                 .anyMatch(signed -> isSignatureOf(suffix, signed));
     }

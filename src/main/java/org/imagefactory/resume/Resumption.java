@@ -24,8 +24,8 @@ import org.imagefactory.report.FileFact;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.report.StepResult;
 import org.imagefactory.report.WarningCollector;
+import org.imagefactory.results.ResultKind;
 import org.imagefactory.spec.AnswerFile;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 
 /**
@@ -265,9 +265,9 @@ public final class Resumption implements StepWatch {
     /** An image has the digest that it was proven with, not one of whatever it is by now. */
     private KeptFile describe(Path file, Set<String> files)
             throws IOException, InterruptedException {
-        for (DiskFormat format : DiskFormat.values()) {
-            if (file.equals(workspace.staged(format))) {
-                Path checksum = workspace.stagedChecksum(format);
+        for (String suffix : ResultKind.imageSuffixes()) {
+            if (file.equals(workspace.document(suffix))) {
+                Path checksum = workspace.stagedChecksum(suffix);
                 boolean known = files.contains(checksum.toFile().getName());
                 return KeptFile.of(file, known ? ChecksumFile.read(checksum) : "");
             }

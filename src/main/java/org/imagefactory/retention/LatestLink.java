@@ -15,7 +15,6 @@ import java.util.Set;
 import org.imagefactory.history.DayName;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.ResultKind;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 
 /**
@@ -46,11 +45,11 @@ public final class LatestLink {
      * @throws IOException a link cannot be made; the old one is still there
      */
     public void moveTo(Collection<String> published, BuildListener listener) throws IOException {
-        for (DiskFormat format : DiskFormat.values()) {
+        for (String suffix : ResultKind.imageSuffixes()) {
             Optional<String> made =
-                    published.stream().filter(name -> isOf(name, format.suffix())).findFirst();
-            Path link = link(format.suffix());
-            Path checksumLink = link(ResultKind.checksumOf(format.suffix()));
+                    published.stream().filter(name -> isOf(name, suffix)).findFirst();
+            Path link = link(suffix);
+            Path checksumLink = link(ResultKind.checksumOf(suffix));
             if (made.isPresent()) {
                 move(link, made.get(), listener);
                 move(checksumLink, ResultKind.checksumOf(made.get()), listener);
@@ -76,9 +75,9 @@ public final class LatestLink {
 
     private List<Path> links() {
         List<Path> links = new ArrayList<>();
-        for (DiskFormat format : DiskFormat.values()) {
-            links.add(link(format.suffix()));
-            links.add(link(ResultKind.checksumOf(format.suffix())));
+        for (String suffix : ResultKind.imageSuffixes()) {
+            links.add(link(suffix));
+            links.add(link(ResultKind.checksumOf(suffix)));
         }
         return links;
     }

@@ -1,5 +1,7 @@
 package org.imagefactory.spec;
 
+import java.util.List;
+
 /**
  * The disk to install to and the file to make of it.
  *
@@ -13,6 +15,7 @@ package org.imagefactory.spec;
  * @param table kind of partition table that the installed disk must have; {@link TableKind#AUTO}
  *     for any
  * @param root file system that the installed system is to have
+ * @param forms that clouds take of the finished image, each in a file beside it
  */
 public record Disk(
         DataSize size,
@@ -22,7 +25,31 @@ public record Disk(
         ZeroFree zeroFree,
         boolean onePartition,
         TableKind table,
-        RootFileSystem root) {
+        RootFileSystem root,
+        List<CloudForm> forms) {
+
+    public Disk {
+        forms = List.copyOf(forms);
+    }
+
+    /** Without a form for a cloud. */
+    public Disk(
+            DataSize size,
+            DiskFormat format,
+            boolean keepRaw,
+            Compression compression,
+            ZeroFree zeroFree,
+            boolean onePartition,
+            TableKind table,
+            RootFileSystem root) {
+        this(size, format, keepRaw, compression, zeroFree, onePartition, table, root, List.of());
+    }
+
+    /** The same with other forms for clouds. */
+    public Disk with(List<CloudForm> others) {
+        return new Disk(
+                size, format, keepRaw, compression, zeroFree, onePartition, table, root, others);
+    }
 
     /** With any partition table, and ext4. */
     public Disk(

@@ -42,6 +42,7 @@ public enum Field {
     FILE_SYSTEM(spec -> spec.disk().root()),
     FIRMWARE(spec -> spec.machine().firmware()),
     FORMAT(spec -> spec.disk().format()),
+    FORMS(spec -> spec.disk().forms()),
     FREE_BLOCKS(spec -> spec.disk().zeroFree()),
     HARDWARE_ADDRESS(spec -> spec.machine().mac().map(MacAddress::text)),
     HOSTNAME(spec -> spec.system().hostname()),

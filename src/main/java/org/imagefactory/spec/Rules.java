@@ -50,9 +50,17 @@ public final class Rules {
                 atLeast(Field.MEMORY, machine.memory(), SMALLEST_MEMORY));
     }
 
-    /** Of the disk to install to: a partition starts at the first mebibyte. */
+    /** Of the disk to install to, where a partition starts at the first mebibyte; of its forms. */
     public static List<BrokenRule> disk(Disk disk) {
-        return atLeast(Field.DISK_SIZE, disk.size(), SMALLEST_DISK).toList();
+        return all(
+                atLeast(Field.DISK_SIZE, disk.size(), SMALLEST_DISK),
+                rule(
+                        Field.FORMS,
+                        !disk.forms().contains(CloudForm.DOCKER)
+                                || disk.root() == RootFileSystem.EXT4,
+                        "%s: an image for containers is made of a root file system of ext4 only;"
+                                        .formatted(Field.FORMS)
+                                + " set %s=ext4".formatted(Field.FILE_SYSTEM)));
     }
 
     /** Of the answer file: a kernel argument, which names the file, ends at a blank. */

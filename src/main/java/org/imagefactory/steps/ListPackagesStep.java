@@ -110,6 +110,10 @@ public final class ListPackagesStep implements Step {
             }
             write(inventory.get());
             int count = inventory.get().packages().size();
+            String system = inventory.get().distribution().label();
+            if (!system.isEmpty()) {
+                context.facts().value(Fact.SYSTEM, system);
+            }
             context.facts().value(Fact.PACKAGES, Integer.toString(count));
             context.listener().note("%d packages are installed".formatted(count));
         } catch (PackageDatabaseException e) {

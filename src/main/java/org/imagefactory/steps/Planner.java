@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.HidingRunner;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.forms.FormMaker;
 import org.imagefactory.guest.InstallerLogs;
 import org.imagefactory.guest.MachineTraces;
 import org.imagefactory.machine.Engine;
@@ -40,6 +41,7 @@ public final class Planner {
 
     private final ProcessRunner runner;
     private final Engine engine;
+    private final FormMaker forms;
     private final Map<String, String> environment;
     private final String builder;
     private final ResultNames names;
@@ -48,6 +50,7 @@ public final class Planner {
     /**
      * @param runner starts every program
      * @param engine runs machines
+     * @param forms makes what clouds take
      * @param environment tells the proxies
      * @param builder name and version of this program
      * @param names find earlier builds
@@ -56,12 +59,14 @@ public final class Planner {
     public Planner(
             ProcessRunner runner,
             Engine engine,
+            FormMaker forms,
             Map<String, String> environment,
             String builder,
             ResultNames names,
             Clock clock) {
         this.runner = runner;
         this.engine = engine;
+        this.forms = forms;
         this.environment = Map.copyOf(environment);
         this.builder = builder;
         this.names = names;
@@ -126,6 +131,9 @@ public final class Planner {
             BootTester tester = new BootTester(engine, System::nanoTime);
             steps.add(new BootTestStep(spec, workspace, tester, evidence));
         }
+        if (!disk.forms().isEmpty()) {
+            steps.add(new FormsStep(workspace, spec, forms, runner));
+        }
         steps.add(new ChangesStep(workspace, disk, names));
         Documents documents = spec.documents();
         steps.add(new ProvenanceStep(workspace, spec, description, builder, clock));
@@ -136,12 +144,7 @@ public final class Planner {
         if (!spec.uploads().isEmpty()) {
             steps.add(
                     new UploadStep(
-                            workspace,
-                            disk.format(),
-                            documents,
-                            spec.uploads(),
-                            new Rsync(runner),
-                            hooks));
+                            workspace, disk, documents, spec.uploads(), new Rsync(runner), hooks));
         }
         spec.postBuild()
                 .ifPresent(

@@ -25,7 +25,6 @@ import org.imagefactory.report.Fact;
 import org.imagefactory.report.Facts;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.Description;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Secrets;
 import org.imagefactory.tools.DiskFailures;
@@ -62,7 +61,7 @@ public final class ProvenanceStep implements Step {
         this.workspace = workspace;
         this.spec = spec;
         this.description = description;
-        this.publications = new Publications(workspace, Results.formats(spec.disk()));
+        this.publications = new Publications(workspace, Results.suffixes(spec.disk()));
         this.builder = builder;
         this.clock = clock;
     }
@@ -128,9 +127,9 @@ public final class ProvenanceStep implements Step {
 
     private List<Subject> subjects() throws IOException, InterruptedException {
         List<Subject> subjects = new ArrayList<>();
-        for (DiskFormat format : Results.formats(spec.disk())) {
-            String sha256 = ChecksumFile.read(workspace.stagedChecksum(format));
-            subjects.add(subject(workspace.staged(format), sha256));
+        for (String image : Results.suffixes(spec.disk())) {
+            String sha256 = ChecksumFile.read(workspace.stagedChecksum(image));
+            subjects.add(subject(workspace.document(image), sha256));
         }
         for (Path document : publications.staged()) {
             subjects.add(subject(document, FileDigest.sha256(document, position -> {})));

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.results.ResultKind;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.SignMethod;
@@ -27,20 +26,20 @@ import org.imagefactory.tools.Gpg;
 final class Publications {
 
     private final Workspace workspace;
-    private final List<DiskFormat> formats;
+    private final List<String> images;
 
     /**
-     * @param formats of the images
+     * @param images ends of the names of the images
      */
-    Publications(Workspace workspace, List<DiskFormat> formats) {
+    Publications(Workspace workspace, List<String> images) {
         this.workspace = workspace;
-        this.formats = List.copyOf(formats);
+        this.images = List.copyOf(images);
     }
 
     /** What is signed before publication: the checksum files, then the provenance. */
     List<Path> toSign() {
         List<Path> files = new ArrayList<>();
-        formats.forEach(format -> files.add(workspace.stagedChecksum(format)));
+        images.forEach(image -> files.add(workspace.stagedChecksum(image)));
         files.add(workspace.document(DocumentKind.PROVENANCE));
         return files;
     }

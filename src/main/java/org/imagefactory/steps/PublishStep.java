@@ -22,7 +22,6 @@ import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.Disk;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.tools.DiskFailures;
 
@@ -37,7 +36,7 @@ public final class PublishStep implements Step {
     private static final String ASIDE = "previous-";
 
     private final Workspace workspace;
-    private final List<DiskFormat> formats;
+    private final List<String> images;
     private final Publications publications;
     private final Documents documents;
 
@@ -46,8 +45,8 @@ public final class PublishStep implements Step {
      */
     public PublishStep(Workspace workspace, Disk disk, Documents documents) {
         this.workspace = workspace;
-        this.formats = Results.formats(disk);
-        this.publications = new Publications(workspace, formats);
+        this.images = Results.suffixes(disk);
+        this.publications = new Publications(workspace, images);
         this.documents = documents;
     }
 
@@ -64,14 +63,14 @@ public final class PublishStep implements Step {
     @Override
     public List<String> preview() {
         List<String> lines = new ArrayList<>();
-        for (DiskFormat format : formats) {
-            lines.add("rename to " + workspace.published(format));
+        for (String image : images) {
+            lines.add("rename to " + workspace.publishedDocument(image));
         }
         publications.planned(documents).stream()
                 .map(name -> "rename to " + workspace.outputFolder().resolve(name))
                 .forEach(lines::add);
-        for (DiskFormat format : formats) {
-            lines.add("rename to " + workspace.publishedChecksum(format));
+        for (String image : images) {
+            lines.add("rename to " + workspace.publishedChecksum(image));
         }
         return lines;
     }
@@ -88,19 +87,19 @@ public final class PublishStep implements Step {
             flush(beside);
             CleanupStack cleanup = context.cleanup();
             withdraw(beside, cleanup);
-            for (DiskFormat format : formats) {
-                publish(workspace.staged(format), workspace.published(format), cleanup);
+            for (String image : images) {
+                publish(workspace.document(image), workspace.publishedDocument(image), cleanup);
             }
             for (Path file : beside) {
                 rename(file, published(file));
             }
-            for (DiskFormat format : formats) {
-                rename(workspace.stagedChecksum(format), workspace.publishedChecksum(format));
+            for (String image : images) {
+                rename(workspace.stagedChecksum(image), workspace.publishedChecksum(image));
             }
             flush(workspace.outputFolder(), StandardOpenOption.READ);
             cleanup.closeInquiries();
-            for (DiskFormat format : formats) {
-                context.facts().output(fact(format));
+            for (String image : images) {
+                context.facts().output(fact(image));
             }
             for (Path file : beside) {
                 context.facts().output(fact(published(file)));
@@ -111,9 +110,9 @@ public final class PublishStep implements Step {
     }
 
     private void flush(List<Path> beside) throws IOException {
-        for (DiskFormat format : formats) {
-            flush(workspace.staged(format), StandardOpenOption.WRITE);
-            flush(workspace.stagedChecksum(format), StandardOpenOption.WRITE);
+        for (String image : images) {
+            flush(workspace.document(image), StandardOpenOption.WRITE);
+            flush(workspace.stagedChecksum(image), StandardOpenOption.WRITE);
         }
         for (Path file : beside) {
             // a command of the user may have made it read-only
@@ -128,7 +127,7 @@ public final class PublishStep implements Step {
      */
     private void withdraw(List<Path> beside, CleanupStack cleanup) throws IOException {
         Set<Path> names = new LinkedHashSet<>();
-        formats.forEach(format -> names.add(workspace.publishedChecksum(format)));
+        images.forEach(image -> names.add(workspace.publishedChecksum(image)));
         names.addAll(publications.published());
         beside.forEach(file -> names.add(published(file)));
         for (Path name : names) {
@@ -201,13 +200,13 @@ public final class PublishStep implements Step {
         return workspace.staging().resolve(ASIDE + file.getFileName());
     }
 
-    private FileFact fact(DiskFormat format) throws IOException {
-        Path image = workspace.published(format);
+    private FileFact fact(String image) throws IOException {
+        Path file = workspace.publishedDocument(image);
         return new FileFact(
-                image.toFile().getName(),
-                image.toString(),
-                Files.size(image),
-                ChecksumFile.read(workspace.publishedChecksum(format)));
+                file.toFile().getName(),
+                file.toString(),
+                Files.size(file),
+                ChecksumFile.read(workspace.publishedChecksum(image)));
     }
 
     private static FileFact fact(Path document) throws IOException, InterruptedException {

@@ -19,7 +19,6 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.ResultKind;
 import org.imagefactory.spec.Disk;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.SignMethod;
@@ -37,14 +36,14 @@ public final class SignStep implements Step {
     private static final String ADVICE = "nothing was published";
 
     private final Workspace workspace;
-    private final List<DiskFormat> formats;
+    private final List<String> images;
     private final Documents documents;
     private final Gpg gpg;
     private final Hooks hooks;
 
     public SignStep(Workspace workspace, Disk disk, Documents documents, Gpg gpg, Hooks hooks) {
         this.workspace = workspace;
-        this.formats = Results.formats(disk);
+        this.images = Results.suffixes(disk);
         this.documents = documents;
         this.gpg = gpg;
         this.hooks = hooks;
@@ -95,7 +94,7 @@ public final class SignStep implements Step {
     }
 
     private List<Path> files() {
-        return new Publications(workspace, formats).toSign();
+        return new Publications(workspace, images).toSign();
     }
 
     private Command command(HookCommand hook, Path file) {
@@ -104,12 +103,12 @@ public final class SignStep implements Step {
 
     /** The image that a file is about; of several, the first is the one that is uploaded. */
     private HookSubject subject(Path file) {
-        DiskFormat format =
-                formats.stream()
+        String image =
+                images.stream()
                         .filter(other -> workspace.stagedChecksum(other).equals(file))
                         .findFirst()
-                        .orElse(formats.get(0));
-        return Subjects.staged(workspace, format);
+                        .orElse(images.get(0));
+        return Subjects.staged(workspace, image);
     }
 
     private void sign(HookCommand hook, Path file, BuildListener listener)

@@ -1,6 +1,8 @@
 package org.imagefactory.steps;
 
+import java.util.stream.Stream;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.tools.HookSubject;
 
@@ -13,17 +15,29 @@ final class Subjects {
     static HookSubject published(Workspace workspace, DiskFormat format) {
         return new HookSubject(
                 workspace.name(),
-                format,
+                format.suffix(),
                 workspace.published(format),
                 workspace.publishedChecksum(format));
     }
 
-    /** The image before publication. */
-    static HookSubject staged(Workspace workspace, DiskFormat format) {
+    /**
+     * An image before publication.
+     *
+     * @param suffix of its name
+     */
+    static HookSubject staged(Workspace workspace, String suffix) {
         return new HookSubject(
                 workspace.name(),
-                format,
-                workspace.staged(format),
-                workspace.stagedChecksum(format));
+                format(suffix),
+                workspace.document(suffix),
+                workspace.stagedChecksum(suffix));
+    }
+
+    private static String format(String suffix) {
+        return Stream.of(CloudForm.values())
+                .filter(form -> form.suffix().equals(suffix))
+                .map(CloudForm::target)
+                .findFirst()
+                .orElse(suffix);
     }
 }

@@ -3,6 +3,7 @@ package org.imagefactory.steps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HookException;
 import org.imagefactory.error.UploadException;
@@ -11,7 +12,8 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Fact;
-import org.imagefactory.spec.DiskFormat;
+import org.imagefactory.spec.CloudForm;
+import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.UploadDestination;
@@ -21,34 +23,45 @@ import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rsync;
 
 /**
- * Uploads the published image, its documents and signatures to every destination, in the configured
- * order, the checksum last: where it stands, everything else does. A destination's hooks run after
- * its upload. When one destination fails, the others are still served; the failure ends the build
- * afterwards.
+ * Uploads the published image, its documents, signatures and forms for clouds to every destination,
+ * in the configured order, the checksums last: where it stands, everything else does. A
+ * destination's hooks run after its upload. When one destination fails, the others are still
+ * served; the failure ends the build afterwards.
  */
 public final class UploadStep implements Step {
 
     private final List<UploadDestination> destinations;
     private final HookSubject subject;
     private final Publications publications;
+    private final List<String> forms;
     private final Documents documents;
     private final Rsync rsync;
     private final Hooks hooks;
 
     /**
      * @param workspace names the published files
-     * @param format of the image to upload
+     * @param disk tells the format of the image to upload, and its forms for clouds
      * @param documents that are expected, for the preview
      */
     public UploadStep(
             Workspace workspace,
-            DiskFormat format,
+            Disk disk,
             Documents documents,
             List<UploadDestination> destinations,
             Rsync rsync,
             Hooks hooks) {
-        this.subject = Subjects.published(workspace, format);
-        this.publications = new Publications(workspace, List.of(format));
+        this.subject = Subjects.published(workspace, disk.format());
+        this.publications = new Publications(workspace, Results.uploaded(disk));
+        this.forms =
+                disk.forms().stream()
+                        .map(CloudForm::suffix)
+                        .flatMap(
+                                form ->
+                                        Stream.of(
+                                                workspace.publishedDocument(form),
+                                                workspace.publishedChecksum(form)))
+                        .map(file -> file.toFile().getName())
+                        .toList();
         this.documents = documents;
         this.destinations = List.copyOf(destinations);
         this.rsync = rsync;
@@ -69,7 +82,7 @@ public final class UploadStep implements Step {
     @Override
     public List<String> preview() {
         List<String> lines = new ArrayList<>();
-        List<String> planned = publications.planned(documents);
+        List<String> planned = withForms(publications.planned(documents).stream());
         for (UploadDestination to : destinations) {
             rsync.commands(subject, planned, to).forEach(line -> lines.add(line.toString()));
             to.hooks().forEach(hook -> lines.add(hooks.postUpload(hook, subject, to).toString()));
@@ -107,10 +120,15 @@ public final class UploadStep implements Step {
     /** What lies beside the image by now. */
     private List<String> published() throws BuildException, InterruptedException {
         try {
-            return publications.published().stream().map(file -> file.toFile().getName()).toList();
+            return withForms(
+                    publications.published().stream().map(file -> file.toFile().getName()));
         } catch (IOException e) {
             throw DiskFailures.io("uploading the image", subject.folder(), e);
         }
+    }
+
+    private List<String> withForms(Stream<String> documents) {
+        return Stream.concat(documents, forms.stream()).toList();
     }
 
     private void serve(UploadDestination to, List<String> published, StepContext context)

@@ -4,17 +4,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.imagefactory.results.BuildName;
-import org.imagefactory.spec.DiskFormat;
 
 /**
  * The finished image that a hook or an upload is about.
  *
  * @param build that made it
- * @param format of the file
+ * @param format of the file: that of the image, or the target of a form for a cloud
  * @param file absolute, under its final name
  * @param checksumFile absolute; in the same folder
  */
-public record HookSubject(BuildName build, DiskFormat format, Path file, Path checksumFile) {
+public record HookSubject(BuildName build, String format, Path file, Path checksumFile) {
 
     /** Where hooks and uploads run, so that the bare file names lead to the files. */
     public Path folder() {
@@ -39,7 +38,7 @@ public record HookSubject(BuildName build, DiskFormat format, Path file, Path ch
         variables.put("IMAGE_FACTORY_IMAGE", build.image().text());
         variables.put("IMAGE_FACTORY_FILE", file.toString());
         variables.put("IMAGE_FACTORY_CHECKSUM_FILE", checksumFile.toString());
-        variables.put("IMAGE_FACTORY_FORMAT", format.suffix());
+        variables.put("IMAGE_FACTORY_FORMAT", format);
         return variables;
     }
 }

@@ -15,6 +15,7 @@ import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.results.ResultKind;
 import org.imagefactory.spec.UploadDestination;
 
 /** Copies a finished image, what documents it, and its checksum file to a destination. */
@@ -51,10 +52,10 @@ public final class Rsync {
     }
 
     /**
-     * The commands of an upload: first the image and the documents about it, then the checksum
-     * alone, because within one run rsync copies in an order of its own. So where the checksum
-     * stands, everything else does. Without documents one command is enough: rsync copies in
-     * alphabetical order.
+     * The commands of an upload: first the image and what is beside it, then the checksums alone,
+     * because within one run rsync copies in an order of its own. So where the checksum stands,
+     * everything else does. Without documents one command is enough: rsync copies in alphabetical
+     * order.
      *
      * <p>The destination's own arguments come after ours, so that they win; {@code --} keeps a
      * target from being an option. It runs with the user's environment, as ssh's set-up may need
@@ -70,11 +71,12 @@ public final class Rsync {
         }
         // At least two files: with one, rsync takes a target that is missing for a file's name.
         List<String> first = new ArrayList<>();
+        List<String> last = new ArrayList<>();
         first.add(subject.fileName());
-        first.addAll(documents);
-        return List.of(
-                command(subject, first, to),
-                command(subject, List.of(subject.checksumFileName()), to));
+        documents.forEach(
+                name -> (name.endsWith(ResultKind.CHECKSUM_SUFFIX) ? last : first).add(name));
+        last.add(subject.checksumFileName());
+        return List.of(command(subject, first, to), command(subject, last, to));
     }
 
     private static Command command(HookSubject subject, List<String> files, UploadDestination to) {

@@ -9,6 +9,7 @@ import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.results.DocumentKind;
+import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 
@@ -51,6 +52,10 @@ final class BuildFiles {
         for (DiskFormat format : List.of(DiskFormat.QCOW2, DiskFormat.RAW)) {
             entries.add(new Entry(format.suffix(), workspace.published(format)));
             entries.add(new Entry("checksum", workspace.publishedChecksum(format)));
+        }
+        for (CloudForm form : CloudForm.values()) {
+            entries.add(new Entry(form.target(), workspace.publishedDocument(form.suffix())));
+            entries.add(new Entry("checksum", workspace.publishedChecksum(form.suffix())));
         }
         for (DocumentKind kind : DocumentKind.values()) {
             entries.add(new Entry(label(kind), workspace.publishedDocument(kind)));

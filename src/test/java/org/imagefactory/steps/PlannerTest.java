@@ -17,6 +17,7 @@ import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.config.TestEngines;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.forms.FormMaker;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.Step;
@@ -199,6 +200,7 @@ class PlannerTest {
         return new Planner(
                 runner,
                 TestLibvirt.engine(runner, folder),
+                FormMaker.NONE,
                 Map.of(),
                 "image-factory 2",
                 new DayNames(Clock.systemUTC()),

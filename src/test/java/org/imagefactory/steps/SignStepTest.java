@@ -148,9 +148,7 @@ class SignStepTest {
                                 + " file with a plain suffix",
                         "sign-command made no signature beside " + SUM)
                 .hasSize(12);
-        assertThat(
-                        new Publications(fixture.workspace, List.of(DiskFormat.QCOW2))
-                                .stagedWithSignatures())
+        assertThat(new Publications(fixture.workspace, List.of("qcow2")).stagedWithSignatures())
                 .containsExactly(fixture.workspace.staging().resolve(PROVENANCE));
     }
 

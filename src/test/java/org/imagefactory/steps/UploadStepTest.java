@@ -73,7 +73,7 @@ class UploadStepTest {
         step =
                 new UploadStep(
                         workspace,
-                        DiskFormat.RAW,
+                        StepFixture.with(DiskFormat.RAW, false),
                         DOCUMENTS,
                         List.of(destination("a"), destination("b"), destination("c")),
                         new Rsync(runner, List.of()),

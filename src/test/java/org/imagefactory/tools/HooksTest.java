@@ -17,7 +17,6 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.UploadDestination;
@@ -47,7 +46,7 @@ class HooksTest {
         subject =
                 new HookSubject(
                         DayNames.of(new ImageName("debian-13"), LocalDate.of(2026, 11, 22)),
-                        DiskFormat.RAW,
+                        "raw",
                         file,
                         sum);
     }

@@ -20,7 +20,6 @@ import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.UploadDestination;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +50,7 @@ class RsyncDaemonTest {
         subject =
                 new HookSubject(
                         DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)),
-                        DiskFormat.RAW,
+                        "raw",
                         Files.writeString(out.resolve("x.raw"), "image"),
                         Files.writeString(out.resolve("x.raw.sha256sum"), "sum"));
     }

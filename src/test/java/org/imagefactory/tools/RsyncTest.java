@@ -14,7 +14,6 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.report.BuildEvent;
-import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.UploadDestination;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class RsyncTest {
     private static final HookSubject SUBJECT =
             new HookSubject(
                     DayNames.of(new ImageName("x"), LocalDate.of(2026, 11, 22)),
-                    DiskFormat.QCOW2,
+                    "qcow2",
                     Path.of("/out/x-2026-11-22.qcow2"),
                     Path.of("/out/x-2026-11-22.qcow2.sha256sum"));
 

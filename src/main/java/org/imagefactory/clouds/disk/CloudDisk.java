@@ -11,6 +11,7 @@ import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.PartitionRole;
 import org.imagefactory.disk.PartitionTable;
+import org.imagefactory.disk.RangeCopy;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
@@ -95,7 +96,9 @@ public final class CloudDisk {
             throws BuildException, InterruptedException {
         Source source = look(job.body());
         if (form == DiskForm.RAW) {
-            if (!source.isRaw()) {
+            if (source.isRaw()) {
+                own(job);
+            } else {
                 replace(job, raw(job, 1));
             }
             return;
@@ -131,6 +134,9 @@ public final class CloudDisk {
     /** The same with more at its end, so that it is a multiple of so many bytes long. */
     public Source grown(TargetImageJob job, long unit) throws BuildException, InterruptedException {
         Path raw = raw(job, 0.5);
+        if (Files.isSymbolicLink(raw)) {
+            own(job);
+        }
         try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
             long bytes = (file.length() + unit - 1) / unit * unit;
             if (bytes != file.length()) {
@@ -142,6 +148,24 @@ public final class CloudDisk {
             return new Source(raw, "raw", bytes);
         } catch (IOException e) {
             throw DiskFailures.io("making the disk larger", folder(raw), e);
+        }
+    }
+
+    /** Where the body is a link to somebody's image, which nobody may change, it becomes a copy. */
+    private void own(TargetImageJob job) throws BuildException, InterruptedException {
+        Path body = body(job);
+        if (!Files.isSymbolicLink(body)) {
+            return;
+        }
+        Path copy = job.folder().toAbsolutePath().resolve("copy");
+        try {
+            requireSpace(job.folder(), dataBytes(look(body)));
+            RangeCopy.extract(body, 0, Files.size(body), copy);
+            replace(job, copy);
+        } catch (IOException e) {
+            throw DiskFailures.io("copying the image", job.folder(), e);
+        } catch (CommandException e) {
+            throw DiskFailures.command("copying the image", job.folder(), e);
         }
     }
 

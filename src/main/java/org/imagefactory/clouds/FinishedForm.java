@@ -1,0 +1,203 @@
+package org.imagefactory.clouds;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.forms.FinishedImage;
+import org.imagefactory.forms.FormMaker;
+import org.imagefactory.plugin.CloudPlugin;
+import org.imagefactory.plugin.Parameters;
+import org.imagefactory.plugin.PluginFactory;
+import org.imagefactory.plugin.TargetImageJob;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.spec.CloudForm;
+import org.imagefactory.tdl.Template;
+import org.imagefactory.tdl.TemplateInstall;
+import org.imagefactory.tdl.TemplateOs;
+import org.imagefactory.tdl.TemplateSource;
+import org.imagefactory.tools.DiskFailures;
+
+/**
+ * A form of an image that no template was written for: what plugins ask a template, the image
+ * answers. The body is a link to the image until a plugin replaces it, so that nothing is copied
+ * that is not changed.
+ */
+final class FinishedForm implements TargetImageJob {
+
+    private static final String WARNING = "warning: ";
+
+    private final FinishedImage image;
+    private final CloudForm form;
+    private final FormMaker.Place place;
+    private final BuildListener listener;
+    private int percent = -1;
+
+    FinishedForm(
+            FinishedImage image, CloudForm form, FormMaker.Place place, BuildListener listener) {
+        this.image = image;
+        this.form = form;
+        this.place = place;
+        this.listener = listener;
+    }
+
+    /** Makes it with the plugin that can. */
+    void make(List<PluginFactory> plugins) throws BuildException, InterruptedException {
+        CloudPlugin plugin =
+                plugins.stream()
+                        .filter(factory -> factory.name().equals(plugin()))
+                        .map(factory -> (CloudPlugin) factory.create())
+                        .findFirst()
+                        .orElseThrow();
+        try {
+            if (!plugin.takesTargetImages()) {
+                Files.createSymbolicLink(body(), image.file().toAbsolutePath());
+            }
+            plugin.createTargetImage(this);
+            if (!Files.isSymbolicLink(body())) {
+                Files.setPosixFilePermissions(body(), Files.getPosixFilePermissions(image.file()));
+            }
+        } catch (IOException e) {
+            throw DiskFailures.io("making the form for " + form.target(), place.folder(), e);
+        }
+    }
+
+    private String plugin() {
+        return switch (form) {
+            case OPENSTACK_KVM -> "OpenStack";
+            case EC2 -> "EC2";
+            case VSPHERE -> "vSphere";
+            case RHEVM -> "RHEVM";
+            case OVA, VAGRANT_LIBVIRT, VAGRANT_VIRTUALBOX -> "OVA";
+            case DOCKER -> "Docker";
+            case GCE -> "GCE";
+            case HYPERV, AZURE -> "HyperV";
+        };
+    }
+
+    /** The same for the same build, so that the same image gives the same form. */
+    @Override
+    public String imageId() {
+        String name = image.build() + "." + form.suffix();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    @Override
+    public Parameters parameters() {
+        return new Parameters(
+                switch (form) {
+                    case OVA -> Map.of("ovf_name", image.build());
+                    case VAGRANT_LIBVIRT ->
+                            Map.of(
+                                    "ovf_name",
+                                    image.name().text(),
+                                    "rhevm_ova_format",
+                                    form.target());
+                    case VAGRANT_VIRTUALBOX ->
+                            Map.of(
+                                    "ovf_name",
+                                    image.name().text(),
+                                    "vsphere_ova_format",
+                                    form.target());
+                    case DOCKER -> Map.of("tag", tag());
+                    default -> Map.of();
+                });
+    }
+
+    /** What tells the builds of an image apart. */
+    private String tag() {
+        String name = image.name().text();
+        boolean longer = image.build().startsWith(name + "-");
+        return longer ? image.build().substring(name.length() + 1) : "latest";
+    }
+
+    @Override
+    public Path folder() {
+        return place.folder();
+    }
+
+    @Override
+    public void progress(String activity, double fractionDone) {
+        int now = (int) (100 * fractionDone);
+        if (now > percent) {
+            percent = now;
+            listener.progress(form.target() + ": " + activity, OptionalInt.of(now));
+        }
+    }
+
+    @Override
+    public void log(String line) {
+        if (line.startsWith(WARNING)) {
+            listener.warning(line.substring(WARNING.length()));
+        } else {
+            listener.note(line);
+        }
+    }
+
+    @Override
+    public void setProperty(String name, Object value) {}
+
+    @Override
+    public void setParameter(String name, Object value) {}
+
+    @Override
+    public Template template() {
+        int end = image.system().lastIndexOf('-');
+        String os = end < 0 ? image.system() : image.system().substring(0, end);
+        return new Template(
+                image.name().text(),
+                Optional.empty(),
+                new TemplateOs(
+                        os.isEmpty() ? "Linux" : os,
+                        image.system().substring(end + 1),
+                        image.arch().machine(),
+                        new TemplateInstall.Tree(""),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                TemplateSource.NONE);
+    }
+
+    @Override
+    public Path body() {
+        return place.file();
+    }
+
+    @Override
+    public boolean localFiles() {
+        return true;
+    }
+
+    @Override
+    public String target() {
+        return form.target();
+    }
+
+    @Override
+    public Path baseBody() {
+        return image.file();
+    }
+
+    @Override
+    public Optional<String> baseTarget() {
+        return switch (form) {
+            case OVA, VAGRANT_VIRTUALBOX -> Optional.of("vsphere");
+            case VAGRANT_LIBVIRT -> Optional.of("rhevm");
+            default -> Optional.empty();
+        };
+    }
+}
