@@ -2,6 +2,7 @@ package org.imagefactory.clouds;
 
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.clouds.azure.AzurePlugin;
 import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.disk.DiskPlugin;
 import org.imagefactory.clouds.ec2.Ec2Plugin;
@@ -9,6 +10,7 @@ import org.imagefactory.clouds.gce.GcePlugin;
 import org.imagefactory.clouds.oci.DockerPlugin;
 import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.clouds.ova.OvaPlugin;
+import org.imagefactory.clouds.vsphere.VSpherePlugin;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.forms.FormMaker;
 import org.imagefactory.plugin.PluginFactory;
@@ -27,12 +29,13 @@ public final class Clouds {
     public static List<PluginFactory> plugins(
             ProcessRunner runner, CloudSettings settings, Map<String, String> environment) {
         return List.of(
+                PluginFactory.of("Azure", () -> new AzurePlugin(runner, environment)),
                 PluginFactory.of("Docker", () -> new DockerPlugin(runner, environment)),
                 PluginFactory.of("EC2", () -> ec2(runner, settings, environment)),
-                PluginFactory.of("GCE", () -> new GcePlugin(runner)),
+                PluginFactory.of("GCE", () -> new GcePlugin(runner, environment)),
                 PluginFactory.of("OpenStack", () -> openstack(runner, settings, environment)),
                 PluginFactory.of("OVA", () -> new OvaPlugin(runner)),
-                PluginFactory.of("vSphere", () -> vsphere(runner)),
+                PluginFactory.of("vSphere", () -> vsphere(runner, environment)),
                 PluginFactory.of("RHEVM", () -> rhevm(runner, settings)),
                 PluginFactory.of("HyperV", () -> hyperv(runner)));
     }
@@ -66,8 +69,9 @@ public final class Clouds {
                 environment);
     }
 
-    private static DiskPlugin vsphere(ProcessRunner runner) {
-        return new DiskPlugin(
+    private static VSpherePlugin vsphere(
+            ProcessRunner runner, Map<String, String> environment) {
+        return new VSpherePlugin(
                 runner,
                 new FormChoice(
                         "vsphere_vmdk_format",
@@ -77,8 +81,7 @@ public final class Clouds {
                                 DiskForm.STREAM_VMDK,
                                 "standard",
                                 DiskForm.STANDARD_VMDK)),
-                BY_HAND.formatted(
-                        "vSphere", "make an 'ova' of the target image and import that there"));
+                environment);
     }
 
     private static DiskPlugin rhevm(ProcessRunner runner, CloudSettings settings) {

@@ -24,6 +24,7 @@ final class InfoFiles {
 
     private static final List<String> SHIPPED =
             List.of(
+                    "Azure",
                     "Docker",
                     "EC2",
                     "GCE",

@@ -16,6 +16,7 @@ import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
+import org.imagefactory.spec.RetiredCloud;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,11 @@ public final class Plugins {
                 .orElseThrow(
                         () ->
                                 unknown(
-                                        "no plugin makes images for the target " + target,
+                                        RetiredCloud.of(target)
+                                                .map(RetiredCloud::sentence)
+                                                .orElse(
+                                                        "no plugin makes images for the target "
+                                                                + target),
                                         active.stream().flatMap(Active::clouds)));
     }
 

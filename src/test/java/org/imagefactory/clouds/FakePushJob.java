@@ -27,6 +27,9 @@ public final class FakePushJob implements PushJob {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private volatile double fraction;
 
+    /** Runs whenever progress is told. */
+    volatile Runnable onProgress = () -> {};
+
     public FakePushJob(Path body, String provider, String credentials) {
         this.body = body;
         this.provider = provider;
@@ -70,6 +73,7 @@ public final class FakePushJob implements PushJob {
     @Override
     public void progress(String activity, double fractionDone) {
         fraction = fractionDone;
+        onProgress.run();
     }
 
     @Override

@@ -89,6 +89,10 @@ class PluginsTest {
                 .isInstanceOf(BuildException.class)
                 .hasMessage("no plugin makes images for the target Fedora; known: C, ec2");
         assertThatThrownBy(() -> load().cloud("x")).hasMessageEndingWith("known: none");
+        assertThatThrownBy(() -> plugins.cloud("rackspace"))
+                .hasMessageStartingWith("target 'rackspace' is not made any more")
+                .hasMessageContaining("make 'openstack-kvm'")
+                .hasMessageEndingWith("known: C, ec2");
     }
 
     @ParameterizedTest

@@ -1,5 +1,13 @@
 package org.imagefactory.clouds.gce;
 
+import org.imagefactory.plugin.DeletionJob;
+import org.imagefactory.plugin.CheckJob;
+import org.imagefactory.error.PrintableText;
+import org.imagefactory.clouds.http.WebAnswer;
+import org.imagefactory.clouds.http.Web;
+import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +27,7 @@ import org.imagefactory.plugin.TargetImageJob;
 import org.imagefactory.tools.DiskFailures;
 
 /**
- * Makes what Compute Engine imports: the disk as {@code disk.raw}, whole gibibytes large, alone in
+ * Makes what Compute Engine imports, brings it there and deletes it: the disk as {@code disk.raw}, whole gibibytes large, alone in
  * a tar archive of the old GNU format, without its holes, compressed by gzip.
  */
 public final class GcePlugin implements CloudPlugin {
@@ -30,13 +38,19 @@ public final class GcePlugin implements CloudPlugin {
     private static final long RECORD = 10_240;
 
     private static final Duration LIMIT = Duration.ofHours(12);
+    private static final String UPLOADING = "Uploading the archive to Google's cloud";
     private static final String ACTIVITY = "Packing the disk";
     private static final Pattern RECORDS = Pattern.compile(".*: ([0-9]{1,15})");
 
     private final ProcessRunner runner;
     private final CloudDisk disk;
+    private final Map<String, String> environment;
 
-    public GcePlugin(ProcessRunner runner) {
+    /**
+     * @param environment names the key file where the credentials are empty
+     */
+    public GcePlugin(ProcessRunner runner, Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.runner = runner;
         this.disk = new CloudDisk(runner);
     }
@@ -59,11 +73,136 @@ public final class GcePlugin implements CloudPlugin {
     }
 
     @Override
-    public Pushed push(PushJob job) throws BuildException {
-        throw new UploadException(
-                "images for Google are not pushed by this program: copy the target image into a"
-                        + " bucket and make an image of it with 'gcloud compute images create'",
-                "");
+    public boolean deletingNeedsCredentials() {
+        return true;
+    }
+
+    @Override
+    public boolean knowsCredentials(String credentials) {
+        return ServiceAccount.isOne(credentials);
+    }
+
+    @Override
+    public Pushed push(PushJob job) throws BuildException, InterruptedException {
+        GceImage image = GceImage.of(job);
+        return signedIn(
+                job.provider(),
+                job.credentials(),
+                google -> {
+                    job.setProperty("gce_image", image.name()); // a deletion looks for it
+                    boolean done = false;
+                    try {
+                        double bytes = Math.max(1, Files.size(job.targetBody()));
+                        google.upload(
+                                image.object(),
+                                job.targetBody(),
+                                sent -> job.progress(UPLOADING, 0.8 * sent / bytes));
+                        job.progress("Making an image in Google's cloud", 0.8);
+                        google.create(image.json(job), image.object(), job.imageId());
+                        google.deleteObject(image.object());
+                        done = true;
+                        return new Pushed(image.name(), google.project());
+                    } finally {
+                        if (!done) {
+                            giveBack(job, google, image);
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public void delete(DeletionJob job) throws BuildException, InterruptedException {
+        String usual = GceImage.usual(job.imageId());
+        signedIn(
+                job.provider(),
+                job.credentials().orElse(""),
+                google -> {
+                    google.delete(job.identifierOnProvider().orElse(usual));
+                    google.deleteObject(usual + ".tar.gz");
+                    return usual;
+                });
+    }
+
+    @Override
+    public void check(CheckJob job) throws BuildException, InterruptedException {
+        signedIn(
+                job.provider(),
+                job.credentials(),
+                google -> {
+                    job.tell("login", CheckJob.Result.OK, "signed in to " + google.project());
+                    WebAnswer bucket = google.lookAtBucket();
+                    Google.require(bucket, "Google does not show the bucket");
+                    boolean may = bucket.body().contains("storage.objects.create");
+                    job.tell(
+                            "rights",
+                            may ? CheckJob.Result.OK : CheckJob.Result.FAILED,
+                            may
+                                    ? "objects may be made in the bucket"
+                                    : "no objects may be made in the bucket");
+                    WebAnswer project = google.lookAtProject();
+                    Google.require(project, "Google does not show the project");
+                    job.tell("region", CheckJob.Result.OK, "images are made for all regions");
+                    quota(job, Google.object(project));
+                    return job;
+                });
+    }
+
+    private static void quota(CheckJob job, Map<String, ?> project) {
+        if (project.get("quotas") instanceof List<?> quotas) {
+            for (Object each : quotas) {
+                if (each instanceof Map<?, ?> quota
+                        && "IMAGES".equals(quota.get("metric"))
+                        && quota.get("limit") instanceof Number limit
+                        && quota.get("usage") instanceof Number usage) {
+                    job.tell(
+                            "quota",
+                            usage.doubleValue() < limit.doubleValue()
+                                    ? CheckJob.Result.OK
+                                    : CheckJob.Result.FAILED,
+                            "%d of %d images are used"
+                                    .formatted(usage.longValue(), limit.longValue()));
+                    return;
+                }
+            }
+        }
+        job.tell("quota", CheckJob.Result.UNKNOWN, "the project does not tell one of images");
+    }
+
+    /** What came half is of no use; an interrupt must not keep it there. */
+    private static void giveBack(PushJob job, Compute google, GceImage image) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            google.deleteOwn(image.name(), job.imageId());
+            google.deleteObject(image.object());
+        } catch (IOException | UploadException e) {
+            job.log(
+                    "%s may be left in Google's cloud: %s"
+                            .formatted(image.object(), e.getMessage()));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Compute google) throws BuildException, IOException, InterruptedException;
+    }
+
+    private <T> T signedIn(String definition, String text, Work<T> work)
+            throws BuildException, InterruptedException {
+        GceProvider provider = GceProvider.of(definition);
+        ServiceAccount account = ServiceAccount.of(text, environment);
+        try (Web web = new Web()) {
+            return work.with(Compute.open(web, provider, account));
+        } catch (IOException e) {
+            throw new UploadException(
+                    "Google does not answer: " + PrintableText.of(String.valueOf(e.getMessage())),
+                    "look at the network",
+                    e);
+        }
     }
 
     /** The same disk gives the same archive, whoever makes it. */

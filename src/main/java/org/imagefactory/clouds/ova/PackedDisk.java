@@ -54,7 +54,7 @@ record PackedDisk(Path file, long bytes, boolean efi) {
         return form == DiskForm.STREAM_VMDK;
     }
 
-    private static boolean isStream(Path vmdk) throws IOException {
+    static boolean isStream(Path vmdk) throws IOException {
         return text(vmdk, 0, DESCRIPTION).contains("createType=\"streamOptimized\"");
     }
 

@@ -1,0 +1,179 @@
+package org.imagefactory.clouds.gce;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.imagefactory.clouds.http.Web;
+import org.imagefactory.clouds.http.WebAnswer;
+import org.imagefactory.clouds.http.WebRequest;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.UploadException;
+
+/** Google's storage and Compute Engine, for who has signed in. */
+final class Compute {
+
+    private static final String STORAGE = "https://storage.googleapis.com";
+    private static final String COMPUTE = "https://compute.googleapis.com";
+
+    /** The label that tells which build made an image. */
+    static final String BUILD = "imagefactory";
+
+    private static final int LOOKS = 720;
+    private static final long PAUSE_MILLIS = 5000;
+
+    private final Web web;
+    private final GceProvider provider;
+    private final String project;
+    private final String storage;
+    private final String compute;
+    private final String token;
+
+    private Compute(Web web, GceProvider provider, String project, String token)
+            throws BuildException {
+        this.web = web;
+        this.provider = provider;
+        this.project = project;
+        this.storage = provider.address("storage-url", STORAGE);
+        this.compute = provider.address("compute-url", COMPUTE);
+        this.token = token;
+    }
+
+    /** Signs in. */
+    static Compute open(Web web, GceProvider provider, ServiceAccount account)
+            throws BuildException, IOException, InterruptedException {
+        return new Compute(
+                web,
+                provider,
+                provider.project().orElse(account.project()),
+                account.token(web, Clock.systemUTC()));
+    }
+
+    String project() {
+        return project;
+    }
+
+    /** Uploads an archive into the bucket. */
+    void upload(String name, Path file, LongConsumer position)
+            throws UploadException, IOException, InterruptedException {
+        String address =
+                "%s/upload/storage/v1/b/%s/o?uploadType=resumable"
+                        .formatted(storage, provider.bucket());
+        Map<String, Object> object =
+                Map.of("name", name, "contentType", "application/gzip");
+        ObjectUpload.run(web, signed(WebRequest.of("POST", address, object)), file, position);
+    }
+
+    /** Removes an archive from the bucket; done if it is gone already. */
+    void deleteObject(String name) throws UploadException, IOException, InterruptedException {
+        WebAnswer answer =
+                ask(
+                        WebRequest.of(
+                                "DELETE",
+                                "%s/storage/v1/b/%s/o/%s"
+                                        .formatted(
+                                                storage,
+                                                provider.bucket(),
+                                                URLEncoder.encode(name, StandardCharsets.UTF_8))));
+        if (answer.status() != 404) {
+            Google.require(answer, "Google does not delete the archive");
+        }
+    }
+
+    /**
+     * Makes an image of an archive, and waits for it.
+     *
+     * @param image without its source
+     * @param object the archive's name
+     * @param build a UUID
+     */
+    void create(Map<String, Object> image, String object, String build)
+            throws UploadException, IOException, InterruptedException {
+        // this is the name of the object, whatever address it was uploaded to
+        image.put(
+                "rawDisk",
+                Map.of("source", "%s/%s/%s".formatted(STORAGE, provider.bucket(), object)));
+        // the same number makes it the same request, however often it is sent
+        String address = images("?requestId=" + build);
+        WebAnswer answer = ask(WebRequest.of("POST", address, image).repeatable());
+        Google.require(answer, "Google does not make the image");
+        await(Google.object(answer), "Google could not make the image");
+    }
+
+    /** Removes an image, and waits for that; done if it is gone already. */
+    void delete(String name) throws UploadException, IOException, InterruptedException {
+        WebAnswer answer = ask(WebRequest.of("DELETE", images("/" + name)));
+        if (answer.status() != 404) {
+            Google.require(answer, "Google does not delete the image");
+            await(Google.object(answer), "Google could not delete the image");
+        }
+    }
+
+    /** Removes an image if this build made it: its name may be that of another one. */
+    void deleteOwn(String name, String build)
+            throws UploadException, IOException, InterruptedException {
+        WebAnswer answer = ask(WebRequest.of("GET", images("/" + name)));
+        if (answer.isGood()
+                && Google.object(answer).get("labels") instanceof Map<?, ?> labels
+                && build.equals(labels.get(BUILD))) {
+            delete(name);
+        }
+    }
+
+    /** Whether the bucket can be looked at. */
+    WebAnswer lookAtBucket() throws IOException, InterruptedException {
+        return ask(
+                WebRequest.of(
+                        "GET",
+                        "%s/storage/v1/b/%s/iam/testPermissions?permissions=storage.objects.create"
+                                .formatted(storage, provider.bucket())));
+    }
+
+    /** The project with its quotas. */
+    WebAnswer lookAtProject() throws IOException, InterruptedException {
+        return ask(WebRequest.of("GET", "%s/compute/v1/projects/%s".formatted(compute, project)));
+    }
+
+    private String images(String more) {
+        return "%s/compute/v1/projects/%s/global/images%s".formatted(compute, project, more);
+    }
+
+    private void await(Map<String, ?> begun, String failed)
+            throws UploadException, IOException, InterruptedException {
+        Map<String, ?> operation = begun;
+        String name = String.valueOf(begun.get("name"));
+        if (!name.matches("[a-z0-9-]{1,100}")) {
+            throw new UploadException("Google's answer names no operation", "");
+        }
+        for (int look = 0; look < LOOKS; look++) {
+            if ("DONE".equals(operation.get("status"))) {
+                String failure = Google.failure(operation);
+                if (!failure.isEmpty()) {
+                    throw new UploadException(failed + ": " + failure, "");
+                }
+                return;
+            }
+            Thread.sleep(look == 0 ? 500 : PAUSE_MILLIS);
+            WebAnswer answer =
+                    ask(
+                            WebRequest.of(
+                                    "GET",
+                                    "%s/compute/v1/projects/%s/global/operations/%s"
+                                            .formatted(compute, project, name)));
+            Google.require(answer, "Google does not show the operation");
+            operation = Google.object(answer);
+        }
+        throw new UploadException(failed + " in an hour", "");
+    }
+
+    private WebAnswer ask(WebRequest request) throws IOException, InterruptedException {
+        return web.ask(signed(request));
+    }
+
+    private WebRequest signed(WebRequest request) {
+        return request.with("Authorization", "Bearer " + token);
+    }
+}

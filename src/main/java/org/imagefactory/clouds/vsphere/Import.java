@@ -1,0 +1,123 @@
+package org.imagefactory.clouds.vsphere;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import org.imagefactory.error.PrintableText;
+import org.imagefactory.error.UploadException;
+
+/** Makes a template of a machine of a description and a disk. What came half is removed again. */
+final class Import {
+
+    private final VSphereSession session;
+    private final VSphereProvider provider;
+    private final Inventory inventory;
+    private final Consumer<String> log;
+
+    /**
+     * @param log hears what is left behind
+     */
+    Import(VSphereSession session, VSphereProvider provider, Consumer<String> log) {
+        this.session = session;
+        this.provider = provider;
+        this.inventory = new Inventory(session, provider);
+        this.log = log;
+    }
+
+    /**
+     * @param ovf describes the machine
+     * @param done hears which part is
+     */
+    ObjectRef run(String name, String ovf, Path disk, DoubleConsumer done)
+            throws VSphereFault, UploadException, IOException, InterruptedException {
+        ObjectRef pool = inventory.pool();
+        ObjectRef folder = inventory.folder();
+        SoapXml spec = spec(name, ovf, pool);
+        ObjectRef lease =
+                session.call(
+                                pool,
+                                "ImportVApp",
+                                spec.write("spec") + folder.xml("folder"))
+                        .reference("returnval")
+                        .orElseThrow(() -> new UploadException("vSphere gives no lease", ""));
+        boolean whole = false;
+        Optional<ObjectRef> machine = Optional.empty();
+        try {
+            Lease ready = Lease.ready(session, lease);
+            machine = Optional.of(ready.machine());
+            long bytes = Files.size(disk);
+            ready.upload(disk, bytes, sent -> done.accept((double) sent / Math.max(1, bytes)));
+            ready.complete();
+            if (provider.settings().bool("template").orElse(true)) {
+                session.call(ready.machine(), "MarkAsTemplate", "");
+            }
+            whole = true;
+            return ready.machine();
+        } finally {
+            if (!whole) {
+                giveBack(lease, machine);
+            }
+        }
+    }
+
+    private SoapXml spec(String name, String ovf, ObjectRef pool)
+            throws VSphereFault, UploadException, IOException, InterruptedException {
+        String parameters =
+                VSphereSession.element("ovfDescriptor", ovf)
+                        + pool.xml("resourcePool")
+                        + inventory.datastore().xml("datastore")
+                        + "<cisp>"
+                        + VSphereSession.element("locale", "")
+                        + VSphereSession.element("deploymentOption", "")
+                        + VSphereSession.element("entityName", name)
+                        + "<networkMapping>"
+                        + VSphereSession.element("name", "VM Network")
+                        + inventory.network().xml("network")
+                        + "</networkMapping>"
+                        + VSphereSession.element("diskProvisioning", "thin")
+                        + "</cisp>";
+        SoapXml answer =
+                session.call(session.service("ovfManager"), "CreateImportSpec", parameters);
+        List<SoapXml> errors =
+                answer.find("returnval").map(result -> result.each("error")).orElse(List.of());
+        if (!errors.isEmpty()) {
+            throw new UploadException(
+                    "vSphere does not take the description of the machine: "
+                            + PrintableText.of(errors.get(0).textOf("localizedMessage")),
+                    "");
+        }
+        return answer.find("importSpec")
+                .orElseThrow(
+                        () -> new UploadException("vSphere makes nothing of the description", ""));
+    }
+
+    /** An interrupt must not keep half a machine there. */
+    private void giveBack(ObjectRef lease, Optional<ObjectRef> machine) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Lease.abort(session, lease);
+        } catch (VSphereFault | IOException e) {
+            log.accept("the lease %s ends by itself: %s".formatted(lease.value(), e.getMessage()));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        try {
+            if (machine.isPresent()) {
+                VSpherePlugin.destroy(session, machine.get());
+            }
+        } catch (VSphereFault | UploadException | IOException e) {
+            log.accept(
+                    "the machine %s is left in vSphere: %s"
+                            .formatted(machine.get().value(), e.getMessage()));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

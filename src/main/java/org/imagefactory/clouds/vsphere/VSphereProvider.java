@@ -1,0 +1,60 @@
+package org.imagefactory.clouds.vsphere;
+
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.clouds.http.Web;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.Problem;
+import org.imagefactory.json.Json;
+import org.imagefactory.json.JsonException;
+import org.imagefactory.plugin.Parameters;
+
+/**
+ * Where images go.
+ *
+ * @param address of the SOAP interface
+ * @param authorities certificates in PEM that vouch for the server beside those that Java trusts
+ * @param settings all that was said: {@code datacenter}, {@code datastore}, {@code cluster} or
+ *     {@code resource_pool}, {@code folder}, {@code network_name}, {@code template}
+ */
+record VSphereProvider(String address, Optional<String> authorities, Parameters settings) {
+
+    /**
+     * @param definition a JSON object with {@code api-url}
+     */
+    static VSphereProvider of(String definition) throws ConfigurationException {
+        Parameters settings;
+        try {
+            settings = new Parameters(Json.object(definition));
+        } catch (JsonException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+        String address = settings.text("api-url").orElse("").replaceFirst("/+$", "");
+        if (!address.matches("https://[A-Za-z0-9._:\\[\\]-]{1,255}(?:/sdk)?")) {
+            throw wrong("needs api-url, like https://vcenter.example.com/sdk");
+        }
+        return new VSphereProvider(
+                address.endsWith("/sdk") ? address : address + "/sdk",
+                settings.text("ca").filter(text -> !text.isBlank()),
+                settings);
+    }
+
+    /** Talks to it. */
+    Web web() throws ConfigurationException {
+        try {
+            return authorities.map(Web::trusting).orElseGet(Web::new);
+        } catch (IllegalArgumentException e) {
+            throw wrong("has an unusable 'ca': " + e.getMessage());
+        }
+    }
+
+    /** The name of the thing of a kind that is to be used; empty for the only one. */
+    Optional<String> name(String key) {
+        return settings.text(key).filter(text -> !text.isBlank());
+    }
+
+    private static ConfigurationException wrong(String what) {
+        return new ConfigurationException(
+                List.of(new Problem("", "the definition of the provider " + what)), "");
+    }
+}
