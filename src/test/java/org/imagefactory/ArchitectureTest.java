@@ -154,7 +154,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule store = mayKnow("store", "error", "json");
 
-    @ArchTest static final ArchRule plugin = mayKnow("plugin", "error", "exec", "json", "spec", "tdl");
+    @ArchTest
+    static final ArchRule plugin = mayKnow("plugin", "error", "exec", "json", "spec", "tdl");
 
     @ArchTest
     static final ArchRule lifecycle =

@@ -69,8 +69,7 @@ public final class Clouds {
                 environment);
     }
 
-    private static VSpherePlugin vsphere(
-            ProcessRunner runner, Map<String, String> environment) {
+    private static VSpherePlugin vsphere(ProcessRunner runner, Map<String, String> environment) {
         return new VSpherePlugin(
                 runner,
                 new FormChoice(

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Uploads to Azurite, Microsoft's own stand-in for Azure's storage, which checks signatures; what it
- * then has tells Microsoft's client for Node. Both are fetched by npm once, and kept.
+ * Uploads to Azurite, Microsoft's own stand-in for Azure's storage, which checks signatures; what
+ * it then has tells Microsoft's client for Node. Both are fetched by npm once, and kept.
  */
 class AzureLab {
 
@@ -94,7 +94,9 @@ class AzureLab {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log").toFile())
                         .start();
-        for (int look = 0; !Files.readString(folder.resolve("log")).contains("successfully listens"); look++) {
+        for (int look = 0;
+                !Files.readString(folder.resolve("log")).contains("successfully listens");
+                look++) {
             assertThat(look).as(Files.readString(folder.resolve("log"))).isLessThan(1200);
             Thread.sleep(100);
         }

@@ -71,8 +71,7 @@ class GceProviderTest {
         Pushed pushed = plugin.push(job.with("gce_image_family", "web"));
 
         assertThat(google.faults).isEmpty();
-        assertThat(pushed)
-                .isEqualTo(new Pushed("image-factory-" + job.imageId(), "the-project"));
+        assertThat(pushed).isEqualTo(new Pushed("image-factory-" + job.imageId(), "the-project"));
         assertThat(google.images.get(pushed.identifierOnProvider())).isEqualTo(content);
         assertThat(google.objects).isEmpty();
         assertThat(job.log).isEmpty();

@@ -219,8 +219,7 @@ final class GoogleServer extends Dispatcher {
         String name = String.valueOf(image.get("name"));
         Object source = ((Map<?, ?>) image.get("rawDisk")).get("source");
         String object =
-                String.valueOf(source)
-                        .replace("https://storage.googleapis.com/the-bucket/", "");
+                String.valueOf(source).replace("https://storage.googleapis.com/the-bucket/", "");
         boolean known =
                 IMAGE.containsAll(image.keySet())
                         && name.matches("[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?")
@@ -246,8 +245,7 @@ final class GoogleServer extends Dispatcher {
     }
 
     private static Map<String, ?> decoded(String part) throws Exception {
-        return Json.object(
-                new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+        return Json.object(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
     }
 
     private static Map<String, ?> json(RecordedRequest request) throws Exception {

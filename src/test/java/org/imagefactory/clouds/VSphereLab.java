@@ -92,7 +92,8 @@ class VSphereLab {
         }
         port = Files.readString(ready);
         DiskImages.empty(folder.resolve("disk"), 64L * DiskImages.MIB);
-        run("mke2fs -q -t ext4 disk && qemu-img convert -O vmdk -o subformat=streamOptimized disk b");
+        run(
+                "mke2fs -q -t ext4 disk && qemu-img convert -O vmdk -o subformat=streamOptimized disk b");
         body = folder.resolve("b");
     }
 
@@ -190,8 +191,7 @@ class VSphereLab {
 
     @Test
     void aCheckMakesNothing() throws Exception {
-        FakeCheckJob job =
-                new FakeCheckJob(provider("LocalDS_0", authority()), xml(PASSWORD));
+        FakeCheckJob job = new FakeCheckJob(provider("LocalDS_0", authority()), xml(PASSWORD));
 
         plugin().check(job);
 

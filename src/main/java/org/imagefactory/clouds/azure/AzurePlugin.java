@@ -128,8 +128,7 @@ public final class AzurePlugin implements CloudPlugin {
     }
 
     /** What came half is of no use; an interrupt must not keep it there. */
-    private static void giveBack(
-            PushJob job, Azure azure, @Nullable ResourceManager manager) {
+    private static void giveBack(PushJob job, Azure azure, @Nullable ResourceManager manager) {
         boolean interrupted = Thread.interrupted();
         try {
             if (manager != null) {

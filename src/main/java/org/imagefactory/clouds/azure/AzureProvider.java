@@ -13,8 +13,8 @@ import org.imagefactory.plugin.Parameters;
  *
  * @param container of the storage account
  * @param group the resource group that an image is made in; without one the disk is only uploaded
- * @param settings all that was said: {@code location}, and addresses of other clouds than the public
- *     one, {@code blob-url}, {@code login-url}, {@code resource-manager-url}
+ * @param settings all that was said: {@code location}, and addresses of other clouds than the
+ *     public one, {@code blob-url}, {@code login-url}, {@code resource-manager-url}
  */
 record AzureProvider(String container, Optional<String> group, Parameters settings) {
 
@@ -28,7 +28,8 @@ record AzureProvider(String container, Optional<String> group, Parameters settin
             if (!container.matches("[a-z0-9](?:-?[a-z0-9]){2,62}")) {
                 throw wrong("needs 'container', the name of one for blobs");
             }
-            Optional<String> group = settings.text("resource_group").filter(text -> !text.isBlank());
+            Optional<String> group =
+                    settings.text("resource_group").filter(text -> !text.isBlank());
             if (!group.orElse("a").matches("[A-Za-z0-9._()-]{1,90}")) {
                 throw wrong("has an impossible resource_group");
             }

@@ -65,9 +65,7 @@ final class BlobStorage implements WebRules {
                                     Base64.getDecoder().decode(credentials.get("storage_key")));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    List.of(
-                            new Problem("", "the storage key for Azure is no text in base64")),
-                    "");
+                    List.of(new Problem("", "the storage key for Azure is no text in base64")), "");
         }
     }
 
@@ -79,7 +77,9 @@ final class BlobStorage implements WebRules {
     /** Whether a container can be looked at. */
     WebAnswer look(String container) throws IOException, InterruptedException {
         return ask(
-                WebRequest.of("GET", address + "/" + container + "?comp=list&maxresults=1&restype=container"));
+                WebRequest.of(
+                        "GET",
+                        address + "/" + container + "?comp=list&maxresults=1&restype=container"));
     }
 
     /**
@@ -114,7 +114,8 @@ final class BlobStorage implements WebRules {
                                     .with("x-ms-page-write", "update")
                                     .with(
                                             "x-ms-range",
-                                            "bytes=%d-%d".formatted(offset, offset + piece.length - 1));
+                                            "bytes=%d-%d"
+                                                    .formatted(offset, offset + piece.length - 1));
                     require(ask(request), "Azure does not take a part of the disk");
                     position.accept(offset + piece.length);
                 });
@@ -168,7 +169,8 @@ final class BlobStorage implements WebRules {
     private String sign(WebRequest request) {
         long length = request.content().map(WebContent::bytes).orElse(0L);
         Map<String, String> headers = new TreeMap<>();
-        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        request.headers()
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         StringBuilder text = new StringBuilder(request.method()).append("\n\n\n");
         text.append(length == 0 ? "" : length).append('\n');
         text.append(headers.getOrDefault("content-md5", "")).append('\n');
@@ -187,7 +189,8 @@ final class BlobStorage implements WebRules {
             for (String each : parts[1].split("&", -1)) {
                 parameters.put(each.replaceFirst("=.*", ""), each.replaceFirst("[^=]*=?", ""));
             }
-            parameters.forEach((name, value) -> text.append('\n').append(name).append(':').append(value));
+            parameters.forEach(
+                    (name, value) -> text.append('\n').append(name).append(':').append(value));
         }
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

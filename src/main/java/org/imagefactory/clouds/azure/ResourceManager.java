@@ -33,11 +33,7 @@ final class ResourceManager {
     private final String token;
 
     private ResourceManager(
-            Web web,
-            AzureProvider provider,
-            String address,
-            String subscription,
-            String token) {
+            Web web, AzureProvider provider, String address, String subscription, String token) {
         this.web = web;
         this.provider = provider;
         this.address = address;

@@ -11,7 +11,6 @@ import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.disk.PartitionRole;
 import org.imagefactory.disk.PartitionTable;
-import org.imagefactory.disk.RangeCopy;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
@@ -159,11 +158,10 @@ public final class CloudDisk {
         }
         Path copy = job.folder().toAbsolutePath().resolve("copy");
         try {
-            requireSpace(job.folder(), dataBytes(look(body)));
-            RangeCopy.extract(body, 0, Files.size(body), copy);
+            Source source = look(body);
+            requireSpace(job.folder(), dataBytes(source));
+            qemuImg.run(command(source, DiskForm.RAW, copy));
             replace(job, copy);
-        } catch (IOException e) {
-            throw DiskFailures.io("copying the image", job.folder(), e);
         } catch (CommandException e) {
             throw DiskFailures.command("copying the image", job.folder(), e);
         }

@@ -26,11 +26,10 @@ public final class WrittenRanges {
 
     /**
      * @param piece the most that is taken at once, in bytes; whole sectors
-     * @param sector pieces begin and end at multiples of it; a part of one at the end of the file is
-     *     filled with zeros
+     * @param sector pieces begin and end at multiples of it; a part of one at the end of the file
+     *     is filled with zeros
      */
-    public static <E extends Exception> void each(
-            Path file, int piece, int sector, Taker<E> taker)
+    public static <E extends Exception> void each(Path file, int piece, int sector, Taker<E> taker)
             throws E, IOException, InterruptedException {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = in.size();

@@ -62,8 +62,7 @@ final class Compute {
         String address =
                 "%s/upload/storage/v1/b/%s/o?uploadType=resumable"
                         .formatted(storage, provider.bucket());
-        Map<String, Object> object =
-                Map.of("name", name, "contentType", "application/gzip");
+        Map<String, Object> object = Map.of("name", name, "contentType", "application/gzip");
         ObjectUpload.run(web, signed(WebRequest.of("POST", address, object)), file, position);
     }
 

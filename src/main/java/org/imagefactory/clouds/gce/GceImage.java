@@ -46,7 +46,8 @@ record GceImage(String name, String object, String family) {
         }
         image.put("description", PrintableText.of(job.template().name()));
         image.put("labels", Map.of(Compute.BUILD, job.imageId()));
-        image.put("architecture", job.template().os().arch().equals("aarch64") ? "ARM64" : "X86_64");
+        image.put(
+                "architecture", job.template().os().arch().equals("aarch64") ? "ARM64" : "X86_64");
         List<Map<String, String>> features = new ArrayList<>();
         for (String feature : List.of("UEFI_COMPATIBLE", "GVNIC", "VIRTIO_SCSI_MULTIQUEUE")) {
             features.add(Map.of("type", feature));

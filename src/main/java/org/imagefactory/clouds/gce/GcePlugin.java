@@ -1,34 +1,35 @@
 package org.imagefactory.clouds.gce;
 
-import org.imagefactory.plugin.DeletionJob;
-import org.imagefactory.plugin.CheckJob;
-import org.imagefactory.error.PrintableText;
-import org.imagefactory.clouds.http.WebAnswer;
-import org.imagefactory.clouds.http.Web;
-import java.util.Map;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.clouds.disk.CloudDisk;
+import org.imagefactory.clouds.http.Web;
+import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
+import org.imagefactory.plugin.CheckJob;
 import org.imagefactory.plugin.CloudPlugin;
+import org.imagefactory.plugin.DeletionJob;
 import org.imagefactory.plugin.PushJob;
 import org.imagefactory.plugin.Pushed;
 import org.imagefactory.plugin.TargetImageJob;
 import org.imagefactory.tools.DiskFailures;
 
 /**
- * Makes what Compute Engine imports, brings it there and deletes it: the disk as {@code disk.raw}, whole gibibytes large, alone in
- * a tar archive of the old GNU format, without its holes, compressed by gzip.
+ * Makes what Compute Engine imports, brings it there and deletes it: the disk as {@code disk.raw},
+ * whole gibibytes large, alone in a tar archive of the old GNU format, without its holes,
+ * compressed by gzip.
  */
 public final class GcePlugin implements CloudPlugin {
 

@@ -24,8 +24,7 @@ record GceProvider(String bucket, Optional<String> project, Parameters settings)
     static GceProvider of(String definition) throws ConfigurationException {
         try {
             boolean plain = !definition.stripLeading().startsWith("{");
-            Parameters settings =
-                    plain ? Parameters.NONE : new Parameters(Json.object(definition));
+            Parameters settings = plain ? Parameters.NONE : new Parameters(Json.object(definition));
             String bucket = plain ? definition.strip() : settings.text("bucket").orElse("");
             if (!bucket.matches("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")) {
                 throw wrong("needs 'bucket', the name of one");

@@ -29,9 +29,7 @@ final class Google {
             throw new UploadException(
                     "%s: HTTP %d%s"
                             .formatted(
-                                    what,
-                                    answer.status(),
-                                    reason.isEmpty() ? "" : ": " + reason),
+                                    what, answer.status(), reason.isEmpty() ? "" : ": " + reason),
                     "");
         }
     }

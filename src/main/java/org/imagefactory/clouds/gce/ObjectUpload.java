@@ -60,7 +60,9 @@ final class ObjectUpload {
         String session =
                 begun.header("location")
                         .orElseThrow(
-                                () -> new UploadException("Google names no place to upload to", ""));
+                                () ->
+                                        new UploadException(
+                                                "Google names no place to upload to", ""));
         WebAnswer end = new ObjectUpload(web, file, session, position).parts();
         Map<String, ?> made = Google.object(end);
         String sum = checksum(file);
@@ -117,9 +119,7 @@ final class ObjectUpload {
                 .sending(
                         "application/octet-stream",
                         WebContent.of(file, from, length, sent -> position.accept(from + sent)))
-                .with(
-                        "Content-Range",
-                        "bytes %d-%d/%d".formatted(from, from + length - 1, bytes));
+                .with("Content-Range", "bytes %d-%d/%d".formatted(from, from + length - 1, bytes));
     }
 
     /** Asks how much has arrived. */

@@ -77,8 +77,7 @@ record ServiceAccount(String email, String project, String tokens, String keyId,
     }
 
     /** Asks for a token for an hour. */
-    String token(Web web, Clock clock)
-            throws UploadException, IOException, InterruptedException {
+    String token(Web web, Clock clock) throws UploadException, IOException, InterruptedException {
         String form =
                 "grant_type="
                         + URLEncoder.encode(
@@ -89,8 +88,7 @@ record ServiceAccount(String email, String project, String tokens, String keyId,
         WebAnswer answer =
                 web.ask(
                         WebRequest.of("POST", tokens)
-                                .sending(
-                                        "application/x-www-form-urlencoded", WebContent.of(form))
+                                .sending("application/x-www-form-urlencoded", WebContent.of(form))
                                 .repeatable());
         Google.require(answer, "Google does not let the service account in");
         return Optional.ofNullable(Google.object(answer).get("access_token"))

@@ -38,10 +38,7 @@ final class Import {
         ObjectRef folder = inventory.folder();
         SoapXml spec = spec(name, ovf, pool);
         ObjectRef lease =
-                session.call(
-                                pool,
-                                "ImportVApp",
-                                spec.write("spec") + folder.xml("folder"))
+                session.call(pool, "ImportVApp", spec.write("spec") + folder.xml("folder"))
                         .reference("returnval")
                         .orElseThrow(() -> new UploadException("vSphere gives no lease", ""));
         boolean whole = false;

@@ -50,7 +50,9 @@ final class Inventory {
         return Optional.ofNullable(session.properties(centre, "vmFolder").get("vmFolder"))
                 .map(SoapXml::asReference)
                 .orElseThrow(
-                        () -> new UploadException("the data centre shows no folder for machines", ""));
+                        () ->
+                                new UploadException(
+                                        "the data centre shows no folder for machines", ""));
     }
 
     /** Machines whose names end so. */
@@ -98,12 +100,10 @@ final class Inventory {
                                 type,
                                 wanted.map(name -> " '%s'".formatted(PrintableText.of(name)))
                                         .orElse("")),
-                "set '%s' in the definition of the provider; there are: %s"
-                        .formatted(key, names));
+                "set '%s' in the definition of the provider; there are: %s".formatted(key, names));
     }
 
-    private static List<ObjectRef> named(
-            Map<ObjectRef, Map<String, SoapXml>> all, String name) {
+    private static List<ObjectRef> named(Map<ObjectRef, Map<String, SoapXml>> all, String name) {
         return all.entrySet().stream()
                 .filter(each -> name(each.getValue()).equals(name))
                 .map(Map.Entry::getKey)

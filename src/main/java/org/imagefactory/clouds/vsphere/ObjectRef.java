@@ -10,6 +10,7 @@ record ObjectRef(String type, String value) {
 
     /** As a parameter of a call. */
     String xml(String element) {
-        return "<%s type=\"%s\">%s</%s>".formatted(element, SoapXml.text(type), SoapXml.text(value), element);
+        return "<%s type=\"%s\">%s</%s>"
+                .formatted(element, SoapXml.text(type), SoapXml.text(value), element);
     }
 }

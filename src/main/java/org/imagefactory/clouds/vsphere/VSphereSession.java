@@ -1,9 +1,7 @@
 package org.imagefactory.clouds.vsphere;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,7 +33,8 @@ final class VSphereSession implements AutoCloseable {
     private final SoapXml content;
     private String cookie = "";
 
-    private VSphereSession(Web web, String address) throws VSphereFault, IOException, InterruptedException {
+    private VSphereSession(Web web, String address)
+            throws VSphereFault, IOException, InterruptedException {
         this.web = web;
         this.address = address;
         this.content = call(SERVICE, "RetrieveServiceContent", "");
@@ -102,8 +101,7 @@ final class VSphereSession implements AutoCloseable {
                 WebRequest.of("POST", address)
                         .sending("text/xml; charset=utf-8", WebContent.of(text))
                         .with("SOAPAction", "urn:vim25/6.5");
-        WebAnswer answer =
-                web.ask(cookie.isEmpty() ? request : request.with("Cookie", cookie));
+        WebAnswer answer = web.ask(cookie.isEmpty() ? request : request.with("Cookie", cookie));
         answer.header("set-cookie").ifPresent(set -> cookie = set.replaceFirst(";.*", ""));
         SoapXml envelope;
         try {
@@ -120,7 +118,9 @@ final class VSphereSession implements AutoCloseable {
                 .orElseThrow(
                         () ->
                                 new VSphereFault(
-                                        method, "", "HTTP %d, without a result".formatted(answer.status())));
+                                        method,
+                                        "",
+                                        "HTTP %d, without a result".formatted(answer.status())));
     }
 
     /** Properties of an object by their names; those that it has not are missing. */
