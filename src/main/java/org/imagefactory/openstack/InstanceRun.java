@@ -145,7 +145,9 @@ final class InstanceRun implements RunningMachine {
             stopped = true;
         }
         String heard = stopped ? text.substring(0, second.orElseThrow().start()) : text;
-        console.feed(ByteBuffer.wrap(heard.getBytes(UTF_8)));
+        // Nova leaves out carriage returns, without which a screen's lines have no beginning.
+        String whole = heard.replace("\r\n", "\n").replace("\n", "\r\n");
+        console.feed(ByteBuffer.wrap(whole.getBytes(UTF_8)));
     }
 
     private void look()

@@ -45,8 +45,8 @@ class InstanceRunTest {
 
     @Test
     void itEndsWhenItIsOff() throws Exception {
-        console("one\r\n");
-        console("one\r\ntwo\r\n");
+        console("one\n");
+        console("one\ntwo\r\n");
         cloud.answer(CONSOLE, 404, "{\"itemNotFound\": {\"message\": \"no console\"}}");
         status("BUILD");
         status("ACTIVE");
