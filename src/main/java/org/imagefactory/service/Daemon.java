@@ -64,11 +64,7 @@ final class Daemon {
         startLog();
         ServiceSettings service = new ServiceSettings(settings, invocation.workingDirectory());
         Optional<Credentials> credentials = service.credentials(Clock.systemUTC());
-        signals.interrupt(Thread.currentThread(), name -> LOG.info("{}: the service ends", name));
-        if (process.detached()) {
-            signals.onHangup(
-                    () -> LOG.info("SIGHUP: nothing is read anew; a restart reads the settings"));
-        }
+        heedSignals();
         Meters meters = new Meters();
         Workbench workbench = new Workbench(invocation, settings);
         PidFile pid = PidFile.NONE;
@@ -98,28 +94,43 @@ final class Daemon {
                 supervisor.ready(() -> http.probe());
                 waitForSignal();
             } catch (InterruptedException e) {
-                http.refuse();
-                supervisor.stopping();
-                factory.shutDown("interrupted by a signal", SHUT_DOWN_LIMIT);
-                callbacks.drain(CALLBACK_LIMIT);
+                end(http, supervisor, factory, callbacks);
             }
             return signals.status().code();
         } catch (IOException e) {
-            // A signal breaks what waits for files or connections.
-            if (signals.received().isPresent()) {
-                return signals.status().code();
-            }
-            throw new HostException("the service cannot start: " + e.getMessage(), "", e);
+            return endedBy(new HostException("the service cannot start: " + e.getMessage(), "", e));
         } catch (BuildException e) {
-            if (signals.received().isPresent()) {
-                return signals.status().code();
-            }
-            throw e;
+            return endedBy(e);
         } catch (InterruptedException e) {
             return signals.status().code();
         } finally {
             pid.remove();
         }
+    }
+
+    /** A signal breaks what waits for files or connections. */
+    private int endedBy(BuildException failure) throws BuildException {
+        if (signals.received().isPresent()) {
+            return signals.status().code();
+        }
+        throw failure;
+    }
+
+    private void heedSignals() {
+        signals.interrupt(Thread.currentThread(), name -> LOG.info("{}: the service ends", name));
+        if (process.detached()) {
+            signals.onHangup(
+                    () -> LOG.info("SIGHUP: nothing is read anew; a restart reads the settings"));
+        }
+    }
+
+    private static void end(
+            HttpService http, Supervisor supervisor, TemplateFactory factory, Callbacks callbacks)
+            throws InterruptedException {
+        http.refuse();
+        supervisor.stopping();
+        factory.shutDown("interrupted by a signal", SHUT_DOWN_LIMIT);
+        callbacks.drain(CALLBACK_LIMIT);
     }
 
     private static void rehearse(HttpService http, Optional<Credentials> credentials)

@@ -26,6 +26,7 @@ class ProgramTest {
                     "config/Keys.java: zerofree",
                     "config/ValueType.java: rsync",
                     "manifest/PackageFormat.java: rpm",
+                    "service/rest/MediaTypes.java: xz",
                     "tools/HookArguments.java: setsid");
 
     @Test

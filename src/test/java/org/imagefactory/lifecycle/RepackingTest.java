@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommonsExecRunner;
@@ -30,8 +31,10 @@ class RepackingTest {
 
     @Test
     void aTargetImageIsMadeOfAnotherWithoutTheSystemsPlugin() throws Exception {
-        try (Scene scene = scene(new Packer(true))) {
+        Packer cloud = new Packer(new AtomicBoolean());
+        try (Scene scene = scene(cloud)) {
             ImageRecord first = scene.made(Scene.target(Optional.empty(), Map.of()));
+            cloud.others.set(true);
             ImageRecord second = scene.made(Scene.target(Optional.of(first.id()), Map.of()));
 
             assertThat(first.error()).isEmpty();
@@ -44,7 +47,7 @@ class RepackingTest {
 
     @Test
     void othersAreMadeOfBaseImagesOnly() throws Exception {
-        try (Scene scene = scene(new Packer(false))) {
+        try (Scene scene = scene(new Packer(new AtomicBoolean()))) {
             ImageRecord first = scene.made(Scene.target(Optional.empty(), Map.of()));
 
             assertThatThrownBy(() -> scene.start(Scene.target(Optional.of(first.id()), Map.of())))
@@ -57,12 +60,27 @@ class RepackingTest {
         return new Scene(folder, 2, 4, new MockOs(new CommonsExecRunner(System.getenv())), cloud);
     }
 
-    private record Packer(boolean takesTargetImages) implements CloudPlugin {
+    /** Nobody can name a template where a form of another image is made. */
+    @Test
+    void aTemplateIsNoTargetImage() throws Exception {
+        try (Scene scene = scene(new Packer(new AtomicBoolean(true)))) {
+            assertThat(scene.made(Scene.target(Optional.empty(), Map.of())).error())
+                    .hasValueSatisfying(
+                            error -> assertThat(error).contains("name one of those by its id"));
+        }
+    }
+
+    private record Packer(AtomicBoolean others) implements CloudPlugin {
+
+        @Override
+        public boolean takesTargetImages() {
+            return others.get();
+        }
 
         @Override
         public void createTargetImage(TargetImageJob job) throws BuildException {
             try {
-                assertThat(Files.size(job.body()) == 0).isEqualTo(takesTargetImages);
+                assertThat(Files.size(job.body()) == 0).isEqualTo(others.get());
                 Files.writeString(job.body(), "packed of " + job.baseTarget().orElse("nothing"));
             } catch (IOException e) {
                 throw new HostException("writing", "", e);

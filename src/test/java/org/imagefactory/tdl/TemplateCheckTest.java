@@ -108,7 +108,7 @@ final class TemplateCheckTest {
                         List.of(
                                 Map.of(
                                         "line",
-                                        0,
+                                        1,
                                         "element",
                                         "",
                                         "message",

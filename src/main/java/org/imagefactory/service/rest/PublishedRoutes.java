@@ -122,6 +122,10 @@ public final class PublishedRoutes {
                 "The data of a " + name,
                 List.of(200, 206, 304),
                 call -> raw.answer(call, type));
+        documents(type, one, name);
+    }
+
+    private void documents(ImageType type, String one, String name) {
         add(
                 "GET",
                 one + "/log",

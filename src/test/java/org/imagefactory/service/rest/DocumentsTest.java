@@ -98,7 +98,7 @@ class DocumentsTest extends OpenHost {
                 "..%2f..%2fsecret",
                 "%00",
                 "",
-                "cdx.json%2f"
+                "cdx.json%2fx"
             })
     void nothingElseIs(String name) throws Exception {
         Host.Reply reply = host.get(documents + "/" + name);
