@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.imagefactory.json.Json;
 
@@ -133,11 +134,13 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Runs a shell script where the certificate of the service is a file; returns its output. */
     String shell(String script) throws Exception {
-        Process shell =
+        ProcessBuilder starter =
                 new ProcessBuilder("sh", "-euc", script)
                         .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
+                        .redirectErrorStream(true);
+        // Python's requests prefers these to what a session is told.
+        starter.environment().keySet().removeAll(Set.of("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"));
+        Process shell = starter.start();
         shell.getOutputStream().close();
         String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as("%s\n%s\n%s", script, out, log()).isZero();

@@ -64,7 +64,7 @@ class ServiceIT {
                     """);
             assertThat(
                             daemon.shell(
-                                    "python3 client.py '%s/imagefactory/base_images' \"%s\""
+                                    "/usr/bin/python3 client.py '%s/imagefactory/base_images' \"%s\""
                                             .formatted(
                                                     daemon.url(),
                                                     DaemonProcess.TEMPLATE.formatted("é"))))
