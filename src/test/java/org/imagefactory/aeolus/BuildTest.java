@@ -254,7 +254,7 @@ class BuildTest {
                 "delete ../../etc/passwd | No image found with id: ../../etc/passwd",
                 "images [1] | the FETCH_SPEC is JSON, but not an object",
                 "images x | the FETCH_SPEC is not JSON",
-                "plugins --id Bogus | no plugin has the name Bogus; known: Docker, ",
+                "plugins --id Bogus | no plugin has the name Bogus; known: Azure, Docker, ",
             })
     void unsuitableFilesLeaveNoRecord(String line, String message) throws Exception {
         program.file("list", "[1]");

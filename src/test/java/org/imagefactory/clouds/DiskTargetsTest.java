@@ -144,9 +144,9 @@ class DiskTargetsTest {
 
     @Test
     void saysWhoPushes() {
-        assertThatThrownBy(() -> plugin("vSphere").push(null))
+        assertThatThrownBy(() -> plugin("HyperV").push(null))
                 .isInstanceOf(UploadException.class)
-                .hasMessageStartingWith("images for vSphere are not pushed by this program: ");
+                .hasMessageStartingWith("images for Hyper-V are not pushed by this program: ");
     }
 
     private FakeTargetJob job(String target, long bytes) throws Exception {

@@ -39,6 +39,7 @@ class FactTest {
                         "root-partition",
                         "root-used-bytes",
                         "success-marker",
+                        "system",
                         "upload",
                         "virt-type");
         assertThat(Fact.PACKAGES.key("added")).isEqualTo("packages-added");

@@ -62,6 +62,7 @@ class IdentityTest {
                     Map.entry("class " + name(SourceUri.class), SourceUri.parse("http://other/f")),
                     Map.entry("class " + name(Sha256.class), Sha256.of("other")),
                     Map.entry("class " + name(UploadDestination.class), destination()),
+                    Map.entry("class " + name(CloudForm.class), CloudForm.EC2),
                     Map.entry("class " + name(LintRule.class), LintRule.MACHINE_ID));
 
     private static String name(Class<?> type) {
