@@ -73,6 +73,11 @@ public record CallbackAddress(String text) {
         return text.equals(LOG);
     }
 
+    /** As it may stand in a log: without the password, and without a query, which may be one. */
+    public String logged() {
+        return redacted().replaceFirst("[?#].*", "");
+    }
+
     /** Without the password. */
     public String redacted() {
         int begin = text.indexOf("://") + 3;

@@ -118,7 +118,8 @@ final class ServiceSettings {
         String file = settings.text(Setting.TOKENS);
         Tokens tokens = file.isEmpty() ? Tokens.NONE : Tokens.read(folder.resolve(file));
         if (settings.isOn(Setting.NO_OAUTH)) {
-            return new Access(Optional.empty(), tokens, all, clock);
+            Access open = new Access(Optional.empty(), tokens, all, clock);
+            return settings.text(Setting.ADDRESS).isEmpty() ? open.of(hostName()) : open;
         }
         Map<String, String> clients = clients();
         if (clients.isEmpty() && file.isEmpty()) {

@@ -169,7 +169,8 @@ public final class Callbacks implements LifecycleListener, AutoCloseable {
     private void sent(String host, Lane.Key key, ImageRecord record, String fault) {
         if (!fault.isEmpty()) {
             warnings.accept(
-                    "cannot tell %s that %s: %s".formatted(key.address(), message(record), fault));
+                    "cannot tell %s that %s: %s"
+                            .formatted(key.address().logged(), message(record), fault));
         }
         synchronized (this) {
             Host place = Objects.requireNonNull(hosts.get(host));

@@ -33,7 +33,7 @@ public final class Pages {
      * What others know of images.
      *
      * @param log where the log of an image is
-     * @param mask hides passwords in a template
+     * @param mask hides passwords in a template or the definition of a provider
      */
     public record Sources(Function<ImageId, Path> log, UnaryOperator<String> mask) {}
 
@@ -91,7 +91,7 @@ public final class Pages {
         List<Map<String, Object>> children = children(record, facts);
         view.put("children", children);
         view.put("hasChildren", !children.isEmpty());
-        view.put("provider", cut(record.provider().orElse("")));
+        view.put("provider", cut(sources.mask().apply(record.provider().orElse(""))));
         view.put("onProvider", record.identifierOnProvider().orElse(""));
         view.put("template", cut(sources.mask().apply(record.template().orElse(""))));
         view.put("hasDocuments", !documents.isEmpty());

@@ -28,16 +28,32 @@ public final class Access {
     private final Tokens tokens;
     private final boolean protectReading;
     private final FailureLimit limit;
+    private final Optional<String> ownName;
 
     /**
      * @param oauth empty where everybody may do everything
      * @param protectReading whether reading needs a signature or a token as well
      */
     public Access(Optional<OAuth> oauth, Tokens tokens, boolean protectReading, Clock clock) {
+        this(oauth, tokens, protectReading, new FailureLimit(clock), Optional.empty());
+    }
+
+    private Access(
+            Optional<OAuth> oauth,
+            Tokens tokens,
+            boolean protectReading,
+            FailureLimit limit,
+            Optional<String> ownName) {
         this.oauth = oauth;
         this.tokens = tokens;
         this.protectReading = protectReading;
-        this.limit = new FailureLimit(clock);
+        this.limit = limit;
+        this.ownName = ownName;
+    }
+
+    /** The same for a host alone, of this name: nobody else's name may lead to it. */
+    public Access of(String host) {
+        return new Access(oauth, tokens, protectReading, limit, Optional.of(host));
     }
 
     /**
@@ -49,10 +65,20 @@ public final class Access {
     Caller admit(ServiceRequest request, Protection protection)
             throws RequestException, IOException {
         if (oauth.isEmpty()) {
+            if (ownName.isPresent() && !OwnNames.has(request.host(), ownName.get())) {
+                throw new RequestException(
+                        Fault.FORBIDDEN,
+                        "This service is for its own host only: call it localhost, or start it with"
+                                + " --address.");
+            }
             return new Caller("-", true, true);
         }
         boolean needed =
-                protection == Protection.WRITE || (protection == Protection.READ && protectReading);
+                switch (protection) {
+                    case OPEN -> false;
+                    case READ -> protectReading;
+                    case KNOWN, WRITE -> true;
+                };
         if (!needed && request.header("Authorization").isEmpty()) {
             return Caller.STRANGER;
         }

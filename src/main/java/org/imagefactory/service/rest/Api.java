@@ -54,7 +54,7 @@ public final class Api implements Responder, AutoCloseable {
                         factory.store(),
                         factory.plugins(),
                         version,
-                        new Pages.Sources(live::log, TemplateMask::hide));
+                        new Pages.Sources(live::log, PublicText::of));
         return new PageRoutes(
                         factory,
                         documents,

@@ -119,7 +119,7 @@ final class ImageView {
             fields.put("target", record.target().orElse(null));
         }
         if (pushed) {
-            fields.put("provider", record.provider().orElse(null));
+            fields.put("provider", record.provider().map(this::shown).orElse(null));
             fields.put("identifier_on_provider", record.identifierOnProvider().orElse(null));
             fields.put("provider_account_identifier", record.accountIdentifier().orElse(null));
         }
@@ -133,7 +133,7 @@ final class ImageView {
         return detail;
     }
 
-    private String shown(String template) {
-        return call.caller().trusted() ? template : TemplateMask.hide(template);
+    private String shown(String text) {
+        return call.caller().trusted() ? text : PublicText.of(text);
     }
 }

@@ -67,7 +67,7 @@ final class PageRoutes {
                 new Route(
                         "GET",
                         "/login",
-                        Protection.WRITE,
+                        Protection.KNOWN,
                         List.of(HTML),
                         "Has a browser ask for a token, and leads to the page with all images",
                         List.of(303),

@@ -8,6 +8,9 @@ public enum Protection {
     /** Whoever may read; everybody unless the service protects reading, too. */
     READ,
 
+    /** Whoever proves to be somebody, who may only read for example. */
+    KNOWN,
+
     /** Whoever may change something. */
     WRITE
 }

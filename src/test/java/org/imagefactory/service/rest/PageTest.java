@@ -191,7 +191,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"w-token,303", "r-token,403", "x-token,401"})
+    @CsvSource({"w-token,303", "r-token,303", "x-token,401"})
     void browsersAskForAToken(String token, int status) throws Exception {
         try (Host host = host(true)) {
             for (String path : new String[] {"/../", "/../login", "/../images/x"}) {
