@@ -18,18 +18,27 @@ import java.util.Set;
 import org.imagefactory.aeolus.Setting;
 import org.imagefactory.aeolus.Settings;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.service.oauth.NonceFile;
 import org.imagefactory.service.oauth.OAuth;
 import org.imagefactory.service.rest.Access;
 import org.imagefactory.service.rest.Tokens;
 import org.imagefactory.service.tls.Credentials;
 import org.imagefactory.service.tls.PemFile;
 import org.imagefactory.service.tls.TransientCertificate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the settings mean for the service. */
 final class ServiceSettings {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceSettings.class);
+
     private static final String EVERYWHERE = "0.0.0.0";
     private static final String TRANSIENT = "*";
+
+    /** In the store: what begins with a dot is no image. */
+    private static final String NONCES = ".nonces";
+
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private final Settings settings;
@@ -127,7 +136,9 @@ final class ServiceSettings {
                     "OAuth is on, but no client is known: name some under the key 'clients' of the"
                             + " configuration file, or start with --no_oauth");
         }
-        return new Access(Optional.of(new OAuth(clients, clock)), tokens, all, clock);
+        NonceFile nonces =
+                new NonceFile(folder.resolve(settings.store()).resolve(NONCES), LOG::warn);
+        return new Access(Optional.of(new OAuth(clients, clock, nonces)), tokens, all, clock);
     }
 
     private boolean protectsAll() throws BuildException {

@@ -36,8 +36,7 @@ final class Nonces {
      * @param window a request is accepted for so many seconds before and after its time
      */
     synchronized void use(String nonce, long now, long window) throws UnauthorizedException {
-        // A time in the future is accepted for the window once more.
-        while (!inOrder.isEmpty() && inOrder.peekFirst().second() + 2 * window < now) {
+        while (!inOrder.isEmpty() && inOrder.peekFirst().second() < oldest(now, window)) {
             used.remove(inOrder.removeFirst().nonce());
         }
         String digest = digest(nonce);
@@ -52,8 +51,20 @@ final class Nonces {
         inOrder.addLast(new Used(now, digest));
     }
 
+    /** A time in the future is accepted for the window once more. */
+    static long oldest(long now, long window) {
+        return now - 2 * window;
+    }
+
+    /** One that another run of the service saw, in the order in which they came. */
+    synchronized void restore(long second, String digest) {
+        if (used.size() < most && used.add(digest)) {
+            inOrder.addLast(new Used(second, digest));
+        }
+    }
+
     /** Of one length, however long a nonce is. */
-    private static String digest(String nonce) {
+    static String digest(String nonce) {
         byte[] whole = Sha256.of(nonce).bytes();
         return Base64.getEncoder().encodeToString(Arrays.copyOf(whole, 18));
     }

@@ -22,15 +22,46 @@ public final class OAuth {
 
     private final Map<String, String> secrets;
     private final Map<String, Nonces> nonces = new HashMap<>();
+    private final Optional<NonceFile> file;
     private final Clock clock;
 
     /**
      * @param secrets by the keys of the clients
      */
     public OAuth(Map<String, String> secrets, Clock clock) {
+        this(secrets, clock, Optional.empty());
+    }
+
+    /**
+     * The same for whoever has run before.
+     *
+     * @param file has the nonces that were used then
+     */
+    public OAuth(Map<String, String> secrets, Clock clock, NonceFile file) {
+        this(secrets, clock, Optional.of(file));
+    }
+
+    private OAuth(Map<String, String> secrets, Clock clock, Optional<NonceFile> file) {
         this.secrets = Map.copyOf(secrets);
         this.clock = clock;
+        this.file = file;
         secrets.keySet().forEach(key -> nonces.put(key, new Nonces(MOST_NONCES)));
+        file.ifPresent(this::restore);
+    }
+
+    private void restore(NonceFile kept) {
+        Map<String, Nonces> byDigest = new HashMap<>();
+        nonces.forEach((client, used) -> byDigest.put(Nonces.digest(client), used));
+        for (NonceFile.Line line : kept.since(Nonces.oldest(now(), WINDOW))) {
+            Nonces ofClient = byDigest.get(line.client());
+            if (ofClient != null) {
+                ofClient.restore(line.second(), line.nonce());
+            }
+        }
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
     }
 
     /**
@@ -54,7 +85,10 @@ public final class OAuth {
         if (ofClient == null) {
             throw new UnauthorizedException(WRONG);
         }
-        ofClient.use(nonce, clock.instant().getEpochSecond(), WINDOW);
+        long now = now();
+        ofClient.use(nonce, now, WINDOW);
+        NonceFile.Line line = new NonceFile.Line(now, Nonces.digest(client), Nonces.digest(nonce));
+        file.ifPresent(kept -> kept.add(line, Nonces.oldest(now, WINDOW)));
         return client;
     }
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,6 +203,43 @@ class OAuthTest {
         assertThatThrownBy(() -> nonces.use("c", 1600, 300)).hasMessageContaining("too many");
         nonces.use("c", 1601, 300);
         nonces.use("a", 2102, 300);
+    }
+
+    @Test
+    void noncesOutliveTheService(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("nonces");
+        List<String> warnings = new ArrayList<>();
+        after(file, warnings).check(signed(1));
+
+        assertThatThrownBy(() -> after(file, warnings).check(signed(1)))
+                .hasMessageContaining("used before");
+        parameters.put("oauth_nonce", "n2");
+        after(file, warnings).check(signed(1));
+        Files.writeString(file, "nonsense\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> after(file, warnings).check(signed(1)))
+                .hasMessageContaining("used before");
+        assertThat(Files.getPosixFilePermissions(file))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.readString(file)).doesNotContain("client", "n1");
+        assertThat(warnings).isEmpty();
+    }
+
+    /** A disk that is full, or a link in place of the file, keeps nobody out. */
+    @Test
+    void noncesThatCannotBeKeptAreWarnedOfOnce(@TempDir Path folder) throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("nonces"), folder.resolve("other"));
+        List<String> warnings = new ArrayList<>();
+        OAuth service = after(link, warnings);
+        service.check(signed(1));
+        parameters.put("oauth_nonce", "n2");
+        service.check(signed(1));
+
+        assertThat(warnings).singleElement().asString().contains("not remembered", "nonces");
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    private static OAuth after(Path file, List<String> warnings) {
+        return new OAuth(Map.of("client", SECRET), at(NOW), new NonceFile(file, warnings::add));
     }
 
     @Test
