@@ -78,7 +78,7 @@ final class Commands {
 
     /** Templates are looked at where they are. */
     private boolean isForService(Request request) {
-        return !settings.text(Setting.URL).isEmpty()
+        return settings.isGiven(Setting.URL)
                 && !request.command().equals(CommandTree.TEMPLATE_CHECK)
                 && !request.command().equals(CommandTree.TEMPLATE_SHOW);
     }

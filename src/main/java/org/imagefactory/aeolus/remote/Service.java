@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
@@ -48,6 +49,9 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    private static final int LAST_PORT = 65_535;
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
     private Service(String base, Web web, Proof proof) {
         this.base = base;
         this.web = web;
@@ -73,6 +77,11 @@ public final class Service implements AutoCloseable {
         if (!secure && proof instanceof Proof.Token && !isLoopback(uri.getHost())) {
             throw fault("--url must begin with https: a token is sent to nobody in clear");
         }
+        if (proof instanceof Proof.Token token && !TOKEN.matcher(token.token()).matches()) {
+            throw fault(
+                    "the token is none: it is one line of letters, digits and signs of ASCII,"
+                            + " without blanks");
+        }
         boolean plainPort = uri.getPort() < 0 || uri.getPort() == (secure ? 443 : 80);
         String base =
                 "%s://%s%s/imagefactory"
@@ -96,6 +105,7 @@ public final class Service implements AutoCloseable {
                     && uri.getUserInfo() == null
                     && uri.getQuery() == null
                     && uri.getFragment() == null
+                    && uri.getPort() <= LAST_PORT
                     && List.of("http", "https").contains(String.valueOf(uri.getScheme()))
                     && List.of("", "/", "/imagefactory", "/imagefactory/").contains(path)) {
                 return uri;

@@ -113,7 +113,7 @@ final class ImageView {
         fields.put("status_detail", statusDetail(record));
         fields.put("percent_complete", record.percent());
         boolean pushed = record.type() == ImageType.PROVIDER;
-        fields.put("parameters", pushed ? null : CallbackAddress.redacted(record.parameters()));
+        fields.put("parameters", pushed ? null : parameters(record));
         fields.put("properties", record.properties());
         if (record.type() == ImageType.TARGET) {
             fields.put("target", record.target().orElse(null));
@@ -131,6 +131,12 @@ final class ImageView {
         detail.put("activity", record.activity());
         detail.put("error", record.error().orElse(null));
         return detail;
+    }
+
+    private Map<String, @Nullable Object> parameters(ImageRecord record) {
+        return call.caller().trusted()
+                ? CallbackAddress.redacted(record.parameters())
+                : PublicText.of(record.parameters());
     }
 
     private String shown(String text) {

@@ -200,9 +200,9 @@ final class Repeats {
         long bytes = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                Entry entry = new Entry(file, Files.getLastModifiedTime(file), Files.size(file));
-                all.add(entry);
-                bytes += entry.size();
+                Optional<Entry> entry = entry(file);
+                entry.ifPresent(all::add);
+                bytes += entry.map(Entry::size).orElse(0L);
             }
         }
         all.sort(Comparator.comparing(Entry::time));
@@ -214,6 +214,17 @@ final class Repeats {
             Files.deleteIfExists(entry.file());
             left--;
             bytes -= entry.size();
+        }
+    }
+
+    /** Empty for what another thread writes just now, or has put in its place meanwhile. */
+    private Optional<Entry> entry(Path file) throws IOException {
+        try {
+            Entry entry = new Entry(file, Files.getLastModifiedTime(file), Files.size(file));
+            boolean partial = file.toFile().getName().startsWith(".");
+            return partial && !isOver(entry.time()) ? Optional.empty() : Optional.of(entry);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,8 @@ package org.imagefactory.service.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,24 @@ class PublicTextTest {
             })
     void hasNoSecrets(String text, String shown) {
         assertThat(PublicText.of(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void parametersHaveNoneEither() {
+        Map<String, Object> parameters =
+                Map.of(
+                        "install_script", "rootpw --plaintext hush",
+                        "deploy_token", "hush",
+                        "callbacks", List.of("http://u:hush@h/p?token=hush", "debug"),
+                        "mock_seconds", 3,
+                        "comment", "see http://u:hush@h/");
+        assertThat(PublicText.of(parameters))
+                .containsEntry("mock_seconds", 3)
+                .containsEntry("callbacks", List.of("http://u:REDACTED@h/p", "debug"))
+                .containsEntry("comment", "see http://u:********@h/")
+                .extracting(Object::toString)
+                .asString()
+                .doesNotContain("hush");
     }
 
     /** In time that grows as the text does. */
