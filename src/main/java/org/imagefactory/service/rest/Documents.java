@@ -55,7 +55,7 @@ final class Documents {
             return live.follow(call.request(), record);
         }
         Path file = live.log(record.id());
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        return hasFolder(record) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 ? FileAnswer.of(call, file, MediaTypes.TEXT, Optional.empty(), digests)
                 : Answer.of(200, MediaTypes.TEXT, "");
     }
@@ -109,20 +109,28 @@ final class Documents {
         return answer.with("ETag", tag);
     }
 
+    /** A link in its place is somebody else's. */
+    private boolean hasFolder(ImageRecord record) {
+        return Files.isDirectory(store.documents(record.id()), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** By name; without a file if it is in the record. */
     NavigableMap<String, Optional<Path>> all(ImageRecord record) throws IOException {
         NavigableMap<String, Optional<Path>> all = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(store.documents(record.id()))) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (isName(name)
-                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        && all.size() < MOST) {
-                    all.put(name, Optional.of(file));
+        if (hasFolder(record)) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(store.documents(record.id()))) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    if (isName(name)
+                            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && all.size() < MOST) {
+                        all.put(name, Optional.of(file));
+                    }
                 }
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                // It is being deleted.
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // The image has none.
         }
         if (record.icicle().isPresent()) {
             all.put(ICICLE, Optional.empty());

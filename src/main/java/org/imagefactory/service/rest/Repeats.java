@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.imagefactory.files.ForeignFileException;
 import org.imagefactory.files.RegularFile;
 import org.imagefactory.files.WholeFile;
 import org.imagefactory.json.Json;
@@ -155,7 +158,7 @@ final class Repeats {
             return Optional.of(kept(Json.object(RegularFile.read(file, LONGEST_ANSWER))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (JsonException | ClassCastException e) {
+        } catch (JsonException | ClassCastException | ForeignFileException e) {
             LOG.warn("an answer that was kept cannot be read: {}", file);
             return Optional.empty();
         }
@@ -220,9 +223,18 @@ final class Repeats {
     /** Empty for what another thread writes just now, or has put in its place meanwhile. */
     private Optional<Entry> entry(Path file) throws IOException {
         try {
-            Entry entry = new Entry(file, Files.getLastModifiedTime(file), Files.size(file));
+            BasicFileAttributes found =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             boolean partial = file.toFile().getName().startsWith(".");
-            return partial && !isOver(entry.time()) ? Optional.empty() : Optional.of(entry);
+            if (!found.isRegularFile() || (partial && !isOver(found.lastModifiedTime()))) {
+                return Optional.empty();
+            }
+            if (found.size() > LONGEST_ANSWER) {
+                Files.delete(file); // somebody else's, for which no answer has to go
+                return Optional.empty();
+            }
+            return Optional.of(new Entry(file, found.lastModifiedTime(), found.size()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -77,6 +77,14 @@ class DocumentsTest extends OpenHost {
     }
 
     @Test
+    void aLinkInPlaceOfTheFolderIsNotFollowed() throws Exception {
+        Files.createSymbolicLink(kept, Files.move(kept, folder.resolve("moved")));
+
+        assertThat(host.get(documents).text()).contains("icicle.xml").doesNotContain("cdx.json");
+        assertThat(host.get(documents + "/cdx.json").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatIsInstalledComesFromTheRecord() throws Exception {
         Host.Reply icicle = host.get(documents + "/icicle.xml");
         assertThat(icicle.header("content-type")).isEqualTo("application/xml");

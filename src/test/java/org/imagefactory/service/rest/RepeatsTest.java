@@ -2,6 +2,7 @@ package org.imagefactory.service.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -127,6 +128,30 @@ class RepeatsTest extends OpenHost {
             threads.shutdownNow();
         }
         assertThat(images()).isEqualTo(1);
+    }
+
+    /** What somebody has put into the folder is neither followed nor believed, nor a bug. */
+    @Test
+    void areReadFromFilesOfTheirOwn() throws Exception {
+        Host.Reply first = post("key", "x");
+        Path answers = folder.resolve("store/.answers");
+        Path kept;
+        try (Stream<Path> files = Files.list(answers)) {
+            kept = files.findAny().orElseThrow();
+        }
+        Path other = Files.move(kept, folder.resolve("other"));
+        Files.createSymbolicLink(kept, other);
+        try (RandomAccessFile huge = new RandomAccessFile(answers.resolve("huge").toFile(), "rw")) {
+            huge.setLength(1L << 40);
+        }
+        Files.createDirectory(answers.resolve("folder"));
+
+        Host.Reply second = post("key", "x");
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.text()).isNotEqualTo(first.text());
+        assertThat(post("key", "x").text()).isEqualTo(second.text());
+        assertThat(answers.resolve("huge")).doesNotExist();
+        assertThat(other).exists();
     }
 
     @Test
