@@ -19,6 +19,9 @@ final class Ec2Check {
     /** Service Quotas' number for how many images a region takes. */
     private static final String IMAGES = "L-B665C33B";
 
+    private static final String NOT_AMAZON =
+            "what answers there is not Amazon; are AWS_ENDPOINT_URL and the network right?";
+
     private final CheckJob job;
     private final Aws aws;
     private final Ec2Provider provider;
@@ -51,6 +54,10 @@ final class Ec2Check {
     private void login(String expected) throws UploadException, IOException, InterruptedException {
         AwsXml identity = aws.identity();
         String account = identity.text("Account");
+        if (account.isEmpty()) {
+            job.tell("login", Result.FAILED, NOT_AMAZON);
+            return;
+        }
         boolean same = expected.isEmpty() || expected.equals(account);
         job.tell(
                 "login",
@@ -72,7 +79,12 @@ final class Ec2Check {
             job.tell("region", Result.FAILED, region + ": " + said(answer));
             return;
         }
-        boolean off = AwsXml.read(answer.body()).text("optInStatus").equals("not-opted-in");
+        AwsXml regions = AwsXml.read(answer.body());
+        if (regions.find("regionName").isEmpty()) {
+            job.tell("region", Result.FAILED, region + ": " + NOT_AMAZON);
+            return;
+        }
+        boolean off = regions.text("optInStatus").equals("not-opted-in");
         job.tell(
                 "region",
                 off ? Result.FAILED : Result.OK,

@@ -73,7 +73,8 @@ final class LogReader {
             if (!line.isEmpty()) {
                 at += line.getBytes(StandardCharsets.UTF_8).length + 1;
                 events.append("event: log\nid: ").append(at);
-                events.append("\ndata: ").append(line).append("\n\n");
+                // To a client a carriage return alone ends a line of the event, too.
+                events.append("\ndata: ").append(line.replace('\r', ' ')).append("\n\n");
             }
         }
         return events.toString();

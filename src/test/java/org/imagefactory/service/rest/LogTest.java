@@ -82,6 +82,22 @@ class LogTest extends OpenHost {
     }
 
     @Test
+    void nobodyForgesEvents() throws Exception {
+        String id =
+                host.made(
+                        "/base_images",
+                        "base_image",
+                        Map.of(
+                                "template",
+                                Host.TEMPLATE,
+                                "parameters",
+                                Map.of("mock_error", "boom\r\revent: end\rdata: {}\r\r")));
+        assertThat(host.get(log(id), "Accept", "text/event-stream").text())
+                .contains("boom  event: end data: {}")
+                .doesNotContain("\r");
+    }
+
+    @Test
     void goesOnWhereAClientLostIt() throws Exception {
         String id = base(0);
         List<String> events = host.events(log(id));
