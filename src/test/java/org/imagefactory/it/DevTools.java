@@ -137,14 +137,19 @@ final class DevTools implements AutoCloseable {
 
     /** What a command of the browser's protocol answers. */
     Map<String, Object> call(String method, Map<String, Object> parameters) throws Exception {
+        Map<String, Object> message = answer(method, parameters);
+        assertThat(message).as(method).containsKey("result");
+        return object(message.get("result"));
+    }
+
+    private Map<String, Object> answer(String method, Map<String, Object> parameters)
+            throws Exception {
         int id = ids.incrementAndGet();
         CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
         open.put(id, answer);
         String text = JSON.std.asString(Map.of("id", id, "method", method, "params", parameters));
         socket.sendText(text, true).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        Map<String, Object> message = answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        assertThat(message).as(method).containsKey("result");
-        return object(message.get("result"));
+        return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     void go(String address) throws Exception {
@@ -169,10 +174,13 @@ final class DevTools implements AutoCloseable {
         }
     }
 
+    /** Null where there is no such value, or no page at the moment. */
     private Object tried(String expression) throws Exception {
-        Map<String, Object> result =
-                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
-        return object(result.get("result")).get("value");
+        Map<String, Object> answer =
+                answer("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        return answer.get("result") instanceof Map<?, ?> result
+                ? object(result.get("result")).get("value")
+                : null;
     }
 
     private String shown() {
