@@ -31,7 +31,6 @@ final class InfoFiles {
                     "HyperV",
                     "MockCloud",
                     "MockOS",
-                    "Nova",
                     "OVA",
                     "OpenStack",
                     "RHEVM",
