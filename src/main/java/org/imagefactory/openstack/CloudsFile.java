@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -126,6 +127,9 @@ final class CloudsFile {
     /** Messages of the parser quote lines, which may be secret. */
     private static Map<?, ?> read(Path file) throws HostException {
         try {
+            if (!Files.isRegularFile(file)) {
+                throw wrong(file, "is no regular file"); // a pipe may never end
+            }
             if (Files.size(file) > LONGEST) {
                 throw wrong(file, "is longer than a mebibyte");
             }
@@ -136,7 +140,7 @@ final class CloudsFile {
                     ? found
                     : Map.of();
         } catch (IOException e) {
-            throw wrong(file, "cannot be read: " + e);
+            throw wrong(file, "cannot be read: " + FileReason.of(e));
         } catch (YAMLException e) {
             throw wrong(file, "is not YAML");
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CloudsFileTest {
@@ -52,6 +53,17 @@ class CloudsFileTest {
 
         assertThat(new CloudsFile(variables, folder).variables(Optional.empty()))
                 .isEqualTo(variables);
+    }
+
+    @Test
+    @Timeout(60)
+    void onlyRegularFilesAreRead() throws Exception {
+        Path yaml = folder.resolve("clouds.yaml");
+        Files.delete(yaml);
+        Files.createSymbolicLink(yaml, Path.of("/dev/zero"));
+
+        assertThatThrownBy(() -> file.variables(Optional.of("one")))
+                .hasMessage(yaml + " is no regular file");
     }
 
     @Test

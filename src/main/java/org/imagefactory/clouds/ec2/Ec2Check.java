@@ -36,7 +36,7 @@ final class Ec2Check {
             throws BuildException, InterruptedException {
         Ec2Provider provider = Ec2Provider.of(job.provider());
         AwsCredentials credentials = AwsCredentials.of(job.credentials(), environment);
-        try (Web web = new Web()) {
+        try (Web web = Web.impatient()) {
             Aws aws = new Aws(web, credentials, provider.region(), environment);
             Ec2Check check = new Ec2Check(job, aws, provider);
             check.login(credentials.account().replace("-", ""));

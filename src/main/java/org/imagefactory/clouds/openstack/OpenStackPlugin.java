@@ -106,7 +106,7 @@ public final class OpenStackPlugin implements CloudPlugin {
     @Override
     public void check(CheckJob job) throws BuildException, InterruptedException {
         OpenStackProvider provider = OpenStackProvider.of(job.provider());
-        try (Web web = new Web()) {
+        try (Web web = Web.impatient()) {
             OpenStackCheck.run(job, signIn(web, job.credentials()), provider);
         } catch (IOException e) {
             throw broken(e);
