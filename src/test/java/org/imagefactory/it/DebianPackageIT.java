@@ -98,10 +98,7 @@ class DebianPackageIT {
             root.shell("sed -i '/^\\[[a-z]/,$d' /" + CONFIGURATION);
             root.shell("cat /mnt/mini.conf >>/" + CONFIGURATION);
             buildsAsItsUser(root);
-            PackagedService service = new PackagedService(root);
-            service.isStartedByItsSocket();
             upgrades(root);
-            service.outlivesAnUpgrade();
             remembersTheBuild(root);
             usesLibvirt(root);
 
