@@ -153,7 +153,7 @@ final class RemoteCommands {
             throws BuildException, Service.RefusedException, InterruptedException {
         try {
             Map<String, @Nullable Object> made =
-                    service.post(RemoteImage.collection(type), Map.of(type.word(), fields));
+                    service.post(type.collection(), Map.of(type.word(), fields));
             return RemoteImage.of(made, type, service)
                     .orElseThrow(
                             () ->
@@ -313,7 +313,7 @@ final class RemoteCommands {
     private List<String> ids(ImageType type)
             throws BuildException, Service.RefusedException, InterruptedException {
         List<String> ids = new ArrayList<>();
-        String collection = RemoteImage.collection(type);
+        String collection = type.collection();
         if (service.get(collection).get(collection) instanceof List<?> items) {
             for (Object item : items) {
                 if (item instanceof Map<?, ?> wrapped

@@ -34,6 +34,11 @@ public enum ImageType {
         return word;
     }
 
+    /** How REST says many of them: {@code base_images}. */
+    public String collection() {
+        return word + "s";
+    }
+
     /** How activities say it: {@code Base Image}. */
     public String title() {
         return title;

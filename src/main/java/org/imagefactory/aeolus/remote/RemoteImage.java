@@ -19,14 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RemoteImage(ImageType type, Map<String, @Nullable Object> fields, String data) {
 
-    /** The collection of images of a type, as paths name it. */
-    public static String collection(ImageType type) {
-        return type.word() + "s";
-    }
-
     /** Its path on the service. */
     public static String path(ImageType type, String id) {
-        return collection(type) + "/" + id;
+        return type.collection() + "/" + id;
     }
 
     /** Of what a service answers; empty if that is no image. */

@@ -50,7 +50,7 @@ final class ImageFacts {
         view.put("id", record.id().text());
         view.put("short", record.id().text().substring(0, 8));
         view.put("href", "/images/" + record.id());
-        view.put("rest", "/imagefactory/" + record.type().word() + "s/" + record.id());
+        view.put("rest", "/imagefactory/" + record.type().collection() + "/" + record.id());
         view.put("kind", kind(record));
         view.put("name", template.map(Template::name).orElseGet(() -> name(text)));
         view.put("system", template.map(ImageFacts::system).orElse(""));

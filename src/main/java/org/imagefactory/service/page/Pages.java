@@ -138,8 +138,8 @@ public final class Pages {
                 "size",
                 new DataSize(document.size()).toString(),
                 "href",
-                "/imagefactory/%ss/%s/documents/%s"
-                        .formatted(record.type().word(), record.id(), document.name()));
+                "/imagefactory/%s/%s/documents/%s"
+                        .formatted(record.type().collection(), record.id(), document.name()));
     }
 
     private static String cut(String text) {

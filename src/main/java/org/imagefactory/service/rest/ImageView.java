@@ -46,10 +46,10 @@ final class ImageView {
                 .ifPresent(
                         type ->
                                 fields.put(
-                                        collection(type),
+                                        type.collection(),
                                         list(
                                                 type,
-                                                call.base() + "/" + collection(type),
+                                                call.base() + "/" + type.collection(),
                                                 children)));
         return wrapped(record.type(), fields);
     }
@@ -62,16 +62,11 @@ final class ImageView {
     static Map<String, @Nullable Object> list(ImageType type, String address, List<ImageId> ids) {
         Map<String, @Nullable Object> list = new LinkedHashMap<>();
         list.put(
-                collection(type),
+                type.collection(),
                 ids.stream()
                         .map(id -> wrapped(type, item(type, id.text(), address + "/" + id.text())))
                         .toList());
         return list;
-    }
-
-    /** The word in paths, such as {@code base_images}. */
-    static String collection(ImageType type) {
-        return type.word() + "s";
     }
 
     /** What is made of images of a type; nothing of provider images. */
@@ -86,7 +81,7 @@ final class ImageView {
     private @Nullable Map<String, @Nullable Object> parent(ImageRecord record, ImageType type) {
         return record.parent()
                 .map(ImageId::text)
-                .map(id -> item(type, id, call.base() + "/" + collection(type) + "/" + id))
+                .map(id -> item(type, id, call.base() + "/" + type.collection() + "/" + id))
                 .orElse(null);
     }
 

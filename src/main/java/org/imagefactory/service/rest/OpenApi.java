@@ -110,7 +110,7 @@ final class OpenApi {
 
     private static Map<String, Object> schema(Route route) {
         for (ImageType type : ImageType.values()) {
-            String collection = "/" + ImageView.collection(type);
+            String collection = "/" + type.collection();
             if (route.path().endsWith(collection)) {
                 return reference(type.recordWord() + (route.method().equals("POST") ? "" : "List"));
             }
@@ -173,12 +173,10 @@ final class OpenApi {
         item.put("properties", identity(type));
         Map<String, @Nullable Object> schema = new LinkedHashMap<>();
         schema.put(TYPE, "object");
-        schema.put("required", List.of(ImageView.collection(type)));
+        schema.put("required", List.of(type.collection()));
         schema.put(
                 "properties",
-                Map.of(
-                        ImageView.collection(type),
-                        Map.of(TYPE, "array", "items", wrapped(type, item))));
+                Map.of(type.collection(), Map.of(TYPE, "array", "items", wrapped(type, item))));
         return schema;
     }
 
@@ -228,7 +226,7 @@ final class OpenApi {
                 .ifPresent(
                         child ->
                                 properties.put(
-                                        ImageView.collection(child),
+                                        child.collection(),
                                         reference(child.recordWord() + "List")));
         Map<String, @Nullable Object> schema = new LinkedHashMap<>();
         schema.put(TYPE, "object");

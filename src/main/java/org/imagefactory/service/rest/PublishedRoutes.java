@@ -93,7 +93,7 @@ public final class PublishedRoutes {
     }
 
     private void collection(ImageType type, String above) {
-        String all = above + "/" + ImageView.collection(type);
+        String all = above + "/" + type.collection();
         String one = all + "/{" + type.word() + "_id}";
         String name = type.title().toLowerCase(java.util.Locale.ROOT);
         get(all, Protection.READ, "All " + name + "s", call -> images.list(call, type));

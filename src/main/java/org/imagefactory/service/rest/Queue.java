@@ -55,9 +55,7 @@ final class Queue {
         Map<String, @Nullable Object> item = new LinkedHashMap<>();
         item.put("_type", record.type().recordWord());
         item.put("id", record.id().text());
-        item.put(
-                "href",
-                call.base() + "/" + ImageView.collection(record.type()) + "/" + record.id());
+        item.put("href", call.base() + "/" + record.type().collection() + "/" + record.id());
         item.put("status", record.status().name());
         item.put("activity", record.activity());
         item.put("percent_complete", record.percent());

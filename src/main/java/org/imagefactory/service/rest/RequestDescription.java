@@ -59,7 +59,7 @@ final class RequestDescription {
     /** Whether the answers are images of a type, and not one of them. */
     static boolean isList(Route route) {
         return Arrays.stream(ImageType.values())
-                .anyMatch(type -> route.path().endsWith("/" + ImageView.collection(type)));
+                .anyMatch(type -> route.path().endsWith("/" + type.collection()));
     }
 
     private static Map<String, Object> query(String name) {
@@ -112,7 +112,7 @@ final class RequestDescription {
     }
 
     private static boolean makes(Route route, ImageType type) {
-        return route.path().endsWith("/" + ImageView.collection(type));
+        return route.path().endsWith("/" + type.collection());
     }
 
     private static Map<String, Object> content(
