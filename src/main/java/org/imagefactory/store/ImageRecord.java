@@ -1,8 +1,10 @@
 package org.imagefactory.store;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.json.Json;
@@ -202,6 +204,13 @@ public final class ImageRecord {
                 .with(RecordFields.ACCOUNT, accountIdentifier);
     }
 
+    /** The published keys of images of a type, in their order. */
+    public static List<String> keys(ImageType type) {
+        List<String> keys = new ArrayList<>(RecordFields.COMMON);
+        keys.addAll(RecordFields.special(type));
+        return keys;
+    }
+
     /**
      * What others are shown: the published keys of its type in their order, and no others. Absent
      * ones are null or empty objects.
@@ -210,13 +219,12 @@ public final class ImageRecord {
      */
     public Map<String, @Nullable Object> toMap(Path body) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        RecordFields.COMMON.forEach(key -> shown.put(key, fields.get(key)));
+        keys(type).forEach(key -> shown.put(key, fields.get(key)));
         shown.put("data", body.toAbsolutePath().toString());
         shown.put(STATUS_DETAIL, RecordFields.object(fields, STATUS_DETAIL));
         shown.put(PERCENT, percent);
         shown.put(PARAMETERS, parameters());
         shown.put(PROPERTIES, properties());
-        RecordFields.special(type).forEach(key -> shown.put(key, fields.get(key)));
         return shown;
     }
 

@@ -1,7 +1,6 @@
 package org.imagefactory.aeolus.remote;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.json.Json;
@@ -124,30 +123,11 @@ public record RemoteImage(ImageType type, Map<String, @Nullable Object> fields, 
      */
     public Map<String, @Nullable Object> shown(Map<String, ? extends @Nullable Object> parameters) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        ImageRecord.keys(type).forEach(key -> shown.put(key, fields.get(key)));
         shown.put("identifier", id().text());
         shown.put("data", data);
-        for (String key :
-                List.of(
-                        "template",
-                        "icicle",
-                        "status",
-                        "status_detail",
-                        "percent_complete",
-                        "parameters",
-                        "properties")) {
-            shown.put(key, fields.get(key));
-        }
         shown.computeIfAbsent("parameters", key -> new LinkedHashMap<>(parameters));
         type.parentKey().ifPresent(key -> shown.put(key, parent().orElse(null)));
-        if (type != ImageType.BASE) {
-            shown.put("target", fields.get("target"));
-        }
-        if (type == ImageType.PROVIDER) {
-            for (String key :
-                    List.of("provider", "identifier_on_provider", "provider_account_identifier")) {
-                shown.put(key, fields.get(key));
-            }
-        }
         return shown;
     }
 
