@@ -1,16 +1,11 @@
 package org.imagefactory.service.live;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import org.imagefactory.files.Ownership;
+import org.imagefactory.files.RegularFile;
 
 /**
  * Reads a log that grows, piece by piece, as events: one for each line, whose id is where in the
@@ -46,24 +41,11 @@ final class LogReader {
     }
 
     private byte[] piece() throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        Ownership.requireRegular(file);
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(
-                        file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (SeekableByteChannel channel = RegularFile.open(file)) {
             if (at > channel.size()) {
                 at = 0;
             }
-            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(PIECE, channel.size() - at));
-            channel.position(at);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // Until it is full, or the file has no more.
-            }
-            byte[] piece = new byte[buffer.position()];
-            buffer.flip().get(piece);
-            return piece;
+            return Channels.newInputStream(channel.position(at)).readNBytes(PIECE);
         }
     }
 

@@ -1,12 +1,10 @@
 package org.imagefactory.service.rest;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -14,9 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.imagefactory.files.Ownership;
+import org.imagefactory.files.RegularFile;
 import org.imagefactory.service.http.Answer;
 import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.RequestException;
@@ -67,15 +64,9 @@ final class FileAnswer {
                 range.isPresent() ? 206 : 200,
                 headers,
                 new Answer.Part(
-                        () -> open(file),
+                        () -> RegularFile.open(file),
                         range.map(ByteRange::offset).orElse(0L),
                         range.map(ByteRange::length).orElse(attributes.size())));
-    }
-
-    private static SeekableByteChannel open(Path file) throws IOException {
-        Ownership.requireRegular(file);
-        return Files.newByteChannel(
-                file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Of a regular file. */
