@@ -63,11 +63,9 @@ final class LogFile {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
             full = channel.size() > LONGEST;
-            String text = clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + line + "\n";
-            channel.write(
-                    ByteBuffer.wrap(
-                            (full ? text.replace(line, FULL) : text)
-                                    .getBytes(StandardCharsets.UTF_8)));
+            String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+            String text = "%s %s\n".formatted(time, full ? FULL : line);
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchFileException e) {
             full = true;
         } catch (IOException e) {
