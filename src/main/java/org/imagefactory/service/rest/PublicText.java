@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.imagefactory.lifecycle.CallbackAddress;
+import org.imagefactory.spec.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,6 @@ final class PublicText {
             Pattern.compile("(?i)rootpw|password|passwd|passphrase|secret|token|credential");
 
     private static final String ANSWERS = "install_script";
-    private static final String HIDDEN = "********";
 
     private PublicText() {}
 
@@ -37,7 +37,7 @@ final class PublicText {
         parameters.forEach(
                 (name, value) -> {
                     if (value != null && (name.equals(ANSWERS) || SECRET.matcher(name).find())) {
-                        shown.put(name, HIDDEN);
+                        shown.put(name, Secrets.MASK);
                     } else if (name.equals(CallbackAddress.PARAMETER)
                             && value instanceof List<?> list) {
                         shown.put(name, list.stream().map(PublicText::callback).toList());
@@ -49,12 +49,12 @@ final class PublicText {
     }
 
     private static Object callback(Object value) {
-        return value instanceof String text ? new CallbackAddress(text).logged() : HIDDEN;
+        return value instanceof String text ? new CallbackAddress(text).logged() : Secrets.MASK;
     }
 
     static String of(String text) {
         String masked = TemplateMask.hide(text);
-        masked = LOGIN.matcher(masked).replaceAll("$1********@");
-        return FIELD.matcher(masked).replaceAll("$1********\"");
+        masked = LOGIN.matcher(masked).replaceAll("$1" + Secrets.MASK + "@");
+        return FIELD.matcher(masked).replaceAll("$1" + Secrets.MASK + "\"");
     }
 }

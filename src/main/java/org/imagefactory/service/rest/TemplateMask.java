@@ -1,6 +1,7 @@
 package org.imagefactory.service.rest;
 
 import java.util.Set;
+import org.imagefactory.spec.Secrets;
 
 /**
  * Hides the passwords in a template: the text of {@code rootpw} and {@code key}. A template may be
@@ -8,7 +9,6 @@ import java.util.Set;
  */
 final class TemplateMask {
 
-    private static final String HIDDEN = "********";
     private static final Set<String> SECRET = Set.of("rootpw", "key");
 
     private final String text;
@@ -94,7 +94,7 @@ final class TemplateMask {
         }
         last = Math.min(last, end);
         if (last > at) {
-            out.append(HIDDEN);
+            out.append(Secrets.MASK);
         }
         at = last;
     }
