@@ -48,20 +48,16 @@ final class AnswerDescription {
         Map<String, @Nullable Object> schemas = new LinkedHashMap<>();
         schemas.put("About", texts("name", "version", "api_version"));
         schemas.put("Plugin", texts("_type", "id", "href"));
-        schemas.put("PluginList", list("plugins", reference("Plugin")));
+        schemas.put("PluginList", list("plugins", OpenApi.reference("Plugin")));
         schemas.put("JeosFiles", Map.of("type", "object", "additionalProperties", TEXT));
-        schemas.put("JeosImages", nested(5, reference("JeosImage")));
+        schemas.put("JeosImages", nested(5, OpenApi.reference("JeosImage")));
         schemas.put("JeosImage", jeosImage());
         schemas.put("Queue", list("queue", waiting()));
-        schemas.put("ErrorList", list("errors", reference("Error")));
+        schemas.put("ErrorList", list("errors", OpenApi.reference("Error")));
         schemas.put("Error", error());
         schemas.put("DocumentList", list("documents", document()));
         schemas.put("Health", texts("status"));
         return schemas;
-    }
-
-    private static Map<String, Object> reference(String schema) {
-        return Map.of("$ref", "#/components/schemas/" + schema);
     }
 
     private static Map<String, Object> texts(String... names) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The description of the interface by OpenAPI 3.1, made from the table of routes. */
 final class OpenApi {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+    static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
     private static final String JSON = "application/json";
     private static final String TYPE = "type";
     private static final String DESCRIPTION = "description";
@@ -110,11 +110,10 @@ final class OpenApi {
 
     private static Map<String, Object> schema(Route route) {
         for (ImageType type : ImageType.values()) {
-            String collection = "/" + type.collection();
-            if (route.path().endsWith(collection)) {
+            if (RequestDescription.isList(route, type)) {
                 return reference(type.recordWord() + (route.method().equals("POST") ? "" : "List"));
             }
-            if (route.path().endsWith("{" + type.word() + "_id}")) {
+            if (RequestDescription.isOne(route, type)) {
                 return reference(type.recordWord());
             }
         }
@@ -123,7 +122,8 @@ final class OpenApi {
                 .orElse(Map.of(TYPE, "object"));
     }
 
-    private static Map<String, Object> reference(String schema) {
+    /** Of another schema of the description. */
+    static Map<String, Object> reference(String schema) {
         return Map.of("$ref", "#/components/schemas/" + schema);
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.imagefactory.store.ImageStatus;
 import org.imagefactory.store.ImageType;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What requests of a route may have, in the words of OpenAPI: parameters, fields and bodies. */
 final class RequestDescription {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
     private static final Map<String, Object> TEXT = Map.of("type", "string");
 
     /** Ends of the paths whose answers are files. */
@@ -28,7 +26,7 @@ final class RequestDescription {
     /** Of the path, of the query, and fields. */
     static List<Object> parameters(Route route) {
         List<Object> parameters = new ArrayList<>();
-        Matcher variables = VARIABLE.matcher(route.path());
+        Matcher variables = OpenApi.VARIABLE.matcher(route.path());
         while (variables.find()) {
             parameters.add(parameter("path", variables.group(1), TEXT, ""));
         }
@@ -58,8 +56,17 @@ final class RequestDescription {
 
     /** Whether the answers are images of a type, and not one of them. */
     static boolean isList(Route route) {
-        return Arrays.stream(ImageType.values())
-                .anyMatch(type -> route.path().endsWith("/" + type.collection()));
+        return Arrays.stream(ImageType.values()).anyMatch(type -> isList(route, type));
+    }
+
+    /** Whether they are images of this type. */
+    static boolean isList(Route route, ImageType type) {
+        return route.path().endsWith("/" + type.collection());
+    }
+
+    /** Whether the answer is one image of this type. */
+    static boolean isOne(Route route, ImageType type) {
+        return route.path().endsWith("{" + type.word() + "_id}");
     }
 
     private static Map<String, Object> query(String name) {
@@ -92,27 +99,22 @@ final class RequestDescription {
     /** The body of POST and of DELETE; empty for others. */
     static Optional<Map<String, Object>> body(Route route) {
         for (ImageType type : ImageType.values()) {
-            if (route.method().equals("POST") && isList(route) && makes(route, type)) {
+            if (route.method().equals("POST") && isList(route, type)) {
                 return Optional.of(
                         content(
                                 true,
-                                reference(type.recordWord() + "Request"),
-                                reference(type.recordWord() + "Form")));
+                                OpenApi.reference(type.recordWord() + "Request"),
+                                OpenApi.reference(type.recordWord() + "Form")));
             }
-            if (route.method().equals("DELETE")
-                    && route.path().endsWith("{" + type.word() + "_id}")) {
+            if (route.method().equals("DELETE") && isOne(route, type)) {
                 return Optional.of(
                         content(
                                 false,
-                                reference(type.recordWord() + "Deletion"),
-                                reference("DeletionForm")));
+                                OpenApi.reference(type.recordWord() + "Deletion"),
+                                OpenApi.reference("DeletionForm")));
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean makes(Route route, ImageType type) {
-        return route.path().endsWith("/" + type.collection());
     }
 
     private static Map<String, Object> content(
@@ -124,10 +126,6 @@ final class RequestDescription {
         content.put("application/xml", Map.of("schema", object));
         content.put("text/xml", Map.of("schema", object));
         return Map.of("required", required, "content", content);
-    }
-
-    private static Map<String, Object> reference(String schema) {
-        return Map.of("$ref", "#/components/schemas/" + schema);
     }
 
     /** What those bodies are, by their names. */
