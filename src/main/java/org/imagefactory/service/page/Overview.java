@@ -75,8 +75,9 @@ final class Overview {
         }
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("counts", counts());
-        view.put("work", work());
-        view.put("moreWork", Math.max(0, open().size() - MOST_OPEN));
+        List<Node> open = open();
+        view.put("work", work(open));
+        view.put("moreWork", Math.max(0, open.size() - MOST_OPEN));
         view.put("hasImages", !rows.isEmpty());
         view.put("images", rows);
         view.put("pages", pages > 1);
@@ -105,8 +106,11 @@ final class Overview {
     }
 
     private void add(List<Map<String, Object>> rows, Node node, int depth) throws IOException {
+        if (rows.size() >= MOST_ROWS) {
+            return;
+        }
         Optional<ImageRecord> record = store.find(node.id());
-        if (record.isPresent() && rows.size() < MOST_ROWS) {
+        if (record.isPresent()) {
             Map<String, Object> row = facts.of(record.get());
             row.put("depth", Math.min(depth, DEEPEST));
             rows.add(row);
@@ -128,9 +132,9 @@ final class Overview {
                 .toList();
     }
 
-    private List<Map<String, Object>> work() throws IOException {
+    private List<Map<String, Object>> work(List<Node> open) throws IOException {
         List<Map<String, Object>> work = new ArrayList<>();
-        for (Node node : open().stream().limit(MOST_OPEN).toList()) {
+        for (Node node : open.stream().limit(MOST_OPEN).toList()) {
             store.find(node.id()).map(facts::of).ifPresent(work::add);
         }
         return work;

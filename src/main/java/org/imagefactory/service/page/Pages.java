@@ -2,7 +2,6 @@ package org.imagefactory.service.page;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,16 +116,8 @@ public final class Pages {
     private List<Map<String, Object>> children(ImageRecord record, ImageFacts facts)
             throws IOException {
         Optional<ImageId> id = Optional.of(record.id());
-        List<Map<String, Object>> children = new ArrayList<>();
-        for (ImageId child :
-                store.list(
-                        each ->
-                                each.parent().equals(id)
-                                        ? Optional.of(each.id())
-                                        : Optional.empty())) {
-            store.find(child).map(facts::of).ifPresent(children::add);
-        }
-        return children;
+        return store.list(
+                each -> each.parent().equals(id) ? Optional.of(facts.of(each)) : Optional.empty());
     }
 
     private static Map<String, Object> document(ImageRecord record, Document document) {
