@@ -24,6 +24,7 @@ final class Commands {
     private final PluginSource plugins;
     private final Answers answers;
     private final Screen screen;
+    private final Inputs inputs;
 
     Commands(Invocation invocation, Settings settings, PluginSource plugins) {
         this.invocation = invocation;
@@ -36,6 +37,7 @@ final class Commands {
                         json,
                         invocation.colours() && !settings.isOn(Setting.RAW));
         this.screen = invocation.screen();
+        this.inputs = new Inputs(invocation.workingDirectory(), invocation.in());
     }
 
     /**
@@ -51,27 +53,18 @@ final class Commands {
         return switch (request.command()) {
             case CommandTree.TEMPLATE_CHECK -> check(request);
             case CommandTree.TEMPLATE_SHOW ->
-                    new TemplateShow(
-                                    new Inputs(invocation.workingDirectory(), invocation.in()),
-                                    rules(),
-                                    answers,
-                                    invocation.out(),
-                                    screen)
+                    new TemplateShow(inputs, rules(), answers, invocation.out(), screen)
                             .run(request.operand(), workbench().resolver());
             case CommandTree.STORE_CHECK ->
                     new StoreCheckCommand(workbench().store(), answers).run();
             case CommandTree.PROVIDER_CHECK ->
-                    new ProviderCheckCommand(
-                                    workbench().plugins(),
-                                    new Inputs(invocation.workingDirectory(), invocation.in()),
-                                    answers)
-                            .run(request);
+                    new ProviderCheckCommand(workbench().plugins(), inputs, answers).run(request);
             case CommandTree.PLUGINS ->
                     new PluginsCommand(PluginsCommand.of(workbench().plugins()), answers)
                             .run(request);
             case CommandTree.IMAGES -> new ImagesCommand(answers).run(request, workbench().store());
             default ->
-                    new ImageCommands(invocation, workbench(), answers, new Progress(screen))
+                    new ImageCommands(workbench(), answers, new Progress(screen), inputs)
                             .run(request);
         };
     }
@@ -89,7 +82,7 @@ final class Commands {
                             service,
                             answers,
                             new Progress(screen),
-                            new Inputs(invocation.workingDirectory(), invocation.in()),
+                            inputs,
                             settings.isOn(Setting.DETACH))
                     .run(request);
         }

@@ -49,11 +49,11 @@ final class ImageCommands {
                             + " removes what is left",
                     SIGNAL_LIMIT);
 
-    ImageCommands(Invocation invocation, Workbench workbench, Answers answers, Progress progress) {
+    ImageCommands(Workbench workbench, Answers answers, Progress progress, Inputs inputs) {
         this.workbench = workbench;
         this.answers = answers;
         this.progress = progress;
-        this.inputs = new Inputs(invocation.workingDirectory(), invocation.in());
+        this.inputs = inputs;
     }
 
     /** What a command does with the factory; returns the exit status. */
