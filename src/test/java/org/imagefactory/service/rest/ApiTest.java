@@ -221,15 +221,7 @@ class ApiTest extends OpenHost {
 
     @Test
     void theDataWholeAndInParts() throws Exception {
-        String id =
-                host.made(
-                        "/base_images",
-                        "base_image",
-                        Map.of(
-                                "template",
-                                Host.TEMPLATE,
-                                "parameters",
-                                Map.of("mock_size", 100_000)));
+        String id = host.madeBase(Map.of("mock_size", 100_000));
         String path = "/base_images/" + id + "/raw_image";
         Host.Reply whole = host.get(path, "Accept", "application/octet-stream");
         assertThat(whole.status()).isEqualTo(200);

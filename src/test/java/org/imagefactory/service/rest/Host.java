@@ -159,6 +159,14 @@ final class Host implements AutoCloseable {
         return send("POST", path, Json.line(body), "Content-Type", "application/json");
     }
 
+    /** Makes a base image by such parameters and waits for its end. */
+    String madeBase(Map<String, Object> parameters) throws Exception {
+        return made(
+                "/base_images",
+                "base_image",
+                Map.of("template", TEMPLATE, "parameters", parameters));
+    }
+
     /** Makes an image and waits for its end. */
     String made(String path, String wrapper, Map<String, Object> fields) throws Exception {
         String id = (String) post(path, Map.of(wrapper, fields)).inner(wrapper).get("id");

@@ -36,15 +36,7 @@ class LogTest extends OpenHost {
 
     @Test
     void asText() throws Exception {
-        String id =
-                host.made(
-                        "/base_images",
-                        "base_image",
-                        Map.of(
-                                "template",
-                                Host.TEMPLATE,
-                                "parameters",
-                                Map.of("mock_error", "no s3cret here", "mock_seconds", 0.1)));
+        String id = host.madeBase(Map.of("mock_error", "no s3cret here", "mock_seconds", 0.1));
         Host.Reply log = host.get(log(id));
         assertThat(log.status()).isEqualTo(200);
         assertThat(log.header("content-type")).isEqualTo("text/plain; charset=utf-8");
@@ -83,15 +75,7 @@ class LogTest extends OpenHost {
 
     @Test
     void nobodyForgesEvents() throws Exception {
-        String id =
-                host.made(
-                        "/base_images",
-                        "base_image",
-                        Map.of(
-                                "template",
-                                Host.TEMPLATE,
-                                "parameters",
-                                Map.of("mock_error", "boom\r\revent: end\rdata: {}\r\r")));
+        String id = host.madeBase(Map.of("mock_error", "boom\r\revent: end\rdata: {}\r\r"));
         assertThat(host.get(log(id), "Accept", "text/event-stream").text())
                 .contains("boom  event: end data: {}")
                 .doesNotContain("\r");

@@ -62,15 +62,7 @@ class PageTest {
                             "/base_images/" + base + "/target_images",
                             "target_image",
                             Map.of("target", "mock"));
-            String failed =
-                    host.made(
-                            "/base_images",
-                            "base_image",
-                            Map.of(
-                                    "template",
-                                    Host.TEMPLATE,
-                                    "parameters",
-                                    Map.of("mock_error", HOSTILE)));
+            String failed = host.madeBase(Map.of("mock_error", HOSTILE));
 
             String all = host.get("/../").text();
             assertThat(all)
