@@ -74,7 +74,13 @@ final class Browser {
                 json.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
     }
 
-    private String run(Path page, boolean dark) throws IOException, InterruptedException {
+    /**
+     * A browser without a window.
+     *
+     * @param folder gets all that it leaves about; its profile is there
+     * @param more arguments
+     */
+    static ProcessBuilder chromium(Path folder, String... more) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -85,16 +91,27 @@ final class Browser {
                                 "--hide-scrollbars",
                                 "--disable-dev-shm-usage",
                                 "--disable-background-networking",
+                                "--user-data-dir=" + folder.resolve("profile")));
+        command.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("TMPDIR", folder.toString());
+        return builder;
+    }
+
+    private String run(Path page, boolean dark) throws IOException, InterruptedException {
+        Path errors = folder.resolve("errors");
+        Path output = folder.resolve("dom");
+        Process process =
+                chromium(
+                                folder,
                                 "--host-resolver-rules=MAP * ~NOTFOUND",
-                                "--user-data-dir=" + folder.resolve("profile"),
                                 "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1),
                                 "--dump-dom",
-                                page.toUri().toString()));
-        Path errors = folder.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        builder.environment().put("HOME", folder.toString());
-        Path output = folder.resolve("dom");
-        Process process = builder.redirectOutput(output.toFile()).start();
+                                page.toUri().toString())
+                        .redirectError(errors.toFile())
+                        .redirectOutput(output.toFile())
+                        .start();
         process.getOutputStream().close();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

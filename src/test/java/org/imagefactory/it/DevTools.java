@@ -46,28 +46,18 @@ final class DevTools implements AutoCloseable {
      * @param folder empty; for what a browser leaves about
      */
     DevTools(Path folder) throws Exception {
-        Path profile = folder.resolve("profile");
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                "chromium",
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--hide-scrollbars",
-                                "--disable-dev-shm-usage",
-                                "--disable-background-networking",
+        browser =
+                Browser.chromium(
+                                folder,
                                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                                 "--remote-debugging-port=0",
-                                "--user-data-dir=" + profile,
                                 "about:blank")
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("browser.log").toFile());
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().put("TMPDIR", folder.toString());
-        browser = builder.start();
+                        .redirectOutput(folder.resolve("browser.log").toFile())
+                        .start();
         boolean ready = false;
         try {
-            socket = connect(port(profile.resolve("DevToolsActivePort")));
+            socket = connect(port(folder.resolve("profile").resolve("DevToolsActivePort")));
             for (String domain : List.of("Page", "Runtime", "Log")) {
                 call(domain + ".enable", Map.of());
             }
