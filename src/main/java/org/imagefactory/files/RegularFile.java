@@ -2,7 +2,6 @@ package org.imagefactory.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,7 +34,9 @@ public final class RegularFile {
      * @throws IOException it cannot be read
      */
     public static byte[] read(Path file, int longest) throws IOException {
-        try (InputStream in = Channels.newInputStream(open(file))) {
+        Ownership.requireRegular(file);
+        // No channel: an interrupt that is pending would close it, and be taken for a damaged file.
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] content = in.readNBytes(longest + 1);
             if (content.length > longest) {
                 throw new ForeignFileException(file, "has more than %d bytes".formatted(longest));
