@@ -30,7 +30,6 @@ final class ImageProofs {
     static final String PROVENANCE = "." + DocumentKind.PROVENANCE.suffix();
     static final String SIGNATURE = ".asc";
 
-    /** The forms that sha256sum(1) reads: its own, and that of BSD. */
     /** What a document adds to the image's name; no such name can lead anywhere else. */
     private static final Pattern SUFFIX = Pattern.compile("(?:\\.[A-Za-z0-9_-]+)+");
 
