@@ -78,12 +78,7 @@ final class BootDisk {
         // The boot test decides when a guest has had time enough.
         properties.put(POWER_LIMIT, Long.toString(machine.limit().toSeconds() + 60));
         return images.own(
-                definition.name(),
-                mark,
-                machine.image(),
-                machine.format().suffix(),
-                properties,
-                position -> {});
+                definition.name(), mark, machine.image(), machine.format().suffix(), properties);
     }
 
     private String installation(InstallationMachine machine, Map<String, String> properties)
@@ -107,7 +102,7 @@ final class BootDisk {
                             machine.folder(),
                             blank.toFile().getName(),
                             new DataSize(Files.size(machine.disk()))));
-            return images.own(name("disk"), mark, blank, "qcow2", properties, position -> {});
+            return images.own(name("disk"), mark, blank, "qcow2", properties);
         } catch (CommandException e) {
             throw failed(e);
         } finally {
@@ -125,7 +120,7 @@ final class BootDisk {
         Path whole = machine.folder().resolve("initrd.cloud");
         try {
             InitrdArchive.append(initrd, answers.get(), whole);
-            return images.own(name("initrd"), mark, whole, "ari", Map.of(), position -> {});
+            return images.own(name("initrd"), mark, whole, "ari", Map.of());
         } finally {
             Files.deleteIfExists(whole);
         }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.imagefactory.clouds.openstack.Glance;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.UploadException;
@@ -51,7 +50,7 @@ final class CloudImages {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("name", "image-factory %s %s".formatted(title, digest.substring(0, 12)));
         description.put(SHARED, digest);
-        return upload(description, file, format, position -> {});
+        return upload(description, file, format);
     }
 
     /**
@@ -62,23 +61,16 @@ final class CloudImages {
      * @param properties Glance's and others
      * @return its id
      */
-    String own(
-            String name,
-            String mark,
-            Path file,
-            String format,
-            Map<String, String> properties,
-            LongConsumer position)
+    String own(String name, String mark, Path file, String format, Map<String, String> properties)
             throws UploadException, IOException, InterruptedException {
         Map<String, Object> description = new LinkedHashMap<>(properties);
         description.put("name", name);
         description.put(Cloud.MACHINE, mark);
-        return upload(description, file, format, position);
+        return upload(description, file, format);
     }
 
     /** An upload that broke off is begun anew. */
-    private String upload(
-            Map<String, Object> description, Path file, String format, LongConsumer position)
+    private String upload(Map<String, Object> description, Path file, String format)
             throws UploadException, IOException, InterruptedException {
         boolean kernel = format.equals("aki") || format.equals("ari");
         description.put("disk_format", format);
@@ -92,7 +84,7 @@ final class CloudImages {
             String id = glance.create(description);
             boolean done = false;
             try {
-                glance.upload(id, file, position);
+                glance.upload(id, file, position -> {});
                 done = true;
                 return id;
             } catch (IOException | UploadException e) {

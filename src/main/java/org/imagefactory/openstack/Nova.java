@@ -2,7 +2,6 @@ package org.imagefactory.openstack;
 
 import java.io.IOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,23 +127,6 @@ final class Nova {
                 object(
                         get(SERVER + id + "/os-instance-actions"),
                         "OpenStack does not tell what was done with the instance"));
-    }
-
-    /** What the project may have and has: names of Nova's, such as {@code maxTotalInstances}. */
-    Map<String, Long> limits()
-            throws CloudException, UploadException, IOException, InterruptedException {
-        Map<String, Long> limits = new LinkedHashMap<>();
-        if (object(get("/limits"), "OpenStack does not tell the quotas").get("limits")
-                        instanceof Map<?, ?> all
-                && all.get("absolute") instanceof Map<?, ?> absolute) {
-            absolute.forEach(
-                    (name, value) -> {
-                        if (value instanceof Number number) {
-                            limits.put(String.valueOf(name), number.longValue());
-                        }
-                    });
-        }
-        return limits;
     }
 
     private WebAnswer action(String id, String action, @Nullable Object parameters)

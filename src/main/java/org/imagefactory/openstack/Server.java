@@ -28,12 +28,7 @@ record Server(String id, Map<?, ?> record) {
 
     /** {@code BUILD}, {@code ACTIVE}, {@code SHUTOFF}, {@code ERROR} and rarer ones. */
     String status() {
-        return text("status").orElse("UNKNOWN");
-    }
-
-    /** What is being done with it. */
-    Optional<String> task() {
-        return text("OS-EXT-STS:task_state");
+        return Optional.ofNullable(record.get("status")).map(String::valueOf).orElse("UNKNOWN");
     }
 
     /** Why it is in error. */
@@ -41,9 +36,5 @@ record Server(String id, Map<?, ?> record) {
         return record.get("fault") instanceof Map<?, ?> fault
                 ? String.valueOf(fault.get("message"))
                 : "";
-    }
-
-    private Optional<String> text(String name) {
-        return Optional.ofNullable(record.get(name)).map(String::valueOf);
     }
 }
