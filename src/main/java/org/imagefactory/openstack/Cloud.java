@@ -92,6 +92,11 @@ record Cloud(
             Thread.sleep(PAUSE_MILLISECONDS);
             left = nova.tagged(mark);
         }
+        removeImages(mark);
+    }
+
+    /** Removes the images of a machine, if there are any. */
+    void removeImages(String mark) throws UploadException, IOException, InterruptedException {
         for (Map<?, ?> image : glance.find(MACHINE, mark)) {
             glance.delete(String.valueOf(image.get("id")));
         }

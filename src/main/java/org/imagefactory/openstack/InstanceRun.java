@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.imagefactory.clouds.openstack.Glance;
 import org.imagefactory.console.ConsoleReader;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
@@ -192,11 +190,8 @@ final class InstanceRun implements RunningMachine {
             return;
         }
         began = true;
-        Glance glance = cloud.glance();
         try {
-            for (Map<?, ?> image : glance.find(Cloud.MACHINE, mark)) {
-                glance.delete(String.valueOf(image.get("id")));
-            }
+            cloud.removeImages(mark);
         } catch (IOException | UploadException e) {
             // removed with the instance
         }
