@@ -119,6 +119,16 @@ public final class Json {
         return value(() -> FACTORY.createParser(document));
     }
 
+    /** The objects in a list; none if it is something else. */
+    public static List<Map<?, ?>> maps(@Nullable Object list) {
+        return list instanceof List<?> values
+                ? values.stream()
+                        .filter(Map.class::isInstance)
+                        .<Map<?, ?>>map(value -> (Map<?, ?>) value)
+                        .toList()
+                : List.of();
+    }
+
     /** A document in one line. */
     public static String line(@Nullable Object value) {
         return text(value, false);

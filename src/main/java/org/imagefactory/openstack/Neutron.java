@@ -79,12 +79,9 @@ final class Neutron {
                     "OpenStack does not list networks: " + GlanceFailure.sentence(answer));
         }
         try {
-            return Json.object(answer.body()).get("networks") instanceof List<?> list
-                    ? list.stream()
-                            .filter(Map.class::isInstance)
-                            .map(network -> network((Map<?, ?>) network))
-                            .toList()
-                    : List.of();
+            return Json.maps(Json.object(answer.body()).get("networks")).stream()
+                    .map(Neutron::network)
+                    .toList();
         } catch (JsonException e) {
             throw new CloudException(0, "OpenStack's list of networks " + e.getMessage());
         }

@@ -34,7 +34,7 @@ final class Nova {
     List<Flavor> flavors()
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = get("/flavors/detail");
-        return maps(object(answer, "OpenStack does not list flavors").get("flavors")).stream()
+        return Json.maps(object(answer, "OpenStack does not list flavors").get("flavors")).stream()
                 .map(Flavor::of)
                 .toList();
     }
@@ -73,7 +73,8 @@ final class Nova {
     List<Server> tagged(String tag)
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = get("/servers/detail?tags=" + tag);
-        return maps(object(answer, "OpenStack does not list instances").get("servers")).stream()
+        return Json.maps(object(answer, "OpenStack does not list instances").get("servers"))
+                .stream()
                 .filter(server -> String.valueOf(server.get("id")).matches(ID))
                 .map(server -> new Server(String.valueOf(server.get("id")), server))
                 .toList();
@@ -163,14 +164,5 @@ final class Nova {
             throw new CloudException(
                     answer.status(), failure + ": " + GlanceFailure.sentence(answer));
         }
-    }
-
-    private static List<Map<?, ?>> maps(@Nullable Object list) {
-        return list instanceof List<?> values
-                ? values.stream()
-                        .filter(Map.class::isInstance)
-                        .<Map<?, ?>>map(value -> (Map<?, ?>) value)
-                        .toList()
-                : List.of();
     }
 }

@@ -107,13 +107,9 @@ public final class Glance {
                                 "%s?limit=1000&sort=created_at:asc&%s=%s"
                                         .formatted(images, property, value)));
         require(answer, "OpenStack does not list images");
-        return object(answer).get("images") instanceof List<?> list
-                ? list.stream()
-                        .filter(Map.class::isInstance)
-                        .<Map<?, ?>>map(image -> (Map<?, ?>) image)
-                        .filter(image -> String.valueOf(image.get("id")).matches(ID))
-                        .toList()
-                : List.of();
+        return Json.maps(object(answer).get("images")).stream()
+                .filter(image -> String.valueOf(image.get("id")).matches(ID))
+                .toList();
     }
 
     /**

@@ -13,7 +13,6 @@ import org.imagefactory.clouds.http.WebRequest;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A user who has signed in to Keystone, by version 3 of its interface. Several threads may use it;
@@ -82,7 +81,9 @@ public final class OpenStackSession {
 
     /** What the user may be in the project. */
     List<String> roles() {
-        return maps(grant.get("roles")).map(role -> String.valueOf(role.get("name"))).toList();
+        return Json.maps(grant.get("roles")).stream()
+                .map(role -> String.valueOf(role.get("name")))
+                .toList();
     }
 
     /**
@@ -225,9 +226,9 @@ public final class OpenStackSession {
     /** The public addresses of the services of a type, those of the wanted region. */
     private Stream<String> catalogue(String type) {
         String region = credentials.get("region_name");
-        return maps(grant.get("catalog"))
+        return Json.maps(grant.get("catalog")).stream()
                 .filter(service -> type.equals(service.get("type")))
-                .flatMap(service -> maps(service.get("endpoints")))
+                .flatMap(service -> Json.maps(service.get("endpoints")).stream())
                 .filter(endpoint -> "public".equals(endpoint.get("interface")))
                 .filter(
                         endpoint ->
@@ -235,12 +236,6 @@ public final class OpenStackSession {
                                         || region.equals(endpoint.get("region_id"))
                                         || region.equals(endpoint.get("region")))
                 .map(endpoint -> String.valueOf(endpoint.get("url")).replaceFirst("/+$", ""));
-    }
-
-    private static Stream<Map<?, ?>> maps(@Nullable Object list) {
-        return list instanceof List<?> values
-                ? values.stream().filter(Map.class::isInstance).map(value -> (Map<?, ?>) value)
-                : Stream.empty();
     }
 
     private static boolean isAt(String address, String host, int port) {
