@@ -39,25 +39,21 @@ public final class QemuImg {
 
     /** Makes an empty raw disk, all of it a hole. */
     public static Command create(Path folder, String name, DataSize size) {
-        return Command.of(
-                        Program.QEMU_IMG,
-                        "create",
-                        "-q",
-                        "-f",
-                        "raw",
-                        name,
-                        Long.toString(size.bytes()))
-                .in(folder);
+        return create(folder, DiskFormat.RAW, name, size);
     }
 
     /** Makes an empty qcow2 disk, a file of a few clusters. */
     public static Command createQcow2(Path folder, String name, DataSize size) {
+        return create(folder, DiskFormat.QCOW2, name, size);
+    }
+
+    private static Command create(Path folder, DiskFormat format, String name, DataSize size) {
         return Command.of(
                         Program.QEMU_IMG,
                         "create",
                         "-q",
                         "-f",
-                        "qcow2",
+                        format.suffix(),
                         name,
                         Long.toString(size.bytes()))
                 .in(folder);
