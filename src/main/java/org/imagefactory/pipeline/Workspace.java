@@ -69,12 +69,12 @@ public record Workspace(BuildName name, Path outputFolder) {
 
     /** The image in a format, before publication. */
     public Path staged(DiskFormat format) {
-        return staging().resolve(baseName() + "." + format.suffix());
+        return document(format.suffix());
     }
 
     /** The checksum file of the image in a format, before publication. */
     public Path stagedChecksum(DiskFormat format) {
-        return checksumOf(staged(format));
+        return stagedChecksum(format.suffix());
     }
 
     /**
@@ -88,12 +88,12 @@ public record Workspace(BuildName name, Path outputFolder) {
 
     /** The image in a format under its final name. */
     public Path published(DiskFormat format) {
-        return outputFolder.resolve(baseName() + "." + format.suffix());
+        return publishedDocument(format.suffix());
     }
 
     /** The checksum file under its final name. */
     public Path publishedChecksum(DiskFormat format) {
-        return checksumOf(published(format));
+        return publishedChecksum(format.suffix());
     }
 
     /**
