@@ -41,8 +41,7 @@ public final class Secrets {
     private static final Pattern QUOTED = Pattern.compile("[\"'(]*+([^\"'();&|]*+).*");
 
     /** Keys, variables of the user's own included, whose whole value is a secret. */
-    private static final Pattern SECRET_KEY =
-            Pattern.compile("(?i).*(?:password|passwd|passphrase|secret|token).*");
+    private static final Pattern SECRET_KEY = Pattern.compile("(?i).*" + NAME + ".*");
 
     /** Words that say nothing: masked only where they are the secret. */
     private static final Set<String> COMMON_WORDS = Set.of("true", "false", "yes", "no");
@@ -100,11 +99,7 @@ public final class Secrets {
 
     /** The text with each of its secrets replaced. */
     public static String mask(String text) {
-        String masked = text;
-        for (String secret : in(text)) {
-            masked = masked.replace(secret, MASK);
-        }
-        return masked;
+        return without(in(text), text);
     }
 
     /**
@@ -140,9 +135,9 @@ public final class Secrets {
                 .toList();
     }
 
-    private static String without(List<String> marked, String text) {
+    private static String without(Collection<String> secrets, String text) {
         String masked = text;
-        for (String secret : marked) {
+        for (String secret : secrets) {
             masked = masked.replace(secret, MASK);
         }
         return masked;
