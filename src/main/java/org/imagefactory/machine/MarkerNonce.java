@@ -32,9 +32,14 @@ public record MarkerNonce(String word) {
                         .contains(ARGUMENT)) {
             return Optional.empty();
         }
+        return Optional.of(create());
+    }
+
+    /** A new one, for a guest that learns of it in another way. */
+    public static MarkerNonce create() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
-        return Optional.of(new MarkerNonce(HexFormat.of().formatHex(bytes)));
+        return new MarkerNonce(HexFormat.of().formatHex(bytes));
     }
 
     /** The argument of the kernel. */

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +29,7 @@ import org.imagefactory.guest.NewFile;
 import org.imagefactory.machine.CustomisationMachine;
 import org.imagefactory.machine.Engine;
 import org.imagefactory.machine.InstallationMachine;
+import org.imagefactory.machine.MarkerNonce;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -108,7 +107,7 @@ public final class CustomiseStep implements Step {
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
         long start = nanoTime.getAsLong();
-        String nonce = nonce();
+        String nonce = "if" + MarkerNonce.create().word();
         InstalledDisk disk = read(context);
         Starter starter = starter(disk);
         context.cleanup()
@@ -131,12 +130,6 @@ public final class CustomiseStep implements Step {
                         Fact.CUSTOMISATION_SECONDS,
                         Long.toString(Duration.ofNanos(nanoTime.getAsLong() - start).toSeconds()));
         context.listener().note("the system customised itself: " + wanted().summary());
-    }
-
-    private static String nonce() {
-        byte[] bytes = new byte[8];
-        new SecureRandom().nextBytes(bytes);
-        return "if" + HexFormat.of().formatHex(bytes);
     }
 
     private InstalledDisk read(StepContext context) throws BuildException, InterruptedException {
