@@ -28,21 +28,8 @@ class SeedVolumeIT {
 
     private static Factory factory() throws IOException {
         Factory factory = new Factory();
-        Path installer = TestHost.shared().installer();
         Path image = factory.folder().resolve("installer.iso");
-        TestHost.onThisHost(
-                "xorriso",
-                "-as",
-                "mkisofs",
-                "-quiet",
-                "-r",
-                "-V",
-                "INSTALLER",
-                "-o",
-                image.toString(),
-                "-graft-points",
-                "casper/vmlinuz=" + installer.resolve("linux"),
-                "casper/initrd=" + installer.resolve("initrd.gz"));
+        TestHost.shared().writeDisc(image);
         Path answers = factory.folder().resolve("user.yaml.mustache");
         Files.writeString(answers, ANSWERS);
         return factory.set("linux", "")

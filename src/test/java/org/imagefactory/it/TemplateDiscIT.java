@@ -33,21 +33,8 @@ class TemplateDiscIT {
     @BeforeEach
     void prepare() throws Exception {
         Path web = Files.createDirectory(scene.folder.resolve("web"));
-        Path installer = scene.host.installer();
         Path disc = web.resolve("mini.iso");
-        TestHost.onThisHost(
-                "xorriso",
-                "-as",
-                "mkisofs",
-                "-quiet",
-                "-r",
-                "-V",
-                "INSTALLER",
-                "-o",
-                disc.toString(),
-                "-graft-points",
-                "casper/vmlinuz=" + installer.resolve("linux"),
-                "casper/initrd=" + installer.resolve("initrd.gz"));
+        scene.host.writeDisc(disc);
         String digest = DigestUtils.sha256Hex(Files.readAllBytes(disc));
         Files.writeString(web.resolve("SHA256SUMS"), digest + " *mini.iso\n");
         Files.writeString(web.resolve("WRONG"), "0".repeat(64) + " *mini.iso\n");

@@ -115,6 +115,23 @@ final class TestHost {
         return arm64;
     }
 
+    /** Writes a disc with the mini installer where a live system's kernel and initrd are. */
+    void writeDisc(Path file) {
+        onThisHost(
+                "xorriso",
+                "-as",
+                "mkisofs",
+                "-quiet",
+                "-r",
+                "-V",
+                "INSTALLER",
+                "-o",
+                file.toString(),
+                "-graft-points",
+                "casper/vmlinuz=" + installer.resolve("linux"),
+                "casper/initrd=" + installer.resolve("initrd.gz"));
+    }
+
     /** The user's home. */
     Path home() {
         return folder.resolve("home");
