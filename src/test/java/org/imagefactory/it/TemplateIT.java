@@ -79,13 +79,19 @@ class TemplateIT {
         scene.assertNothingLeft();
     }
 
-    /** Nobody cleans up after it but the next start. */
-    @Test
-    void aKilledBuildIsCleanedUpByTheNextStart() throws Exception {
+    /** A build whose machine is there, and stays for minutes. */
+    private Process startThatInstalls() throws Exception {
         scene.configure("data=1", "deleted=0", "hold=300");
         scene.template("<command name='say'>true</command>");
         Process process = scene.start();
         scene.waitUntil(process, () -> !scene.host.domains().isEmpty());
+        return process;
+    }
+
+    /** Nobody cleans up after it but the next start. */
+    @Test
+    void aKilledBuildIsCleanedUpByTheNextStart() throws Exception {
+        Process process = startThatInstalls();
 
         TestHost.onThisHost("kill", "-s", "KILL", Long.toString(process.pid()));
         process.waitFor();
@@ -103,10 +109,7 @@ class TemplateIT {
 
     @Test
     void aSignalEndsEverything() throws Exception {
-        scene.configure("data=1", "deleted=0", "hold=300");
-        scene.template("<command name='say'>true</command>");
-        Process process = scene.start();
-        scene.waitUntil(process, () -> !scene.host.domains().isEmpty());
+        Process process = startThatInstalls();
 
         TestHost.onThisHost("kill", "-s", "TERM", Long.toString(process.pid()));
         TemplateScene.Run run = scene.end(process);
