@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +39,22 @@ final class DaemonProcess implements AutoCloseable {
     final int port;
     private final HttpClient client = HttpClient.newHttpClient();
     private final boolean open;
+    private final List<String> options;
     private Process process;
 
     /**
      * @param open whether everybody may do everything, without TLS
      */
     DaemonProcess(Path folder, boolean open) throws Exception {
+        this(folder, open, false);
+    }
+
+    /** One that is open because of its options, not of its configuration. */
+    static DaemonProcess openByOptions(Path folder) throws Exception {
+        return new DaemonProcess(folder, true, true);
+    }
+
+    private DaemonProcess(Path folder, boolean open, boolean byOptions) throws Exception {
         this.folder = folder;
         this.open = open;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -51,11 +64,16 @@ final class DaemonProcess implements AutoCloseable {
         settings.put("image_manager_args", Map.of("storage_path", store().toString()));
         settings.put("imgdir", folder.resolve("work").toString());
         settings.put("tmpdir", Files.createDirectories(folder.resolve("tmp")).toString());
-        settings.put("address", "127.0.0.1");
-        settings.put("port", port);
-        settings.put("no_ssl", open);
-        settings.put("no_oauth", open);
-        settings.put("clients", Map.of("client1", "our-secret"));
+        if (byOptions) {
+            options = List.of("--no_ssl", "--no_oauth", "--port", String.valueOf(port));
+        } else {
+            options = List.of();
+            settings.put("address", "127.0.0.1");
+            settings.put("port", port);
+            settings.put("no_ssl", open);
+            settings.put("no_oauth", open);
+            settings.put("clients", Map.of("client1", "our-secret"));
+        }
         Files.writeString(folder.resolve("conf"), Json.line(settings));
         start();
     }
@@ -67,18 +85,20 @@ final class DaemonProcess implements AutoCloseable {
     void start() throws Exception {
         Path log = folder.resolve("log");
         Files.deleteIfExists(log);
+        List<String> command = new ArrayList<>();
+        command.add(PROGRAM.toAbsolutePath().toString());
+        command.addAll(List.of("--config", folder.resolve("conf").toString(), "--foreground"));
+        command.addAll(options);
         process =
-                new ProcessBuilder(
-                                PROGRAM.toAbsolutePath().toString(),
-                                "--config",
-                                folder.resolve("conf").toString(),
-                                "--foreground")
+                new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (!Files.exists(log) || !Files.readString(log).contains(" listens on ")) {
             assertThat(process.isAlive()).as("%s", log).isTrue();
+            assertThat(Instant.now()).as("%s", log).isBefore(end);
             Thread.sleep(50);
         }
     }
@@ -159,7 +179,7 @@ final class DaemonProcess implements AutoCloseable {
     public void close() throws Exception {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+            kill();
         }
     }
 }

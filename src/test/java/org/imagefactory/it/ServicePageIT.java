@@ -3,20 +3,9 @@ package org.imagefactory.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,60 +29,15 @@ class ServicePageIT {
 
     @TempDir Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private Process service;
+    private DaemonProcess daemon;
     private DevTools browser;
     private String address = "";
 
     @BeforeEach
     void start() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        address = "http://127.0.0.1:" + port + "/";
-        Path configuration =
-                Files.writeString(
-                        folder.resolve("imagefactory.conf"),
-                        JSON.std.asString(
-                                Map.of(
-                                        "image_manager_args",
-                                        Map.of("storage_path", folder.resolve("store").toString()),
-                                        "imgdir",
-                                        folder.resolve("work").toString(),
-                                        "tmpdir",
-                                        Files.createDirectory(folder.resolve("tmp")).toString())));
-        service =
-                new ProcessBuilder(
-                                "target/image-factory/bin/imagefactoryd",
-                                "--foreground",
-                                "--no_ssl",
-                                "--no_oauth",
-                                "--config",
-                                configuration.toString(),
-                                "--port",
-                                String.valueOf(port))
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("service.log").toFile())
-                        .start();
-        awaitService();
+        daemon = DaemonProcess.openByOptions(Files.createDirectory(folder.resolve("service")));
+        address = "http://127.0.0.1:" + daemon.port + "/";
         browser = new DevTools(Files.createDirectory(folder.resolve("browser")));
-    }
-
-    private void awaitService() throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofMinutes(2));
-        while (true) {
-            try {
-                send("GET", "health", "");
-                return;
-            } catch (ConnectException e) {
-                assertThat(service.isAlive())
-                        .as(() -> read(folder.resolve("service.log")))
-                        .isTrue();
-                assertThat(Instant.now()).isBefore(end);
-                Thread.sleep(100);
-            }
-        }
     }
 
     @AfterEach
@@ -101,29 +45,7 @@ class ServicePageIT {
         if (browser != null) {
             browser.close();
         }
-        service.destroy();
-        if (!service.waitFor(30, TimeUnit.SECONDS)) {
-            service.destroyForcibly().waitFor();
-        }
-    }
-
-    private String send(String method, String path, String body)
-            throws IOException, InterruptedException {
-        return client.send(
-                        HttpRequest.newBuilder(URI.create(address + path))
-                                .header("Content-Type", "application/json")
-                                .method(method, BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
+        daemon.close();
     }
 
     /** From an empty page by way of a build to its end and the image's. */
@@ -133,9 +55,9 @@ class ServicePageIT {
         browser.await("document.body.innerText.includes('Nothing is being made')");
         browser.await("!document.querySelector('.live').hidden");
 
-        send(
+        daemon.send(
                 "POST",
-                "imagefactory/base_images",
+                "/base_images",
                 JSON.std.asString(
                         Map.of(
                                 "base_image",
