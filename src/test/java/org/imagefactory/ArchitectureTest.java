@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -75,147 +76,13 @@ class ArchitectureTest {
     /** Knows nothing of ours, so that everybody may know it. */
     private static final String FILES = "files";
 
+    @ArchTest static final ArchTests rooms_of_the_core = ArchTests.in(CoreRooms.class);
+
+    @ArchTest static final ArchTests rooms_of_the_wings = ArchTests.in(WingRooms.class);
+
     @ArchTest
     static final ArchRule no_cycles =
             slices().matching("org.imagefactory.(*)..").should().beFreeOfCycles();
-
-    @ArchTest static final ArchRule error_knows_nothing = mayKnow("error");
-
-    @ArchTest static final ArchRule files_know_nothing = mayKnow(FILES);
-
-    @ArchTest static final ArchRule json_knows_nothing = mayKnow("json");
-
-    @ArchTest static final ArchRule xml_knows_nothing = mayKnow("xml");
-
-    @ArchTest static final ArchRule spec_knows_errors_only = mayKnow("spec", "error");
-
-    @ArchTest static final ArchRule report = mayKnow("report", "error", "spec");
-
-    @ArchTest static final ArchRule terminal = mayKnow("terminal", "error", "report");
-
-    @ArchTest static final ArchRule exec = mayKnow("exec", "error");
-
-    @ArchTest static final ArchRule config = mayKnow("config", "error", "spec");
-
-    @ArchTest static final ArchRule disk = mayKnow("disk", "error", "spec");
-
-    @ArchTest
-    static final ArchRule pipeline = mayKnow("pipeline", "error", "spec", "report", "results");
-
-    @ArchTest static final ArchRule results = mayKnow("results", "error", "spec");
-
-    @ArchTest
-    static final ArchRule tools =
-            mayKnow("tools", "error", "spec", "exec", "pipeline", "report", "results");
-
-    @ArchTest
-    static final ArchRule machine =
-            mayKnow("machine", "error", "spec", "exec", "report", "pipeline", "console");
-
-    @ArchTest
-    static final ArchRule libvirt =
-            mayKnow(
-                    "libvirt",
-                    "error",
-                    "spec",
-                    "exec",
-                    "report",
-                    "pipeline",
-                    "console",
-                    "tools",
-                    "results",
-                    "machine");
-
-    @ArchTest
-    static final ArchRule openstack =
-            mayKnow(
-                    "openstack",
-                    "error",
-                    "spec",
-                    "exec",
-                    "report",
-                    "pipeline",
-                    "console",
-                    "tools",
-                    "results",
-                    "disk",
-                    "json",
-                    "machine",
-                    "clouds.http",
-                    "clouds.openstack");
-
-    @ArchTest
-    static final ArchRule engines =
-            mayKnow("engines", "spec", "machine", "exec", "config", "libvirt", "openstack");
-
-    @ArchTest static final ArchRule forms = mayKnow("forms", "error", "spec", "exec", "report");
-
-    @ArchTest static final ArchRule tdl = mayKnow("tdl", "error", "json", "spec", "xml");
-
-    @ArchTest static final ArchRule store = mayKnow("store", "error", "json");
-
-    @ArchTest
-    static final ArchRule plugin = mayKnow("plugin", "error", "exec", "json", "spec", "tdl");
-
-    @ArchTest
-    static final ArchRule lifecycle =
-            mayKnow("lifecycle", "error", "json", "report", "build", "tdl", "store", "plugin");
-
-    /** Whatever the core has may go into a template's build. */
-    @ArchTest
-    static final ArchRule tinman =
-            noClasses()
-                    .that()
-                    .resideInAPackage(ROOT + "tinman..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            rooms(
-                                    "libvirt",
-                                    "openstack",
-                                    "engines",
-                                    "cli",
-                                    "aeolus",
-                                    "lifecycle",
-                                    "service",
-                                    "store"));
-
-    @ArchTest
-    static final ArchRule service =
-            mayKnow(
-                    "service",
-                    "error",
-                    "json",
-                    "spec",
-                    "exec",
-                    "report",
-                    "build",
-                    "tdl",
-                    "store",
-                    "plugin",
-                    "lifecycle",
-                    "aeolus",
-                    "terminal",
-                    "xml");
-
-    @ArchTest
-    static final ArchRule clouds =
-            mayKnow(
-                    "clouds", "error", "spec", "exec", "tools", "disk", "forms", "guest", "json",
-                    "report", "tdl", "plugin", "xml");
-
-    @ArchTest
-    static final ArchRule callback =
-            mayKnow("lifecycle.callback", "error", "json", "store", "lifecycle");
-
-    @ArchTest
-    static final ArchRule only_entries_know_callbacks =
-            noClasses()
-                    .that()
-                    .resideInAPackage(ROOT + "lifecycle")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage(ROOT + "lifecycle.callback");
 
     @ArchTest
     static final ArchRule the_nightly_factory_knows_no_templates =
@@ -299,188 +166,6 @@ class ArchitectureTest {
                                     .toArray(String[]::new));
 
     @ArchTest
-    static final ArchRule netboot =
-            mayKnow("netboot", "error", "spec", "exec", "report", "tools", "disk");
-
-    @ArchTest static final ArchRule netboot_file = mayKnow("netboot.file", "error", "spec", "disk");
-
-    @ArchTest
-    static final ArchRule netboot_verify =
-            mayKnow("netboot.verify", "error", "spec", "exec", "report", "tools", "netboot.file");
-
-    @ArchTest
-    static final ArchRule netboot_cache =
-            mayKnow("netboot.cache", "error", "spec", "report", "netboot.file", "netboot.verify");
-
-    @ArchTest
-    static final ArchRule netboot_fetch =
-            mayKnow(
-                    "netboot.fetch",
-                    "error",
-                    "spec",
-                    "exec",
-                    "report",
-                    "netboot.file",
-                    "netboot.cache");
-
-    @ArchTest
-    static final ArchRule netboot_http =
-            mayKnow(
-                    "netboot.http",
-                    "error",
-                    "spec",
-                    "exec",
-                    "report",
-                    "netboot.file",
-                    "netboot.cache",
-                    "netboot.fetch");
-
-    @ArchTest
-    static final ArchRule nobody_sees_the_rooms_of_netboot =
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage(ROOT + "netboot..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage(ROOT + "netboot.*..");
-
-    @ArchTest
-    static final ArchRule history = mayKnow("history", "error", "spec", "report", "results");
-
-    @ArchTest
-    static final ArchRule resume =
-            mayKnow(
-                    "resume",
-                    "error",
-                    "spec",
-                    "report",
-                    "results",
-                    "pipeline",
-                    "disk",
-                    "answer",
-                    "history");
-
-    @ArchTest static final ArchRule build = mayKnow("build", "error", "spec", "report", "exec");
-
-    @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report", "build");
-
-    @ArchTest
-    static final ArchRule freshness =
-            mayKnow(
-                    "freshness",
-                    "error",
-                    "spec",
-                    "report",
-                    "results",
-                    "history",
-                    "netboot",
-                    "answer");
-
-    @ArchTest
-    static final ArchRule retention =
-            mayKnow(
-                    "retention",
-                    "error",
-                    "spec",
-                    "report",
-                    "history",
-                    "pipeline",
-                    "results",
-                    "machine");
-
-    @ArchTest
-    static final ArchRule status = mayKnow("status", "error", "spec", "report", "history");
-
-    @ArchTest
-    static final ArchRule web =
-            mayKnow("web", "error", "spec", "report", "history", "status", "pipeline", "results");
-
-    @ArchTest static final ArchRule console = mayKnow("console", "error", "spec", "report");
-
-    @ArchTest
-    static final ArchRule customisation =
-            mayKnow("customisation", "error", "spec", "report", "console", "guest");
-
-    @ArchTest
-    static final ArchRule preflight =
-            mayKnow(
-                    "preflight",
-                    "machine",
-                    "report",
-                    "error",
-                    "spec",
-                    "exec",
-                    "tools",
-                    "answer",
-                    "validation",
-                    "pipeline",
-                    "results");
-
-    @ArchTest static final ArchRule validation = mayKnow("validation", "error", "spec", "xml");
-
-    @ArchTest static final ArchRule answer = mayKnow("answer", "error", "spec", "disk");
-
-    @ArchTest
-    static final ArchRule manifest =
-            mayKnow(
-                    "manifest",
-                    "error",
-                    "spec",
-                    "exec",
-                    "tools",
-                    "disk",
-                    "guest",
-                    "pipeline",
-                    "results",
-                    "report");
-
-    @ArchTest
-    static final ArchRule guest =
-            mayKnow("guest", "error", "spec", "exec", "tools", "disk", "pipeline", "report");
-
-    @ArchTest
-    static final ArchRule evidence =
-            mayKnow(
-                    "evidence",
-                    "machine",
-                    "error",
-                    "spec",
-                    "exec",
-                    "report",
-                    "pipeline",
-                    "tools",
-                    "disk",
-                    "guest",
-                    "console");
-
-    @ArchTest
-    static final ArchRule lint =
-            mayKnow("lint", "error", "spec", "exec", "tools", "disk", "guest", "pipeline");
-
-    @ArchTest
-    static final ArchRule steps =
-            mayKnow(
-                    "steps",
-                    "machine",
-                    "error",
-                    "spec",
-                    "exec",
-                    "report",
-                    "pipeline",
-                    "results",
-                    "tools",
-                    "netboot",
-                    "console",
-                    "customisation",
-                    "disk",
-                    "forms",
-                    "guest",
-                    "evidence",
-                    "lint",
-                    "manifest",
-                    "answer");
-
-    @ArchTest
     static final ArchRule only_the_facade_knows_the_steps =
             noClasses()
                     .that()
@@ -541,11 +226,11 @@ class ArchitectureTest {
                     .areNotInterfaces()
                     .should(beFinalOrAbstractOrEnum());
 
-    private static String[] rooms(String... names) {
+    static String[] rooms(String... names) {
         return Stream.of(names).map(name -> ROOT + name + "..").toArray(String[]::new);
     }
 
-    private static ArchRule mayKnow(String who, String... others) {
+    static ArchRule mayKnow(String who, String... others) {
         String[] allowed =
                 Stream.concat(Stream.of(who, FILES), Stream.of(others))
                         .map(room -> ROOT + room + "..")
