@@ -8,8 +8,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.imagefactory.config.Key;
@@ -103,10 +101,6 @@ final class ListCommand {
     }
 
     private static String newestBuild(String image, List<String> files) {
-        Predicate<String> isForm =
-                name ->
-                        Stream.of(CloudForm.values())
-                                .anyMatch(form -> name.endsWith("." + form.suffix()));
         List<String> images =
                 files.stream()
                         .filter(
@@ -116,18 +110,23 @@ final class ListCommand {
                                                 .isPresent())
                         .sorted()
                         .toList();
-        Optional<String> newest =
-                images.stream().filter(isForm.negate()).max(Comparator.naturalOrder());
-        return newest.map(
-                        name -> {
-                            String start = name.substring(0, name.lastIndexOf('.') + 1);
-                            return images.stream()
-                                    .filter(isForm)
-                                    .filter(form -> form.startsWith(start))
-                                    .map(form -> form.substring(start.length()))
-                                    .reduce(name, (all, form) -> all + ", " + form);
-                        })
+        return images.stream()
+                .filter(name -> !isForm(name))
+                .max(Comparator.naturalOrder())
+                .map(newest -> withForms(newest, images))
                 .orElse(NOTHING);
+    }
+
+    private static String withForms(String name, List<String> images) {
+        String start = name.substring(0, name.lastIndexOf('.') + 1);
+        return images.stream()
+                .filter(other -> isForm(other) && other.startsWith(start))
+                .map(form -> form.substring(start.length()))
+                .reduce(name, (all, form) -> all + ", " + form);
+    }
+
+    private static boolean isForm(String name) {
+        return Stream.of(CloudForm.values()).anyMatch(form -> name.endsWith("." + form.suffix()));
     }
 
     private List<String> files() {
