@@ -45,12 +45,6 @@ public record Disk(
         this(size, format, keepRaw, compression, zeroFree, onePartition, table, root, List.of());
     }
 
-    /** The same with other forms for clouds. */
-    public Disk with(List<CloudForm> others) {
-        return new Disk(
-                size, format, keepRaw, compression, zeroFree, onePartition, table, root, others);
-    }
-
     /** With any partition table, and ext4. */
     public Disk(
             DataSize size,
