@@ -6,6 +6,7 @@ import java.util.Map;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.disk.DiskForm;
+import org.imagefactory.clouds.http.Uninterrupted;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.error.BuildException;
@@ -129,22 +130,17 @@ public final class AzurePlugin implements CloudPlugin {
 
     /** What came half is of no use; an interrupt must not keep it there. */
     private static void giveBack(PushJob job, Azure azure, @Nullable ResourceManager manager) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (manager != null) {
-                manager.delete(image(job.imageId()));
-            }
-            azure.storage().delete(azure.container(), blob(job.imageId()));
-        } catch (IOException | UploadException e) {
-            job.log(
-                    "the blob %s may be left in Azure: %s"
-                            .formatted(blob(job.imageId()), e.getMessage()));
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.run(
+                () -> {
+                    if (manager != null) {
+                        manager.delete(image(job.imageId()));
+                    }
+                    azure.storage().delete(azure.container(), blob(job.imageId()));
+                },
+                failure ->
+                        job.log(
+                                "the blob %s may be left in Azure: %s"
+                                        .formatted(blob(job.imageId()), failure.getMessage())));
     }
 
     private record Azure(

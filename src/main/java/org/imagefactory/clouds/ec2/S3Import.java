@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
+import org.imagefactory.clouds.http.Uninterrupted;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebContent;
 import org.imagefactory.clouds.http.WebRequest;
@@ -62,7 +63,7 @@ final class S3Import {
             done = true;
         } finally {
             if (!done) {
-                Undo.quietly(() -> rest(WebRequest.of("DELETE", query("", id))));
+                quietly(() -> rest(WebRequest.of("DELETE", query("", id))));
             }
         }
     }
@@ -143,7 +144,7 @@ final class S3Import {
             return snapshot;
         } finally {
             if (!done) {
-                Undo.quietly(() -> aws.ec2("CancelImportTask", Map.of("ImportTaskId", task), true));
+                quietly(() -> aws.ec2("CancelImportTask", Map.of("ImportTaskId", task), true));
             }
         }
     }
@@ -173,6 +174,11 @@ final class S3Import {
             }
             waiting.pause();
         }
+    }
+
+    /** It cannot be helped if it fails, while another failure is on its way. */
+    private static void quietly(Uninterrupted.Undoing undoing) {
+        Uninterrupted.run(undoing, failure -> {});
     }
 
     private WebAnswer rest(WebRequest request) throws IOException, InterruptedException {

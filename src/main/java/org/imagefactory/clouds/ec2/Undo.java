@@ -61,19 +61,4 @@ final class Undo implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
-    /** Of what cannot be helped if it fails, while another failure is on its way. */
-    static void quietly(Removal removal) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            removal.run();
-        } catch (IOException | UploadException e) {
-            // the other failure is told
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
 }

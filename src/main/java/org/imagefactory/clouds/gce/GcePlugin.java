@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.clouds.disk.CloudDisk;
+import org.imagefactory.clouds.http.Uninterrupted;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.error.BuildException;
@@ -171,20 +172,15 @@ public final class GcePlugin implements CloudPlugin {
 
     /** What came half is of no use; an interrupt must not keep it there. */
     private static void giveBack(PushJob job, Compute google, GceImage image) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            google.deleteOwn(image.name(), job.imageId());
-            google.deleteObject(image.object());
-        } catch (IOException | UploadException e) {
-            job.log(
-                    "%s may be left in Google's cloud: %s"
-                            .formatted(image.object(), e.getMessage()));
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.run(
+                () -> {
+                    google.deleteOwn(image.name(), job.imageId());
+                    google.deleteObject(image.object());
+                },
+                failure ->
+                        job.log(
+                                "%s may be left in Google's cloud: %s"
+                                        .formatted(image.object(), failure.getMessage())));
     }
 
     @FunctionalInterface

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.disk.DiskPlugin;
+import org.imagefactory.clouds.http.Uninterrupted;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.error.BuildException;
@@ -120,17 +121,12 @@ public final class OpenStackPlugin implements CloudPlugin {
 
     /** What came half is of no use; an interrupt must not keep it there. */
     private static void remove(PushJob job, Glance glance, String id) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            glance.delete(id);
-        } catch (IOException | UploadException e) {
-            job.log("the image %s is left in OpenStack: %s".formatted(id, e.getMessage()));
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.run(
+                () -> glance.delete(id),
+                failure ->
+                        job.log(
+                                "the image %s is left in OpenStack: %s"
+                                        .formatted(id, failure.getMessage())));
     }
 
     private static Map<String, Object> description(PushJob job, OpenStackProvider provider)

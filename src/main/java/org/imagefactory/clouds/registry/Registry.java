@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.imagefactory.clouds.http.Uninterrupted;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebContent;
 import org.imagefactory.clouds.http.WebRequest;
@@ -165,17 +166,9 @@ final class Registry {
 
     /** Registries remove what is left open after some days, too. */
     private void cancel(String location) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            session.once(WebRequest.of("DELETE", location), PUSH);
-        } catch (IOException | UploadException e) {
-            // it cannot be helped, and another failure is told
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.run(
+                () -> session.once(WebRequest.of("DELETE", location), PUSH),
+                failure -> {}); // it cannot be helped, and another failure is told
     }
 
     private static long have(WebAnswer answer, long otherwise) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
+import org.imagefactory.clouds.http.Uninterrupted;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
 
@@ -94,27 +95,21 @@ final class Import {
 
     /** An interrupt must not keep half a machine there. */
     private void giveBack(ObjectRef lease, Optional<ObjectRef> machine) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            Lease.abort(session, lease);
-        } catch (VSphereFault | IOException e) {
-            log.accept("the lease %s ends by itself: %s".formatted(lease.value(), e.getMessage()));
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        try {
-            if (machine.isPresent()) {
-                VSpherePlugin.destroy(session, machine.get());
-            }
-        } catch (VSphereFault | UploadException | IOException e) {
-            log.accept(
-                    "the machine %s is left in vSphere: %s"
-                            .formatted(machine.get().value(), e.getMessage()));
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.run(
+                () -> Lease.abort(session, lease),
+                failure ->
+                        log.accept(
+                                "the lease %s ends by itself: %s"
+                                        .formatted(lease.value(), failure.getMessage())));
+        machine.ifPresent(
+                made ->
+                        Uninterrupted.run(
+                                () -> VSpherePlugin.destroy(session, made),
+                                failure ->
+                                        log.accept(
+                                                "the machine %s is left in vSphere: %s"
+                                                        .formatted(
+                                                                made.value(),
+                                                                failure.getMessage()))));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
+import org.imagefactory.clouds.http.Uninterrupted;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebContent;
@@ -176,17 +177,7 @@ final class VSphereSession implements AutoCloseable {
     /** Signs out; a session that stays ends by itself. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            call(service("sessionManager"), "Logout", "");
-        } catch (VSphereFault | UploadException | IOException e) {
-            // it ends by itself
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.run(() -> call(service("sessionManager"), "Logout", ""), failure -> {});
     }
 
     static String element(String name, String text) {
