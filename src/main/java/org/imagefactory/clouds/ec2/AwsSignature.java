@@ -80,7 +80,7 @@ final class AwsSignature {
                         String.valueOf(headers.get(CONTENT)));
         String day = time.substring(0, 8);
         String scope = "%s/%s/%s/aws4_request".formatted(day, region, service);
-        String text = String.join("\n", ALGORITHM, time, scope, hex(canonical.getBytes(UTF_8)));
+        String text = String.join("\n", ALGORITHM, time, scope, Sha256.of(canonical).hex());
         byte[] key = ("AWS4" + credentials.secret()).getBytes(UTF_8);
         for (String part : new String[] {day, region, service, "aws4_request", text}) {
             key = hmac(key, part);
@@ -94,11 +94,6 @@ final class AwsSignature {
                                 scope,
                                 names,
                                 HexFormat.of().formatHex(key)));
-    }
-
-    /** Of bytes, in hexadecimal digits. */
-    static String hex(byte[] bytes) {
-        return Sha256.ofBytes(Sha256.newDigest().digest(bytes)).hex();
     }
 
     private static String digest(WebRequest request) {

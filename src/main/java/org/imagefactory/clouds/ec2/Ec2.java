@@ -89,11 +89,7 @@ final class Ec2 {
             throws UploadException, IOException, InterruptedException {
         Map<String, String> form = new TreeMap<>();
         form.put("ResourceId.1", resource);
-        int n = 1;
-        for (Map.Entry<String, String> tag : tags.entrySet()) {
-            form.put("Tag.%d.Key".formatted(n), tag.getKey());
-            form.put("Tag.%d.Value".formatted(n++), tag.getValue());
-        }
+        number(form, "Tag", tags);
         good(aws.ec2("CreateTags", form, true), "EC2 does not tag " + resource);
     }
 
@@ -225,10 +221,14 @@ final class Ec2 {
     /** Adds tags for what is made together with a request. */
     static void tags(Map<String, String> form, String resource, Map<String, String> tags) {
         form.put("TagSpecification.1.ResourceType", resource);
+        number(form, "TagSpecification.1.Tag", tags);
+    }
+
+    private static void number(Map<String, String> form, String list, Map<String, String> tags) {
         int n = 1;
         for (Map.Entry<String, String> tag : tags.entrySet()) {
-            form.put("TagSpecification.1.Tag.%d.Key".formatted(n), tag.getKey());
-            form.put("TagSpecification.1.Tag.%d.Value".formatted(n++), tag.getValue());
+            form.put("%s.%d.Key".formatted(list, n), tag.getKey());
+            form.put("%s.%d.Value".formatted(list, n++), tag.getValue());
         }
     }
 

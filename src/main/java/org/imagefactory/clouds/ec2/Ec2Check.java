@@ -2,7 +2,6 @@ package org.imagefactory.clouds.ec2;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.TreeMap;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebRequest;
@@ -136,8 +135,7 @@ final class Ec2Check {
                         "servicequotas",
                         "ServiceQuotasV20190624.GetServiceQuota",
                         Map.of("ServiceCode", "ec2", "QuotaCode", IMAGES));
-        Map<String, String> form = new TreeMap<>(Map.of("Owner.1", "self"));
-        WebAnswer images = aws.ec2("DescribeImages", form, true);
+        WebAnswer images = aws.ec2("DescribeImages", Map.of("Owner.1", "self"), true);
         if (!images.isGood() || !answer.isGood()) {
             job.tell("quota", Result.UNKNOWN, said(images.isGood() ? answer : images));
             return;

@@ -87,10 +87,10 @@ final class Ec2Push {
     private void delete(DeletionJob job, Web web, AwsCredentials credentials)
             throws BuildException, InterruptedException {
         Ec2Provider provider = Ec2Provider.of(job.provider());
+        Aws aws = new Aws(web, credentials, provider.region(), environment);
         try {
             for (String region : provider.regions()) {
-                Aws aws = new Aws(web, credentials, region, environment);
-                Ec2 ec2 = new Ec2(aws);
+                Ec2 ec2 = new Ec2(aws.in(region));
                 Set<String> images = new LinkedHashSet<>(ec2.imagesOf(job.imageId()));
                 if (region.equals(provider.region())) {
                     job.identifierOnProvider().ifPresent(images::add);
@@ -106,7 +106,6 @@ final class Ec2Push {
                 }
             }
             if (provider.bucket().isPresent()) {
-                Aws aws = new Aws(web, credentials, provider.region(), environment);
                 new S3Import(aws, provider.bucket().get(), job.imageId()).delete();
             }
         } catch (IOException e) {
