@@ -136,12 +136,8 @@ final class VSphereSession implements AutoCloseable {
         return answer.find("returnval").map(VSphereSession::properties).orElse(Map.of());
     }
 
-    /**
-     * All objects of a type with their names and paths from the root.
-     *
-     * @param names more properties
-     */
-    Map<ObjectRef, Map<String, SoapXml>> all(String type, String... names)
+    /** All objects of a type with their names. */
+    Map<ObjectRef, Map<String, SoapXml>> all(String type)
             throws VSphereFault, UploadException, IOException, InterruptedException {
         ObjectRef view =
                 call(
@@ -161,12 +157,7 @@ final class VSphereSession implements AutoCloseable {
                         <selectSet xsi:type="TraversalSpec"><name>view</name>\
                         <type>ContainerView</type><path>view</path></selectSet>\
                         </objectSet></specSet>"""
-                                .formatted(
-                                        wanted(
-                                                type,
-                                                Stream.concat(Stream.of("name"), Stream.of(names))
-                                                        .toArray(String[]::new)),
-                                        view.xml("obj")));
+                                .formatted(wanted(type, "name"), view.xml("obj")));
         Map<ObjectRef, Map<String, SoapXml>> found = new LinkedHashMap<>();
         for (SoapXml each : answer.each("returnval")) {
             each.reference("obj").ifPresent(ref -> found.put(ref, properties(each)));
