@@ -154,14 +154,7 @@ final class BlobStorage implements WebRules {
                         .with("x-ms-date", DATE.format(Clock.systemUTC().instant()));
         if (key.isEmpty()) {
             String mark = request.address().contains("?") ? "&" : "?";
-            WebRequest signed =
-                    new WebRequest(
-                            dated.method(),
-                            dated.address() + mark + query.orElse(""),
-                            dated.headers(),
-                            dated.content(),
-                            dated.isRepeatable());
-            return signed;
+            return dated.at(dated.address() + mark + query.orElse(""));
         }
         return dated.with("Authorization", "SharedKey %s:%s".formatted(account, sign(dated)));
     }

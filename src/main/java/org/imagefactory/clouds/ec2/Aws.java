@@ -89,14 +89,7 @@ final class Aws {
      * @param request with an address that begins with a path
      */
     WebAnswer rest(String service, WebRequest request) throws IOException, InterruptedException {
-        return ask(
-                service,
-                new WebRequest(
-                        request.method(),
-                        address(service) + request.address(),
-                        request.headers(),
-                        request.content(),
-                        request.isRepeatable()));
+        return ask(service, request.at(address(service) + request.address()));
     }
 
     /** An answer that is none of those that say no. */

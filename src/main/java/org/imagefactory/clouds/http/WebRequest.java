@@ -40,6 +40,11 @@ public record WebRequest(
         return of(method, address).sending("application/json", WebContent.of(Json.line(json)));
     }
 
+    /** The same elsewhere. */
+    public WebRequest at(String other) {
+        return new WebRequest(method, other, headers, content, isRepeatable);
+    }
+
     /** The same with content. */
     public WebRequest sending(String mediaType, WebContent sent) {
         return new WebRequest(method, address, headers, Optional.of(sent), isRepeatable)
