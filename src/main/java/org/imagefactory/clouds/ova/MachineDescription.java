@@ -36,8 +36,8 @@ public final class MachineDescription {
                             name,
                             job.template().description().orElse(""),
                             job.template().os(),
-                            number(job, "ovf_cpu_count", 2),
-                            number(job, "ovf_memory_mb", 4096),
+                            OvaPlugin.number(job, "ovf_cpu_count", 2),
+                            OvaPlugin.number(job, "ovf_memory_mb", 4096),
                             "disk.vmdk",
                             source.bytes(),
                             Files.size(body),
@@ -45,9 +45,5 @@ public final class MachineDescription {
         } catch (IOException e) {
             throw DiskFailures.io("looking at the target image", job.folder(), e);
         }
-    }
-
-    private static long number(PushJob job, String key, long usual) {
-        return job.parameters().whole(key).filter(number -> number > 0).orElse(usual);
     }
 }

@@ -12,6 +12,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.plugin.CloudPlugin;
+import org.imagefactory.plugin.Job;
 import org.imagefactory.plugin.PushJob;
 import org.imagefactory.plugin.Pushed;
 import org.imagefactory.plugin.TargetImageJob;
@@ -94,7 +95,7 @@ public final class OvaPlugin implements CloudPlugin {
                 packed.efi());
     }
 
-    private static long number(TargetImageJob job, String key, long usual) {
+    static long number(Job job, String key, long usual) {
         return job.parameters().whole(key).filter(number -> number > 0).orElse(usual);
     }
 
