@@ -1,4 +1,4 @@
-/** The form of credentials that clouds have in common. */
+/** What credentials and definitions of providers have in common. */
 @NullMarked
 package org.imagefactory.clouds.credentials;
 

@@ -2,14 +2,11 @@ package org.imagefactory.clouds.ec2;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.imagefactory.clouds.credentials.ProviderDefinition;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
-import org.imagefactory.json.Json;
-import org.imagefactory.json.JsonException;
 import org.imagefactory.plugin.Parameters;
 import org.jspecify.annotations.Nullable;
 
@@ -58,23 +55,18 @@ record Ec2Provider(
                             Optional.empty(),
                             "gp3"));
         }
-        try {
-            Map<String, ?> json = Json.object(text);
-            Parameters settings = new Parameters(json);
-            return checked(
-                    new Ec2Provider(
-                            settings.text("region")
-                                    .or(() -> settings.text("name"))
-                                    .orElse("")
-                                    .replaceFirst("^ec2-", ""),
-                            texts(json.get("copy_to")),
-                            texts(json.get("share_with")),
-                            settings.text("bucket"),
-                            settings.text("image_name"),
-                            settings.text("volume_type").orElse("gp3")));
-        } catch (JsonException e) {
-            throw wrong("the definition of the provider " + e.getMessage());
-        }
+        Parameters settings = ProviderDefinition.read(text);
+        return checked(
+                new Ec2Provider(
+                        settings.text("region")
+                                .or(() -> settings.text("name"))
+                                .orElse("")
+                                .replaceFirst("^ec2-", ""),
+                        texts(settings.values().get("copy_to")),
+                        texts(settings.values().get("share_with")),
+                        settings.text("bucket"),
+                        settings.text("image_name"),
+                        settings.text("volume_type").orElse("gp3")));
     }
 
     /** All regions that something is in. */
@@ -106,11 +98,7 @@ record Ec2Provider(
     private static void require(Pattern form, String value, String what)
             throws ConfigurationException {
         if (!form.matcher(value).matches()) {
-            throw wrong("the definition of the provider " + what);
+            throw ProviderDefinition.wrong(what);
         }
-    }
-
-    private static ConfigurationException wrong(String what) {
-        return new ConfigurationException(List.of(new Problem("", what)), "");
     }
 }

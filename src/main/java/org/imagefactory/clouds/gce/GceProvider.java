@@ -1,11 +1,8 @@
 package org.imagefactory.clouds.gce;
 
-import java.util.List;
 import java.util.Optional;
+import org.imagefactory.clouds.credentials.ProviderDefinition;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
-import org.imagefactory.json.Json;
-import org.imagefactory.json.JsonException;
 import org.imagefactory.plugin.Parameters;
 
 /**
@@ -22,34 +19,21 @@ record GceProvider(String bucket, Optional<String> project, Parameters settings)
      * @param definition a JSON object with {@code bucket}; any other text is the bucket
      */
     static GceProvider of(String definition) throws ConfigurationException {
-        try {
-            boolean plain = !definition.stripLeading().startsWith("{");
-            Parameters settings = plain ? Parameters.NONE : new Parameters(Json.object(definition));
-            String bucket = plain ? definition.strip() : settings.text("bucket").orElse("");
-            if (!bucket.matches("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")) {
-                throw wrong("needs 'bucket', the name of one");
-            }
-            Optional<String> project = settings.text("project").filter(text -> !text.isBlank());
-            if (!project.orElse("a").matches("[a-z0-9.:-]{1,100}")) {
-                throw wrong("has an impossible project");
-            }
-            return new GceProvider(bucket, project, settings);
-        } catch (JsonException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+        boolean plain = !definition.stripLeading().startsWith("{");
+        Parameters settings = plain ? Parameters.NONE : ProviderDefinition.read(definition);
+        String bucket = plain ? definition.strip() : settings.text("bucket").orElse("");
+        if (!bucket.matches("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")) {
+            throw ProviderDefinition.wrong("needs 'bucket', the name of one");
         }
+        Optional<String> project = settings.text("project").filter(text -> !text.isBlank());
+        if (!project.orElse("a").matches("[a-z0-9.:-]{1,100}")) {
+            throw ProviderDefinition.wrong("has an impossible project");
+        }
+        return new GceProvider(bucket, project, settings);
     }
 
     /** An address without slashes at its end. */
     String address(String key, String usual) throws ConfigurationException {
-        String address = settings.text(key).orElse(usual).replaceFirst("/+$", "");
-        if (!address.matches("https?://[A-Za-z0-9._:/\\[\\]-]{1,255}")) {
-            throw wrong("has an unusable " + key);
-        }
-        return address;
-    }
-
-    private static ConfigurationException wrong(String what) {
-        return new ConfigurationException(
-                List.of(new Problem("", "the definition of the provider " + what)), "");
+        return ProviderDefinition.address(settings, key, usual);
     }
 }

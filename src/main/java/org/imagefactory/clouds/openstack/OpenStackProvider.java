@@ -1,12 +1,8 @@
 package org.imagefactory.clouds.openstack;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.imagefactory.clouds.credentials.ProviderDefinition;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
-import org.imagefactory.json.Json;
-import org.imagefactory.json.JsonException;
 import org.imagefactory.plugin.Parameters;
 
 /**
@@ -28,24 +24,14 @@ record OpenStackProvider(Optional<String> host, int port, Parameters settings) {
         if (!definition.stripLeading().startsWith("{")) {
             return new OpenStackProvider(Optional.empty(), GLANCE, Parameters.NONE);
         }
-        try {
-            Map<String, ?> json = Json.object(definition);
-            Parameters settings = new Parameters(json);
-            long port = settings.whole("glance-port").orElse((long) GLANCE);
-            Optional<String> host = settings.text("glance-host").filter(text -> !text.isBlank());
-            if (port < 1
-                    || port > LARGEST_PORT
-                    || !host.orElse("a").matches("[A-Za-z0-9._:\\[\\]-]{1,255}")) {
-                throw wrong("has no usable glance-host and glance-port");
-            }
-            return new OpenStackProvider(host, (int) port, settings);
-        } catch (JsonException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+        Parameters settings = ProviderDefinition.read(definition);
+        long port = settings.whole("glance-port").orElse((long) GLANCE);
+        Optional<String> host = settings.text("glance-host").filter(text -> !text.isBlank());
+        if (port < 1
+                || port > LARGEST_PORT
+                || !host.orElse("a").matches("[A-Za-z0-9._:\\[\\]-]{1,255}")) {
+            throw ProviderDefinition.wrong("has no usable glance-host and glance-port");
         }
-    }
-
-    private static ConfigurationException wrong(String what) {
-        return new ConfigurationException(
-                List.of(new Problem("", "the definition of the provider " + what)), "");
+        return new OpenStackProvider(host, (int) port, settings);
     }
 }

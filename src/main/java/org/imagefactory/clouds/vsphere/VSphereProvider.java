@@ -1,12 +1,9 @@
 package org.imagefactory.clouds.vsphere;
 
-import java.util.List;
 import java.util.Optional;
+import org.imagefactory.clouds.credentials.ProviderDefinition;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
-import org.imagefactory.json.Json;
-import org.imagefactory.json.JsonException;
 import org.imagefactory.plugin.Parameters;
 
 /**
@@ -23,15 +20,10 @@ record VSphereProvider(String address, Optional<String> authorities, Parameters 
      * @param definition a JSON object with {@code api-url}
      */
     static VSphereProvider of(String definition) throws ConfigurationException {
-        Parameters settings;
-        try {
-            settings = new Parameters(Json.object(definition));
-        } catch (JsonException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
+        Parameters settings = ProviderDefinition.read(definition);
         String address = settings.text("api-url").orElse("").replaceFirst("/+$", "");
         if (!address.matches("https://[A-Za-z0-9._:\\[\\]-]{1,255}(?:/sdk)?")) {
-            throw wrong("needs api-url, like https://vcenter.example.com/sdk");
+            throw ProviderDefinition.wrong("needs api-url, like https://vcenter.example.com/sdk");
         }
         return new VSphereProvider(
                 address.endsWith("/sdk") ? address : address + "/sdk",
@@ -44,17 +36,12 @@ record VSphereProvider(String address, Optional<String> authorities, Parameters 
         try {
             return authorities.map(Web::trusting).orElseGet(Web::new);
         } catch (IllegalArgumentException e) {
-            throw wrong("has an unusable 'ca': " + e.getMessage());
+            throw ProviderDefinition.wrong("has an unusable 'ca': " + e.getMessage());
         }
     }
 
     /** The name of the thing of a kind that is to be used; empty for the only one. */
     Optional<String> name(String key) {
         return settings.text(key).filter(text -> !text.isBlank());
-    }
-
-    private static ConfigurationException wrong(String what) {
-        return new ConfigurationException(
-                List.of(new Problem("", "the definition of the provider " + what)), "");
     }
 }
