@@ -2,16 +2,14 @@ package org.imagefactory.clouds.gce;
 
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.clouds.http.FailureText;
 import org.imagefactory.clouds.http.WebAnswer;
-import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 
 /** What the answers of Google's services have in common. */
 final class Google {
-
-    private static final int LONGEST = 300;
 
     private Google() {}
 
@@ -25,23 +23,12 @@ final class Google {
 
     static void require(WebAnswer answer, String what) throws UploadException {
         if (!answer.isGood()) {
-            String reason = reason(answer.body());
+            String reason = FailureText.ofJson(answer.body());
             throw new UploadException(
                     "%s: HTTP %d%s"
                             .formatted(
                                     what, answer.status(), reason.isEmpty() ? "" : ": " + reason),
                     "");
-        }
-    }
-
-    private static String reason(String body) {
-        try {
-            Map<String, ?> json = Json.object(body);
-            return json.get("error") instanceof Map<?, ?> error
-                    ? cut(String.valueOf(error.get("message")))
-                    : cut(String.valueOf(json.get("error_description")));
-        } catch (JsonException e) {
-            return "";
         }
     }
 
@@ -51,13 +38,8 @@ final class Google {
                 && error.get("errors") instanceof List<?> errors
                 && !errors.isEmpty()
                 && errors.get(0) instanceof Map<?, ?> first) {
-            return cut(String.valueOf(first.get("message")));
+            return FailureText.line(String.valueOf(first.get("message")));
         }
         return operation.get("error") == null ? "" : "an error";
-    }
-
-    static String cut(String text) {
-        String line = text.lines().findFirst().orElse("").strip();
-        return PrintableText.of(line.substring(0, Math.min(line.length(), LONGEST)));
     }
 }

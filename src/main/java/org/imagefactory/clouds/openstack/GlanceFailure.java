@@ -1,15 +1,13 @@
 package org.imagefactory.clouds.openstack;
 
 import java.util.Map;
+import org.imagefactory.clouds.http.FailureText;
 import org.imagefactory.clouds.http.WebAnswer;
-import org.imagefactory.error.PrintableText;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 
 /** Says what a service of OpenStack means by an answer that is no success. */
 public final class GlanceFailure {
-
-    private static final int LONGEST = 300;
 
     private GlanceFailure() {}
 
@@ -17,11 +15,11 @@ public final class GlanceFailure {
     public static String sentence(WebAnswer answer) {
         String id =
                 answer.header("x-openstack-request-id")
-                        .map(text -> " (request " + cut(text) + ")")
+                        .map(text -> " (request " + FailureText.line(text) + ")")
                         .orElse("");
         String reason = reason(answer.body());
         return "HTTP %d%s%s"
-                .formatted(answer.status(), reason.isEmpty() ? "" : ": " + cut(reason), id);
+                .formatted(answer.status(), reason.isEmpty() ? "" : ": " + FailureText.line(reason), id);
     }
 
     /**
@@ -43,10 +41,5 @@ public final class GlanceFailure {
             return "";
         }
         return body.lines().skip(1).filter(line -> !line.isBlank()).findFirst().orElse("");
-    }
-
-    private static String cut(String text) {
-        String line = text.lines().findFirst().orElse("").strip();
-        return PrintableText.of(line.substring(0, Math.min(line.length(), LONGEST)));
     }
 }
