@@ -1,12 +1,10 @@
 package org.imagefactory.clouds.azure;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 
 /**
  * Who uploads and who makes images: an XML document with {@code azure_credentials}, or, if the text
@@ -62,19 +60,11 @@ final class AzureCredentials {
         return find(name)
                 .orElseThrow(
                         () ->
-                                new ConfigurationException(
-                                        List.of(
-                                                new Problem(
-                                                        "",
-                                                        "the credentials for Azure need <%s> in"
-                                                                        .formatted(name)
-                                                                + " <provider_credentials>"
-                                                                + "<azure_credentials>, or be"
-                                                                + " empty, with %s in the"
-                                                                        .formatted(
-                                                                                VARIABLES.get(name))
-                                                                + " environment")),
-                                        ""));
+                                CredentialsXml.missing(
+                                        "Azure",
+                                        ELEMENT,
+                                        name,
+                                        String.valueOf(VARIABLES.get(name))));
     }
 
     /** Nothing of it. */

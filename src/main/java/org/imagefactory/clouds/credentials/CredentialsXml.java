@@ -2,11 +2,14 @@ package org.imagefactory.clouds.credentials;
 
 import java.io.StringReader;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.Problem;
 import org.imagefactory.xml.UntrustedXml;
 
 /**
@@ -48,5 +51,25 @@ public final class CredentialsXml {
         } catch (XMLStreamException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What is said where a value is missing.
+     *
+     * @param cloud for people
+     * @param element of the cloud
+     * @param name of the value's element
+     * @param variables that may have it where the credentials are empty
+     */
+    public static ConfigurationException missing(
+            String cloud, String element, String name, String variables) {
+        return new ConfigurationException(
+                List.of(
+                        new Problem(
+                                "",
+                                ("the credentials for %s need <%s> in <provider_credentials><%s>,"
+                                                + " or be empty, with %s in the environment")
+                                        .formatted(cloud, name, element, variables))),
+                "");
     }
 }

@@ -1,11 +1,9 @@
 package org.imagefactory.clouds.vsphere;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 
 /**
  * Who signs in: an XML document with {@code vsphere_credentials}, or, if the text is empty, the
@@ -38,18 +36,11 @@ record VSphereCredentials(String user, String password) {
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(
                         () ->
-                                new ConfigurationException(
-                                        List.of(
-                                                new Problem(
-                                                        "",
-                                                        "the credentials for vSphere need <%s> in"
-                                                                        .formatted(name)
-                                                                + " <provider_credentials>"
-                                                                + "<vsphere_credentials>, or be"
-                                                                + " empty, with GOVC_USERNAME and"
-                                                                + " GOVC_PASSWORD in the"
-                                                                + " environment")),
-                                        ""));
+                                CredentialsXml.missing(
+                                        "vSphere",
+                                        ELEMENT,
+                                        name,
+                                        "GOVC_USERNAME and GOVC_PASSWORD"));
     }
 
     /** Nothing of it. */
