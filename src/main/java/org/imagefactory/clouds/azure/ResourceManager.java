@@ -1,15 +1,11 @@
 package org.imagefactory.clouds.azure;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
-import org.imagefactory.clouds.http.WebContent;
 import org.imagefactory.clouds.http.WebRequest;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
@@ -62,9 +58,7 @@ final class ResourceManager {
                                         "POST",
                                         "%s/%s/oauth2/v2.0/token"
                                                 .formatted(login, plain("tenant_id", credentials)))
-                                .sending(
-                                        "application/x-www-form-urlencoded",
-                                        WebContent.of(encoded(form)))
+                                .sendingForm(form)
                                 .repeatable());
         BlobStorage.require(answer, "Azure does not let the application in");
         String token =
@@ -145,17 +139,6 @@ final class ResourceManager {
     private static String plain(String name, AzureCredentials credentials)
             throws ConfigurationException {
         return credentials.get(name).replaceAll("[^A-Za-z0-9._-]", "");
-    }
-
-    private static String encoded(Map<String, String> form) {
-        return form.entrySet().stream()
-                .map(
-                        each ->
-                                each.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                each.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
     }
 
     private static Map<String, ?> object(WebAnswer answer) throws UploadException {

@@ -1,7 +1,6 @@
 package org.imagefactory.clouds.gce;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
-import org.imagefactory.clouds.http.WebContent;
 import org.imagefactory.clouds.http.WebRequest;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.Problem;
@@ -78,18 +76,11 @@ record ServiceAccount(String email, String project, String tokens, String keyId,
 
     /** Asks for a token for an hour. */
     String token(Web web, Clock clock) throws UploadException, IOException, InterruptedException {
-        String form =
-                "grant_type="
-                        + URLEncoder.encode(
-                                "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                                StandardCharsets.UTF_8)
-                        + "&assertion="
-                        + claim(clock.instant().getEpochSecond());
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
+        form.put("assertion", claim(clock.instant().getEpochSecond()));
         WebAnswer answer =
-                web.ask(
-                        WebRequest.of("POST", tokens)
-                                .sending("application/x-www-form-urlencoded", WebContent.of(form))
-                                .repeatable());
+                web.ask(WebRequest.of("POST", tokens).sendingForm(form).repeatable());
         Google.require(answer, "Google does not let the service account in");
         return Optional.ofNullable(Google.object(answer).get("access_token"))
                 .map(Object::toString)

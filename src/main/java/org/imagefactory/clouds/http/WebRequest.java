@@ -1,8 +1,11 @@
 package org.imagefactory.clouds.http;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.imagefactory.json.Json;
 
 /**
@@ -49,6 +52,20 @@ public record WebRequest(
     public WebRequest sending(String mediaType, WebContent sent) {
         return new WebRequest(method, address, headers, Optional.of(sent), isRepeatable)
                 .with("Content-Type", mediaType);
+    }
+
+    /** The same with a form, as logins take it; names need no encoding. */
+    public WebRequest sendingForm(Map<String, String> form) {
+        String text =
+                form.entrySet().stream()
+                        .map(
+                                each ->
+                                        each.getKey()
+                                                + "="
+                                                + URLEncoder.encode(
+                                                        each.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+        return sending("application/x-www-form-urlencoded", WebContent.of(text));
     }
 
     /** The same with another header. */
