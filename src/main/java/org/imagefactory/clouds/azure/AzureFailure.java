@@ -15,7 +15,10 @@ final class AzureFailure {
     /** With the number of the request, by which Azure finds it. */
     static String sentence(WebAnswer answer) {
         String reason = reason(answer.body());
-        String code = answer.header("x-ms-error-code").map(text -> " " + FailureText.line(text)).orElse("");
+        String code =
+                answer.header("x-ms-error-code")
+                        .map(text -> " " + FailureText.line(text))
+                        .orElse("");
         String id =
                 answer.header("x-ms-request-id")
                         .map(text -> " (request " + FailureText.line(text) + ")")

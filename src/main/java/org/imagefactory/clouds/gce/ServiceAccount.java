@@ -79,8 +79,7 @@ record ServiceAccount(String email, String project, String tokens, String keyId,
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
         form.put("assertion", claim(clock.instant().getEpochSecond()));
-        WebAnswer answer =
-                web.ask(WebRequest.of("POST", tokens).sendingForm(form).repeatable());
+        WebAnswer answer = web.ask(WebRequest.of("POST", tokens).sendingForm(form).repeatable());
         Google.require(answer, "Google does not let the service account in");
         return Optional.ofNullable(Google.object(answer).get("access_token"))
                 .map(Object::toString)

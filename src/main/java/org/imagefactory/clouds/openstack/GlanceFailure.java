@@ -19,7 +19,10 @@ public final class GlanceFailure {
                         .orElse("");
         String reason = reason(answer.body());
         return "HTTP %d%s%s"
-                .formatted(answer.status(), reason.isEmpty() ? "" : ": " + FailureText.line(reason), id);
+                .formatted(
+                        answer.status(),
+                        reason.isEmpty() ? "" : ": " + FailureText.line(reason),
+                        id);
     }
 
     /**
