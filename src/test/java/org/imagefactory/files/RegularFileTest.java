@@ -32,8 +32,10 @@ class RegularFileTest {
     void neitherLongerOnesNorLinksAreRead() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
 
-        assertThatThrownBy(() -> RegularFile.read(file, 3)).isInstanceOf(ForeignFileException.class);
-        assertThatThrownBy(() -> RegularFile.read(link, 4)).isInstanceOf(ForeignFileException.class);
+        assertThatThrownBy(() -> RegularFile.read(file, 3))
+                .isInstanceOf(ForeignFileException.class);
+        assertThatThrownBy(() -> RegularFile.read(link, 4))
+                .isInstanceOf(ForeignFileException.class);
         assertThatThrownBy(() -> RegularFile.open(link)).isInstanceOf(ForeignFileException.class);
     }
 }
