@@ -54,7 +54,16 @@ final class ShowCommand {
     /** What keeps the image from being built is told, but no reason not to show it. */
     private void tellProblems(String image, Effective effective) {
         // A broken variable is also what keeps the key that uses it from being read.
-        Set<Problem> problems = new LinkedHashSet<>(effective.errors().values());
+        // One that the image does not use may be made for others.
+        Set<Problem> problems = new LinkedHashSet<>();
+        effective
+                .errors()
+                .forEach(
+                        (key, problem) -> {
+                            if (effective.used().contains(key)) {
+                                problems.add(problem);
+                            }
+                        });
         try {
             reader.read(image).warnings().stream()
                     .filter(warning -> !problems.contains(warning))

@@ -157,7 +157,11 @@ class CommandLineIT {
 
     @Test
     void showWorksForABrokenImage() throws IOException, InterruptedException {
-        Scene scene = new Scene().set("append", "${nothing}").set("ram", "much");
+        Scene scene =
+                new Scene()
+                        .set("append", "${nothing}")
+                        .set("ram", "much")
+                        .lines("[DEFAULT]", "others=${nothing}");
 
         Scene.Outcome outcome = run(scene, 0, "show", "--json", "mini");
 
