@@ -151,6 +151,31 @@ class AzureProviderTest {
     }
 
     @Test
+    void whatAKilledPushLeftIsRemovedByTheUsualCredentials() throws Exception {
+        FakePushJob killed = new FakePushJob(job.targetBody(), job.provider(), "");
+        plugin.removeLeftovers(killed.deletion("")); // nobody knows the credentials any more
+        assertThat(killed.log).hasSize(1).allMatch(line -> line.contains("stays until"));
+        assertThat(asked).isEmpty();
+
+        new AzurePlugin(
+                        new CommonsExecRunner(System.getenv()),
+                        Map.of(
+                                "AZURE_STORAGE_ACCOUNT", "factory",
+                                "AZURE_STORAGE_KEY", "c2VjcmV0",
+                                "AZURE_TENANT_ID", "tenant",
+                                "AZURE_CLIENT_ID", "app",
+                                "AZURE_CLIENT_SECRET", "se&cret",
+                                "AZURE_SUBSCRIPTION_ID", "sub"))
+                .removeLeftovers(killed.deletion(""));
+
+        assertThat(asked)
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("DELETE /arm" + IMAGE))
+                .last()
+                .isEqualTo("DELETE /blob" + blob());
+    }
+
+    @Test
     void whatAzureRefusesIsToldInItsWords() {
         refused = "PUT /blob";
 

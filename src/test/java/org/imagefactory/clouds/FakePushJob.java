@@ -102,7 +102,9 @@ public final class FakePushJob implements PushJob {
     }
 
     @Override
-    public void setParameter(String name, Object value) {}
+    public void setParameter(String name, Object value) {
+        parameters.put(name, value);
+    }
 
     @Override
     public String target() {
@@ -138,7 +140,7 @@ public final class FakePushJob implements PushJob {
 
         @Override
         public Parameters parameters() {
-            return Parameters.NONE;
+            return pushed.parameters();
         }
 
         @Override
@@ -169,7 +171,7 @@ public final class FakePushJob implements PushJob {
 
         @Override
         public Optional<String> credentials() {
-            return Optional.of(pushed.credentials());
+            return Optional.of(pushed.credentials()).filter(text -> !text.isEmpty());
         }
 
         @Override

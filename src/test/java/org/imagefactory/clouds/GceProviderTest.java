@@ -114,6 +114,43 @@ class GceProviderTest {
     }
 
     @Test
+    void anArchiveOfThatNameIsNobodysToRemove() {
+        google.objects.put("mine.tar.gz", new byte[1]);
+        google.refusesUploads = true;
+
+        assertThatThrownBy(() -> plugin.push(job.with("gce_object_name", "mine.tar.gz")))
+                .hasMessageContaining("Google does not begin the upload: HTTP 403: quota");
+        assertThat(google.objects).containsOnlyKeys("mine.tar.gz");
+    }
+
+    @Test
+    void whatAKilledPushLeftIsRemovedByTheUsualCredentials() throws Exception {
+        String name = "image-factory-" + job.imageId();
+        google.images.put(name, new byte[1]);
+        google.labels.put("imagefactory", job.imageId());
+        google.objects.put(name + ".tar.gz", new byte[1]);
+        google.metadata.put(name + ".tar.gz", Map.of("imagefactory", job.imageId()));
+        google.objects.put("mine.tar.gz", new byte[1]);
+        FakePushJob killed = new FakePushJob(job.targetBody(), provider(), "");
+
+        plugin.removeLeftovers(killed.deletion("")); // nobody knows the credentials any more
+        assertThat(killed.log).hasSize(1).allMatch(line -> line.contains("stays until"));
+        assertThat(google.images).isNotEmpty();
+
+        Path file = Files.writeString(folder.resolve("key.json"), credentials());
+        GcePlugin next =
+                new GcePlugin(
+                        new CommonsExecRunner(System.getenv()),
+                        Map.of("GOOGLE_APPLICATION_CREDENTIALS", file.toString()));
+        next.removeLeftovers(killed.with("gce_object_name", "mine.tar.gz").deletion(""));
+        assertThat(google.images).isEmpty();
+        assertThat(google.objects).containsKey("mine.tar.gz");
+        next.removeLeftovers(new FakePushJob(job.targetBody(), provider(), "").deletion(""));
+        assertThat(google.objects).containsOnlyKeys("mine.tar.gz");
+        assertThat(google.faults).isEmpty();
+    }
+
+    @Test
     void anImageThatCannotBeMadeIsToldWithGooglesWords() {
         google.operationFails = true;
 

@@ -46,6 +46,10 @@ final class GoogleServer extends Dispatcher {
                     "rawDisk",
                     "storageLocations");
 
+    /** Those of the schema Object, of those that archives have. */
+    private static final Set<String> OBJECT =
+            Set.of("cacheControl", "contentType", "metadata", "name", "storageClass");
+
     private static final Set<String> FEATURES =
             Set.of("GVNIC", "UEFI_COMPATIBLE", "VIRTIO_SCSI_MULTIQUEUE", "SEV_CAPABLE", "IDPF");
 
@@ -54,7 +58,9 @@ final class GoogleServer extends Dispatcher {
     final Map<String, byte[]> images = new TreeMap<>();
     final Map<String, Object> labels = new HashMap<>();
     String base = "";
+    final Map<String, Object> metadata = new HashMap<>();
     boolean breakOnce;
+    boolean refusesUploads;
     boolean wrongChecksum;
     boolean operationFails;
 
@@ -82,7 +88,15 @@ final class GoogleServer extends Dispatcher {
                 return fault("no token: " + what);
             }
             if (what.equals("POST /upload/storage/v1/b/the-bucket/o?uploadType=resumable")) {
-                uploading = String.valueOf(json(request).get("name"));
+                Map<String, ?> object = json(request);
+                if (!OBJECT.containsAll(object.keySet())) {
+                    return fault("object " + object);
+                }
+                if (refusesUploads) {
+                    return error(403, "quota");
+                }
+                uploading = String.valueOf(object.get("name"));
+                metadata.put(uploading, object.get("metadata"));
                 arrived.reset();
                 return new MockResponse.Builder()
                         .code(200)
@@ -90,6 +104,9 @@ final class GoogleServer extends Dispatcher {
                         .build();
             }
             if (target.startsWith(OBJECTS)) {
+                if (what.startsWith("GET ")) {
+                    return object(target.substring(OBJECTS.length()));
+                }
                 boolean there = objects.remove(target.substring(OBJECTS.length())) != null;
                 return there ? answer(204, "") : error(404, "No such object");
             }
@@ -102,6 +119,14 @@ final class GoogleServer extends Dispatcher {
         } catch (Exception e) {
             return fault(e.toString());
         }
+    }
+
+    private MockResponse object(String name) {
+        return objects.containsKey(name)
+                ? answer(
+                        200,
+                        Json.line(Map.of("metadata", metadata.getOrDefault(name, Map.of()))))
+                : error(404, "No such object");
     }
 
     private MockResponse token(RecordedRequest request) throws Exception {

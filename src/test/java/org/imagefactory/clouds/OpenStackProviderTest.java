@@ -135,6 +135,35 @@ class OpenStackProviderTest {
     }
 
     @Test
+    void whatAKilledPushLeftIsRemovedByTheUsualCredentials() throws Exception {
+        FakePushJob killed = new FakePushJob(job.targetBody(), provider(), "");
+        plugin.removeLeftovers(killed.deletion("")); // nobody knows the credentials any more
+        assertThat(killed.log)
+                .containsExactly(
+                        "what an interrupted push left in OpenStack stays until the image is"
+                                + " deleted");
+        answerToken();
+        answer(200, "{\"images\": [{\"id\": \"%s\"}]}".formatted(ID));
+        answer(204, "");
+        OpenStackPlugin next =
+                new OpenStackPlugin(
+                        new CommonsExecRunner(System.getenv()),
+                        parameters -> DiskForm.QCOW2,
+                        Map.of(
+                                "OS_AUTH_URL", server.url("/identity").toString(),
+                                "OS_USERNAME", "joe",
+                                "OS_PASSWORD", "secret"));
+
+        next.removeLeftovers(killed.deletion(""));
+
+        assertThat(next.deletingNeedsCredentials()).isFalse();
+        server.takeRequest();
+        assertThat(server.takeRequest().getTarget())
+                .endsWith("&image_factory_build=" + job.imageId());
+        assertThat(lastLine(1)).isEqualTo("DELETE /v2/images/" + ID);
+    }
+
+    @Test
     void aCheckMakesNothing() throws Exception {
         answerToken();
         answer(200, "{\"images\": []}");

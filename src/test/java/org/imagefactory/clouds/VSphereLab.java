@@ -60,6 +60,10 @@ class VSphereLab {
             Disconnect(si)
             """;
 
+    private static final String NAME = "vsphere_name";
+    private static final Map<String, String> USUAL =
+            Map.of("GOVC_USERNAME", USER, "GOVC_PASSWORD", PASSWORD);
+
     @TempDir static Path folder;
 
     private static Process simulator;
@@ -143,8 +147,16 @@ class VSphereLab {
     void whatAKilledPushLeftIsFoundByItsName() throws Exception {
         FakePushJob job = job("LocalDS_0", PASSWORD);
         plugin().push(job);
+        FakePushJob next = new FakePushJob(body, job.provider(), "").with(NAME, "DC0_H0_VM0");
 
-        plugin().delete(job.deletion(""));
+        // neither is it that one's own name, nor does anybody know the credentials any more
+        plugin(USUAL).removeLeftovers(next.deletion(""));
+        next.with(NAME, job.parameters().text(NAME).orElseThrow());
+        plugin().removeLeftovers(next.deletion(""));
+        assertThat(next.log).hasSize(1).allMatch(line -> line.contains("stays until"));
+        assertThat(look()).contains("web server-7d8b7b1f");
+
+        plugin(USUAL).removeLeftovers(next.deletion(""));
 
         assertThat(look()).isEmpty();
     }
@@ -226,11 +238,15 @@ class VSphereLab {
     }
 
     private static CloudPlugin plugin() {
+        return plugin(Map.of());
+    }
+
+    private static CloudPlugin plugin(Map<String, String> environment) {
         return (CloudPlugin)
                 Clouds.plugins(
                                 new CommonsExecRunner(System.getenv()),
                                 CloudSettings.DEFAULT,
-                                Map.of())
+                                environment)
                         .stream()
                         .filter(factory -> factory.name().equals("vSphere"))
                         .findFirst()

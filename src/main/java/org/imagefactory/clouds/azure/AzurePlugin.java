@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.imagefactory.clouds.credentials.CredentialsXml;
+import org.imagefactory.clouds.credentials.Leftovers;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.http.Uninterrupted;
@@ -45,7 +46,7 @@ public final class AzurePlugin implements CloudPlugin {
 
     @Override
     public boolean deletingNeedsCredentials() {
-        return true;
+        return !Leftovers.canSignIn(() -> AzureCredentials.of("", environment));
     }
 
     @Override
@@ -59,6 +60,7 @@ public final class AzurePlugin implements CloudPlugin {
         return connected(
                 job.provider(),
                 job.credentials(),
+                new Web(),
                 azure -> {
                     // before anything is sent: whether an image could be made at all
                     boolean image = azure.provider().group().isPresent();
@@ -93,9 +95,19 @@ public final class AzurePlugin implements CloudPlugin {
 
     @Override
     public void delete(DeletionJob job) throws BuildException, InterruptedException {
+        delete(job, new Web());
+    }
+
+    @Override
+    public void removeLeftovers(DeletionJob job) throws BuildException, InterruptedException {
+        Leftovers.remove(this, job, "Azure", () -> delete(job, Web.impatient()));
+    }
+
+    private void delete(DeletionJob job, Web web) throws BuildException, InterruptedException {
         connected(
                 job.provider(),
                 job.credentials().orElse(""),
+                web,
                 azure -> {
                     if (azure.provider().group().isPresent()) {
                         azure.manager().delete(image(job.imageId()));
@@ -110,6 +122,7 @@ public final class AzurePlugin implements CloudPlugin {
         connected(
                 job.provider(),
                 job.credentials(),
+                Web.impatient(),
                 azure -> {
                     WebAnswer container = azure.storage().look(azure.container());
                     BlobStorage.require(container, NO_CONTAINER);
@@ -164,14 +177,15 @@ public final class AzurePlugin implements CloudPlugin {
         T with(Azure azure) throws BuildException, IOException, InterruptedException;
     }
 
-    private <T> T connected(String definition, String text, Work<T> work)
+    private <T> T connected(String definition, String text, Web client, Work<T> work)
             throws BuildException, InterruptedException {
-        AzureProvider provider = AzureProvider.of(definition);
-        AzureCredentials credentials = AzureCredentials.of(text, environment);
-        String usual =
-                "https://%s.blob.core.windows.net".formatted(credentials.get("storage_account"));
-        String address = provider.address("blob-url", usual);
-        try (Web web = new Web()) {
+        try (Web web = client) {
+            AzureProvider provider = AzureProvider.of(definition);
+            AzureCredentials credentials = AzureCredentials.of(text, environment);
+            String usual =
+                    "https://%s.blob.core.windows.net"
+                            .formatted(credentials.get("storage_account"));
+            String address = provider.address("blob-url", usual);
             BlobStorage storage = new BlobStorage(web, address, credentials);
             return work.with(new Azure(web, provider, credentials, storage));
         } catch (IOException e) {

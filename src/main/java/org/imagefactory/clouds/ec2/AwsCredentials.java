@@ -81,16 +81,6 @@ record AwsCredentials(String accessKey, String secret, String token, String acco
         return CredentialsXml.isFor(text, ELEMENT) || text.contains("aws_access_key_id");
     }
 
-    /** Whether there are some in the usual places. */
-    static boolean areUsual(Map<String, String> environment) {
-        try {
-            of("", environment);
-            return true;
-        } catch (ConfigurationException e) {
-            return false;
-        }
-    }
-
     private static Optional<Path> file(Map<String, String> environment) {
         String named = environment.getOrDefault("AWS_SHARED_CREDENTIALS_FILE", "");
         String home = environment.getOrDefault("HOME", "");

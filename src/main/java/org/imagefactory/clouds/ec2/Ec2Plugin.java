@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.clouds.credentials.Leftovers;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.disk.DiskPlugin;
@@ -62,7 +63,7 @@ public final class Ec2Plugin implements CloudPlugin {
 
     @Override
     public boolean deletingNeedsCredentials() {
-        return !AwsCredentials.areUsual(environment);
+        return !Leftovers.canSignIn(() -> AwsCredentials.of("", environment));
     }
 
     @Override
@@ -77,7 +78,7 @@ public final class Ec2Plugin implements CloudPlugin {
 
     @Override
     public void removeLeftovers(DeletionJob job) throws BuildException, InterruptedException {
-        new Ec2Push(environment).removeLeftovers(job);
+        Leftovers.remove(this, job, "AWS", () -> new Ec2Push(environment).removeLeftovers(job));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.imagefactory.clouds.http.Web;
@@ -56,30 +57,45 @@ final class Compute {
         return project;
     }
 
-    /** Uploads an archive into the bucket. */
-    void upload(String name, Path file, LongConsumer position)
+    /**
+     * Uploads an archive into the bucket.
+     *
+     * @param build marks it
+     */
+    void upload(String name, String build, Path file, LongConsumer position)
             throws UploadException, IOException, InterruptedException {
         String address =
                 "%s/upload/storage/v1/b/%s/o?uploadType=resumable"
                         .formatted(storage, provider.bucket());
-        Map<String, Object> object = Map.of("name", name, "contentType", "application/gzip");
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", name);
+        object.put("contentType", "application/gzip");
+        object.put("metadata", Map.of(BUILD, build));
         ObjectUpload.run(web, signed(WebRequest.of("POST", address, object)), file, position);
     }
 
     /** Removes an archive from the bucket; done if it is gone already. */
     void deleteObject(String name) throws UploadException, IOException, InterruptedException {
-        WebAnswer answer =
-                ask(
-                        WebRequest.of(
-                                "DELETE",
-                                "%s/storage/v1/b/%s/o/%s"
-                                        .formatted(
-                                                storage,
-                                                provider.bucket(),
-                                                URLEncoder.encode(name, StandardCharsets.UTF_8))));
+        WebAnswer answer = ask(WebRequest.of("DELETE", object(name)));
         if (answer.status() != 404) {
             Google.require(answer, "Google does not delete the archive");
         }
+    }
+
+    /** Removes an archive if this build uploaded it: its name may be that of another one. */
+    void deleteOwnObject(String name, String build)
+            throws UploadException, IOException, InterruptedException {
+        if (isOwn(ask(WebRequest.of("GET", object(name))), "metadata", build)) {
+            deleteObject(name);
+        }
+    }
+
+    private String object(String name) {
+        return "%s/storage/v1/b/%s/o/%s"
+                .formatted(
+                        storage,
+                        provider.bucket(),
+                        URLEncoder.encode(name, StandardCharsets.UTF_8));
     }
 
     /**
@@ -114,12 +130,21 @@ final class Compute {
     /** Removes an image if this build made it: its name may be that of another one. */
     void deleteOwn(String name, String build)
             throws UploadException, IOException, InterruptedException {
-        WebAnswer answer = ask(WebRequest.of("GET", images("/" + name)));
-        if (answer.isGood()
-                && Google.object(answer).get("labels") instanceof Map<?, ?> labels
-                && build.equals(labels.get(BUILD))) {
-            delete(name);
+        String plain = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        if (isOwn(ask(WebRequest.of("GET", images("/" + plain))), "labels", build)) {
+            delete(plain);
         }
+    }
+
+    /** What is not there is nobody's. */
+    private static boolean isOwn(WebAnswer answer, String marks, String build)
+            throws UploadException {
+        if (answer.status() == 404) {
+            return false;
+        }
+        Google.require(answer, "Google does not show what is to be removed");
+        return Google.object(answer).get(marks) instanceof Map<?, ?> map
+                && build.equals(map.get(BUILD));
     }
 
     /** Whether the bucket can be looked at. */

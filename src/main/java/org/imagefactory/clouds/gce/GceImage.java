@@ -7,6 +7,7 @@ import java.util.Map;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.Problem;
+import org.imagefactory.plugin.Job;
 import org.imagefactory.plugin.PushJob;
 
 /**
@@ -22,9 +23,8 @@ record GceImage(String name, String object, String family) {
     private static final String NAME = "[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?";
 
     static GceImage of(PushJob job) throws ConfigurationException {
-        String name = job.parameters().text("gce_image_name").orElse(usual(job.imageId()));
-        String object =
-                job.parameters().text("gce_object_name").orElse(usual(job.imageId()) + ".tar.gz");
+        String name = name(job);
+        String object = object(job);
         String family = job.parameters().text("gce_image_family").orElse("");
         require("gce_image_name", name, NAME);
         require("gce_object_name", object, "[A-Za-z0-9][A-Za-z0-9._-]{0,200}");
@@ -32,9 +32,18 @@ record GceImage(String name, String object, String family) {
         return new GceImage(name, object, family);
     }
 
-    /** Of the image that has no name of its own. */
-    static String usual(String imageId) {
-        return "image-factory-" + imageId;
+    /** Of the image; not looked at. */
+    static String name(Job job) {
+        return job.parameters().text("gce_image_name").orElse(usual(job));
+    }
+
+    /** Of the archive; not looked at. */
+    static String object(Job job) {
+        return job.parameters().text("gce_object_name").orElse(usual(job) + ".tar.gz");
+    }
+
+    private static String usual(Job job) {
+        return "image-factory-" + job.imageId();
     }
 
     /** For {@code images.insert}, without the source. */

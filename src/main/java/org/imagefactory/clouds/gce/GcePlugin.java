@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.imagefactory.clouds.credentials.Leftovers;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.http.Uninterrupted;
 import org.imagefactory.clouds.http.Web;
@@ -76,7 +77,7 @@ public final class GcePlugin implements CloudPlugin {
 
     @Override
     public boolean deletingNeedsCredentials() {
-        return true;
+        return !Leftovers.canSignIn(() -> ServiceAccount.of("", environment));
     }
 
     @Override
@@ -90,6 +91,7 @@ public final class GcePlugin implements CloudPlugin {
         return signedIn(
                 job.provider(),
                 job.credentials(),
+                new Web(),
                 google -> {
                     job.setProperty("gce_image", image.name()); // a deletion looks for it
                     boolean done = false;
@@ -97,6 +99,7 @@ public final class GcePlugin implements CloudPlugin {
                         double bytes = Math.max(1, Files.size(job.targetBody()));
                         google.upload(
                                 image.object(),
+                                job.imageId(),
                                 job.targetBody(),
                                 sent -> job.progress(UPLOADING, 0.8 * sent / bytes));
                         job.progress("Making an image in Google's cloud", 0.8);
@@ -114,14 +117,28 @@ public final class GcePlugin implements CloudPlugin {
 
     @Override
     public void delete(DeletionJob job) throws BuildException, InterruptedException {
-        String usual = GceImage.usual(job.imageId());
+        delete(job, new Web());
+    }
+
+    @Override
+    public void removeLeftovers(DeletionJob job) throws BuildException, InterruptedException {
+        Leftovers.remove(this, job, "Google's cloud", () -> delete(job, Web.impatient()));
+    }
+
+    /** What a push has told is its own; else names may be those of somebody else's things. */
+    private void delete(DeletionJob job, Web web) throws BuildException, InterruptedException {
         signedIn(
                 job.provider(),
                 job.credentials().orElse(""),
+                web,
                 google -> {
-                    google.delete(job.identifierOnProvider().orElse(usual));
-                    google.deleteObject(usual + ".tar.gz");
-                    return usual;
+                    if (job.identifierOnProvider().isPresent()) {
+                        google.delete(job.identifierOnProvider().get());
+                    } else {
+                        google.deleteOwn(GceImage.name(job), job.imageId());
+                    }
+                    google.deleteOwnObject(GceImage.object(job), job.imageId());
+                    return job;
                 });
     }
 
@@ -130,6 +147,7 @@ public final class GcePlugin implements CloudPlugin {
         signedIn(
                 job.provider(),
                 job.credentials(),
+                Web.impatient(),
                 google -> {
                     job.tell("login", CheckJob.Result.OK, "signed in to " + google.project());
                     WebAnswer bucket = google.lookAtBucket();
@@ -175,7 +193,7 @@ public final class GcePlugin implements CloudPlugin {
         Uninterrupted.run(
                 () -> {
                     google.deleteOwn(image.name(), job.imageId());
-                    google.deleteObject(image.object());
+                    google.deleteOwnObject(image.object(), job.imageId());
                 },
                 failure ->
                         job.log(
@@ -188,11 +206,11 @@ public final class GcePlugin implements CloudPlugin {
         T with(Compute google) throws BuildException, IOException, InterruptedException;
     }
 
-    private <T> T signedIn(String definition, String text, Work<T> work)
+    private <T> T signedIn(String definition, String text, Web client, Work<T> work)
             throws BuildException, InterruptedException {
-        GceProvider provider = GceProvider.of(definition);
-        ServiceAccount account = ServiceAccount.of(text, environment);
-        try (Web web = new Web()) {
+        try (Web web = client) {
+            GceProvider provider = GceProvider.of(definition);
+            ServiceAccount account = ServiceAccount.of(text, environment);
             return work.with(Compute.open(web, provider, account));
         } catch (IOException e) {
             throw new UploadException(

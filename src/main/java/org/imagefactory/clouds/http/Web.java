@@ -84,7 +84,13 @@ public final class Web implements AutoCloseable {
 
     /** One for while somebody waits: it gives up soon, and does not try again. */
     public static Web impatient() {
-        return new Web(plain(HURRY, HURRY).build(), List.of());
+        return new Web().hurried();
+    }
+
+    /** The same in a hurry, see {@link #impatient}; takes the place of this one. */
+    public Web hurried() {
+        OkHttpClient.Builder hurried = client.newBuilder().connectTimeout(HURRY);
+        return new Web(hurried.readTimeout(HURRY).writeTimeout(HURRY).build(), List.of());
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.imagefactory.clouds.credentials.CredentialsXml;
+import org.imagefactory.clouds.credentials.Leftovers;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.disk.DiskPlugin;
 import org.imagefactory.clouds.http.Uninterrupted;
@@ -51,7 +52,7 @@ public final class OpenStackPlugin implements CloudPlugin {
 
     @Override
     public boolean deletingNeedsCredentials() {
-        return true;
+        return !Leftovers.canSignIn(() -> OpenStackCredentials.of("", environment));
     }
 
     @Override
@@ -82,8 +83,17 @@ public final class OpenStackPlugin implements CloudPlugin {
 
     @Override
     public void delete(DeletionJob job) throws BuildException, InterruptedException {
+        delete(job, new Web());
+    }
+
+    @Override
+    public void removeLeftovers(DeletionJob job) throws BuildException, InterruptedException {
+        Leftovers.remove(this, job, "OpenStack", () -> delete(job, Web.impatient()));
+    }
+
+    private void delete(DeletionJob job, Web client) throws BuildException, InterruptedException {
         OpenStackProvider provider = OpenStackProvider.of(job.provider());
-        try (Web web = new Web()) {
+        try (Web web = client) {
             OpenStackSession session = signIn(web, job.credentials().orElse(""));
             Glance glance = new Glance(session, session.images(provider));
             List<String> ids =

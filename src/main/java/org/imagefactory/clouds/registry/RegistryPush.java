@@ -122,7 +122,7 @@ public final class RegistryPush {
                     "");
         }
         String name = provider.repository().get();
-        try (Web web = provider.web()) {
+        try (Web web = provider.web().hurried()) {
             Registry registry = registry(web, credentials, provider, name);
             int tags = registry.tags().size();
             job.tell(

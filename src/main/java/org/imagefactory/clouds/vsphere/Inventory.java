@@ -55,13 +55,10 @@ final class Inventory {
                                         "the data centre shows no folder for machines", ""));
     }
 
-    /** Machines whose names end so. */
-    List<ObjectRef> machinesEnding(String ending)
+    /** Machines of this name. */
+    List<ObjectRef> machines(String name)
             throws VSphereFault, UploadException, IOException, InterruptedException {
-        return session.all("VirtualMachine").entrySet().stream()
-                .filter(each -> name(each.getValue()).endsWith(ending))
-                .map(Map.Entry::getKey)
-                .toList();
+        return named(session.all("VirtualMachine"), name);
     }
 
     /**

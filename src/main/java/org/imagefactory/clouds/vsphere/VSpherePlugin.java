@@ -3,12 +3,15 @@ package org.imagefactory.clouds.vsphere;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imagefactory.clouds.credentials.CredentialsXml;
+import org.imagefactory.clouds.credentials.Leftovers;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.disk.DiskPlugin;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.ova.MachineDescription;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.ProcessRunner;
@@ -23,6 +26,7 @@ import org.imagefactory.plugin.TargetImageJob;
 public final class VSpherePlugin implements CloudPlugin {
 
     private static final String ACTIVITY = "Uploading the disk to vSphere";
+    private static final String NAME = "vsphere_name";
     private static final int LOOKS = 600;
     private static final long PAUSE_MILLIS = 1000;
 
@@ -47,7 +51,7 @@ public final class VSpherePlugin implements CloudPlugin {
 
     @Override
     public boolean deletingNeedsCredentials() {
-        return true;
+        return !Leftovers.canSignIn(() -> VSphereCredentials.of("", environment));
     }
 
     @Override
@@ -62,8 +66,10 @@ public final class VSpherePlugin implements CloudPlugin {
         return signedIn(
                 job.provider(),
                 job.credentials(),
+                VSphereProvider::web,
                 (session, provider) -> {
-                    job.setProperty("vsphere_name", name); // a deletion looks for it
+                    job.setProperty(NAME, name);
+                    job.setParameter(NAME, name); // a deletion looks for it
                     Import made = new Import(session, provider, job::log);
                     ObjectRef machine =
                             made.run(
@@ -77,9 +83,20 @@ public final class VSpherePlugin implements CloudPlugin {
 
     @Override
     public void delete(DeletionJob job) throws BuildException, InterruptedException {
+        delete(job, VSphereProvider::web);
+    }
+
+    @Override
+    public void removeLeftovers(DeletionJob job) throws BuildException, InterruptedException {
+        Leftovers.remove(this, job, "vSphere", () -> delete(job, VSphereProvider::hurriedWeb));
+    }
+
+    private void delete(DeletionJob job, Client client)
+            throws BuildException, InterruptedException {
         signedIn(
                 job.provider(),
                 job.credentials().orElse(""),
+                client,
                 (session, provider) -> {
                     List<ObjectRef> machines =
                             job.identifierOnProvider().isPresent()
@@ -87,8 +104,7 @@ public final class VSpherePlugin implements CloudPlugin {
                                             new ObjectRef(
                                                     "VirtualMachine",
                                                     job.identifierOnProvider().get()))
-                                    : new Inventory(session, provider)
-                                            .machinesEnding(ending(job.imageId()));
+                                    : left(job, new Inventory(session, provider));
                     for (ObjectRef machine : machines) {
                         destroy(session, machine);
                     }
@@ -101,6 +117,7 @@ public final class VSpherePlugin implements CloudPlugin {
         signedIn(
                 job.provider(),
                 job.credentials(),
+                VSphereProvider::hurriedWeb,
                 (session, provider) -> {
                     job.tell("login", CheckJob.Result.OK, "signed in to " + session.product());
                     Inventory inventory = new Inventory(session, provider);
@@ -168,11 +185,17 @@ public final class VSpherePlugin implements CloudPlugin {
                 throws VSphereFault, BuildException, IOException, InterruptedException;
     }
 
-    private <T> T signedIn(String definition, String text, Work<T> work)
+    /** How one asks. */
+    @FunctionalInterface
+    private interface Client {
+        Web of(VSphereProvider provider) throws ConfigurationException;
+    }
+
+    private <T> T signedIn(String definition, String text, Client client, Work<T> work)
             throws BuildException, InterruptedException {
         VSphereProvider provider = VSphereProvider.of(definition);
         VSphereCredentials credentials = VSphereCredentials.of(text, environment);
-        try (Web web = provider.web();
+        try (Web web = client.of(provider);
                 VSphereSession session = VSphereSession.open(web, provider, credentials)) {
             return work.with(session, provider);
         } catch (VSphereFault e) {
@@ -195,6 +218,16 @@ public final class VSpherePlugin implements CloudPlugin {
         String plain = PrintableText.of(wanted.isBlank() ? "image" : wanted).strip();
         String cut = plain.substring(0, Math.min(plain.length(), 60));
         return cut + ending(job.imageId());
+    }
+
+    /** By the whole name, which has a part of the image's id. */
+    private static List<ObjectRef> left(DeletionJob job, Inventory inventory)
+            throws VSphereFault, UploadException, IOException, InterruptedException {
+        Optional<String> name =
+                job.parameters()
+                        .text(NAME)
+                        .filter(text -> text.endsWith(ending(job.imageId())));
+        return name.isPresent() ? inventory.machines(name.get()) : List.of();
     }
 
     private static String ending(String imageId) {

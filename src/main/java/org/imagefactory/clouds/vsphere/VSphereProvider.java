@@ -40,6 +40,11 @@ record VSphereProvider(String address, Optional<String> authorities, Parameters 
         }
     }
 
+    /** The same, for while somebody waits. */
+    Web hurriedWeb() throws ConfigurationException {
+        return web().hurried();
+    }
+
     /** The name of the thing of a kind that is to be used; empty for the only one. */
     Optional<String> name(String key) {
         return settings.text(key).filter(text -> !text.isBlank());
