@@ -144,7 +144,8 @@ class DockerTargetTest {
     void theSameDiskGivesTheSameImage() throws Exception {
         disk("ext4");
         Files.copy(job.body(), job.baseBody());
-        job.with("create_docker_metadata", "true").with("tag", "1.0").with("docker_cmd", "id");
+        job.with("create_docker_metadata", "true").with("tag", "1.0").with("docker_cmd", "true");
+        job.with("docker_env", "{\"LANG\": \"C.UTF-8\"}").with("docker_label", Map.of("a", "b"));
         create();
         Path first = Files.move(job.body(), folder.resolve("first"));
         Files.copy(job.baseBody(), job.body());
@@ -157,8 +158,14 @@ class DockerTargetTest {
         assertThat(tar("-tf").lines().map(line -> line.replaceFirst(".* ", "")).toList())
                 .startsWith("oci-layout", "index.json", "manifest.json")
                 .hasSize(6);
-        assertThat(tar("-xOf", "manifest.json"))
+        String manifest = tar("-xOf", "manifest.json");
+        assertThat(manifest)
                 .contains("\"RepoTags\":[\"web-server:1.0\"]", "\"Layers\":[\"blobs/sha256/");
+        assertThat(tar("-xOf", manifest.replaceFirst("(?s).*?(blobs/sha256/[0-9a-f]+).*", "$1")))
+                .contains(
+                        "\"Env\":[\"LANG=C.UTF-8\"]",
+                        "\"Cmd\":[\"/bin/sh\",\"-c\",\"true\"]",
+                        "\"Labels\":{\"a\":\"b\"}");
     }
 
     @ParameterizedTest
@@ -184,6 +191,10 @@ class DockerTargetTest {
         assertThatThrownBy(this::create)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("repository 'No Name' is no name for an image");
+
+        job.with("repository", "name").with("docker_env", "[\"NAME\"]");
+        assertThatThrownBy(this::create)
+                .hasMessage("docker_env is no list of texts NAME=VALUE, and no object");
     }
 
     private void create() throws Exception {

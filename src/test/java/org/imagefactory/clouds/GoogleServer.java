@@ -123,9 +123,7 @@ final class GoogleServer extends Dispatcher {
 
     private MockResponse object(String name) {
         return objects.containsKey(name)
-                ? answer(
-                        200,
-                        Json.line(Map.of("metadata", metadata.getOrDefault(name, Map.of()))))
+                ? answer(200, Json.line(Map.of("metadata", metadata.getOrDefault(name, Map.of()))))
                 : error(404, "No such object");
     }
 

@@ -5,7 +5,9 @@ import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.DeletionJob;
 
-/** What a push that was killed has left in a cloud: who can sign in without being asked removes it. */
+/**
+ * What a push that was killed has left in a cloud: who can sign in without being asked removes it.
+ */
 public final class Leftovers {
 
     private Leftovers() {}

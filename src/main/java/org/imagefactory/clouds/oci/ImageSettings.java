@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
@@ -48,11 +49,9 @@ record ImageSettings(
         require("tag", tag, TAG);
         String arch = job.template().os().arch();
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("Env", value(job, "docker_env") instanceof List<?> list ? list : List.of(PATH));
-        config.put("Cmd", command(value(job, "docker_cmd")));
-        if (value(job, "docker_label") instanceof Map<?, ?> labels) {
-            config.put("Labels", labels);
-        }
+        config.put("Env", environment(job));
+        config.put("Cmd", command(job));
+        labels(job).ifPresent(labels -> config.put("Labels", labels));
         return new ImageSettings(
                 repository,
                 tag,
@@ -67,21 +66,56 @@ record ImageSettings(
                 config);
     }
 
-    private static List<?> command(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list;
+    private static List<String> environment(ImageJob job) throws ConfigurationException {
+        Object value = value(job, "docker_env");
+        if (value instanceof Map<?, ?> map) {
+            value =
+                    map.entrySet().stream()
+                            .map(each -> each.getKey() + "=" + each.getValue())
+                            .toList();
         }
-        return value instanceof String text && !text.isBlank()
-                ? List.of("/bin/sh", "-c", text)
-                : List.of("/bin/sh");
+        List<String> variables = value == null ? List.of(PATH) : texts(value);
+        if (!variables.stream().allMatch(each -> each.indexOf('=') > 0)) {
+            throw wrong("docker_env is no list of texts NAME=VALUE, and no object");
+        }
+        return variables;
     }
 
-    /** JSON, as itself or as a text; any other text is a text. */
+    private static List<String> command(ImageJob job) throws ConfigurationException {
+        Object value = value(job, "docker_cmd");
+        if (value instanceof List<?> list) {
+            return texts(list);
+        }
+        String text = value == null ? "" : String.valueOf(value);
+        return text.isBlank() ? List.of("/bin/sh") : List.of("/bin/sh", "-c", text);
+    }
+
+    private static Optional<Map<String, String>> labels(ImageJob job)
+            throws ConfigurationException {
+        Object value = value(job, "docker_label");
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw wrong("docker_label is no object");
+        }
+        Map<String, String> labels = new LinkedHashMap<>();
+        map.forEach((name, text) -> labels.put(String.valueOf(name), String.valueOf(text)));
+        return Optional.of(labels);
+    }
+
+    private static List<String> texts(Object value) {
+        List<?> list = value instanceof List<?> several ? several : List.of(value);
+        return list.stream().map(String::valueOf).toList();
+    }
+
+    /** A list or an object, as itself or as a text; any other text is a text. */
     private static @Nullable Object value(ImageJob job, String name) {
         Object value = job.parameters().values().get(name);
         if (value instanceof String text) {
             try {
-                return Json.value(text);
+                Object read = Json.value(text);
+                return read instanceof List || read instanceof Map ? read : text;
             } catch (JsonException e) {
                 return text;
             }
@@ -101,13 +135,11 @@ record ImageSettings(
 
     private static void require(String key, String value, Pattern pattern) throws BuildException {
         if (!pattern.matcher(value).matches()) {
-            throw new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    "%s '%s' is no name for an image"
-                                            .formatted(key, PrintableText.of(value)))),
-                    "");
+            throw wrong("%s '%s' is no name for an image".formatted(key, PrintableText.of(value)));
         }
+    }
+
+    private static ConfigurationException wrong(String what) {
+        return new ConfigurationException(List.of(new Problem("", what)), "");
     }
 }

@@ -224,9 +224,7 @@ public final class VSpherePlugin implements CloudPlugin {
     private static List<ObjectRef> left(DeletionJob job, Inventory inventory)
             throws VSphereFault, UploadException, IOException, InterruptedException {
         Optional<String> name =
-                job.parameters()
-                        .text(NAME)
-                        .filter(text -> text.endsWith(ending(job.imageId())));
+                job.parameters().text(NAME).filter(text -> text.endsWith(ending(job.imageId())));
         return name.isPresent() ? inventory.machines(name.get()) : List.of();
     }
 
