@@ -16,7 +16,9 @@ final class MirrorException extends Exception {
     enum Reason {
         /** It does not answer, or is overloaded: cached files may be used instead. */
         DOWN,
-        /** It works, but a file is missing, or it changes while files are fetched. */
+        /** It works, but lacks a file. */
+        MISSING,
+        /** It works, but a file is no use, or changes while files are fetched. */
         FAULTY,
         /** What it has does not fit on this host. */
         NO_ROOM,
@@ -29,7 +31,11 @@ final class MirrorException extends Exception {
     private final String culprit;
 
     private MirrorException(
-            Reason reason, String message, String advice, String culprit, Exception cause) {
+            Reason reason,
+            String message,
+            String advice,
+            String culprit,
+            @Nullable Exception cause) {
         super(message, cause);
         this.reason = reason;
         this.advice = advice;
@@ -50,6 +56,9 @@ final class MirrorException extends Exception {
         if (e.kind() == FetchException.Kind.NO_ROOM) {
             return Reason.NO_ROOM;
         }
+        if (e.kind() == FetchException.Kind.MISSING) {
+            return Reason.MISSING;
+        }
         return e.mirrorDown() ? Reason.DOWN : Reason.FAULTY;
     }
 
@@ -60,6 +69,16 @@ final class MirrorException extends Exception {
             cause = cause.getCause();
         }
         return Optional.ofNullable((HostException) cause);
+    }
+
+    /** A file came whole, but says nothing that can be used. */
+    static MirrorException useless(RemoteFile file, String problem, String advice) {
+        return new MirrorException(
+                Reason.FAULTY,
+                "cannot use %s: %s".formatted(file.display(), problem),
+                advice,
+                file.identity(),
+                null);
     }
 
     /** Files cannot be verified; which of them are wrong is not known. */

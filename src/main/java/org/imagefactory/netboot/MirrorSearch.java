@@ -27,12 +27,6 @@ import org.imagefactory.spec.Field;
  */
 final class MirrorSearch {
 
-    /**
-     * @param site the mirror
-     * @param result its files
-     */
-    record Found(RankedMirror site, Refresh.Result result) {}
-
     private record Failure(RankedMirror site, MirrorException cause) {
 
         /** What went wrong, and where if there is a choice. */
@@ -74,7 +68,7 @@ final class MirrorSearch {
      * @throws DownloadException no mirror has files that can be fetched and verified; the cache is
      *     as it was
      */
-    Found run(List<RankedMirror> sites, boolean damaged)
+    Refresh.Result run(List<RankedMirror> sites, boolean damaged)
             throws BuildException, InterruptedException {
         if (policy.offline()) {
             return cached(sites, damaged, Origin.OFFLINE).orElseThrow(() -> notCached(sites));
@@ -84,7 +78,7 @@ final class MirrorSearch {
             try {
                 Refresh.Result result = refreshes.apply(site).online(damaged);
                 health.worked(site, sites);
-                return new Found(site, result);
+                return result;
             } catch (MirrorException e) {
                 Failure failure = new Failure(site, e);
                 failures.add(failure);
@@ -94,7 +88,7 @@ final class MirrorSearch {
                 }
             }
         }
-        Optional<Found> stale = stale(sites, damaged, failures);
+        Optional<Refresh.Result> stale = stale(sites, damaged, failures);
         if (stale.isEmpty()) {
             requireRoom(failures);
         }
@@ -111,35 +105,38 @@ final class MirrorSearch {
     }
 
     /** Only a mirror that says nothing can be replaced by what it said before. */
-    private Optional<Found> stale(List<RankedMirror> sites, boolean damaged, List<Failure> failures)
+    private Optional<Refresh.Result> stale(
+            List<RankedMirror> sites, boolean damaged, List<Failure> failures)
             throws BuildException, InterruptedException {
         boolean allDown =
                 failures.stream().allMatch(e -> e.cause().reason() == MirrorException.Reason.DOWN);
         if (!allDown || !policy.stale()) {
             return Optional.empty();
         }
-        Optional<Found> found = cached(sites, damaged, Origin.STALE);
+        Optional<Refresh.Result> found = cached(sites, damaged, Origin.STALE);
         if (found.isPresent()) {
             listener.warning(
                     ("STALE INSTALLER: %s; building with the cached files %s, which may be outdated"
                                     + " (%s makes this an error)")
                             .formatted(
                                     failures.get(failures.size() - 1),
-                                    age(found.get().result().set()),
+                                    age(found.get().set()),
                                     Field.NO_STALE));
         }
         return found;
     }
 
-    private Optional<Found> cached(List<RankedMirror> sites, boolean damaged, Origin origin)
+    private Optional<Refresh.Result> cached(
+            List<RankedMirror> sites, boolean damaged, Origin origin)
             throws BuildException, InterruptedException {
         Optional<CacheSet> current = folder.current();
         for (RankedMirror site : sites) {
-            Optional<CacheSet> whole = site.wholeIn(current.filter(set -> !damaged));
+            Optional<CacheSet> known = current.filter(set -> !damaged);
+            RankedMirror here = TreeSearch.cached(site, known);
+            Optional<CacheSet> whole = here.wholeIn(known);
             if (whole.isPresent()) {
                 try {
-                    Refresh.Result result = refreshes.apply(site).cached(whole.get(), origin);
-                    return Optional.of(new Found(site, result));
+                    return Optional.of(refreshes.apply(here).cached(whole.get(), origin));
                 } catch (VerificationException e) {
                     Failure failure = new Failure(site, MirrorException.of(e));
                     throw noMirror(List.of(failure), current);

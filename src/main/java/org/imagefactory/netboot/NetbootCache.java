@@ -33,6 +33,7 @@ import org.imagefactory.report.FileFact;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Mirror;
+import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.tools.Gpgv;
@@ -147,9 +148,9 @@ public final class NetbootCache {
         DownloadPolicy policy = new DownloadPolicy(request.policy().offline(), false);
         try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             LOG.debug("holding the {}", lock);
-            MirrorSearch.Found found = search(request, folder, policy, listener).run(sites, false);
-            folder.tidy(found.result().set());
-            return InstallerParts.cached(found.result().set(), all(found.site()));
+            Refresh.Result found = search(request, folder, policy, listener).run(sites, false);
+            folder.tidy(found.set());
+            return InstallerParts.cached(found.set(), all(found.site()));
         }
     }
 
@@ -198,6 +199,12 @@ public final class NetbootCache {
         Verification verification = mirror.verification();
         Verifier verifier = verifier(mirror);
         List<String> lines = new ArrayList<>();
+        mirror.tree()
+                .ifPresent(
+                        tree ->
+                                lines.add(
+                                        "fetch linux and initrd of %s by its .treeinfo, if it has one; else:"
+                                                .formatted(Secrets.mask(tree.url()))));
         for (Map<Role, SourceUri> files :
                 List.of(verifier.documents(), Role.sources(mirror.installer()))) {
             files.forEach(
@@ -232,8 +239,8 @@ public final class NetbootCache {
             LOG.debug("holding the {}", lock);
             MirrorSearch search = search(request, folder, request.policy(), listener);
             for (int round = 1; round <= ROUNDS; round++) {
-                MirrorSearch.Found found = search.run(sites, round > 1);
-                CacheSet set = found.result().set();
+                Refresh.Result found = search.run(sites, round > 1);
+                CacheSet set = found.set();
                 List<FileFact> inputs = new ArrayList<>();
                 if (stage(set, found.site().files(), request.targets(), inputs)) {
                     folder.tidy(set);
@@ -254,14 +261,14 @@ public final class NetbootCache {
                 "check the disk and the memory of this host");
     }
 
-    private static void tell(MirrorSearch.Found found, BuildListener listener, Facts facts) {
+    private static void tell(Refresh.Result found, BuildListener listener, Facts facts) {
         RankedMirror site = found.site();
-        facts.value(Fact.NETBOOT_FILES, found.result().origin().text());
+        facts.value(Fact.NETBOOT_FILES, found.origin().text());
         if (site.places() > 1) {
             facts.value(Fact.NETBOOT_MIRROR, site.toString());
         }
         new TrustReport(site.verification(), site.verifier().means(), site.files())
-                .tell(found.result(), listener, facts);
+                .tell(found, listener, facts);
     }
 
     /**
@@ -298,12 +305,7 @@ public final class NetbootCache {
     private List<RankedMirror> sites(List<Mirror> mirrors) {
         return IntStream.range(0, mirrors.size())
                 .mapToObj(
-                        i ->
-                                RankedMirror.of(
-                                        mirrors.get(i),
-                                        i + 1,
-                                        mirrors.size(),
-                                        verifier(mirrors.get(i))))
+                        i -> RankedMirror.of(mirrors.get(i), i + 1, mirrors.size(), this::verifier))
                 .toList();
     }
 

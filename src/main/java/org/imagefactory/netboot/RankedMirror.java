@@ -2,6 +2,7 @@ package org.imagefactory.netboot;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.imagefactory.netboot.cache.CacheSet;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
@@ -14,14 +15,16 @@ import org.imagefactory.spec.Verification;
  *
  * @param place its number, from 1
  * @param places how many there are
- * @param verification what proves that its files are genuine
- * @param verifier the same, at work
+ * @param mirror as the configuration has it
+ * @param verifiers puts what proves that files are genuine to work
+ * @param verifier the same, for this mirror
  * @param files that the build boots and this mirror has
  */
 record RankedMirror(
         int place,
         int places,
-        Verification verification,
+        Mirror mirror,
+        Function<Mirror, Verifier> verifiers,
         Verifier verifier,
         List<RemoteFile> files) {
 
@@ -29,16 +32,28 @@ record RankedMirror(
         files = List.copyOf(files);
     }
 
-    static RankedMirror of(Mirror mirror, int place, int places, Verifier verifier) {
+    static RankedMirror of(
+            Mirror mirror, int place, int places, Function<Mirror, Verifier> verifiers) {
         return new RankedMirror(
                 place,
                 places,
-                mirror.verification(),
-                verifier,
+                mirror,
+                verifiers,
+                verifiers.apply(mirror),
                 Role.sources(mirror.installer()).entrySet().stream()
                         .filter(source -> !source.getValue().isLocal())
                         .map(source -> new RemoteFile(source.getKey(), source.getValue()))
                         .toList());
+    }
+
+    /** The same place, with other files. */
+    RankedMirror with(Mirror other) {
+        return of(other, place, places, verifiers);
+    }
+
+    /** What proves that its files are genuine. */
+    Verification verification() {
+        return mirror.verification();
     }
 
     /** The documents of this mirror by which its files are verified. */

@@ -51,11 +51,12 @@ final class Refresh {
     }
 
     /**
+     * @param site the mirror, with what it has
      * @param set of files to use
      * @param origin how it came to be used
      * @param trusted what its files were compared with
      */
-    record Result(CacheSet set, Origin origin, ProvenDigests trusted) {}
+    record Result(RankedMirror site, CacheSet set, Origin origin, ProvenDigests trusted) {}
 
     private final CacheFolder folder;
     private final RetryPolicy retry;
@@ -107,7 +108,7 @@ final class Refresh {
     Result cached(CacheSet set, Origin origin)
             throws VerificationException, BuildException, InterruptedException {
         try {
-            return new Result(set, origin, verify(set));
+            return new Result(site, set, origin, verify(set));
         } finally {
             folder.dropScratch();
         }
@@ -139,18 +140,29 @@ final class Refresh {
     private Result fetchAll(Optional<CacheSet> cached, Optional<CacheSet> known)
             throws VerificationException, MirrorException, BuildException, InterruptedException {
         Map<Role, CachedFile> fetched = new EnumMap<>(Role.class);
-        for (RemoteFile file : site.documents()) {
-            fetched.put(file.role(), fetch(file, known));
+        RankedMirror here =
+                TreeSearch.online(
+                        site,
+                        info -> {
+                            CachedFile file = fetch(info, known);
+                            fetched.put(info.role(), file);
+                            return file;
+                        },
+                        listener);
+        for (RemoteFile file : here.documents()) {
+            if (!fetched.containsKey(file.role())) {
+                fetched.put(file.role(), fetch(file, known));
+            }
         }
-        ProvenDigests trusted = read(fetched, true);
+        ProvenDigests trusted = read(here, fetched, true);
         Verifier.requireNotOlder(trusted.proof(), cached.map(CacheSet::proof));
-        for (RemoteFile file : site.files()) {
+        for (RemoteFile file : here.files()) {
             CachedFile one = fetch(file, known);
             check(trusted, file, one);
             fetched.put(file.role(), one);
         }
         // All files are here, none is in use yet, and all are what they should be.
-        return use(fetched, trusted, site.wholeIn(known));
+        return use(here, fetched, trusted, here.wholeIn(known));
     }
 
     private ProvenDigests verify(CacheSet set)
@@ -159,7 +171,7 @@ final class Refresh {
         for (RemoteFile document : site.documents()) {
             set.find(document).ifPresent(file -> found.put(document.role(), file));
         }
-        ProvenDigests trusted = read(found, false);
+        ProvenDigests trusted = read(site, found, false);
         for (RemoteFile file : site.files()) {
             check(trusted, file, set.find(file).orElseThrow());
         }
@@ -170,14 +182,20 @@ final class Refresh {
     /**
      * @param fetched the documents of the mirror; others are files of this host
      */
-    private ProvenDigests read(Map<Role, CachedFile> fetched, boolean fresh)
+    private ProvenDigests read(RankedMirror here, Map<Role, CachedFile> fetched, boolean fresh)
             throws VerificationException, BuildException, InterruptedException {
         Map<Role, Path> paths = new EnumMap<>(Role.class);
-        site.verifier()
+        here.verifier()
                 .documents()
-                .forEach((role, uri) -> uri.localPath().ifPresent(path -> paths.put(role, path)));
-        fetched.forEach((role, file) -> paths.put(role, file.path()));
-        return site.verifier().read(paths, folder.emptyScratch(), fresh);
+                .forEach(
+                        (role, uri) ->
+                                uri.localPath()
+                                        .or(
+                                                () ->
+                                                        Optional.ofNullable(fetched.get(role))
+                                                                .map(CachedFile::path))
+                                        .ifPresent(path -> paths.put(role, path)));
+        return here.verifier().read(paths, folder.emptyScratch(), fresh);
     }
 
     private static void check(ProvenDigests trusted, RemoteFile file, CachedFile found)
@@ -201,7 +219,10 @@ final class Refresh {
     }
 
     private Result use(
-            Map<Role, CachedFile> fetched, ProvenDigests trusted, Optional<CacheSet> complete)
+            RankedMirror here,
+            Map<Role, CachedFile> fetched,
+            ProvenDigests trusted,
+            Optional<CacheSet> complete)
             throws HostException {
         boolean unchanged = isCached(fetched.values(), complete);
         boolean sameBootFiles =
@@ -216,7 +237,7 @@ final class Refresh {
                         ? complete.get()
                         : folder.publish(fetched, trusted.proof());
         folder.dropParts();
-        return new Result(set, sameBootFiles ? Origin.UNCHANGED : Origin.DOWNLOADED, trusted);
+        return new Result(here, set, sameBootFiles ? Origin.UNCHANGED : Origin.DOWNLOADED, trusted);
     }
 
     private static boolean isCached(Collection<CachedFile> files, Optional<CacheSet> complete) {

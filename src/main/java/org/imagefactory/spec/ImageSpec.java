@@ -71,11 +71,28 @@ public record ImageSpec(
         return with(system, other, upkeep);
     }
 
+    /** The same, whose kernel and initrd are where a tree says. */
+    public ImageSpec with(InstallationTree tree) {
+        List<Mirror> others =
+                mirrors.stream()
+                        .map(m -> new Mirror(m.installer(), m.verification(), Optional.of(tree)))
+                        .toList();
+        return with(others, system, documents, upkeep);
+    }
+
     private ImageSpec with(
             InstalledSystem otherSystem, Documents otherDocuments, Upkeep otherUpkeep) {
+        return with(mirrors, otherSystem, otherDocuments, otherUpkeep);
+    }
+
+    private ImageSpec with(
+            List<Mirror> otherMirrors,
+            InstalledSystem otherSystem,
+            Documents otherDocuments,
+            Upkeep otherUpkeep) {
         return new ImageSpec(
                 name,
-                mirrors,
+                otherMirrors,
                 installerProxy,
                 answerFile,
                 otherSystem,

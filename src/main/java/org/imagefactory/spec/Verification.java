@@ -63,6 +63,12 @@ public record Verification(
                 DigestKind.SHA256);
     }
 
+    /** The same with another list of checksums, or none. */
+    public Verification withChecksums(Optional<SourceUri> list) {
+        return new Verification(
+                mode, list, signature, release, keyring, kernel, initrd, installerImage, listed);
+    }
+
     /** How files of a mirror are verified. */
     public enum Means {
         /** A clear-signed release file lists the checksum file, which lists the files. */

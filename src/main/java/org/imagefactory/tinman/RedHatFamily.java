@@ -4,10 +4,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.config.TrustKeys;
+import org.imagefactory.spec.InstallationTree;
 
 /**
- * anaconda: a tree has {@code .treeinfo}, kernel and initrd below {@code images}, and packages.
- * Where the tree is BaseOS, AppStream lies beside it. Nobody signs a tree.
+ * anaconda: a tree has {@code .treeinfo}, which says where kernel and initrd are, and packages; one
+ * without it has them below {@code images}. Where the tree is BaseOS, AppStream lies beside it.
+ * Nobody signs a tree.
  */
 final class RedHatFamily implements Family {
 
@@ -18,6 +20,7 @@ final class RedHatFamily implements Family {
     @Override
     public void tree(String url, Section section, String place, Said said) {
         Family.boot(url + "/" + LINUX, url + "/" + INITRD, place, said);
+        said.tree(new InstallationTree(url, section.arch()));
         said.say(TrustKeys.CHECKSUMS, url + "/.treeinfo", place);
         said.say(TrustKeys.CHECKSUMS_SIGNATURE, "", place);
         said.say(TrustKeys.RELEASE, "", place);

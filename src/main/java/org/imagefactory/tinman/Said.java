@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imagefactory.config.Assignment;
 import org.imagefactory.config.Key;
+import org.imagefactory.spec.InstallationTree;
 
 /**
  * What a template, and whoever wants it built, say about the keys of a section. It beats what the
@@ -17,6 +19,7 @@ final class Said {
     private final List<String> kernelArguments = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private Optional<InstallationTree> tree = Optional.empty();
 
     /**
      * A key has this value; empty for none.
@@ -45,6 +48,15 @@ final class Said {
     /** Worth a line in the log. */
     void note(String text) {
         notes.add(text);
+    }
+
+    /** Kernel and initrd are where this tree says. */
+    void tree(InstallationTree installation) {
+        tree = Optional.of(installation);
+    }
+
+    Optional<InstallationTree> tree() {
+        return tree;
     }
 
     List<Assignment> assignments() {

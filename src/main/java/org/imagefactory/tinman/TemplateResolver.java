@@ -80,9 +80,10 @@ public final class TemplateResolver {
         template.warnings().forEach(fault -> warnings.add(places.text(fault)));
         warnings.addAll(said.warnings());
         reading.warnings().forEach(problem -> warnings.add(problem.toString()));
+        ImageSpec spec = reading.spec().with(Upkeep.NONE);
         return new Resolution(
                 name,
-                reading.spec().with(Upkeep.NONE),
+                said.tree().map(spec::with).orElse(spec),
                 reading.description(),
                 values(name, said),
                 warnings);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.imagefactory.answer.AnswerText;
 import org.imagefactory.config.Effective;
 import org.imagefactory.error.ConfigurationException;
@@ -113,10 +114,14 @@ public final class TemplateView {
     }
 
     private List<String> installer() {
-        return resolution.spec().installer().files().stream()
-                .map(SourceUri::text)
-                .map(Secrets::mask)
-                .toList();
+        Stream<String> files = resolution.spec().installer().files().stream().map(SourceUri::text);
+        return Stream.concat(treeInfo(), files).map(Secrets::mask).toList();
+    }
+
+    /** Nothing is fetched here, so that nobody knows yet what it says. */
+    private Stream<String> treeInfo() {
+        return resolution.spec().mirrors().get(0).tree().stream()
+                .map(tree -> "what %s says, else".formatted(tree.infos().get(0)));
     }
 
     private String proof() {

@@ -50,6 +50,7 @@ public final class Targets {
                             Map.entry("rpm-list", ManifestTargets::rpmList),
                             Map.entry("target-content", TemplateTargets::targetContent),
                             Map.entry("template", TemplateTargets::template),
+                            Map.entry("tree-info", VerifyTargets::treeInfo),
                             Map.entry("xml", ValidationTargets::xml),
                             Map.entry("yaml", ValidationTargets::yaml)));
 

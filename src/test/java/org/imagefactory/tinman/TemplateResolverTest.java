@@ -13,6 +13,7 @@ import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.DigestKind;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.InstallationTree;
 import org.imagefactory.spec.InstallerSource.InstallerImage;
 import org.imagefactory.spec.InstallerSource.KernelAndInitrd;
 import org.imagefactory.spec.LintRule;
@@ -82,6 +83,8 @@ class TemplateResolverTest {
         ImageSpec spec = new Resolving("RHEL-9", "4").tree(tree + "/").resolve().spec();
 
         assertBoots(spec, tree + "/images/pxeboot/vmlinuz", tree + "/images/pxeboot/initrd.img");
+        assertThat(spec.mirrors().get(0).tree())
+                .contains(new InstallationTree(tree, Architecture.AMD64));
         assertThat(spec.verification().means(spec.installer())).isEqualTo(Means.LIST);
         assertThat(spec.verification().checksums())
                 .hasToString("Optional[%s/.treeinfo]".formatted(tree));

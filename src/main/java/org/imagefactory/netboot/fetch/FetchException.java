@@ -22,6 +22,8 @@ public final class FetchException extends Exception {
         TOO_SLOW,
         /** There is no room for the file on this host. Another mirror may have a smaller one. */
         NO_ROOM,
+        /** The server works and has no such file. */
+        MISSING,
         /** The server works and says no, or what it sent is wrong: trying again is no use. */
         FINAL
     }
@@ -81,7 +83,7 @@ public final class FetchException extends Exception {
 
     /** Whether the mirror is down, rather than lacking the file. */
     public boolean mirrorDown() {
-        return kind != Kind.FINAL && kind != Kind.NO_ROOM;
+        return kind == Kind.UNREACHABLE || kind == Kind.TRANSIENT || kind == Kind.TOO_SLOW;
     }
 
     /** What the user can do; may be empty. */

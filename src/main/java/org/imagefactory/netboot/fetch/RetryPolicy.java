@@ -26,7 +26,7 @@ public record RetryPolicy(
 
     int tries(FetchException.Kind kind) {
         return switch (kind) {
-            case FINAL, TOO_SLOW, NO_ROOM -> 1;
+            case FINAL, MISSING, TOO_SLOW, NO_ROOM -> 1;
             case UNREACHABLE -> unreachableTries;
             case TRANSIENT -> tries;
         };

@@ -23,7 +23,8 @@ final class HttpStatus {
                     "try again later, or use another mirror",
                     RetryAfter.parse(response.header("Retry-After"), Clock.systemUTC()));
         }
-        return new FetchException(Kind.FINAL, problem, advice(code));
+        Kind kind = code == 404 || code == 410 ? Kind.MISSING : Kind.FINAL;
+        return new FetchException(kind, problem, advice(code));
     }
 
     private static String advice(int code) {

@@ -1,6 +1,7 @@
 package org.imagefactory.netboot.verify;
 
 import org.imagefactory.fuzz.Targets;
+import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.DigestKind;
 
 /** Entries for the fuzzer. */
@@ -11,6 +12,14 @@ public final class VerifyTargets {
     public static void checksums(byte[] bytes) {
         try {
             ChecksumList.parse("SHA256SUMS", Targets.text(bytes), DigestKind.SHA256);
+        } catch (VerificationException e) {
+            // the right answer to most of it
+        }
+    }
+
+    public static void treeInfo(byte[] bytes) {
+        try {
+            TreeInfo.parse(Targets.text(bytes)).boot(Architecture.AMD64);
         } catch (VerificationException e) {
             // the right answer to most of it
         }
