@@ -92,7 +92,8 @@ class OtherEngineTest {
     /** A system that says that it does what it is asked for, by the nonce of the second disk. */
     private static void customise(CustomisationMachine machine, MemoryEngine.Console console)
             throws Exception {
-        String script = Files.readString(machine.payload(), StandardCharsets.ISO_8859_1);
+        String script =
+                Files.readString(machine.payload().orElseThrow(), StandardCharsets.ISO_8859_1);
         String nonce = script.split(" ", 3)[1];
         console.write(word(nonce, "hello"));
         long items = script.lines().filter(line -> line.startsWith("item ")).count();

@@ -50,6 +50,11 @@ public final class ConsoleLog implements ConsoleReader, AutoCloseable {
     }
 
     @Override
+    public void missed() {
+        next.missed();
+    }
+
+    @Override
     public void end() {
         next.end();
     }

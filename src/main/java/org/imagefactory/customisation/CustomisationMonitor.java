@@ -43,6 +43,8 @@ public final class CustomisationMonitor {
     private int ended = -1;
     private OptionalInt failure = OptionalInt.empty();
     private int told;
+    private boolean gaps;
+    private boolean factsWhole = true;
 
     /**
      * @param script that the system runs
@@ -107,6 +109,16 @@ public final class CustomisationMonitor {
         return all.subList(Math.max(0, all.size() - count), all.size());
     }
 
+    /** Whether all that was printed about packages was heard. */
+    public synchronized boolean factsWhole() {
+        return factsWhole && items.stream().skip(ended + 1L).noneMatch(Item::isFacts);
+    }
+
+    private synchronized void miss() {
+        gaps = true;
+        factsWhole &= begun == ended || !items.get(begun).isFacts();
+    }
+
     /** What was printed about packages, a line for each. */
     public synchronized List<String> facts() {
         return List.copyOf(facts);
@@ -128,7 +140,7 @@ public final class CustomisationMonitor {
     private void word(String kind, String rest) {
         switch (kind) {
             case "hello" -> starts++;
-            case "done" -> done = ended == items.size() - 1;
+            case "done" -> done = gaps || ended == items.size() - 1;
             case "note" -> listener.warning("the system says: " + mask(rest));
             case "begin" -> begin(number(rest, 0));
             case "end" -> end(number(rest, 0), number(rest, 1));
@@ -137,8 +149,8 @@ public final class CustomisationMonitor {
     }
 
     private void begin(int number) {
-        if (number == ended + 1 && number < items.size()) {
-            begun = number;
+        if (number < items.size() && (number == ended + 1 || (gaps && number > begun))) {
+            reach(number);
             told = 0;
             last.clear();
             listener.progress(
@@ -147,7 +159,19 @@ public final class CustomisationMonitor {
         }
     }
 
+    /** Only what has gone well is followed by something. */
+    private void reach(int number) {
+        factsWhole &= items.subList(begun + 1, number).stream().noneMatch(Item::isFacts);
+        starts = Math.max(1, starts);
+        ended = number - 1;
+        begun = number;
+    }
+
     private void end(int number, int status) {
+        if (gaps && number > begun && number < items.size()) {
+            reach(number);
+            factsWhole &= !items.get(number).isFacts();
+        }
         if (number == begun && begun > ended) {
             if (status == 0) {
                 ended = number;
@@ -158,7 +182,7 @@ public final class CustomisationMonitor {
     }
 
     private void print(String text) {
-        if (items.get(begun).kind() == Item.Kind.FACTS && facts.size() < MOST_FACTS) {
+        if (items.get(begun).isFacts() && facts.size() < MOST_FACTS) {
             facts.add(text);
         }
         String line = mask(text);
@@ -211,6 +235,11 @@ public final class CustomisationMonitor {
         @Override
         public void feed(ByteBuffer bytes) {
             text.feed(decoder.decode(bytes));
+        }
+
+        @Override
+        public void missed() {
+            miss();
         }
 
         @Override

@@ -13,6 +13,11 @@ import java.time.Duration;
  */
 public record Item(Kind kind, String title, String named, Duration limit) {
 
+    /** Whether what it prints is kept. */
+    boolean isFacts() {
+        return kind == Kind.FACTS;
+    }
+
     /** What it is. */
     public enum Kind {
         REPOSITORIES,

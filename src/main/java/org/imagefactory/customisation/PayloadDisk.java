@@ -22,7 +22,8 @@ import org.imagefactory.spec.Sha256;
 /**
  * A disk that takes contents and the script into a machine, without any file system that the guest
  * would need a driver for: each begins at a block of its own, and the first line of the disk tells
- * where the script is. So nothing of it ever lies in the image.
+ * where the script is. So nothing of it ever lies in the image. Where a machine can have no second
+ * disk the same bytes are a file of the system's, which the script overwrites and removes.
  */
 public final class PayloadDisk implements AutoCloseable {
 
@@ -35,6 +36,9 @@ public final class PayloadDisk implements AutoCloseable {
     private static final String FUNCTIONS =
             """
             disk=$1
+            if [ -f "$disk" ]; then
+                carried=$disk
+            fi
             from_disk() {
                 dd if="$disk" bs=%d skip="$1" 2>/dev/null | head -c "$2"
             }

@@ -1,5 +1,6 @@
 package org.imagefactory.customisation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.imagefactory.guest.NewFile;
@@ -7,7 +8,7 @@ import org.imagefactory.guest.NewLink;
 
 /**
  * What has to lie in a system so that it customises itself at its next start: it looks for the disk
- * with the script. It holds no secret, and the script removes it.
+ * with the script, or holds what would be on it. The script removes it.
  *
  * @param sign what a system has that it is for
  * @param files in this order
@@ -43,6 +44,12 @@ public record Starter(String sign, List<NewFile> files, List<NewLink> links) {
     /** All of them; the first whose sign is there fits. */
     public static final List<Starter> ALL = List.of(SYSTEMD, RC_LOCAL);
 
+    /** What would be on the disk; nobody but root may read it. */
+    private static final NewFile CARRIED =
+            new NewFile("/etc", NAME + ".data", "system_u:object_r:etc_t:s0", "0600");
+
+    private static final String DISKS = "/dev/vd[a-z] /dev/sd[a-z] /dev/xvd[a-z]";
+
     private static final String UNIT =
             """
             [Unit]
@@ -61,8 +68,9 @@ public record Starter(String sign, List<NewFile> files, List<NewLink> links) {
             export PATH
             tries=0
             while [ "$tries" -lt 60 ]; do
-                for disk in /dev/vd[a-z] /dev/sd[a-z] /dev/xvd[a-z]; do
-                    [ -b "$disk" ] || continue
+                # shellcheck disable=SC2043 # in a cloud it is one
+                for disk in DISKS; do
+                    [ -e "$disk" ] || continue
                     line=$(dd if="$disk" bs=512 count=1 2>/dev/null | tr -dc 'a-z0-9 \\n-' | head -n 1)
                     case $line in
                         'MARK NONCE '*)
@@ -85,6 +93,20 @@ public record Starter(String sign, List<NewFile> files, List<NewLink> links) {
         links = List.copyOf(links);
     }
 
+    /**
+     * The same where a machine can have no disk for it: what would be on it is {@link #carried}.
+     */
+    public Starter carrying() {
+        List<NewFile> all = new ArrayList<>(files);
+        all.add(CARRIED);
+        return new Starter(sign, all, links);
+    }
+
+    /** Whether a file is a copy of the disk, and has no text. */
+    public static boolean carried(NewFile file) {
+        return file.equals(CARRIED);
+    }
+
     /** Everything that has to be gone in the end. */
     public List<String> traces() {
         return Stream.concat(files.stream().map(NewFile::path), links.stream().map(NewLink::path))
@@ -100,6 +122,7 @@ public record Starter(String sign, List<NewFile> files, List<NewLink> links) {
         return file.name().endsWith(".service")
                 ? UNIT
                 : STUB.replace("MARK", PayloadDisk.MARK)
+                        .replace("DISKS", files.contains(CARRIED) ? CARRIED.path() : DISKS)
                         .replace("NONCE", nonce)
                         .replace("BLOCK", String.valueOf(PayloadDisk.BLOCK));
     }

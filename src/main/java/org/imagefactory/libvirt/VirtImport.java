@@ -69,11 +69,14 @@ final class VirtImport {
                     new SubOptions()
                             .with("path", definition.disk().toString())
                             .flag("bus=virtio,format=raw," + VirtInstall.THROWN_AWAY);
-            SubOptions payload =
-                    new SubOptions()
-                            .with("path", definition.payload().toString())
-                            .flag("bus=virtio,format=raw,readonly=on");
-            return List.of("--disk", disk.text(), "--disk", payload.text());
+            List<String> disks = new ArrayList<>(List.of("--disk", disk.text()));
+            definition
+                    .payload()
+                    .map(Path::toString)
+                    .map(payload -> new SubOptions().with("path", payload))
+                    .map(payload -> payload.flag("bus=virtio,format=raw,readonly=on"))
+                    .ifPresent(payload -> disks.addAll(List.of("--disk", payload.text())));
+            return disks;
         }
         SubOptions disk =
                 new SubOptions()

@@ -2,6 +2,7 @@ package org.imagefactory.machine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.imagefactory.spec.Machine;
 
 /**
@@ -9,7 +10,7 @@ import org.imagefactory.spec.Machine;
  * and a network card whatever the image's own machine has. The guest switches it off.
  *
  * @param disk raw; written to
- * @param payload raw; a second disk, only read
+ * @param payload raw; a second disk, only read, where it needs one
  * @param port the name of a port that the guest may speak on
  */
 public record CustomisationMachine(
@@ -20,6 +21,6 @@ public record CustomisationMachine(
         Path folder,
         Duration limit,
         Path disk,
-        Path payload,
+        Optional<Path> payload,
         String port)
         implements MachineDefinition {}

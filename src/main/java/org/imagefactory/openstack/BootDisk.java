@@ -11,9 +11,12 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.machine.BootTestMachine;
+import org.imagefactory.machine.CustomisationMachine;
 import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.machine.MachineDefinition;
+import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.tools.QemuImg;
 
@@ -37,13 +40,19 @@ final class BootDisk {
 
     /** What a flavor must have. */
     FlavorChoice flavors() throws BuildException, IOException, InterruptedException {
-        if (definition instanceof InstallationMachine machine) {
-            return new FlavorChoice(true, Files.size(machine.disk()));
+        if (definition instanceof BootTestMachine machine) {
+            return new FlavorChoice(false, size(machine));
         }
-        BootTestMachine machine = tested();
+        Path disk =
+                definition instanceof InstallationMachine machine
+                        ? machine.disk()
+                        : ((CustomisationMachine) definition).disk();
+        return new FlavorChoice(true, Files.size(disk));
+    }
+
+    private long size(BootTestMachine machine) throws HostException, InterruptedException {
         try {
-            return new FlavorChoice(
-                    false, qemuImg.read(machine.image(), machine.format().suffix()).virtualBytes());
+            return qemuImg.read(machine.image(), machine.format().suffix()).virtualBytes();
         } catch (CommandException e) {
             throw failed(e);
         }
@@ -51,15 +60,6 @@ final class BootDisk {
 
     private static HostException failed(CommandException e) {
         return new HostException(String.valueOf(e.getMessage()), "", e);
-    }
-
-    private BootTestMachine tested() throws HostException {
-        if (definition instanceof BootTestMachine machine) {
-            return machine;
-        }
-        throw new HostException(
-                "a system that customises itself cannot be run in OpenStack yet",
-                "customise it by its answer file, or use another engine");
     }
 
     /**
@@ -74,11 +74,33 @@ final class BootDisk {
         if (definition instanceof InstallationMachine machine) {
             return installation(machine, properties);
         }
-        BootTestMachine machine = tested();
-        // The boot test decides when a guest has had time enough.
-        properties.put(POWER_LIMIT, Long.toString(machine.limit().toSeconds() + 60));
-        return images.own(
-                definition.name(), mark, machine.image(), machine.format().suffix(), properties);
+        if (definition instanceof BootTestMachine machine) {
+            // The boot test decides when a guest has had time enough.
+            properties.put(POWER_LIMIT, Long.toString(machine.limit().toSeconds() + 60));
+            String format = machine.format().suffix();
+            return images.own(definition.name(), mark, machine.image(), format, properties);
+        }
+        return installed((CustomisationMachine) definition, properties);
+    }
+
+    /** Without the holes of a raw disk there is less to be sent. */
+    private String installed(CustomisationMachine machine, Map<String, String> properties)
+            throws BuildException, IOException, InterruptedException {
+        Path copy = machine.folder().resolve("installed.qcow2");
+        try {
+            qemuImg.run(
+                    QemuImg.convert(
+                            machine.folder(),
+                            machine.disk().toString(),
+                            DiskFormat.QCOW2,
+                            Compression.NONE,
+                            copy.toString()));
+            return images.own(definition.name(), mark, copy, DiskFormat.QCOW2.suffix(), properties);
+        } catch (CommandException e) {
+            throw failed(e);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
     }
 
     private String installation(InstallationMachine machine, Map<String, String> properties)

@@ -10,7 +10,11 @@ final class ConsoleTail {
     /** Stands for bytes that are no character, such as half of one at the end. */
     private static final char BROKEN = '\uFFFD';
 
+    /** What answers have in common may be so long by chance. */
+    private static final int CHANCE = 64;
+
     private String last = "";
+    private boolean missed;
 
     /**
      * @param answer the end of the console now
@@ -21,9 +25,16 @@ final class ConsoleTail {
         if (whole.isEmpty()) {
             return "";
         }
-        int old = whole.startsWith(last) ? last.length() : overlap(last, whole);
+        boolean grown = whole.startsWith(last);
+        int old = grown ? last.length() : overlap(last, whole);
+        missed = !grown && old < CHANCE;
         last = whole;
         return whole.substring(old);
+    }
+
+    /** Whether something may have been written before the latest news that no answer had. */
+    boolean missed() {
+        return missed;
     }
 
     private static String withoutHalf(String text) {

@@ -2,6 +2,7 @@ package org.imagefactory.openstack;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.json.Json;
 import org.imagefactory.machine.Activity;
 import org.imagefactory.machine.Clue;
+import org.imagefactory.machine.CustomisationMachine;
 import org.imagefactory.machine.GuestAgent;
 import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.machine.MachineDefinition;
@@ -193,15 +195,21 @@ final class Instance implements VirtualMachine {
     @Override
     public void fetchDisk() throws BuildException, InterruptedException {
         if (definition instanceof InstallationMachine machine) {
-            new Snapshot(cloud(), server, mark, runner, listener)
-                    .fetch(name(), machine.disk(), machine.limit());
-            try {
-                cloud().remove(mark);
-            } catch (CloudException | UploadException | IOException e) {
-                listener.warning("removing the instance: " + e.getMessage());
-            }
+            fetch(machine.disk());
+        } else if (definition instanceof CustomisationMachine machine) {
+            fetch(machine.disk());
         } else {
             throw new HostException("the disk of this machine is not kept", "");
+        }
+    }
+
+    private void fetch(Path disk) throws BuildException, InterruptedException {
+        new Snapshot(cloud(), server, mark, runner, listener)
+                .fetch(name(), disk, definition.limit());
+        try {
+            cloud().remove(mark);
+        } catch (CloudException | UploadException | IOException e) {
+            listener.warning("removing the instance: " + e.getMessage());
         }
     }
 }

@@ -134,6 +134,9 @@ final class InstanceRun implements RunningMachine {
         if (text.isEmpty()) {
             return;
         }
+        if (tail.missed()) {
+            console.missed();
+        }
         Optional<MatchResult> second =
                 KERNEL.matcher(text).results().skip(kernels > 0 ? 0 : 1).findFirst();
         kernels += (int) KERNEL.matcher(text).results().count();

@@ -73,13 +73,6 @@ public final class OpenStackEngine implements Engine {
                             "name the installer's files by %s and %s"
                                     .formatted(Field.KERNEL, Field.INITRD)));
         }
-        if (spec.system().customisation().isNeeded()) {
-            findings.add(
-                    Finding.configurationError(
-                            "",
-                            "a system that customises itself cannot be run by engine=openstack",
-                            "use another engine"));
-        }
         if (spec.machine().mac().isPresent()) {
             findings.add(
                     Finding.warning(

@@ -45,9 +45,15 @@ public record OpenStackSettings(
         return false;
     }
 
-    /** What it is to do would have to come on a second disk. */
+    /** Not every cloud has volumes. */
     @Override
-    public boolean customises() {
+    public boolean takesDisks() {
+        return false;
+    }
+
+    /** The console of an instance that is off cannot be asked for. */
+    @Override
+    public boolean hearsAll() {
         return false;
     }
 }

@@ -17,8 +17,13 @@ public interface EngineSettings {
         return true;
     }
 
-    /** Whether an installed system can be started to customise itself. */
-    default boolean customises() {
+    /** Whether a machine can have a disk beside the one of its system. */
+    default boolean takesDisks() {
+        return true;
+    }
+
+    /** Whether a guest's last lines before its end are sure to be heard. */
+    default boolean hearsAll() {
         return true;
     }
 

@@ -65,7 +65,11 @@ record CustomisationRun(Engine engine, Evidence evidence, Path consoleLog, LongS
         BootMonitor boot = new BootMonitor(listener);
         ConsoleReader both = new Both(boot, words.reader());
         CustomisationWatch.Limits limits =
-                new CustomisationWatch.Limits(beginning, definition.limit(), definition.folder());
+                new CustomisationWatch.Limits(
+                        beginning,
+                        definition.limit(),
+                        definition.folder(),
+                        definition.machine().engine().hearsAll());
         try (ConsoleLog console = new ConsoleLog(consoleLog, both);
                 RunningMachine guest = machine.start(console, words.reader())) {
             new CustomisationWatch(
@@ -88,6 +92,12 @@ record CustomisationRun(Engine engine, Evidence evidence, Path consoleLog, LongS
         public void feed(ByteBuffer bytes) {
             one.feed(bytes.duplicate());
             other.feed(bytes);
+        }
+
+        @Override
+        public void missed() {
+            one.missed();
+            other.missed();
         }
 
         @Override

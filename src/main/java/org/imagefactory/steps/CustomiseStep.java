@@ -19,6 +19,7 @@ import org.imagefactory.customisation.Transport;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.error.InstallationException;
 import org.imagefactory.evidence.Evidence;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.guest.DiskReader;
@@ -123,7 +124,7 @@ public final class CustomiseStep implements Step {
         new CustomisationRun(engine, evidence, workspace.customisationConsoleLog(), nanoTime)
                 .run(definition(), spec.proofs().boot().timeout(), words, context.listener());
         keepFacts(words);
-        checkDisk(starter, context);
+        checkDisk(starter, words, context);
         context.facts().value(Fact.CUSTOMISATION, wanted().summary());
         context.facts()
                 .value(
@@ -142,7 +143,7 @@ public final class CustomiseStep implements Step {
         try {
             for (Starter starter : Starter.ALL) {
                 if (files.resolve(starter.sign()).isPresent()) {
-                    return starter;
+                    return takesDisks() ? starter : starter.carrying();
                 }
             }
         } catch (IOException e) {
@@ -154,6 +155,10 @@ public final class CustomiseStep implements Step {
                 "the installed system cannot be customised: it has neither systemd nor an"
                         + " /etc/inittab",
                 "");
+    }
+
+    private boolean takesDisks() {
+        return spec.machine().engine().takesDisks();
     }
 
     private CustomisationScript payload(Starter starter, String nonce, StepContext context)
@@ -194,6 +199,10 @@ public final class CustomiseStep implements Step {
         Map<NewFile, Path> files = new LinkedHashMap<>();
         try {
             for (NewFile file : starter.files()) {
+                if (Starter.carried(file)) {
+                    files.put(file, workspace.customisationDisk());
+                    continue;
+                }
                 Path source = workspace.staging().resolve("starter-" + files.size());
                 files.put(file, source);
                 Files.writeString(source, starter.text(file, nonce), StandardCharsets.US_ASCII);
@@ -219,13 +228,19 @@ public final class CustomiseStep implements Step {
                 workspace.staging(),
                 wanted().limit(),
                 workspace.rawDisk(),
-                workspace.customisationDisk(),
+                Optional.of(workspace.customisationDisk()).filter(any -> takesDisks()),
                 CustomisationScript.PORT);
     }
 
     private void keepFacts(CustomisationMonitor words) throws BuildException, InterruptedException {
         if (wanted().packageFacts().isEmpty()) {
             return;
+        }
+        if (!words.factsWhole()) {
+            throw new InstallationException(
+                    "the customisation failed: what the system told of its packages was not heard"
+                            + " to its end",
+                    "let its icicle's extra_command print less, or leave it out");
         }
         try {
             Files.write(workspace.document(DocumentKind.PACKAGE_FACTS), words.facts());
@@ -235,7 +250,7 @@ public final class CustomiseStep implements Step {
     }
 
     /** The copy of a root file system that only libguestfs can open shows how it was before. */
-    private void checkDisk(Starter starter, StepContext context)
+    private void checkDisk(Starter starter, CustomisationMonitor words, StepContext context)
             throws BuildException, InterruptedException {
         try {
             DiskReader.forget(workspace.rawDisk());
@@ -245,7 +260,12 @@ public final class CustomiseStep implements Step {
             for (String trace : starter.traces()) {
                 if (!files.find(trace).isEmpty()) {
                     throw new ImageCheckException(
-                            "the customisation left %s in the image".formatted(trace), "");
+                            (words.done()
+                                            ? "the customisation left %s in the image"
+                                            : "the machine switched itself off before the"
+                                                    + " customisation was done: %s is left")
+                                    .formatted(trace),
+                            "");
                 }
             }
             Optional<byte[]> id = files.read("/etc/machine-id", 4096);

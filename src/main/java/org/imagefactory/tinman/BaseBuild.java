@@ -78,12 +78,7 @@ final class BaseBuild {
         resolution.warnings().forEach(warning -> job.log("warning: " + warning));
         boolean listed = job.parameters().bool(GENERATE_ICICLE).orElse(true);
         ImageSpec plain = resolution.spec();
-        ImageSpec spec =
-                plain.with(
-                        plain.system()
-                                .with(
-                                        customisation(
-                                                listed && plain.machine().engine().customises())));
+        ImageSpec spec = plain.with(plain.system().with(customisation(listed)));
         spec = listed ? spec.with(spec.documents().withPackageNames()) : spec;
         BuildReport report =
                 factory.build(

@@ -5,7 +5,7 @@
 # What is said goes to the file descriptor 3, and so does the output of all
 # that runs: a line that begins with $nonce is the script's own word.
 
-# shellcheck shell=sh disable=SC2154 # nonce, port_name and starter are set above
+# shellcheck shell=sh disable=SC2154 # nonce, port_name, starter and carried are set elsewhere
 
 umask 022
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -107,10 +107,14 @@ item() {
     fi
 }
 
-# WORD: says it, and switches the machine off.
+# WORD: says it, and switches the machine off. Where there is no second disk there
+# is no port, and the console of a machine that is off may not be told.
 finish() {
     sync
     say "$1"
+    if [ -n "$carried" ]; then
+        sleep 15
+    fi
     if has systemctl && [ -d /run/systemd/system ]; then
         systemctl --no-block poweroff
     else
@@ -344,8 +348,17 @@ clean_system() {
     if [ ! -L /etc/resolv.conf ] && grep -q '10\.0\.2\.3' /etc/resolv.conf 2>/dev/null; then
         : >/etc/resolv.conf
     fi
+    empty_carried
     # shellcheck disable=SC2086 # paths without blanks
     rm -f $starter
+}
+
+# What lay in the system instead of on a disk: not even free blocks may hold it.
+empty_carried() {
+    if [ -n "$carried" ]; then
+        head -c "$(wc -c <"$carried")" /dev/zero 1<>"$carried"
+        sync
+    fi
 }
 
 # SSH host keys are removed; where nothing of the system's own makes new ones, a

@@ -70,6 +70,44 @@ class CustomisationMonitorTest {
     }
 
     @Test
+    void wordsThatNobodyHeardAreMadeUpFor() {
+        say(word("hello") + word("begin 0") + "a\n");
+        port.missed();
+        say(word("begin 1") + "a|1\n" + word("end 1 0") + word("done"));
+        assertThat(monitor.done()).isTrue();
+        assertThat(monitor.factsWhole()).isTrue();
+        assertThat(monitor.facts()).containsExactly("a|1");
+    }
+
+    @Test
+    void halfOfTheFactsAreNotWhole() {
+        say(word("hello") + word("begin 0") + word("end 0 0") + word("begin 1") + "a|1\n");
+        assertThat(monitor.factsWhole()).isFalse();
+        port.missed();
+        say("z|9\n" + word("end 1 0") + word("done"));
+        assertThat(monitor.done()).isTrue();
+        assertThat(monitor.factsWhole()).isFalse();
+    }
+
+    @Test
+    void factsThatNobodyHeardAreNotWhole() {
+        say(word("hello") + word("begin 0"));
+        port.missed();
+        say(word("end 1 0") + word("done"));
+        assertThat(monitor.done()).isTrue();
+        assertThat(monitor.factsWhole()).isFalse();
+    }
+
+    @Test
+    void aFailureIsHeardAfterWordsThatNobodyHeard() {
+        port.missed();
+        say(word("end 1 4") + word("failed"));
+        assertThat(monitor.heard()).isTrue();
+        assertThat(monitor.failure()).hasValue(4);
+        assertThat(monitor.latest().title()).isEqualTo("two");
+    }
+
+    @Test
     void wordsThatMakeNoSenseAreNotTaken() {
         say(word("hello") + word("begin 1") + word("begin x") + word("end 0 0") + word("begin"));
         say(word("begin 99999999999999") + word("end -1 0") + word("done"));

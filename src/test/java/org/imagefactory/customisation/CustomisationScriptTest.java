@@ -138,6 +138,14 @@ class CustomisationScriptTest {
         return run(List.of("sh", Files.writeString(root.resolve("shell"), text).toString()));
     }
 
+    @Test
+    void whatLayInTheSystemIsOverwritten() throws Exception {
+        Path file = Files.write(root.resolve("carried"), "a secret".repeat(10_000).getBytes(UTF_8));
+        assertThat(shell("carried=%s\nitem 0 empty_carried\n".formatted(file)))
+                .contains("abc123 end 0 0");
+        assertThat(file).hasBinaryContent(new byte[80_000]);
+    }
+
     /** A folder with what every system has, and no package manager of this machine. */
     private Path tools() throws Exception {
         Path tools = root.resolve("tools");
@@ -157,7 +165,9 @@ class CustomisationScriptTest {
                             "sed",
                             "sh",
                             "sha256sum",
-                            "tr")) {
+                            "sync",
+                            "tr",
+                            "wc")) {
                 Files.createSymbolicLink(tools.resolve(name), Path.of("/usr/bin", name));
             }
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
+import org.imagefactory.guest.NewFile;
 import org.imagefactory.spec.GuestContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,30 @@ class PayloadDiskTest {
         assertThat(new String(output(List.of("sh", script.toString())), UTF_8))
                 .isEqualTo("the script runs on %s/vdb\n".formatted(folder));
         assertThat(new String(output(List.of("shellcheck", script.toString())), UTF_8)).isEmpty();
+    }
+
+    /** Where there is no second disk; the file must be a secret before it is gone. */
+    @Test
+    void theStarterFindsTheScriptInTheSystem() throws Exception {
+        Path file = folder.resolve("etc/image-factory-customise.data");
+        Files.createDirectories(file.getParent());
+        try (PayloadDisk payload = PayloadDisk.create(file)) {
+            payload.finish("echo \"the script runs on $1\"", "nonce2");
+        }
+        Starter starter = Starter.SYSTEMD.carrying();
+        String stub =
+                starter.text(starter.files().get(0), "nonce2")
+                        .replace("/etc/", folder + "/etc/")
+                        .replace("/run/", folder + "/");
+        Path script = Files.writeString(folder.resolve("stub"), stub);
+        assertThat(new String(output(List.of("sh", script.toString())), UTF_8))
+                .isEqualTo("the script runs on %s\n".formatted(file));
+        assertThat(new String(output(List.of("shellcheck", script.toString())), UTF_8)).isEmpty();
+        assertThat(starter.traces()).contains("/etc/image-factory-customise.data");
+        assertThat(starter.files())
+                .filteredOn(Starter::carried)
+                .extracting(NewFile::mode)
+                .containsExactly("0600");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,42 @@ class OpenStackIT {
 
         assertThat(next.exitStatus(LIMIT)).as(next::output).isEqualTo(6);
         factory.assertNothingRuns();
+        assertNothingLeft();
+    }
+
+    /** By the plugin Nova: an instance that installs, and one that does what the template says. */
+    @Test
+    void aTemplate() throws Exception {
+        TemplateScene scene = new TemplateScene();
+        scene.configure("data=1", "deleted=0", "linger=20");
+        scene.cloud();
+        scene.template("<command name='say'>echo done &gt;/root/said</command>");
+
+        TemplateScene.Run run = scene.end(scene.start());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        Map<String, ?> record = scene.onlyRecord();
+        assertThat(record.get("status")).isEqualTo("COMPLETE");
+        Path body = scene.store.resolve(record.get("identifier") + ".body");
+        assertThat(new Guest(body).lines("/root/said")).contains("done");
+        assertThat(new Guest(body).has("/etc/image-factory-customise.data")).isFalse();
+        scene.assertNothingLeft();
+        assertNothingLeft();
+    }
+
+    @Test
+    void aFailingCommandOfATemplateIsTold() throws Exception {
+        TemplateScene scene = new TemplateScene();
+        scene.configure("data=1", "deleted=0", "linger=20");
+        scene.cloud();
+        scene.template("<command name='break'>echo last words; exit 7</command>");
+
+        TemplateScene.Run run = scene.end(scene.start());
+
+        assertThat(run.status()).as(run.err()).isEqualTo(1);
+        assertThat(scene.onlyRecord().get("status_detail").toString())
+                .contains("'break'", "7", "last words");
+        scene.assertNothingLeft();
         assertNothingLeft();
     }
 

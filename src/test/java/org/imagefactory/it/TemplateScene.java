@@ -23,6 +23,7 @@ final class TemplateScene {
     final Path folder = host.newFolder("template");
     final Path store = folder.resolve("store");
     private final Path images = folder.resolve("imgdir");
+    private String size = "320 MiB";
 
     record Run(int status, String out, String err) {}
 
@@ -70,6 +71,13 @@ final class TemplateScene {
                         .formatted(store, images, host.temporaryFolder(), plugins));
     }
 
+    /** Has the plugin that installs in a cloud, whose smallest disk is larger. */
+    void cloud() throws IOException {
+        Path plugins = folder.resolve("plugins.d");
+        Files.move(plugins.resolve("TinMan.info"), plugins.resolve("Nova.info"));
+        size = "1 GiB";
+    }
+
     /** A template that installs from a tree, and runs commands. */
     void template(String commands) throws IOException {
         template(
@@ -90,12 +98,12 @@ final class TemplateScene {
                     %s
                     <rootpw>sesame open</rootpw>
                   </os>
-                  <disk><size>320 MiB</size></disk>
+                  <disk><size>%s</size></disk>
                   <files><file name="/etc/motd" type="base64">AAEK</file></files>
                   <commands>%s</commands>
                 </template>
                 """
-                        .formatted(install, commands));
+                        .formatted(install, size, commands));
     }
 
     Process start() throws IOException {

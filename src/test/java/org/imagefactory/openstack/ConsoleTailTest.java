@@ -31,7 +31,11 @@ class ConsoleTailTest {
     void whereNothingIsInCommonAllIsNew() {
         tail.news("one\ntwo\n");
 
+        assertThat(tail.missed()).isFalse();
         assertThat(tail.news("later\n")).isEqualTo("later\n");
+        assertThat(tail.missed()).isTrue();
+        assertThat(tail.news("later\nmore\n")).isEqualTo("more\n");
+        assertThat(tail.missed()).isFalse();
     }
 
     @Test
