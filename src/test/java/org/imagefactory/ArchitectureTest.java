@@ -44,6 +44,7 @@ class ArchitectureTest {
         "files",
         "forms",
         "guest",
+        "html",
         "json",
         "lint",
         "machine",

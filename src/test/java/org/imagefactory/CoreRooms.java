@@ -18,6 +18,8 @@ final class CoreRooms {
 
     @ArchTest static final ArchRule json_knows_nothing = mayKnow("json");
 
+    @ArchTest static final ArchRule html = mayKnow("html", "error");
+
     @ArchTest static final ArchRule xml_knows_nothing = mayKnow("xml");
 
     @ArchTest static final ArchRule spec_knows_errors_only = mayKnow("spec", "error");

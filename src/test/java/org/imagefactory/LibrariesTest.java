@@ -15,8 +15,7 @@ import javax.xml.stream.XMLInputFactory;
 @AnalyzeClasses(packages = "org.imagefactory", importOptions = ArchitectureTest.WithoutTests.class)
 class LibrariesTest {
 
-    @ArchTest
-    static final ArchRule mustache = library("com.samskivert..", "answer", "service.page");
+    @ArchTest static final ArchRule mustache = library("com.samskivert..", "answer", "html");
 
     @ArchTest static final ArchRule picocli = library("picocli..", "aeolus", "cli", "service");
 

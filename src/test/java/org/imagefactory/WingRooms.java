@@ -100,6 +100,7 @@ final class WingRooms {
                     "lifecycle",
                     "aeolus",
                     "terminal",
+                    "html",
                     "xml");
 
     @ArchTest
@@ -168,5 +169,14 @@ final class WingRooms {
 
     @ArchTest
     static final ArchRule web =
-            mayKnow("web", "error", "spec", "report", "history", "status", "pipeline", "results");
+            mayKnow(
+                    "web",
+                    "error",
+                    "spec",
+                    "report",
+                    "history",
+                    "status",
+                    "pipeline",
+                    "results",
+                    "html");
 }

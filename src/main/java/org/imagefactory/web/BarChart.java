@@ -1,7 +1,9 @@
 package org.imagefactory.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A small chart of the latest builds, the newest at the right. Builds that failed are told by their
@@ -32,78 +34,67 @@ final class BarChart {
      * @param good whether the build succeeded
      * @param title what a pointer at it shows
      */
-    record Bar(double value, boolean good, String title) {}
+    record Build(double value, boolean good, String title) {}
 
     private BarChart() {}
 
     /**
-     * @param label says in words what the chart shows, for those who cannot see it
-     * @param bars at most {@link #SLOTS}, the oldest first
+     * By the names that the template has for them.
+     *
+     * @param newest of the values, in words
+     * @param builds at most {@link #SLOTS}, the oldest first
      */
-    static void write(Html html, String label, List<Bar> bars) {
-        html.open(
-                "svg",
-                "viewBox",
-                "0 0 %d %d".formatted(WIDTH, HEIGHT),
-                "role",
-                "img",
-                "aria-label",
-                label);
-        html.empty("path", "class", "axis", "d", "M0 %1$d.5H%2$d".formatted(HEIGHT - 1, WIDTH));
-        double highest = bars.stream().mapToDouble(Bar::value).max().orElse(0);
-        for (int i = 0; i < bars.size(); i++) {
-            int x = (SLOTS - bars.size() + i) * SLOT;
-            write(html, bars.get(i), x, highest);
+    static Map<String, Object> values(String title, String newest, List<Build> builds) {
+        double highest = builds.stream().mapToDouble(Build::value).max().orElse(0);
+        List<Map<String, Object>> bars = new ArrayList<>();
+        for (Build build : builds) {
+            int x = (SLOTS - builds.size() + bars.size()) * SLOT;
+            bars.add(bar(build, x, highest));
         }
-        html.close("svg");
+        return Map.of(
+                "title", title,
+                "newest", newest,
+                "label",
+                        "%s of the last %d builds, %d of them failed; the newest: %s"
+                                .formatted(
+                                        title,
+                                        builds.size(),
+                                        builds.stream().filter(build -> !build.good()).count(),
+                                        newest),
+                "width", WIDTH,
+                "height", HEIGHT,
+                "slotWidth", SLOT,
+                "axis", HEIGHT - 0.5,
+                "bars", bars);
     }
 
-    private static void write(Html html, Bar bar, int x, double highest) {
+    private static Map<String, Object> bar(Build build, int x, double highest) {
         double room = HEIGHT - 1 - HEAD;
-        double height = bar.value() > 0 ? Math.max(LOWEST, bar.value() / highest * room) : 0;
+        double height = build.value() > 0 ? Math.max(LOWEST, build.value() / highest * room) : 0;
         double top = HEIGHT - 1 - height;
-        html.open("g", "class", bar.good() ? "good" : "bad").element("title", bar.title());
-        // The whole slot answers to the pointer, however low the bar is.
-        html.empty(
-                "rect",
-                "class",
-                "slot",
-                "x",
-                x + "",
-                "y",
-                "0",
-                "width",
-                SLOT + "",
-                "height",
-                HEIGHT + "");
-        if (height > 0) {
-            html.empty(
-                    "rect",
-                    "class",
-                    "bar",
-                    "x",
-                    number(x + (SLOT - BAR) / 2.0),
-                    "y",
-                    number(top),
-                    "width",
-                    BAR + "",
-                    "height",
-                    number(height));
-        }
-        if (!bar.good()) {
-            cross(html, x + SLOT / 2, top - CROSS - 2);
-        }
-        html.close("g");
-    }
-
-    private static void cross(Html html, int x, double y) {
-        html.empty(
-                "path",
-                "class",
-                "cross",
-                "d",
-                "M%1$d %3$sL%2$d %4$sM%1$d %4$sL%2$d %3$s"
-                        .formatted(x - CROSS, x + CROSS, number(y - CROSS), number(y + CROSS)));
+        double middle = top - CROSS - 2;
+        Map<String, Object> bar =
+                Map.of(
+                        "x", number(x + (SLOT - BAR) / 2.0),
+                        "y", number(top),
+                        "width", BAR,
+                        "height", number(height));
+        Map<String, Object> cross =
+                Map.of(
+                        "left",
+                        x + SLOT / 2 - CROSS,
+                        "right",
+                        x + SLOT / 2 + CROSS,
+                        "top",
+                        number(middle - CROSS),
+                        "bottom",
+                        number(middle + CROSS));
+        return Map.of(
+                "title", build.title(),
+                "state", build.good() ? "good" : "bad",
+                "slot", x,
+                "bar", height > 0 ? List.of(bar) : List.of(),
+                "cross", build.good() ? List.of() : List.of(cross));
     }
 
     private static String number(double value) {

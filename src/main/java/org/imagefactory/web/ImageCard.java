@@ -3,6 +3,7 @@ package org.imagefactory.web;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.Fact;
@@ -11,113 +12,102 @@ import org.imagefactory.spec.Choice;
 import org.imagefactory.status.Ages;
 import org.imagefactory.status.ImageStatus;
 import org.imagefactory.status.State;
-import org.imagefactory.web.BarChart.Bar;
+import org.imagefactory.web.BarChart.Build;
 
-/** The part of the page that is about one image. */
-final class ImageCard {
+/**
+ * What the page shows of an image that was built.
+ *
+ * @param outputFolder absolute
+ */
+record ImageCard(Path outputFolder, Links links, Figures figures) {
 
     /** More is no reading for people; the link leads to the whole list. */
     private static final int MOST_CHANGES = 200;
 
-    private final Html html;
-    private final Path outputFolder;
-    private final Links links;
-    private final Figures figures;
+    /** An empty cell would look like a mistake. */
+    private static final String NOTHING = "\u2013";
 
-    ImageCard(Html html, Path outputFolder, Path page, Figures figures) {
-        this.html = html;
-        this.outputFolder = outputFolder;
-        this.links = new Links(page);
-        this.figures = figures;
-    }
-
-    /** Where on the page it is. */
-    static String id(ImageStatus image) {
-        return "image-" + image.image();
-    }
-
-    void write(ImageStatus image) {
-        html.open("section", "id", id(image), "class", Choice.name(image.state()));
-        html.open("h2").element("span", image.image());
-        StatusPage.badge(html, image.state());
-        html.close("h2");
-        image.last().ifPresent(last -> builds(image, last));
-        html.close("section");
-    }
-
-    private void builds(ImageStatus image, BuildRecord last) {
-        boolean bad = image.state() == State.BAD;
-        if (bad) {
-            failure(last);
-        }
-        html.open("dl");
-        image.lastGood().ifPresent(this::good);
-        if (bad) {
-            ended("Last build", last);
-        }
-        files("Logs", new BuildFiles(outputFolder, last).evidence());
-        html.close("dl");
+    /** By the names that the templates have for them. */
+    Map<String, Object> values(ImageStatus image) {
+        Map<String, Object> values = StatusPage.badge(image.state());
+        values.put("id", "image-" + image.image());
+        values.put("link", Links.encoded("image-" + image.image()));
+        values.put("name", image.image());
+        Optional<BuildRecord> good = image.lastGood();
+        values.put("age", good.map(build -> figures.age(build) + " ago").orElse(NOTHING));
+        values.put("size", good.map(ImageCard::size).filter(s -> !s.isEmpty()).orElse(NOTHING));
+        List<Map<String, Object>> ends = new ArrayList<>();
+        good.ifPresent(build -> ends.add(end("Last good build", build, true)));
+        image.last().ifPresent(last -> last(image.state() == State.BAD, last, ends, values));
+        values.put("ends", ends);
         List<BuildRecord> builds = image.lastVerdicts(BarChart.SLOTS);
-        charts(builds);
-        image.lastGood().ifPresent(this::changes);
-        image.lastGood().ifPresent(this::screen);
-        new BuildTable(html, outputFolder, links, figures).write(builds);
+        values.put("charts", charts(builds));
+        values.put("changes", good.flatMap(this::changes).stream().toList());
+        values.put("screen", good.flatMap(this::screen).stream().toList());
+        values.put("buildCount", builds.size() == 1 ? "1 build" : builds.size() + " builds");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        builds.forEach(build -> rows.add(0, row(build)));
+        values.put("builds", rows);
+        return values;
     }
 
-    private void failure(BuildRecord build) {
-        html.open(
-                "div",
-                "class",
-                "failure",
-                "role",
-                "region",
-                "aria-label",
-                "what went wrong",
-                "tabindex",
-                "0");
-        html.element("pre", build.outcome().message());
-        if (!build.outcome().advice().isEmpty()) {
-            html.element("pre", build.outcome().advice(), "class", "advice");
+    private void last(
+            boolean bad,
+            BuildRecord last,
+            List<Map<String, Object>> ends,
+            Map<String, Object> values) {
+        values.put("message", last.outcome().message());
+        values.put("advice", last.outcome().advice());
+        if (bad) {
+            ends.add(end("Last build", last, false));
         }
-        html.close("div");
+        List<Map<String, String>> evidence = linked(files(last).evidence());
+        values.put("evidence", evidence);
+        values.put("hasEvidence", !evidence.isEmpty());
     }
 
-    private void good(BuildRecord build) {
-        ended("Last good build", build);
-        ImageStatus.file(build)
-                .ifPresent(
-                        file -> {
-                            html.element("dt", "Image").open("dd").text(file.name());
-                            html.text(", " + Figures.size(file.sizeBytes())).close("dd");
-                        });
-        files("Files", new BuildFiles(outputFolder, build).results());
+    /**
+     * @param good whether there is an image
+     */
+    private Map<String, Object> end(String title, BuildRecord build, boolean good) {
+        String file =
+                ImageStatus.file(build)
+                        .map(f -> f.name() + ", " + Figures.size(f.sizeBytes()))
+                        .orElse("");
+        List<Map<String, String>> results = good ? linked(files(build).results()) : List.of();
+        return Map.of(
+                "title", title,
+                "finished", build.finished(),
+                "time", figures.time(build.finished()),
+                "age", figures.age(build),
+                "took", Ages.text(build.duration()),
+                "warnings", warnings(build.warnings()),
+                "file", good ? file : "",
+                "results", results,
+                "hasResults", !results.isEmpty());
     }
 
-    private void ended(String title, BuildRecord build) {
-        html.element("dt", title).open("dd");
-        html.element("time", figures.time(build.finished()), "datetime", build.finished() + "");
-        html.text(", %s ago, took %s".formatted(figures.age(build), Ages.text(build.duration())));
-        if (build.warnings() > 0) {
-            html.text(
-                    build.warnings() == 1
-                            ? ", 1 warning"
-                            : ", %d warnings".formatted(build.warnings()));
-        }
-        html.close("dd");
+    private static String warnings(int count) {
+        return switch (count) {
+            case 0 -> "";
+            case 1 -> ", 1 warning";
+            default -> ", %d warnings".formatted(count);
+        };
     }
 
-    private void files(String title, List<BuildFiles.Entry> files) {
-        if (!files.isEmpty()) {
-            html.element("dt", title).open("dd", "class", "files");
-            files.forEach(file -> html.element("a", file.label(), "href", links.to(file.path())));
-            html.close("dd");
-        }
+    private BuildFiles files(BuildRecord build) {
+        return new BuildFiles(outputFolder, build);
     }
 
-    private void charts(List<BuildRecord> builds) {
-        html.open("div", "class", "charts");
-        List<Bar> sizes = new ArrayList<>();
-        List<Bar> times = new ArrayList<>();
+    private List<Map<String, String>> linked(List<BuildFiles.Entry> files) {
+        return files.stream()
+                .map(file -> Map.of("label", file.label(), "link", links.to(file.path())))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> charts(List<BuildRecord> builds) {
+        List<Build> sizes = new ArrayList<>();
+        List<Build> times = new ArrayList<>();
         List<Long> lengths = new ArrayList<>();
         for (BuildRecord build : builds) {
             boolean good = build.outcome().succeeded();
@@ -125,16 +115,14 @@ final class ImageCard {
             size.ifPresent(lengths::add);
             String result = build.date() + ": " + (good ? "" : "failed, ");
             String time = Ages.text(build.duration());
-            sizes.add(
-                    new Bar(
-                            size.orElse(0L),
-                            good,
-                            result + size.map(Figures::size).orElse("no image")));
-            times.add(new Bar(build.duration().toMillis(), good, result + time));
+            String length = size.map(Figures::size).orElse("no image");
+            sizes.add(new Build(size.orElse(0L), good, result + length));
+            times.add(new Build(build.duration().toMillis(), good, result + time));
         }
-        chart("Size", newest(lengths), sizes);
-        chart("Time", Ages.text(builds.get(builds.size() - 1).duration()), times);
-        html.close("div");
+        return List.of(
+                BarChart.values("Size", newest(lengths), sizes),
+                BarChart.values(
+                        "Time", Ages.text(builds.get(builds.size() - 1).duration()), times));
     }
 
     /** The newest size, and what has changed since the one before. */
@@ -148,61 +136,47 @@ final class ImageCard {
                 + (now == before ? "" : " (" + Figures.difference(before, now) + ")");
     }
 
-    private void chart(String title, String newest, List<Bar> bars) {
-        long failed = bars.stream().filter(bar -> !bar.good()).count();
-        html.open("figure").open("figcaption").text(title + " ");
-        html.element("b", newest).close("figcaption");
-        BarChart.write(
-                html,
-                "%s of the last %d builds, %d of them failed; the newest: %s"
-                        .formatted(title, bars.size(), failed, newest),
-                bars);
-        html.close("figure");
+    private Optional<Map<String, Object>> changes(BuildRecord build) {
+        Path file = files(build).changes();
+        return ChangedPackages.read(file)
+                .map(
+                        packages ->
+                                Map.of(
+                                        "summary", packages.summary(),
+                                        "title", packages.title(),
+                                        "shown", shown(packages),
+                                        "more",
+                                                Math.max(
+                                                        0,
+                                                        packages.changes().size() - MOST_CHANGES),
+                                        "link", links.to(file)));
     }
 
-    private void changes(BuildRecord build) {
-        Path file = new BuildFiles(outputFolder, build).changes();
-        Optional<ChangedPackages> packages = ChangedPackages.read(file);
-        if (packages.isEmpty()) {
-            return;
-        }
-        html.open("details");
-        html.element("summary", "Packages: " + packages.get().summary());
-        html.element("p", packages.get().title());
-        html.open("ul", "class", "changes");
-        packages.get().changes().stream().limit(MOST_CHANGES).forEach(this::change);
-        html.close("ul");
-        int more = packages.get().changes().size() - MOST_CHANGES;
-        if (more > 0) {
-            html.open("p").element("a", more + " more", "href", links.to(file)).close("p");
-        }
-        html.close("details");
+    private static List<Map<String, String>> shown(ChangedPackages packages) {
+        return packages.changes().stream()
+                .limit(MOST_CHANGES)
+                .map(change -> Map.of("kind", Choice.name(change.kind()), "text", change.text()))
+                .toList();
     }
 
-    private void change(ChangedPackages.Change change) {
-        String kind = Choice.name(change.kind());
-        html.open("li", "class", kind).element("span", kind);
-        html.text(" " + change.text()).close("li");
+    private Optional<Map<String, Object>> screen(BuildRecord build) {
+        return Fact.BOOT_SCREEN
+                .in(build.values())
+                .map(text -> Map.of("time", figures.time(build.started()), "text", text));
     }
 
-    private void screen(BuildRecord build) {
-        Optional<String> screen = Fact.BOOT_SCREEN.in(build.values());
-        if (screen.isEmpty()) {
-            return;
-        }
-        String title = "Boot test of " + figures.time(build.started());
-        html.open("details").element("summary", title);
-        html.element(
-                "pre",
-                screen.get(),
-                "class",
-                "screen",
-                "role",
-                "region",
-                "aria-label",
-                "last screen of the boot test",
-                "tabindex",
-                "0");
-        html.close("details");
+    private Map<String, Object> row(BuildRecord build) {
+        return Map.of(
+                "state", build.outcome().succeeded() ? "good" : "bad",
+                "ended", figures.time(build.finished()),
+                "result", build.outcome().word(),
+                "took", Ages.text(build.duration()),
+                "size", size(build),
+                "logs", linked(files(build).evidence()));
+    }
+
+    /** Empty where there is no image. */
+    private static String size(BuildRecord build) {
+        return ImageStatus.file(build).map(FileFact::sizeBytes).map(Figures::size).orElse("");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.imagefactory.html.PageTemplates;
 import org.imagefactory.plugin.Plugins;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.store.ImageId;
@@ -22,7 +23,8 @@ public final class Pages {
     /** More of a text is no reading; there is a link to the rest. */
     private static final int LONGEST_TEXT = 20_000;
 
-    private final Rendering rendering = new Rendering();
+    private static final PageTemplates TEMPLATES = new PageTemplates(Pages.class);
+
     private final ImageStore store;
     private final Plugins plugins;
     private final String version;
@@ -48,12 +50,12 @@ public final class Pages {
 
     /** The style sheet. */
     public static String style() {
-        return Rendering.file("page.css");
+        return TEMPLATES.file("page.css");
     }
 
     /** What keeps pages up to date. */
     public static String script() {
-        return Rendering.file("page.js");
+        return TEMPLATES.file("page.js");
     }
 
     /**
@@ -67,7 +69,7 @@ public final class Pages {
         view.put("title", "Images");
         view.put("follow", "/imagefactory/events");
         view.putAll(new Overview(store, viewer).view(page, plugins));
-        return rendering.text("overview", view);
+        return TEMPLATES.text("overview", view);
     }
 
     /**
@@ -102,7 +104,7 @@ public final class Pages {
         view.put(
                 "follow",
                 record.status().isFinal() ? "" : view.get("rest") + "/log?after=" + log.end());
-        return rendering.text("image", view);
+        return TEMPLATES.text("image", view);
     }
 
     private List<Map<String, Object>> parent(ImageRecord record, ImageFacts facts)

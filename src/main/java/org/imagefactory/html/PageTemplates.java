@@ -1,4 +1,4 @@
-package org.imagefactory.service.page;
+package org.imagefactory.html;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
@@ -12,11 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.imagefactory.error.PrintableText;
 
 /**
- * Fills the pages' templates. The values come from guests, users and providers: they are escaped,
+ * Fills the templates of pages. The values come from guests, users and providers: they are escaped,
  * and characters that steer a display are replaced.
  */
-final class Rendering {
+public final class PageTemplates {
 
+    private final Class<?> owner;
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
     private final Mustache.Compiler compiler =
             Mustache.compiler()
@@ -30,16 +31,23 @@ final class Rendering {
                                             open(name + ".mustache"), StandardCharsets.UTF_8));
 
     /**
-     * @param values what the template has names for; all of them
+     * @param owner the templates lie beside this class
      */
-    String text(String template, Map<String, Object> values) {
+    public PageTemplates(Class<?> owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * @param values what the template has names for, all of them: a map or a record
+     */
+    public String text(String template, Object values) {
         return templates
                 .computeIfAbsent(template, name -> compiler.loadTemplate(name))
                 .execute(values);
     }
 
     /** A file of this program's own. */
-    static String file(String name) {
+    public String file(String name) {
         try (InputStream in = open(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -47,8 +55,8 @@ final class Rendering {
         }
     }
 
-    private static InputStream open(String name) {
-        InputStream in = Rendering.class.getResourceAsStream(name);
+    private InputStream open(String name) {
+        InputStream in = owner.getResourceAsStream(name);
         if (in == null) {
             throw new IllegalStateException("the program lacks " + name);
         }
