@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HookException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.history.BuildRecord;
@@ -60,8 +62,12 @@ final class Aftercare {
         this.memory = memory;
     }
 
-    /** Nothing is done after a build that somebody cancelled. */
-    void after(BuildRecord build) {
+    /**
+     * Nothing is done after a build that somebody cancelled.
+     *
+     * @param offer brings the catalog up to date
+     */
+    void after(BuildRecord build, Offer offer) {
         if (!build.isVerdict()) {
             return;
         }
@@ -69,7 +75,7 @@ final class Aftercare {
         if (succeeded && upkeep.latestLink()) {
             moveLink(build);
         }
-        prune(succeeded);
+        prune(succeeded, offer);
         tell(build);
     }
 
@@ -95,21 +101,34 @@ final class Aftercare {
 
     /**
      * A build that failed has no image to make room for. No later build of the image can touch what
-     * is removed here: it has this build's date, or a later one.
+     * is removed here: it has this build's date, or a later one. The catalog forgets what is going
+     * to be removed before it goes.
      */
-    private void prune(boolean succeeded) {
+    private void prune(boolean succeeded, Offer offer) {
         Retention rules = upkeep.retention();
         Retention now = succeeded ? rules : rules.ofFailures();
-        if (!now.limitsImages() && now.failures().isEmpty()) {
-            return;
-        }
+        boolean removes = now.limitsImages() || now.failures().isPresent();
+        Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
         LocalDate date = DayNames.day(workspace.name());
         try {
-            new Pruning(workspace.outputFolder(), workspace.image(), listener).run(now, date);
+            if (succeeded) {
+                offer(offer, removes ? Offer.going(pruning.preview(now, date)) : Set.of());
+            }
+            if (removes) {
+                pruning.run(now, date);
+            }
         } catch (IOException e) {
             listener.warning("cannot remove all earlier builds: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void offer(Offer offer, Set<String> going) throws InterruptedException {
+        try {
+            offer.update(going);
+        } catch (BuildException e) {
+            listener.warning("the catalog is not up to date: " + e.getMessage());
         }
     }
 

@@ -2,8 +2,11 @@ package org.imagefactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.files.ScratchFolder;
@@ -66,7 +69,10 @@ public final class Housekeeping {
                 items.addAll(pruning.preview(rules, DayNames.day(workspace.name())));
                 items.addAll(leftovers.preview());
             } else {
-                items.addAll(pruning.run(rules, DayNames.day(workspace.name())));
+                LocalDate day = DayNames.day(workspace.name());
+                offer(spec, outputFolder, listener)
+                        .update(Offer.going(pruning.preview(rules, day)));
+                items.addAll(pruning.run(rules, day));
                 items.addAll(leftovers.remove());
                 ScratchFolder.removeLeftovers(parts.surroundings().temporaryFolder());
             }
@@ -77,6 +83,26 @@ public final class Housekeeping {
                     "check owner and permissions of the folder",
                     e);
         }
+    }
+
+    /**
+     * Writes the catalog of an image anew.
+     *
+     * @param outputFolder where the results are
+     * @param listener hears of what is left out
+     * @return how many builds of the image it offers; empty where the image has no catalog
+     * @throws BuildException it cannot be written; no index names what is missing
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public OptionalInt catalog(ImageSpec spec, Path outputFolder, BuildListener listener)
+            throws BuildException, InterruptedException {
+        return spec.upkeep().catalog().isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(offer(spec, outputFolder, listener).update(Set.of()));
+    }
+
+    private Offer offer(ImageSpec spec, Path outputFolder, BuildListener listener) {
+        return Offer.of(spec, outputFolder, parts.runner(), listener);
     }
 
     /**

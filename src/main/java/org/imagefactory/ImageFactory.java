@@ -89,7 +89,8 @@ public final class ImageFactory {
         Build build = new Build(parts.surroundings(), parts, job, cancellation, listener);
         BuildReport report = build.run();
         Aftercare aftercare = aftercare(spec.upkeep(), workspace, listener, build.runner());
-        build.remembered().ifPresent(aftercare::after);
+        Offer offer = Offer.of(spec, outputFolder, build.runner(), listener);
+        build.remembered().ifPresent(record -> aftercare.after(record, offer));
         return report;
     }
 

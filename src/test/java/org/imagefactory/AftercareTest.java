@@ -138,6 +138,7 @@ class AftercareTest {
                 Optional.of(new HookCommand("notify-command", "tell ${image}")),
                 Optional.of(metrics()),
                 Optional.of(folder.resolve("index.html")),
+                Optional.empty(),
                 Renewal.NONE);
     }
 
@@ -166,7 +167,7 @@ class AftercareTest {
                         runner,
                         surroundings(),
                         new Recollection(new History(folder)))
-                .after(build);
+                .after(build, going -> 0);
     }
 
     private static Surroundings surroundings() {

@@ -65,7 +65,16 @@ class ArchitectureTest {
     private static final String[] ENGINES = {"libvirt", "openstack", "engines"};
 
     private static final String[] NIGHTLY = {
-        "batch", "cli", "config", "freshness", "history", "resume", "retention", "status", "web"
+        "batch",
+        "catalog",
+        "cli",
+        "config",
+        "freshness",
+        "history",
+        "resume",
+        "retention",
+        "status",
+        "web"
     };
 
     private static final String[] TEMPLATES = {

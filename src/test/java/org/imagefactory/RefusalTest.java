@@ -131,6 +131,7 @@ class RefusalTest {
                 Optional.of(new HookCommand("notify-command", tell)),
                 Optional.of(folder.resolve("if.prom")),
                 Optional.of(folder.resolve("index.html")),
+                Optional.empty(),
                 Renewal.NONE);
     }
 }

@@ -45,6 +45,7 @@ class RoomsTest {
                             "freshness",
                             "resume",
                             "batch",
+                            "catalog",
                             "web"),
                     "clouds",
                     Set.of("clouds"),

@@ -136,6 +136,8 @@ final class Cli {
                     new ExplainCommand(reader, invocation, version()).run(request);
             case CommandTree.PRUNE ->
                     new PruneCommand(reader, layers.images(), invocation, version()).run(request);
+            case CommandTree.CATALOG ->
+                    new CatalogCommand(reader, layers.images(), invocation, version()).run(request);
             case CommandTree.CACHE_LIST, CommandTree.CACHE_PRUNE, CommandTree.CACHE_VERIFY ->
                     new CacheCommand(reader, layers.images(), invocation, version()).run(request);
             case CommandTree.CHECK ->

@@ -40,6 +40,7 @@ final class CommandTree {
     static final String TEST = "test";
     static final String VERIFY = "verify";
     static final String PRUNE = "prune";
+    static final String CATALOG = "catalog";
     static final String CACHE = "cache";
     static final String CACHE_LIST = "cache list";
     static final String CACHE_PRUNE = "cache prune";
@@ -61,6 +62,7 @@ final class CommandTree {
                     TEST,
                     VERIFY,
                     PRUNE,
+                    CATALOG,
                     CACHE,
                     COMPLETION);
 
@@ -151,6 +153,9 @@ final class CommandTree {
                 command(PRUNE, "Remove earlier builds as the keys keep… say, and leftovers.");
         prune.addPositional(images("Images to prune; default: all."));
         root.addSubcommand(PRUNE, prune);
+        CommandSpec catalog = command(CATALOG, "Write the catalogs of images anew.");
+        catalog.addPositional(images("Images; default: all."));
+        root.addSubcommand(CATALOG, catalog);
         root.addSubcommand(CACHE, cacheCommand());
         root.addSubcommand(
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));

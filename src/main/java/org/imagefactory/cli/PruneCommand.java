@@ -1,19 +1,11 @@
 package org.imagefactory.cli;
 
 import java.util.List;
-import org.imagefactory.ImageFactory;
-import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
-import org.imagefactory.error.BuildException;
-import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
-import org.imagefactory.error.Problem;
 import org.imagefactory.retention.PruneReport;
 import org.imagefactory.retention.PrunedItem;
 import org.imagefactory.spec.DataSize;
-import org.imagefactory.terminal.Logging;
-import org.imagefactory.terminal.Screen;
-import org.imagefactory.terminal.Signals;
 
 /** Removes earlier builds of images, or tells what would go, and prints what stays and why. */
 final class PruneCommand {
@@ -22,7 +14,6 @@ final class PruneCommand {
     private final List<String> allImages;
     private final Invocation invocation;
     private final String version;
-    private final Signals signals = new Signals(CommandTree.LAST_WORDS);
     private long sizeBytes;
 
     /**
@@ -37,42 +28,31 @@ final class PruneCommand {
 
     /** The status of the first image that something is wrong with; the others are pruned. */
     ExitStatus run(Request request) {
-        Screen screen = invocation.screen(request);
-        new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
-        Verdicts verdicts = new Verdicts(invocation.out(), screen);
-        EventPrinter events = new EventPrinter(screen, System::nanoTime);
-        signals.interrupt(Thread.currentThread(), name -> {});
-        ImageFactory factory = Wiring.factory(invocation, version);
-        ExitStatus status = ExitStatus.DONE;
-        for (String image : request.operands().isEmpty() ? allImages : request.operands()) {
-            try {
-                Reading reading = reader.read(image);
-                print(
-                        factory.housekeeping()
-                                .prune(
-                                        reading.spec(),
-                                        invocation.workingDirectory(),
-                                        request.dryRun(),
-                                        events),
-                        image,
-                        request.dryRun());
-            } catch (InterruptedException e) {
-                return signals.status();
-            } catch (ConfigurationException e) {
-                e.problems().forEach(problem -> verdicts.print(image, "error", problem, ""));
-                status = status == ExitStatus.DONE ? e.exitStatus() : status;
-            } catch (BuildException e) {
-                Problem problem = new Problem("", String.valueOf(e.getMessage()));
-                verdicts.print(image, "error", problem, e.advice().orElse(""));
-                status = status == ExitStatus.DONE ? e.exitStatus() : status;
-            }
+        List<String> images = request.operands().isEmpty() ? allImages : request.operands();
+        ImageTour tour = new ImageTour(reader, invocation, version);
+        ExitStatus status =
+                tour.run(
+                        request,
+                        images,
+                        (factory, reading, listener) -> {
+                            PruneReport report =
+                                    factory.housekeeping()
+                                            .prune(
+                                                    reading.spec(),
+                                                    invocation.workingDirectory(),
+                                                    request.dryRun(),
+                                                    listener);
+                            print(report, reading.spec().name().text(), request.dryRun());
+                            return ExitStatus.DONE;
+                        });
+        if (!tour.isInterrupted()) {
+            println(
+                    "%s: %s (%d bytes)"
+                            .formatted(
+                                    request.dryRun() ? "would be removed" : "removed",
+                                    new DataSize(sizeBytes),
+                                    sizeBytes));
         }
-        println(
-                "%s: %s (%d bytes)"
-                        .formatted(
-                                request.dryRun() ? "would be removed" : "removed",
-                                new DataSize(sizeBytes),
-                                sizeBytes));
         return status;
     }
 

@@ -172,6 +172,7 @@ final class ImageReader {
                 hook(UpkeepKeys.NOTIFY_COMMAND),
                 section.optional(UpkeepKeys.METRICS_FILE).map(host::resolve),
                 section.optional(UpkeepKeys.REPORT_HTML).map(host::resolve),
+                section.optional(UpkeepKeys.CATALOG).map(host::resolve),
                 new Renewal(
                         section.optional(UpkeepKeys.WATCH).orElse(List.of()).stream()
                                 .map(host::resolve)

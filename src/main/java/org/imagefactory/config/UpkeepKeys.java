@@ -11,6 +11,15 @@ public final class UpkeepKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
 
+    static final Key<Path> CATALOG =
+            ROWS.image("catalog", ValueType.FOLDER)
+                    .add(
+                            "Folder that offers the image to machines after every build: links"
+                                    + " to its files, and indices for Incus, LXD, MAAS and"
+                                    + " virt-builder, a manifest of the newest images and a feed,"
+                                    + " signed if **sign** says so; see **catalog** in"
+                                    + " **image-factory**(1).");
+
     static final Key<Integer> KEEP =
             ROWS.image("keep", ValueType.COUNT)
                     .defaultNote("all")

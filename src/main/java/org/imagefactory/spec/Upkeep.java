@@ -14,6 +14,7 @@ import java.util.Set;
  * @param notifyCommand runs when the builds of the image begin to fail, or to succeed again
  * @param metricsFile gets figures for Prometheus, absolute
  * @param htmlReport gets a page for people, absolute
+ * @param catalog offers the images of this factory to machines: a folder, absolute
  * @param renewal when the image is built anew
  */
 public record Upkeep(
@@ -23,6 +24,7 @@ public record Upkeep(
         Optional<HookCommand> notifyCommand,
         Optional<Path> metricsFile,
         Optional<Path> htmlReport,
+        Optional<Path> catalog,
         Renewal renewal) {
 
     /** Nothing at all. */
@@ -31,6 +33,7 @@ public record Upkeep(
                     Set.of(),
                     Retention.EVERYTHING,
                     false,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -77,7 +77,31 @@ public final class Gpg {
      * @throws HostException gpg, the key, or its passphrase is missing, or gpg does not answer
      */
     public void sign(Optional<String> key, Path file) throws HostException, InterruptedException {
-        run("signing " + file.getFileName(), key, signing(key, file));
+        sign(key, file, signatureOf(file));
+    }
+
+    /**
+     * As {@link #sign(Optional, Path)}, with the signature in a file of another name.
+     *
+     * @param signature must not be there yet
+     */
+    public void sign(Optional<String> key, Path file, Path signature)
+            throws HostException, InterruptedException {
+        run("signing " + file.getFileName(), key, signing(key, file, signature.toString()));
+    }
+
+    /**
+     * Writes a text with a signature around it, as one file.
+     *
+     * @param signed must not be there yet
+     * @throws HostException as of {@link #sign(Optional, Path)}
+     */
+    public void clearSign(Optional<String> key, Path file, Path signed)
+            throws HostException, InterruptedException {
+        run(
+                "signing " + file.getFileName(),
+                key,
+                signing(key, file, signed.toString(), "--clear-sign"));
     }
 
     /**
@@ -111,10 +135,15 @@ public final class Gpg {
     }
 
     private Command signing(Optional<String> key, Path file, String output) {
+        return signing(key, file, output, "--detach-sign", "--armor");
+    }
+
+    private Command signing(Optional<String> key, Path file, String output, String... how) {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--batch", "--no-tty", "--pinentry-mode", "error"));
         key.ifPresent(id -> arguments.addAll(List.of("--local-user", id)));
-        arguments.addAll(List.of("--detach-sign", "--armor", "--output", output));
+        arguments.addAll(List.of(how));
+        arguments.addAll(List.of("--output", output));
         arguments.addAll(List.of("--", file.toString()));
         return Command.of(Program.GPG, arguments).within(limit);
     }
