@@ -2,7 +2,6 @@ package org.imagefactory.lifecycle;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.imagefactory.error.BuildException;
-import org.imagefactory.plugin.CloudPlugin;
-import org.imagefactory.plugin.Plugins;
 import org.imagefactory.store.Claim;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
@@ -35,9 +32,8 @@ final class Deletions {
     private static final int THREADS = 4;
 
     private final ImageStore store;
-    private final Plugins plugins;
+    private final ProviderCopies providers;
     private final Works works;
-    private final WorkFolders folders;
     private final Listeners listeners;
     private final Map<ImageId, Deletion> running = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor here = pool("deletion");
@@ -45,16 +41,10 @@ final class Deletions {
     /** Providers that do not answer hold up nobody but each other. */
     private final ThreadPoolExecutor away = pool("deletion from a provider");
 
-    Deletions(
-            ImageStore store,
-            Plugins plugins,
-            Works works,
-            WorkFolders folders,
-            Listeners listeners) {
+    Deletions(ImageStore store, ProviderCopies providers, Works works, Listeners listeners) {
         this.store = store;
-        this.plugins = plugins;
+        this.providers = providers;
         this.works = works;
-        this.folders = folders;
         this.listeners = listeners;
     }
 
@@ -64,7 +54,7 @@ final class Deletions {
     }
 
     boolean needCredentials(ImageRecord record, Optional<String> target) {
-        return plugin(record, target).filter(CloudPlugin::deletingNeedsCredentials).isPresent();
+        return providers.needCredentials(record, target);
     }
 
     /**
@@ -105,18 +95,6 @@ final class Deletions {
         away.shutdown();
     }
 
-    private Optional<CloudPlugin> plugin(ImageRecord record, Optional<String> target) {
-        Optional<String> cloud = target.or(record::target);
-        if (record.type() != ImageType.PROVIDER || cloud.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(plugins.cloud(cloud.get()));
-        } catch (BuildException e) {
-            return Optional.empty(); // such an image was never made
-        }
-    }
-
     private static ThreadPoolExecutor pool(String name) {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(
@@ -155,7 +133,7 @@ final class Deletions {
         void begin() throws IOException, InterruptedException {
             Optional<ImageWork> building = works.find(found.id());
             if (building.isPresent()) {
-                building.get().cancel(WHY);
+                building.get().cancelToDelete(WHY);
                 var unused = building.get().end().thenAccept(built -> execute());
                 return;
             }
@@ -202,7 +180,7 @@ final class Deletions {
             try {
                 ImageWork started = started();
                 try {
-                    deleteFromProvider(started);
+                    providers.delete(started, request);
                     started.delete();
                 } catch (BuildException e) {
                     started.failDeletion(Sentence.of(e));
@@ -243,23 +221,6 @@ final class Deletions {
                 throw new NoSuchFileException(found.id().text());
             }
             return start(claim.get(), now.get());
-        }
-
-        private void deleteFromProvider(ImageWork started)
-                throws BuildException, IOException, InterruptedException {
-            ImageRecord record = started.record();
-            Optional<CloudPlugin> plugin = plugin(record, request.target());
-            boolean pushed =
-                    record.identifierOnProvider().isPresent() || !record.properties().isEmpty();
-            if (plugin.isEmpty() || !pushed) {
-                return;
-            }
-            Path folder = folders.make(record.id());
-            try {
-                plugin.get().delete(new DeletingJob(started, folder, request));
-            } finally {
-                folders.remove(record.id());
-            }
         }
 
         /** The image is as it was: somebody else has it. */

@@ -146,6 +146,12 @@ final class ImageWork {
         }
     }
 
+    /** The same for an image that goes afterwards: the next start knows that, whatever happens. */
+    void cancelToDelete(String why) {
+        update(old -> old.withActivity(Activities.DELETING));
+        cancel(why);
+    }
+
     /** Whatever ends the work from now on, this is why. */
     synchronized void markCancelled(String why) {
         cancelled = cancelled == null ? why : cancelled;

@@ -10,6 +10,7 @@ import org.imagefactory.plugin.Plugins;
 import org.imagefactory.store.Claim;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
+import org.imagefactory.store.ImageStatus;
 import org.imagefactory.store.ImageStore;
 import org.imagefactory.store.ImageType;
 import org.imagefactory.tdl.InvalidTemplateException;
@@ -24,12 +25,19 @@ final class Recovery {
 
     private final ImageStore store;
     private final Plugins plugins;
+    private final ProviderCopies providers;
     private final WorkFolders folders;
     private final Listeners listeners;
 
-    Recovery(ImageStore store, Plugins plugins, WorkFolders folders, Listeners listeners) {
+    Recovery(
+            ImageStore store,
+            Plugins plugins,
+            ProviderCopies providers,
+            WorkFolders folders,
+            Listeners listeners) {
         this.store = store;
         this.plugins = plugins;
+        this.providers = providers;
         this.folders = folders;
         this.listeners = listeners;
     }
@@ -41,9 +49,9 @@ final class Recovery {
         List<ImageId> unfinished =
                 store.list(
                         record ->
-                                record.status().isFinal()
-                                        ? Optional.empty()
-                                        : Optional.of(record.id()));
+                                isUnfinished(record)
+                                        ? Optional.of(record.id())
+                                        : Optional.empty());
         int count = 0;
         for (ImageId id : unfinished) {
             // Quick where somebody lives; the claim decides.
@@ -52,6 +60,18 @@ final class Recovery {
             }
         }
         return count;
+    }
+
+    private static boolean isUnfinished(ImageRecord record) {
+        return !record.status().isFinal() || isToGo(record);
+    }
+
+    /** Whether somebody was told that the image is deleted, before or after its build ended. */
+    private static boolean isToGo(ImageRecord record) {
+        return record.status() == ImageStatus.DELETING
+                || (!record.status().isFinal() && record.activity().equals(Activities.DELETING))
+                || (record.status() == ImageStatus.FAILED
+                        && record.error().equals(Optional.of(Deletions.WHY)));
     }
 
     private boolean recover(ImageId id) throws InterruptedException {
@@ -69,7 +89,7 @@ final class Recovery {
 
     private boolean recover(Claim claim) throws IOException, InterruptedException {
         Optional<ImageRecord> record =
-                store.find(claim.id()).filter(found -> !found.status().isFinal());
+                store.find(claim.id()).filter(Recovery::isUnfinished);
         if (record.isEmpty()) {
             claim.close();
             return false;
@@ -81,12 +101,39 @@ final class Recovery {
                         listeners,
                         Masking.of(Optional.empty(), List.of()),
                         CallbackAddress.in(record.get().parameters()));
+        boolean deleting = record.get().status() == ImageStatus.DELETING;
         try {
-            cleanUp(work);
+            if (!deleting && !record.get().status().isFinal()) {
+                cleanUp(work);
+            }
+            if (isToGo(record.get())) {
+                delete(work);
+            }
         } finally {
-            work.fail(WHY);
+            if (deleting) {
+                work.failDeletion(WHY);
+            } else {
+                work.fail(WHY);
+            }
         }
         return true;
+    }
+
+    /** What was begun is finished, unless that takes what only the one had who asked for it. */
+    private void delete(ImageWork work) throws InterruptedException {
+        try {
+            if (ProviderCopies.isPushed(work.record())
+                    && providers.needCredentials(work.record(), Optional.empty())) {
+                work.failDeletion(WHY + "; delete the image again, with credentials");
+                return;
+            }
+            providers.delete(work, DeletionRequest.PLAIN);
+            work.delete();
+        } catch (BuildException e) {
+            work.failDeletion(WHY + ": " + Sentence.of(e));
+        } catch (IOException e) {
+            work.failDeletion(WHY + ": " + Sentence.of(e, store));
+        }
     }
 
     /** What cannot be removed is told, and the image is FAILED all the same. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.FileReason;
+import org.imagefactory.error.InstallationException;
 import org.imagefactory.files.ForeignFileException;
 import org.imagefactory.store.ImageStore;
 import org.imagefactory.tdl.InvalidTemplateException;
@@ -16,8 +17,11 @@ final class Sentence {
 
     private Sentence() {}
 
-    /** With what to do about it. */
+    /** With what to do about it. What the mocks are told to say stays as it is. */
     static String of(BuildException failure) {
+        if (failure instanceof InstallationException asked && asked.isLiteral()) {
+            return bounded(String.valueOf(failure.getMessage()));
+        }
         return bounded(
                 text(failure) + failure.advice().map(advice -> "; " + oneLine(advice)).orElse(""));
     }

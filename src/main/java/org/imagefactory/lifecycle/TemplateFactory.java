@@ -59,8 +59,9 @@ public final class TemplateFactory implements AutoCloseable {
                         turns,
                         new Builder(store, plugins, rules, folders, listeners),
                         listeners);
-        deletions = new Deletions(store, plugins, works, folders, listeners);
-        recovery = new Recovery(store, plugins, folders, listeners);
+        ProviderCopies providers = new ProviderCopies(plugins, folders);
+        deletions = new Deletions(store, providers, works, listeners);
+        recovery = new Recovery(store, plugins, providers, folders, listeners);
         imports = new Imports(store, folders, listeners);
         watch = new Watch(works, succession, PAUSE);
     }
@@ -216,6 +217,7 @@ public final class TemplateFactory implements AutoCloseable {
 
     /**
      * Makes each image FAILED that a process worked on that has died, and removes what that left.
+     * One that was to be deleted is deleted now, or DELETEFAILED where that takes credentials.
      * Images that a living process works on are left alone.
      *
      * @return how many there were

@@ -38,7 +38,7 @@ final class MockPace {
         Optional<String> error =
                 job.parameters().text("mock_error").filter(text -> !text.isEmpty());
         if (error.isPresent()) {
-            throw new InstallationException(error.get(), "");
+            throw InstallationException.literally(error.get());
         }
         job.progress(activity, 1);
     }

@@ -123,6 +123,13 @@ class ChainTest {
     }
 
     @Test
+    void aMockFailsWithExactlyWhatItIsTold() throws Exception {
+        ImageRecord made = scene.made(Scene.base(Map.of("mock_error", " two\n\nlines\n")));
+
+        assertThat(made.error()).contains(" two\n\nlines\n");
+    }
+
+    @Test
     void whatFailsTakesAllThatWaitForItAlong() throws Exception {
         List<ImageRecord> created =
                 scene.factory.create(

@@ -266,8 +266,51 @@ class EndTest {
         assertThat(scene.work.resolve("imagefactory-" + begun.id())).doesNotExist();
     }
 
-    /** A push whose process is no more. */
+    @Test
+    void whatWasToBeDeletedIsDeletedAfterTheProcessDied() throws Exception {
+        ImageRecord begun = killed(dead().withPercent(100).withStatus(DELETING));
+        ImageRecord building =
+                killed(dead().withStatus(BUILDING).withActivity(Activities.DELETING));
+        ImageRecord cancelled =
+                killed(dead().withStatus(FAILED).withError("failed", Deletions.WHY));
+        ImageRecord notPushed = killed(push(Map.of()).withStatus(DELETING));
+        ImageRecord pushed = killed(push(Map.of()).withPushed("id", "me").withStatus(DELETING));
+
+        assertThat(scene.factory.recover()).isEqualTo(5);
+
+        for (ImageRecord gone : List.of(begun, building, cancelled, notPushed)) {
+            assertThat(scene.store.find(gone.id())).isEmpty();
+            assertThat(scene.store.body(gone.id())).doesNotExist();
+            assertThat(scene.statuses(gone)).last().isEqualTo(DELETED);
+        }
+        assertThat(scene.stored(pushed).status()).isEqualTo(DELETEFAILED);
+        assertThat(scene.stored(pushed).error())
+                .contains("interrupted by restart; delete the image again, with credentials");
+        assertThat(gates.said)
+                .containsExactly(
+                        "removed %s in imagefactory-%s".formatted(building.id(), building.id()));
+    }
+
+    private static ImageRecord dead() {
+        return ImageRecord.create(
+                ImageId.random(),
+                ImageType.BASE,
+                Optional.of(Scene.TEMPLATE),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** An image whose process is no more. */
+    private ImageRecord killed(ImageRecord record) throws Exception {
+        scene.store.create(record).close();
+        return record;
+    }
+
     private ImageRecord killedPush(Map<String, Object> said) throws Exception {
+        return killed(push(said));
+    }
+
+    private static ImageRecord push(Map<String, Object> said) {
         ImageRecord record =
                 ImageRecord.create(
                                 ImageId.random(),
@@ -280,7 +323,6 @@ class EndTest {
         for (Map.Entry<String, Object> each : said.entrySet()) {
             record = record.withProperty(each.getKey(), each.getValue());
         }
-        scene.store.create(record).close();
         return record;
     }
 
