@@ -49,9 +49,7 @@ final class Recovery {
         List<ImageId> unfinished =
                 store.list(
                         record ->
-                                isUnfinished(record)
-                                        ? Optional.of(record.id())
-                                        : Optional.empty());
+                                isUnfinished(record) ? Optional.of(record.id()) : Optional.empty());
         int count = 0;
         for (ImageId id : unfinished) {
             // Quick where somebody lives; the claim decides.
@@ -88,8 +86,7 @@ final class Recovery {
     }
 
     private boolean recover(Claim claim) throws IOException, InterruptedException {
-        Optional<ImageRecord> record =
-                store.find(claim.id()).filter(Recovery::isUnfinished);
+        Optional<ImageRecord> record = store.find(claim.id()).filter(Recovery::isUnfinished);
         if (record.isEmpty()) {
             claim.close();
             return false;

@@ -15,10 +15,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.HostPort;
 import org.imagefactory.error.PrintableText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,15 +188,29 @@ final class Dispatcher extends Handler.Abstract {
                 RequestId.of(Optional.ofNullable(request.getHeaders().get(RequestId.HEADER))),
                 request.getMethod().toUpperCase(Locale.ROOT),
                 request.isSecure() ? "https" : "http",
-                Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST))
-                        .filter(host -> !host.isBlank())
-                        .orElseGet(() -> reached(request)),
+                host(request),
                 Optional.ofNullable(request.getHttpURI().getPath()).orElse("/"),
                 Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/"),
                 Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
                 headers,
                 Request.getRemoteAddr(request),
                 body);
+    }
+
+    /** The field Host as it was sent, unless the request has a whole address with another host. */
+    private static String host(Request request) {
+        String field = Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse("");
+        HttpURI target = request.getHttpURI();
+        if (field.isBlank() || target.getHost() == null) {
+            return field.isBlank() ? reached(request) : field;
+        }
+        HostPort named = new HostPort(field);
+        int usual = request.isSecure() ? 443 : 80;
+        boolean same =
+                named.getHost().equalsIgnoreCase(target.getHost())
+                        && named.getPort(usual)
+                                == (target.getPort() > 0 ? target.getPort() : usual);
+        return same ? field : target.getAuthority();
     }
 
     private static String reached(Request request) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -53,6 +54,11 @@ public final class HttpService implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final SlowHeads slowHeads = new SlowHeads();
 
+    /** Who sends a whole address means that, whatever the field Host says (RFC 9112, 3.2.2). */
+    private static final HttpCompliance WHOLE_ADDRESSES =
+            HttpCompliance.RFC9110.with(
+                    "whole addresses", HttpCompliance.Violation.MISMATCHED_AUTHORITY);
+
     /**
      * @param credentials empty for plain HTTP
      * @param temporary folder for bodies that are too large for memory
@@ -83,6 +89,7 @@ public final class HttpService implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(LONGEST_HEAD);
         configuration.setUriCompliance(ODD_PATHS);
+        configuration.setHttpCompliance(WHOLE_ADDRESSES);
         List<ConnectionFactory> factories = new ArrayList<>();
         if (credentials.isPresent()) {
             // Any name is fine: clients decide what they trust.

@@ -12,7 +12,8 @@ import org.imagefactory.error.PrintableText;
  * @param id of the client, or made here: what both sides call it in their logs
  * @param method such as GET, in capitals
  * @param scheme the one in use
- * @param host the field Host; of an old client without one, the address that it reached
+ * @param host the field Host, or that of a request with a whole address; of an old client without
+ *     one, the address that it reached
  * @param path with its escapes, as sent
  * @param decodedPath without them
  * @param query what follows the question mark, with its escapes; empty if nothing does

@@ -118,6 +118,25 @@ class HttpServiceTest {
         assertThat(both).doesNotContain("Server:").contains("X-Request-ID: ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://other.example:99/echo,localhost:8075,other.example:99",
+        "http://other.example/echo,localhost:8075,other.example",
+        "http://localhost/echo,localhost:8075,localhost",
+        "http://A:80/echo,a,a",
+        "/echo,A:80,A:80",
+        "/echo,[::1]:8075,[::1]:8075"
+    })
+    void aWholeAddressSaysMoreThanTheFieldHost(String target, String field, String host)
+            throws Exception {
+        assertThat(
+                        exchange(
+                                "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                        .formatted(target, field)))
+                .contains(" 200 ")
+                .endsWith("GET 0 " + host);
+    }
+
     @Test
     void oldClients() throws Exception {
         String answer = exchange("GET /echo HTTP/1.0\r\n\r\n");
