@@ -3,6 +3,8 @@ package org.imagefactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.difference.ImageComparison;
+import org.imagefactory.difference.Report;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
@@ -58,6 +60,28 @@ public final class Inspection {
         try {
             return new FileLint(parts.runner(), parts.surroundings().temporaryFolder())
                     .lint(file, spec.proofs().lint().rules(), cleanup);
+        } finally {
+            cleanup.unwind(true, listener::warning);
+        }
+    }
+
+    /**
+     * Compares two image files; changes nothing and leaves nothing behind.
+     *
+     * @param before absolute
+     * @param after absolute
+     * @param report hears of each difference
+     * @param listener hears progress and warnings
+     * @return whether they are the same, but for what each installation makes anew
+     * @throws BuildException a file cannot be looked into
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public boolean compare(Path before, Path after, Report report, BuildListener listener)
+            throws BuildException, InterruptedException {
+        CleanupStack cleanup = new CleanupStack();
+        try {
+            return new ImageComparison(parts.runner(), parts.surroundings().temporaryFolder())
+                    .compare(before, after, report, listener, cleanup);
         } finally {
             cleanup.unwind(true, listener::warning);
         }

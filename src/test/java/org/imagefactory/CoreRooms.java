@@ -154,6 +154,20 @@ final class CoreRooms {
                     "console");
 
     @ArchTest
+    static final ArchRule difference =
+            mayKnow(
+                    "difference",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "pipeline",
+                    "tools",
+                    "disk",
+                    "guest",
+                    "manifest");
+
+    @ArchTest
     static final ArchRule lint =
             mayKnow("lint", "error", "spec", "exec", "tools", "disk", "guest", "pipeline");
 

@@ -132,6 +132,7 @@ final class Cli {
             case CommandTree.LINT -> files(reader, new LintTask(), request);
             case CommandTree.TEST -> files(reader, new TestTask(), request);
             case CommandTree.VERIFY -> files(reader, new VerifyTask(), request);
+            case CommandTree.DIFF -> new DiffCommand(invocation, version()).run(request);
             case CommandTree.EXPLAIN ->
                     new ExplainCommand(reader, invocation, version()).run(request);
             case CommandTree.PRUNE ->

@@ -39,6 +39,7 @@ final class CommandTree {
     static final String LINT = "lint";
     static final String TEST = "test";
     static final String VERIFY = "verify";
+    static final String DIFF = "diff";
     static final String PRUNE = "prune";
     static final String CATALOG = "catalog";
     static final String CACHE = "cache";
@@ -61,6 +62,7 @@ final class CommandTree {
                     LINT,
                     TEST,
                     VERIFY,
+                    DIFF,
                     PRUNE,
                     CATALOG,
                     CACHE,
@@ -70,7 +72,7 @@ final class CommandTree {
     static final List<String> IMAGE_COMMANDS = List.of(SHOW, ANSWER, EXPLAIN);
 
     /** Those whose operands are files. */
-    static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY);
+    static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY, DIFF);
 
     static final String ALL = "--all";
     static final String TAG = "--tag";
@@ -149,6 +151,11 @@ final class CommandTree {
         root.addSubcommand(
                 VERIFY,
                 fileCommand(VERIFY, "Check digest, signatures and provenance of image files."));
+        CommandSpec diff =
+                fileCommand(
+                        DIFF, "Tell what differs between two image files; with --json as JSON.");
+        diff.addOption(flag("Print JSON.", JSON).build());
+        root.addSubcommand(DIFF, diff);
         CommandSpec prune =
                 command(PRUNE, "Remove earlier builds as the keys keep… say, and leftovers.");
         prune.addPositional(images("Images to prune; default: all."));

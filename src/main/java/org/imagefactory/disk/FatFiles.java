@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.spec.Sha256;
 
 /**
  * Looks for files in a FAT file system, by their short names: those of the loaders that UEFI starts
@@ -21,6 +23,10 @@ public final class FatFiles {
     private static final int ATTRIBUTES = 11;
     private static final int LABEL = 0x08;
     private static final int FOLDER = 0x10;
+
+    private static final int DELETED = 0xE5;
+    private static final int MOST_LEVELS = 32;
+    private static final int MOST_FILES = 100_000;
 
     /** More than any folder of a boot loader has. */
     private static final int LARGEST_FOLDER = 1 << 20;
@@ -39,6 +45,7 @@ public final class FatFiles {
     private final long rootCluster;
     private final long data;
     private final long clusters;
+    private long digested;
 
     private FatFiles(DiskFile disk, Partition partition) throws IOException, ImageCheckException {
         this.disk = disk;
@@ -87,6 +94,88 @@ public final class FatFiles {
             folder = next.getAsLong();
         }
         return true;
+    }
+
+    /**
+     * A file or folder.
+     *
+     * @param path absolute, of short names
+     * @param bytes that a file has
+     * @param sha256 of them; empty for a folder
+     */
+    public record FatFile(String path, long bytes, String sha256) {}
+
+    /**
+     * Everything in the file system, by its short names.
+     *
+     * @throws ImageCheckException the file system is damaged, or has more than any boot loader's
+     */
+    public static List<FatFile> all(Path image, Partition partition)
+            throws IOException, ImageCheckException {
+        try (DiskFile disk = DiskFile.open(image)) {
+            FatFiles files = new FatFiles(disk, partition);
+            List<FatFile> all = new ArrayList<>();
+            files.addAll(files.rootCluster, "/", 0, all);
+            return all;
+        }
+    }
+
+    private void addAll(long folder, String path, int depth, List<FatFile> all)
+            throws IOException, ImageCheckException {
+        if (depth > MOST_LEVELS || all.size() > MOST_FILES) {
+            throw new ImageCheckException("a FAT file system has far too many files", "");
+        }
+        for (ByteBuffer part : content(folder)) {
+            for (int at = 0; at + ENTRY <= part.limit(); at += ENTRY) {
+                int first = Byte.toUnsignedInt(part.get(at));
+                if (first == 0) {
+                    return;
+                }
+                int attributes = part.get(at + ATTRIBUTES);
+                if (first == DELETED || first == '.' || (attributes & LABEL) != 0) {
+                    continue;
+                }
+                String name = path + name(part, at);
+                long high = bits == 32 ? unsigned(part, at + 20) : 0;
+                long start = high << 16 | unsigned(part, at + 26);
+                if ((attributes & FOLDER) != 0) {
+                    all.add(new FatFile(name, 0, ""));
+                    addAll(start, name + "/", depth + 1, all);
+                } else {
+                    long bytes = Integer.toUnsignedLong(part.getInt(at + 28));
+                    all.add(new FatFile(name, bytes, digest(start, bytes)));
+                }
+            }
+        }
+    }
+
+    private String digest(long first, long bytes) throws IOException, ImageCheckException {
+        MessageDigest digest = Sha256.newDigest();
+        long at = first;
+        for (long left = bytes; left > 0; left -= cluster) {
+            digested += cluster;
+            if (digested / 2 > clusters * cluster || at < 2 || at >= clusters + 2) {
+                throw new ImageCheckException("a file in a FAT file system has no end", "");
+            }
+            digest.update(disk.read(data + (at - 2) * cluster, (int) Math.min(left, cluster)));
+            at = next(at);
+        }
+        return Sha256.ofBytes(digest.digest()).hex();
+    }
+
+    private static String name(ByteBuffer entries, int at) {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < NAME; i++) {
+            int c = Byte.toUnsignedInt(entries.get(at + i));
+            name.append(i == 8 ? "." : "");
+            if (c != ' ') {
+                name.append(
+                        c > ' ' && c < 0x7f && c != '\\' && c != '/'
+                                ? "" + (char) c
+                                : "\\x%02x".formatted(c));
+            }
+        }
+        return name.toString().endsWith(".") ? name.substring(0, name.length() - 1) : "" + name;
     }
 
     /** The first cluster of the file or folder with that name. */

@@ -61,13 +61,9 @@ public final class ImageFormat {
      * @throws ImageCheckException the file is compressed, or refers to another file
      */
     public static String name(Path file) throws IOException, ImageCheckException {
-        ByteBuffer header = ByteBuffer.allocate(HEADER);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (header.hasRemaining() && channel.read(header) >= 0) {
-                // until it is full or the file ends
-            }
-        }
-        String start = new String(header.array(), StandardCharsets.ISO_8859_1);
+        byte[] first = header(file);
+        ByteBuffer header = ByteBuffer.wrap(first);
+        String start = new String(first, StandardCharsets.ISO_8859_1);
         Optional<String> unpacker = find(PACKED, start);
         if (unpacker.isPresent()) {
             throw new ImageCheckException(
@@ -81,6 +77,26 @@ public final class ImageFormat {
                     "if you trust it, make one image of them with 'qemu-img convert -O qcow2'");
         }
         return format;
+    }
+
+    /**
+     * The command that unpacks the file.
+     *
+     * @return empty if the file is not compressed as a whole
+     * @throws IOException the file cannot be read
+     */
+    public static Optional<String> unpacker(Path file) throws IOException {
+        return find(PACKED, new String(header(file), StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] header(Path file) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (header.hasRemaining() && channel.read(header) >= 0) {
+                // until it is full or the file ends
+            }
+        }
+        return header.array();
     }
 
     /**

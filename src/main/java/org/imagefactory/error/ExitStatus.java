@@ -17,6 +17,7 @@ public enum ExitStatus {
     IMAGE_CHECK(8, "the installed image failed a check"),
     UPLOAD(9, "an upload failed"),
     HOOK(10, "a command of the user failed"),
+    DIFFERENT(11, "two images differ"),
     HANGUP(129, "ended by SIGHUP"),
     INTERRUPTED(130, "ended by SIGINT (Ctrl-C)"),
     TERMINATED(143, "ended by SIGTERM");
@@ -41,6 +42,7 @@ public enum ExitStatus {
                     DOWNLOAD,
                     UPLOAD,
                     HOOK,
+                    DIFFERENT,
                     DONE);
 
     private final int code;

@@ -38,6 +38,11 @@ public record ImageChanges(
                 Optional.of(before), now, PackageChanges.between(packagesBefore, packages));
     }
 
+    /** What differs between two package lists, by kind and name. */
+    public static List<PackageChange> packages(List<PackageLine> before, List<PackageLine> after) {
+        return PackageChanges.between(before, after);
+    }
+
     /** How many packages changed in that way. */
     public long count(Kind kind) {
         return packages.stream().filter(change -> change.kind() == kind).count();

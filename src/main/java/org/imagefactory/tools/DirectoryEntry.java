@@ -14,12 +14,18 @@ import java.util.regex.Pattern;
  * @param size in bytes
  * @param name as debugfs prints it: bytes outside of printable ASCII, and the backslash, as {@code
  *     \xNN}; so it never holds a control character
+ * @param owner numbers of user and group, {@code 0:0}
  */
-public record DirectoryEntry(long inode, int mode, long size, String name) {
+public record DirectoryEntry(long inode, int mode, long size, String name, String owner) {
+
+    /** One of root's. */
+    public DirectoryEntry(long inode, int mode, long size, String name) {
+        this(inode, mode, size, name, "0:0");
+    }
 
     private static final Pattern LINE =
             Pattern.compile(
-                    " *([0-9]{1,18}) +([0-7]{1,9}) \\([0-9]+\\) +-?[0-9]+ +-?[0-9]+ +(-?[0-9]+)"
+                    " *([0-9]{1,18}) +([0-7]{1,9}) \\([0-9]+\\) +(-?[0-9]+) +(-?[0-9]+) +(-?[0-9]+)"
                             + " +[0-9]+-[^ ]+ [0-9:]+ (.+)");
     private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-f]{2})");
     private static final int TYPE = 0170000;
@@ -36,8 +42,9 @@ public record DirectoryEntry(long inode, int mode, long size, String name) {
                 new DirectoryEntry(
                         Long.parseLong(matcher.group(1)),
                         Integer.parseInt(matcher.group(2), 8),
-                        size(matcher.group(3)),
-                        matcher.group(4)));
+                        size(matcher.group(5)),
+                        matcher.group(6),
+                        matcher.group(3) + ":" + matcher.group(4)));
     }
 
     /** A guest may claim more than there are numbers for. */
@@ -66,6 +73,11 @@ public record DirectoryEntry(long inode, int mode, long size, String name) {
     /** A symbolic link. */
     public boolean isLink() {
         return (mode & TYPE) == LINK;
+    }
+
+    /** Permissions with the bits for others' rights, in octal digits: {@code 4755}. */
+    public String permissions() {
+        return String.format(Locale.ROOT, "%04o", mode & ~TYPE);
     }
 
     /** Neither file nor directory nor link: a device, a pipe, a socket. */

@@ -3,6 +3,7 @@ package org.imagefactory.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imagefactory.error.ExitStatus.BUG;
 import static org.imagefactory.error.ExitStatus.CONFIGURATION;
+import static org.imagefactory.error.ExitStatus.DIFFERENT;
 import static org.imagefactory.error.ExitStatus.DONE;
 import static org.imagefactory.error.ExitStatus.DOWNLOAD;
 import static org.imagefactory.error.ExitStatus.HANGUP;
@@ -37,6 +38,7 @@ class ExitStatusTest {
                     DOWNLOAD,
                     UPLOAD,
                     HOOK,
+                    DIFFERENT,
                     DONE);
 
     @Test

@@ -1,0 +1,212 @@
+package org.imagefactory.difference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.imagefactory.disk.DiskImages;
+import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.pipeline.CleanupStack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real images, made without root. */
+final class ImageComparisonTest {
+
+    private static final long OFFSET = DiskImages.MIB;
+    private static final long SIZE = 32L * DiskImages.MIB;
+
+    @TempDir Path root;
+    private Path content;
+    private Path temporary;
+    private int images;
+
+    @BeforeEach
+    void content() throws Exception {
+        content = Files.createDirectory(root.resolve("content"));
+        temporary = Files.createDirectory(root.resolve("tmp"));
+        file("etc/os-release", "ID=test\n");
+        file("etc/machine-id", "1111\n");
+        file("etc/motd", "hello\n");
+        file("usr/bin/tool", "binary");
+        file("var/log/syslog", "line 1\n");
+        file("etc/shadow", "root:$6$aaa$bbb:20000:0:::::\ndaemon:*:20000::::::\n");
+        file("var/lib/dpkg/status", status("1.0"));
+        Files.createSymbolicLink(content.resolve("bin"), Path.of("usr/bin"));
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        try (Stream<Path> files = Files.list(temporary)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private static String status(String version) {
+        return """
+                Package: tool
+                Status: install ok installed
+                Architecture: all
+                Version: %s
+
+                Package: base
+                Status: install ok installed
+                Architecture: all
+                Version: 2
+                """
+                .formatted(version);
+    }
+
+    private Path file(String path, String text) throws IOException {
+        Path file = content.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private Path image() throws Exception {
+        Path image = root.resolve("disk" + images++ + ".raw");
+        DiskImages.empty(image, OFFSET + SIZE);
+        DiskImages.partition(image, "label: dos\nstart=2048, type=83, bootable\n");
+        DiskImages.mkfs(image, "ext4", OFFSET, SIZE, content);
+        String id =
+                DiskImages.run(
+                        List.of(
+                                "blkid",
+                                "-p",
+                                "-O",
+                                "" + OFFSET,
+                                "-s",
+                                "UUID",
+                                "-o",
+                                "value",
+                                "" + image),
+                        Path.of("/dev/null"));
+        Path fstab = Files.writeString(root.resolve("fstab"), "UUID=" + id.strip() + " / ext4\n");
+        DiskImages.run(
+                List.of(
+                        "debugfs",
+                        "-w",
+                        "-R",
+                        "write %s etc/fstab".formatted(fstab),
+                        image + "?offset=" + OFFSET),
+                Path.of("/dev/null"));
+        return image;
+    }
+
+    private List<String> compare(Path one, Path two) throws Exception {
+        List<String> lines = new ArrayList<>();
+        CleanupStack cleanup = new CleanupStack();
+        try {
+            boolean equal =
+                    new ImageComparison(new CommonsExecRunner(System.getenv()), temporary)
+                            .compare(
+                                    one,
+                                    two,
+                                    d -> lines.add((d.anew().isPresent() ? "(anew) " : "") + d),
+                                    event -> {},
+                                    cleanup);
+            assertThat(equal).isEqualTo(lines.stream().allMatch(l -> l.startsWith("(anew)")));
+        } finally {
+            cleanup.unwind(
+                    true,
+                    warning -> {
+                        throw new AssertionError(warning);
+                    });
+        }
+        return lines;
+    }
+
+    @Test
+    void findsNothingInTheSame() throws Exception {
+        Path image = image();
+        assertThat(compare(image, image)).isEmpty();
+    }
+
+    @Test
+    void namesWhatAnInstallationMakesAnew() throws Exception {
+        Path one = image();
+        file("etc/machine-id", "2222\n");
+        file("var/log/syslog", "line 2\n");
+        file("etc/shadow", "root:$6$ccc$ddd:20001:0:::::\ndaemon:*:20001::::::\n");
+        assertThat(compare(one, image()))
+                .hasSize(7)
+                .allMatch(line -> line.startsWith("(anew) "))
+                .anyMatch(line -> line.contains("file system of vda1"))
+                .anyMatch(line -> line.contains("~ /etc/fstab sha256"))
+                .anyMatch(line -> line.contains("~ /etc/shadow sha256"));
+    }
+
+    @Test
+    void tellsWhatDiffers() throws Exception {
+        file("etc/gone", "");
+        Path one = image();
+        Files.delete(content.resolve("etc/gone"));
+        file("etc/new\tname", "x");
+        file("etc/motd", "hallo\n");
+        file("etc/shadow", "root:*:20001:0:::::\ndaemon:*:20001::::::\n");
+        file("var/lib/dpkg/status", status("1.1"));
+        Files.setPosixFilePermissions(
+                content.resolve("usr/bin/tool"), PosixFilePermissions.fromString("rwxr-x---"));
+        Files.delete(content.resolve("bin"));
+        Files.createSymbolicLink(content.resolve("bin"), Path.of("/usr/bin".repeat(10)));
+        Path two = image();
+        DiskImages.write(two, 100, new byte[] {1});
+        DiskImages.write(two, 1000, new byte[] {1});
+        assertThat(compare(one, two).stream().filter(line -> !line.startsWith("(anew)")))
+                .hasSize(10)
+                .anyMatch(line -> line.startsWith("~ code in the first sector 440 bytes, sha256 "))
+                .anyMatch(line -> line.startsWith("~ gap before the first partition "))
+                .contains("~ tool 1.0 -> 1.1")
+                .anyMatch(
+                        line -> line.startsWith("- /etc/gone file, mode 0644, owner 0:0, 0 bytes"))
+                .anyMatch(line -> line.startsWith("+ /etc/new\\x09name file, mode 0644"))
+                .anyMatch(line -> line.startsWith("~ /etc/motd sha256 "))
+                .anyMatch(line -> line.startsWith("~ /etc/shadow "))
+                .contains("~ /bin to usr/bin -> to " + "/usr/bin".repeat(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"qcow2,", "vmdk,", "raw,gzip", "raw,xz", "qcow2,zstd"})
+    void readsOtherForms(String format, String packer) throws Exception {
+        Path one = image();
+        Path two = root.resolve("other." + format);
+        DiskImages.run(
+                List.of("qemu-img", "convert", "-f", "raw", "-O", format, "" + one, "" + two),
+                Path.of("/dev/null"));
+        if (packer != null) {
+            DiskImages.run(List.of(packer, "-q", "" + two), Path.of("/dev/null"));
+            two =
+                    Path.of(
+                            two
+                                    + switch (packer) {
+                                        case "gzip" -> ".gz";
+                                        case "xz" -> ".xz";
+                                        default -> ".zst";
+                                    });
+        }
+        assertThat(compare(one, two)).isEmpty();
+    }
+
+    @Test
+    void endsOnALoopOfFolders() throws Exception {
+        file("a/b/c", "");
+        Path one = image();
+        DiskImages.run(
+                List.of("debugfs", "-w", "-R", "ln /a /a/b/loop", one + "?offset=" + OFFSET),
+                Path.of("/dev/null"));
+        assertThatThrownBy(() -> compare(one, one))
+                .isInstanceOf(ImageCheckException.class)
+                .hasMessageContaining("is a folder with two places");
+    }
+}
