@@ -21,7 +21,8 @@ final class DebianFailures {
                     // retriever/net/error and apt-setup/mirror/error
                     d(
                             "Downloading a file failed",
-                            "is the mirror up, is the path right, does the release still exist?"),
+                            "is the mirror up, is the path right, does the release still exist, and is it"
+                                    + " signed by a key that the installer has?"),
                     // apt-setup/local/key-error
                     d("Downloading local repository key failed", "check apt-setup/local0/key"),
                     // apt-setup/service-failed
