@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.imagefactory.aeolus.remote.RemoteImage;
+import org.imagefactory.aeolus.remote.RemoteImages;
 import org.imagefactory.aeolus.remote.Service;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
@@ -27,10 +29,12 @@ final class RemoteCommands {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteCommands.class);
 
     private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(13);
+    private static final int CONFLICT = 409;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Service service;
+    private final RemoteImages images;
     private final Answers answers;
     private final Progress progress;
     private final Inputs inputs;
@@ -48,6 +52,7 @@ final class RemoteCommands {
     RemoteCommands(
             Service service, Answers answers, Progress progress, Inputs inputs, boolean detach) {
         this.service = service;
+        this.images = new RemoteImages(service);
         this.answers = answers;
         this.progress = progress;
         this.inputs = inputs;
@@ -62,7 +67,8 @@ final class RemoteCommands {
         try {
             return switch (request.command()) {
                 case CommandTree.IMAGES -> new ImagesCommand(answers).run(request, this::list);
-                case CommandTree.PLUGINS -> new PluginsCommand(plugins(), answers).run(request);
+                case CommandTree.PLUGINS ->
+                        new PluginsCommand(images.plugins(), answers).run(request);
                 case CommandTree.DELETE -> delete(request);
                 case CommandTree.BASE_IMAGE, CommandTree.TARGET_IMAGE, CommandTree.PROVIDER_IMAGE ->
                         build(request);
@@ -107,7 +113,7 @@ final class RemoteCommands {
         sources.provider().ifPresent(text -> fields.put("provider", text));
         sources.credentials().ifPresent(text -> fields.put("credentials", text));
         fields.put("parameters", sources.parameters());
-        RemoteImage image = made(type, fields, parent);
+        RemoteImage image = madeOrCancelled(type, fields, parent);
         if (answers.isJson()) {
             answers.document(image.shown(sources.parameters()));
         }
@@ -121,7 +127,7 @@ final class RemoteCommands {
         List<RemoteImage> chain = new ArrayList<>(List.of(image));
         try {
             if (parent.isEmpty()) {
-                addParents(chain);
+                images.addParents(chain);
             }
             RemoteImage end = await(chain);
             return new BuildEnd(
@@ -143,45 +149,64 @@ final class RemoteCommands {
         if (type == ImageType.TARGET || operands.size() > 2) {
             return operands.get(0);
         }
-        return find(ImageType.TARGET, parent.orElse(""))
+        return images.find(ImageType.TARGET, parent.orElse(""))
                 .flatMap(RemoteImage::target)
                 .orElseThrow(() -> unknown(parent.orElse("")));
     }
 
-    private RemoteImage made(
+    /** A signal may come before the answer: by its key the request is answered again. */
+    private RemoteImage madeOrCancelled(
             ImageType type, Map<String, @Nullable Object> fields, Optional<String> parent)
             throws BuildException, Service.RefusedException, InterruptedException {
+        String key = UUID.randomUUID().toString();
         try {
-            Map<String, @Nullable Object> made =
-                    service.post(type.collection(), Map.of(type.word(), fields));
-            return RemoteImage.of(made, type, service)
-                    .orElseThrow(
-                            () ->
-                                    new HostException(
-                                            "the service answers something else than an image",
-                                            "is the address of --url right?"));
+            return made(type, fields, parent, key);
+        } catch (InterruptedException e) {
+            List<RemoteImage> chain = new ArrayList<>(List.of(again(type, fields, parent, key)));
+            if (parent.isEmpty()) {
+                images.addParents(chain);
+            }
+            cancel(chain, fields);
+            throw e;
+        }
+    }
+
+    /** Waits while the service is still about the first one; the signal's limit ends that. */
+    private RemoteImage again(
+            ImageType type,
+            Map<String, @Nullable Object> fields,
+            Optional<String> parent,
+            String key)
+            throws BuildException, Service.RefusedException, InterruptedException {
+        while (true) {
+            try {
+                return made(type, fields, parent, key);
+            } catch (Service.RefusedException e) {
+                if (e.status() != CONFLICT) {
+                    throw e;
+                }
+                Thread.sleep(SHORTEST_PAUSE.toMillis());
+            }
+        }
+    }
+
+    private RemoteImage made(
+            ImageType type,
+            Map<String, @Nullable Object> fields,
+            Optional<String> parent,
+            String key)
+            throws BuildException, Service.RefusedException, InterruptedException {
+        try {
+            RemoteImage made =
+                    images.of(
+                            service.post(type.collection(), Map.of(type.word(), fields), key),
+                            type);
+            return fields.get("target") instanceof String target ? made.withTarget(target) : made;
         } catch (Service.RefusedException e) {
             if (e.status() == 404 && parent.isPresent()) {
                 throw unknown(parent.get());
             }
             throw e;
-        }
-    }
-
-    private Optional<RemoteImage> find(ImageType type, String id)
-            throws BuildException, Service.RefusedException, InterruptedException {
-        return service.find(RemoteImage.path(type, id))
-                .flatMap(answer -> RemoteImage.of(answer, type, service));
-    }
-
-    /** Those that are made for the last one. */
-    private void addParents(List<RemoteImage> chain)
-            throws BuildException, Service.RefusedException, InterruptedException {
-        Optional<RemoteImage> next = Optional.of(chain.get(0));
-        while (next.isPresent() && next.get().parent().isPresent()) {
-            ImageType above = next.get().type().parent().orElseThrow();
-            next = find(above, next.get().parent().orElse(""));
-            next.ifPresent(chain::add);
         }
     }
 
@@ -193,7 +218,7 @@ final class RemoteCommands {
         while (true) {
             for (RemoteImage known : List.copyOf(open)) {
                 RemoteImage image =
-                        find(known.type(), known.id().text()).orElseThrow(() -> gone(known));
+                        images.find(known.type(), known.id().text()).orElseThrow(() -> gone(known));
                 progress.changed(new ImageChange(image.record(), true, List.of()));
                 if (image.status().isFinal()) {
                     if (known.equals(chain.get(0))) {
@@ -242,7 +267,8 @@ final class RemoteCommands {
         }
         request.value(CommandTree.TARGET).ifPresent(target -> body.put("target", target));
         body.put("parameters", inputs.parameters(request));
-        RemoteImage image = any(id(request.operand()).text());
+        String id = id(request.operand()).text();
+        RemoteImage image = images.find(id).orElseThrow(() -> unknown(id));
         try {
             service.delete(image.path(), body);
         } catch (Service.RefusedException e) {
@@ -261,7 +287,7 @@ final class RemoteCommands {
     private int deleted(RemoteImage image)
             throws BuildException, Service.RefusedException, InterruptedException {
         while (true) {
-            Optional<RemoteImage> left = find(image.type(), image.id().text());
+            Optional<RemoteImage> left = images.find(image.type(), image.id().text());
             if (left.isEmpty()) {
                 return Ending.DONE.code();
             }
@@ -277,28 +303,17 @@ final class RemoteCommands {
         }
     }
 
-    private RemoteImage any(String id)
-            throws BuildException, Service.RefusedException, InterruptedException {
-        for (ImageType type : ImageType.values()) {
-            Optional<RemoteImage> found = find(type, id);
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        throw unknown(id);
-    }
-
     private void list(Map<String, @Nullable Object> wanted, ImagesCommand.Found found)
             throws BuildException, Service.RefusedException, InterruptedException {
         Map<String, ImageType> all = new TreeMap<>();
         for (ImageType type : ImageType.values()) {
             if (wanted.getOrDefault("type", type.recordWord()) instanceof String word
                     && word.equals(type.recordWord())) {
-                ids(type).forEach(id -> all.put(id, type));
+                images.ids(type).forEach(id -> all.put(id, type));
             }
         }
         for (Map.Entry<String, ImageType> each : all.entrySet()) {
-            Optional<RemoteImage> image = find(each.getValue(), each.getKey());
+            Optional<RemoteImage> image = images.findWithTarget(each.getValue(), each.getKey());
             image.filter(one -> one.matches(wanted))
                     .ifPresent(
                             one ->
@@ -308,38 +323,6 @@ final class RemoteCommands {
                                             one.status(),
                                             () -> one.shown(Map.of())));
         }
-    }
-
-    private List<String> ids(ImageType type)
-            throws BuildException, Service.RefusedException, InterruptedException {
-        List<String> ids = new ArrayList<>();
-        String collection = type.collection();
-        if (service.get(collection).get(collection) instanceof List<?> items) {
-            for (Object item : items) {
-                if (item instanceof Map<?, ?> wrapped
-                        && wrapped.get(type.word()) instanceof Map<?, ?> image
-                        && image.get("id") instanceof String id) {
-                    ids.add(id);
-                }
-            }
-        }
-        return ids;
-    }
-
-    private Map<String, Map<String, Object>> plugins()
-            throws BuildException, Service.RefusedException, InterruptedException {
-        Map<String, Map<String, Object>> plugins = new LinkedHashMap<>();
-        if (service.get("plugins").get("plugins") instanceof List<?> items) {
-            for (Object item : items) {
-                if (item instanceof Map<?, ?> fields && fields.get("id") instanceof String name) {
-                    Map<String, Object> description = new LinkedHashMap<>();
-                    fields.forEach((key, value) -> description.put(String.valueOf(key), value));
-                    description.keySet().removeAll(List.of("_type", "id", "href"));
-                    plugins.put(name, description);
-                }
-            }
-        }
-        return plugins;
     }
 
     private ImageId id(String text) throws BuildException {

@@ -83,6 +83,13 @@ public record RemoteImage(ImageType type, Map<String, @Nullable Object> fields, 
         return text("target");
     }
 
+    /** The same with a kind of cloud that the service does not tell. */
+    public RemoteImage withTarget(String target) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>(fields);
+        told.putIfAbsent("target", target);
+        return new RemoteImage(type, told, data);
+    }
+
     /** What it is called by the provider. */
     public Optional<String> onProvider() {
         return text("identifier_on_provider");

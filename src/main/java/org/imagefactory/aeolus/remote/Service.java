@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.imagefactory.clouds.http.Web;
@@ -162,12 +161,16 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    /** Makes something, once, however often it has to be asked for. */
-    public Map<String, @Nullable Object> post(String path, Map<String, ?> body)
+    /**
+     * Makes something, once, however often it has to be asked for.
+     *
+     * @param key of this one thing: asked for with the same key, it is answered again
+     */
+    public Map<String, @Nullable Object> post(String path, Map<String, ?> body, String key)
             throws RefusedException, HostException, InterruptedException {
         return send(
                 WebRequest.of("POST", address(path), body)
-                        .with("Idempotency-Key", UUID.randomUUID().toString())
+                        .with("Idempotency-Key", key)
                         .repeatable());
     }
 
