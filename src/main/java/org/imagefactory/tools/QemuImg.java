@@ -29,7 +29,9 @@ public final class QemuImg {
     private static final Pattern PROGRESS = Pattern.compile("\\(([0-9]{1,3})\\.[0-9]+/100%\\)");
 
     private static final Pattern EXTENT =
-            Pattern.compile("\"length\": ([0-9]{1,18}),.*\"zero\": false, \"data\": true");
+            Pattern.compile(
+                    "\"start\": ([0-9]{1,18}), \"length\": ([0-9]{1,18}),.*\"zero\": false,"
+                            + " \"data\": true");
 
     private final ProcessRunner runner;
 
@@ -207,13 +209,11 @@ public final class QemuImg {
             throws CommandException, InterruptedException {
         long[] sum = {0};
         try {
-            runner.run(
-                    map(image, format),
-                    (stream, line) -> {
-                        Matcher extent = EXTENT.matcher(line);
-                        if (extent.find()) {
-                            sum[0] += Long.parseLong(extent.group(1));
-                        }
+            eachExtent(
+                    image,
+                    format,
+                    (offset, length) -> {
+                        sum[0] += length;
                         if (sum[0] >= enough) {
                             throw new Enough();
                         }
@@ -222,6 +222,26 @@ public final class QemuImg {
             return enough;
         }
         return sum[0];
+    }
+
+    /** Takes a part of an image, in bytes. */
+    @FunctionalInterface
+    public interface ExtentTaker {
+        void take(long offset, long length);
+    }
+
+    /** Tells in their order the parts of an image that hold data, some of which may be zeros. */
+    public void eachExtent(Path image, String format, ExtentTaker taker)
+            throws CommandException, InterruptedException {
+        runner.run(
+                map(image, format),
+                (stream, line) -> {
+                    Matcher extent = EXTENT.matcher(line);
+                    if (extent.find()) {
+                        taker.take(
+                                Long.parseLong(extent.group(1)), Long.parseLong(extent.group(2)));
+                    }
+                });
     }
 
     /** Ends qemu-img. */

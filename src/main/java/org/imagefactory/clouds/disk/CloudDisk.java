@@ -131,23 +131,31 @@ public final class CloudDisk {
     }
 
     /** The same with more at its end, so that it is a multiple of so many bytes long. */
-    public Source grown(TargetImageJob job, long unit) throws BuildException, InterruptedException {
+    private Source grown(TargetImageJob job, long unit)
+            throws BuildException, InterruptedException {
         Path raw = raw(job, 0.5);
         if (Files.isSymbolicLink(raw)) {
             own(job);
         }
         try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
-            long bytes = (file.length() + unit - 1) / unit * unit;
-            if (bytes != file.length()) {
-                job.log(
-                        "the disk has %s; it is made %s large"
-                                .formatted(new DataSize(file.length()), new DataSize(bytes)));
-                file.setLength(bytes);
-            }
+            Source source = new Source(raw, "raw", file.length());
+            long bytes = wholeBytes(job, source, unit);
+            file.setLength(bytes);
             return new Source(raw, "raw", bytes);
         } catch (IOException e) {
             throw DiskFailures.io("making the disk larger", folder(raw), e);
         }
+    }
+
+    /** The size of a disk that is a multiple of so many bytes; the log tells if it is another. */
+    public static long wholeBytes(TargetImageJob job, Source source, long unit) {
+        long bytes = (source.bytes() + unit - 1) / unit * unit;
+        if (bytes != source.bytes()) {
+            job.log(
+                    "the disk has %s; it is made %s large"
+                            .formatted(new DataSize(source.bytes()), new DataSize(bytes)));
+        }
+        return bytes;
     }
 
     /** Where the body is a link to somebody's image, which nobody may change, it becomes a copy. */
@@ -238,6 +246,12 @@ public final class CloudDisk {
     /** How much of the disk is data, in bytes. */
     public long dataBytes(Source source) throws CommandException, InterruptedException {
         return qemuImg.dataBytes(source.file(), source.format(), source.bytes());
+    }
+
+    /** Tells in their order the parts of a disk that may be other than zeros. */
+    public void eachExtent(Source source, QemuImg.ExtentTaker taker)
+            throws CommandException, InterruptedException {
+        qemuImg.eachExtent(source.file(), source.format(), taker);
     }
 
     /**

@@ -3,11 +3,9 @@ package org.imagefactory.clouds.gce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.imagefactory.clouds.credentials.Leftovers;
 import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.clouds.http.Uninterrupted;
@@ -16,10 +14,8 @@ import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
-import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
-import org.imagefactory.exec.Program;
 import org.imagefactory.plugin.CheckJob;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.DeletionJob;
@@ -37,15 +33,9 @@ public final class GcePlugin implements CloudPlugin {
 
     private static final long GIBIBYTE = 1L << 30;
 
-    /** tar writes records of so many bytes. */
-    private static final long RECORD = 10_240;
-
-    private static final Duration LIMIT = Duration.ofHours(12);
     private static final String UPLOADING = "Uploading the archive to Google's cloud";
     private static final String ACTIVITY = "Packing the disk";
-    private static final Pattern RECORDS = Pattern.compile(".*: ([0-9]{1,15})");
 
-    private final ProcessRunner runner;
     private final CloudDisk disk;
     private final Map<String, String> environment;
 
@@ -54,23 +44,30 @@ public final class GcePlugin implements CloudPlugin {
      */
     public GcePlugin(ProcessRunner runner, Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
-        this.runner = runner;
         this.disk = new CloudDisk(runner);
     }
 
     @Override
     public void createTargetImage(TargetImageJob job) throws BuildException, InterruptedException {
-        CloudDisk.Source source = disk.grown(job, GIBIBYTE);
+        Path raw = disk.raw(job, 0.5);
         Path archive = job.folder().toAbsolutePath().resolve("image.tar.gz");
         try {
-            long bytes = disk.dataBytes(source);
-            CloudDisk.requireSpace(job.folder(), bytes);
+            CloudDisk.Source source = disk.look(raw);
+            List<DataRuns.Run> extents = new ArrayList<>();
+            disk.eachExtent(source, (at, length) -> extents.add(new DataRuns.Run(at, length)));
+            long data = extents.stream().mapToLong(DataRuns.Run::bytes).sum();
+            CloudDisk.requireSpace(job.folder(), data);
             job.progress(ACTIVITY, 0.5);
-            runner.run(
-                    command(source.file(), archive),
-                    (stream, line) -> tell(job, line, Math.max(bytes, RECORD)));
+            SparseArchive.write(
+                    raw,
+                    extents,
+                    CloudDisk.wholeBytes(job, source, GIBIBYTE),
+                    archive,
+                    done -> job.progress(ACTIVITY, 0.5 + Math.min(1, done / (data + 1.0)) / 2));
         } catch (CommandException e) {
-            throw DiskFailures.command("packing the disk", job.folder(), e);
+            throw DiskFailures.command(ACTIVITY, job.folder(), e);
+        } catch (IOException e) {
+            throw DiskFailures.io(ACTIVITY, job.folder(), e);
         }
         CloudDisk.replace(job, archive);
     }
@@ -217,41 +214,6 @@ public final class GcePlugin implements CloudPlugin {
                     "Google does not answer: " + PrintableText.of(String.valueOf(e.getMessage())),
                     "look at the network",
                     e);
-        }
-    }
-
-    /** The same disk gives the same archive, whoever makes it. */
-    static Command command(Path disk, Path archive) {
-        return Command.of(
-                        Program.TAR,
-                        List.of(
-                                "--create",
-                                "--gzip",
-                                "--format=oldgnu",
-                                "--sparse",
-                                // by content, not by what the host happens to have allocated
-                                "--hole-detection=raw",
-                                "--dereference",
-                                "--force-local",
-                                "--file=" + archive,
-                                "--owner=0",
-                                "--group=0",
-                                "--numeric-owner",
-                                "--mode=0644",
-                                "--mtime=@0",
-                                "--checkpoint=1000",
-                                "--checkpoint-action=echo=%u",
-                                String.valueOf(disk.getFileName())))
-                .in(disk.resolveSibling(".").normalize())
-                .within(LIMIT)
-                .quietly();
-    }
-
-    private static void tell(TargetImageJob job, String line, long bytes) {
-        Matcher records = RECORDS.matcher(line);
-        if (records.matches()) {
-            double done = (double) (Long.parseLong(records.group(1)) * RECORD) / bytes;
-            job.progress(ACTIVITY, 0.5 + Math.min(done, 1) / 2);
         }
     }
 }
