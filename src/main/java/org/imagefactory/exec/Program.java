@@ -32,7 +32,6 @@ public enum Program {
     SSH("ssh", "openssh-client"),
     SYSTEMCTL("systemctl", "systemd"),
     SYSTEMD_NOTIFY("systemd-notify", "systemd"),
-    TAR("tar", "tar"),
     VIRSH("virsh", "libvirt-clients"),
     VIRT_INSTALL("virt-install", "virtinst"),
     VIRTQEMUD("virtqemud", "libvirt-daemon"),

@@ -8,7 +8,6 @@ import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.machine.Engine;
 import org.imagefactory.report.Finding;
-import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.RootFileSystem;
 import org.imagefactory.spec.SeedVolume;
@@ -69,10 +68,6 @@ final class ProgramsCheck implements Check {
         }
         if (spec.disk().zeroFree() == ZeroFree.ZEROFREE) {
             needed.add(List.of(Program.ZEROFREE));
-        }
-        if (spec.disk().forms().contains(CloudForm.GCE)) {
-            needed.add(List.of(Program.TAR));
-            needed.add(List.of(Program.GZIP));
         }
         if (!spec.uploads().isEmpty() || sources(spec).stream().anyMatch(ProgramsCheck::isRsync)) {
             needed.add(List.of(Program.RSYNC));

@@ -15,6 +15,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.imagefactory.clouds.azure.AzurePlugin;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.UploadException;
@@ -42,6 +43,8 @@ class AzureProviderTest {
     private volatile String state = "Succeeded";
     private volatile String refused = "nothing";
     private volatile String image = "";
+    private volatile boolean expired;
+    private volatile boolean dying;
     private FakePushJob job;
 
     @BeforeEach
@@ -73,6 +76,16 @@ class AzureProviderTest {
         String line = request.getMethod() + " " + request.getTarget();
         String range = request.getHeaders().get("x-ms-range");
         asked.add(range == null ? line : range);
+        if (range != null && dying) {
+            dying = false;
+            return new MockResponse.Builder()
+                    .onResponseStart(new SocketEffect.CloseSocket())
+                    .build();
+        }
+        if (line.startsWith("PUT /arm") && expired) {
+            expired = false;
+            return response(401, "");
+        }
         if (line.contains(refused)) {
             return response(
                     403,
@@ -138,6 +151,24 @@ class AzureProviderTest {
                                 + job.imageId()
                                 + "?api-version=2023-03-01",
                         "DELETE /blob" + blob());
+    }
+
+    @Test
+    void aTokenThatEndsBeforeTheImageIsMadeIsRenewed() throws Exception {
+        expired = true;
+
+        plugin.push(job);
+
+        assertThat(asked).filteredOn(line -> line.contains("/oauth2/")).hasSize(2);
+    }
+
+    @Test
+    void aServerThatDiesInTheMiddleIsAskedAgain() throws Exception {
+        dying = true;
+
+        plugin.push(job(""));
+
+        assertThat(asked).filteredOn(line -> line.equals("bytes=0-511")).hasSize(2);
     }
 
     @Test

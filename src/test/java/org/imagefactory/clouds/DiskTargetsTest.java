@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.imagefactory.clouds.disk.CloudDisk;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.CommonsExecRunner;
@@ -130,6 +132,13 @@ class DiskTargetsTest {
         assertThatThrownBy(() -> plugin("vSphere").createTargetImage(job))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("vsphere_vmdk_format is 'fast'; it can be: standard, streaming");
+    }
+
+    @Test
+    void looksForSpaceBeforehand() {
+        assertThatThrownBy(() -> CloudDisk.requireSpace(folder, 1L << 60))
+                .isInstanceOf(HostException.class)
+                .hasMessageStartingWith("no space left in " + folder);
     }
 
     @Test

@@ -93,6 +93,32 @@ class GceProviderTest {
     }
 
     @Test
+    void aTokenThatEndsDuringTheUploadIsRenewed() throws Exception {
+        google.tokenEnds = true;
+
+        plugin.push(job);
+
+        assertThat(google.faults).isEmpty();
+        assertThat(google.images).isNotEmpty();
+    }
+
+    @Test
+    void whoeverCancelsLeavesNothing() {
+        job.onProgress =
+                () -> {
+                    if (job.fraction() > 0.5) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+
+        assertThatThrownBy(() -> plugin.push(job)).isInstanceOf(Exception.class);
+
+        Thread.interrupted();
+        assertThat(google.objects).isEmpty();
+        assertThat(google.images).isEmpty();
+    }
+
+    @Test
     void whatArrivedWrongIsRemoved() {
         google.wrongChecksum = true;
 

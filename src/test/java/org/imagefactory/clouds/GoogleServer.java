@@ -61,6 +61,7 @@ final class GoogleServer extends Dispatcher {
     final Map<String, Object> metadata = new HashMap<>();
     boolean breakOnce;
     boolean refusesUploads;
+    boolean tokenEnds;
     boolean wrongChecksum;
     boolean operationFails;
 
@@ -83,6 +84,10 @@ final class GoogleServer extends Dispatcher {
             }
             if (target.startsWith("/session/")) {
                 return part(request);
+            }
+            if (tokenEnds && what.startsWith("POST /compute")) {
+                tokenEnds = false;
+                return error(401, "Invalid Credentials");
             }
             if (!"Bearer the-token".equals(request.getHeaders().get("Authorization"))) {
                 return fault("no token: " + what);

@@ -12,6 +12,7 @@ import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.error.ConfigurationException;
@@ -54,6 +55,7 @@ class OpenStackProviderTest {
     void anImageIsUploadedAndCompared() throws Exception {
         answerToken();
         answer(201, "{\"id\": \"%s\", \"status\": \"queued\"}".formatted(ID));
+        answer(200, image("queued", ""));
         answer(204, "");
         answer(200, image("active", sha512(new byte[100_000])));
 
@@ -74,6 +76,7 @@ class OpenStackProviderTest {
                         "\"container_format\":\"bare\"",
                         "\"min_disk\":3",
                         "\"os_distro\":\"debian\"");
+        server.takeRequest();
         RecordedRequest upload = server.takeRequest();
         assertThat(upload.getRequestLine()).startsWith("PUT /v2/images/" + ID + "/file ");
         assertThat(upload.getBody().size()).isEqualTo(100_000);
@@ -84,7 +87,7 @@ class OpenStackProviderTest {
     @Test
     void whatArrivedWrongIsRemoved() throws Exception {
         answerToken();
-        answer(201, "{\"id\": \"%s\"}".formatted(ID));
+        created();
         answer(204, "");
         answer(200, image("active", "00"));
         answer(204, "");
@@ -93,7 +96,75 @@ class OpenStackProviderTest {
                 .isInstanceOf(UploadException.class)
                 .hasMessageContaining("their digests differ");
 
+        assertThat(lastLine(6)).isEqualTo("DELETE /v2/images/" + ID);
+    }
+
+    @Test
+    void aServerThatDiesInTheMiddleKeepsNothing() throws Exception {
+        answerToken();
+        created();
+        server.enqueue(
+                new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+        answer(200, image("queued", ""));
+        answer(204, "");
+
+        assertThatThrownBy(() -> plugin.push(job))
+                .isInstanceOf(UploadException.class)
+                .hasMessageContaining("is queued after the upload: the upload broke");
+
+        assertThat(lastLine(6)).isEqualTo("DELETE /v2/images/" + ID);
+        assertThat(job.log).isEmpty();
+    }
+
+    @Test
+    void whatGlanceHasNoRoomForIsToldAndRemoved() throws Exception {
+        answerToken();
+        created();
+        answer(413, "413 Request Entity Too Large\n\nThe quota for images is used up.\n\n");
+        answer(204, "");
+
+        assertThatThrownBy(() -> plugin.push(job))
+                .hasMessage(
+                        "OpenStack does not take the content of the image: HTTP 413: The quota for"
+                                + " images is used up.");
         assertThat(lastLine(5)).isEqualTo("DELETE /v2/images/" + ID);
+    }
+
+    @Test
+    void aTokenThatEndsBeforeTheUploadIsRenewed() throws Exception {
+        answerToken();
+        answer(201, "{\"id\": \"%s\"}".formatted(ID));
+        answer(401, "");
+        answerToken();
+        answer(200, image("queued", ""));
+        answer(204, "");
+        answer(200, image("active", sha512(new byte[100_000])));
+
+        assertThat(plugin.push(job)).isEqualTo(new Pushed(ID, "factory"));
+    }
+
+    @Test
+    void whoeverCancelsLeavesNothing() throws Exception {
+        answerToken();
+        created();
+        answer(204, "");
+        answer(204, "");
+        job.onProgress =
+                () -> {
+                    if (job.fraction() > 0.5) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+
+        assertThatThrownBy(() -> plugin.push(job)).isInstanceOf(Exception.class);
+
+        Thread.interrupted();
+        assertThat(lastLine(server.getRequestCount())).isEqualTo("DELETE /v2/images/" + ID);
+    }
+
+    private void created() {
+        answer(201, "{\"id\": \"%s\"}".formatted(ID));
+        answer(200, image("queued", ""));
     }
 
     @Test

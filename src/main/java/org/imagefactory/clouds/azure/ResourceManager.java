@@ -25,16 +25,18 @@ final class ResourceManager {
     private final Web web;
     private final AzureProvider provider;
     private final String address;
+    private final AzureCredentials credentials;
     private final String subscription;
-    private final String token;
+    private String token;
 
-    private ResourceManager(
-            Web web, AzureProvider provider, String address, String subscription, String token) {
+    private ResourceManager(Web web, AzureProvider provider, AzureCredentials credentials)
+            throws BuildException, IOException, InterruptedException {
         this.web = web;
         this.provider = provider;
-        this.address = address;
-        this.subscription = subscription;
-        this.token = token;
+        this.credentials = credentials;
+        this.address = provider.address("resource-manager-url", PUBLIC);
+        this.subscription = plain("subscription_id", credentials);
+        this.token = token(web, provider, credentials, address);
     }
 
     /**
@@ -44,14 +46,18 @@ final class ResourceManager {
      */
     static ResourceManager open(Web web, AzureProvider provider, AzureCredentials credentials)
             throws BuildException, IOException, InterruptedException {
-        String address = provider.address("resource-manager-url", PUBLIC);
+        return new ResourceManager(web, provider, credentials);
+    }
+
+    private static String token(
+            Web web, AzureProvider provider, AzureCredentials credentials, String address)
+            throws BuildException, IOException, InterruptedException {
         String login = provider.address("login-url", LOGIN);
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "client_credentials");
         form.put("client_id", credentials.get("client_id"));
         form.put("client_secret", credentials.get("client_secret"));
         form.put("scope", address + "/.default");
-        String subscription = plain("subscription_id", credentials);
         WebAnswer answer =
                 web.ask(
                         WebRequest.of(
@@ -61,11 +67,9 @@ final class ResourceManager {
                                 .sendingForm(form)
                                 .repeatable());
         BlobStorage.require(answer, "Azure does not let the application in");
-        String token =
-                Optional.ofNullable(object(answer).get("access_token"))
-                        .map(Object::toString)
-                        .orElseThrow(() -> new UploadException("Azure's login gives no token", ""));
-        return new ResourceManager(web, provider, address, subscription, token);
+        return Optional.ofNullable(object(answer).get("access_token"))
+                .map(Object::toString)
+                .orElseThrow(() -> new UploadException("Azure's login gives no token", ""));
     }
 
     /** What an image is called there. */
@@ -81,7 +85,7 @@ final class ResourceManager {
      * @return its id
      */
     String create(String name, String blob, boolean efi, String build)
-            throws UploadException, IOException, InterruptedException {
+            throws BuildException, IOException, InterruptedException {
         String id = id(name);
         Map<String, Object> disk = new LinkedHashMap<>();
         disk.put("osType", "Linux");
@@ -116,7 +120,7 @@ final class ResourceManager {
     }
 
     /** Whether the resource group can be looked at. */
-    WebAnswer look() throws IOException, InterruptedException {
+    WebAnswer look() throws BuildException, IOException, InterruptedException {
         return ask(
                 WebRequest.of(
                         "GET",
@@ -125,15 +129,26 @@ final class ResourceManager {
     }
 
     /** Removes an image; done if it is gone already. */
-    void delete(String name) throws UploadException, IOException, InterruptedException {
+    void delete(String name) throws BuildException, IOException, InterruptedException {
         WebAnswer answer = ask(WebRequest.of("DELETE", address + id(name) + VERSION));
         if (answer.status() != 404) {
             BlobStorage.require(answer, "Azure does not delete the image");
         }
     }
 
-    private WebAnswer ask(WebRequest request) throws IOException, InterruptedException {
-        return web.ask(request.with("Authorization", "Bearer " + token));
+    /** Tokens last about an hour, and the upload before an image is made may take longer. */
+    private WebAnswer ask(WebRequest request)
+            throws BuildException, IOException, InterruptedException {
+        WebAnswer answer = web.ask(signed(request));
+        if (answer.status() == 401) {
+            token = token(web, provider, credentials, address);
+            answer = web.ask(signed(request));
+        }
+        return answer;
+    }
+
+    private WebRequest signed(WebRequest request) {
+        return request.with("Authorization", "Bearer " + token);
     }
 
     private static String plain(String name, AzureCredentials credentials)

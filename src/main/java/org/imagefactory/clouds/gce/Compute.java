@@ -31,26 +31,24 @@ final class Compute {
     private final String project;
     private final String storage;
     private final String compute;
-    private final String token;
+    private final ServiceAccount account;
+    private String token;
 
-    private Compute(Web web, GceProvider provider, String project, String token)
-            throws BuildException {
+    private Compute(Web web, GceProvider provider, ServiceAccount account)
+            throws BuildException, IOException, InterruptedException {
         this.web = web;
+        this.account = account;
         this.provider = provider;
-        this.project = project;
+        this.project = provider.project().orElse(account.project());
         this.storage = provider.address("storage-url", STORAGE);
         this.compute = provider.address("compute-url", COMPUTE);
-        this.token = token;
+        this.token = account.token(web, Clock.systemUTC());
     }
 
     /** Signs in. */
     static Compute open(Web web, GceProvider provider, ServiceAccount account)
             throws BuildException, IOException, InterruptedException {
-        return new Compute(
-                web,
-                provider,
-                provider.project().orElse(account.project()),
-                account.token(web, Clock.systemUTC()));
+        return new Compute(web, provider, account);
     }
 
     String project() {
@@ -148,7 +146,7 @@ final class Compute {
     }
 
     /** Whether the bucket can be looked at. */
-    WebAnswer lookAtBucket() throws IOException, InterruptedException {
+    WebAnswer lookAtBucket() throws UploadException, IOException, InterruptedException {
         return ask(
                 WebRequest.of(
                         "GET",
@@ -157,7 +155,7 @@ final class Compute {
     }
 
     /** The project with its quotas. */
-    WebAnswer lookAtProject() throws IOException, InterruptedException {
+    WebAnswer lookAtProject() throws UploadException, IOException, InterruptedException {
         return ask(WebRequest.of("GET", "%s/compute/v1/projects/%s".formatted(compute, project)));
     }
 
@@ -193,8 +191,15 @@ final class Compute {
         throw new UploadException(failed + " in an hour", "");
     }
 
-    private WebAnswer ask(WebRequest request) throws IOException, InterruptedException {
-        return web.ask(signed(request));
+    /** Tokens last an hour, and uploads may take longer. */
+    private WebAnswer ask(WebRequest request)
+            throws UploadException, IOException, InterruptedException {
+        WebAnswer answer = web.ask(signed(request));
+        if (answer.status() == 401) {
+            token = account.token(web, Clock.systemUTC());
+            answer = web.ask(signed(request));
+        }
+        return answer;
     }
 
     private WebRequest signed(WebRequest request) {

@@ -56,6 +56,7 @@ public final class Glance {
             throws UploadException, IOException, InterruptedException {
         MessageDigest digest = digest();
         String broken = "";
+        look(id); // signs in again where need be: what is sent cannot be sent twice
         try {
             WebRequest request = session.signed(WebRequest.of("PUT", images + "/" + id + "/file"));
             require(

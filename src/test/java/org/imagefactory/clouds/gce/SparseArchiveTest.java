@@ -30,9 +30,9 @@ class SparseArchiveTest {
         try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
             file.setLength(40 * MIB + 700);
             for (int part = 0; part < 40; part++) {
-                file.seek(part * MIB + 1234 * part);
+                file.seek(part * MIB + 1234L * part);
                 file.write(noise);
-                extents.add(new DataRuns.Run(part * MIB + 1234 * part, 200_000));
+                extents.add(new DataRuns.Run(part * MIB + 1234L * part, 200_000));
             }
             file.seek(40 * MIB + 200);
             file.write(noise, 0, 500);

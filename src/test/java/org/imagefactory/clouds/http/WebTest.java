@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -106,6 +107,26 @@ class WebTest {
         assertThatThrownBy(() -> web.ask(request))
                 .hasMessageContaining("/a")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aServerThatFallsSilentIsGivenUp() {
+        server.enqueue(
+                new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+        try (Web hurried = Web.impatient()) {
+            assertThatThrownBy(() -> hurried.ask(request("GET"))).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aServerThatIsSlowIsWaitedFor() throws Exception {
+        server.enqueue(
+                new MockResponse.Builder()
+                        .body("slow")
+                        .throttleBody(1, 100, TimeUnit.MILLISECONDS)
+                        .build());
+
+        assertThat(web.ask(request("GET")).body()).isEqualTo("slow");
     }
 
     private WebRequest request(String method) {
