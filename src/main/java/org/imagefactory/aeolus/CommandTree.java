@@ -26,6 +26,7 @@ final class CommandTree {
     static final String STORE = "store";
     static final String STORE_CHECK = "store check";
     static final String PROVIDER_CHECK = "provider check";
+    static final String CLOUD_CLEAN = "cloud clean";
     static final String COMPLETION = "completion";
 
     static final String VERSION = "--version";
@@ -38,6 +39,8 @@ final class CommandTree {
     static final String PROVIDER = "--provider";
     static final String CREDENTIALS = "--credentials";
     static final String TARGET = "--target";
+    static final String CLOUD = "--cloud";
+    static final String DRY_RUN = "--dry-run";
     static final String PARAMETERS = "--parameters";
     static final String PARAMETER = "--parameter";
     static final String FILE_PARAMETER = "--file-parameter";
@@ -85,6 +88,7 @@ final class CommandTree {
                         template(),
                         store(),
                         provider(),
+                        cloud(),
                         command(COMPLETION, "Print a script that completes command lines in bash."))
                 .forEach(command -> root.addSubcommand(command.name(), command));
         return root;
@@ -191,6 +195,20 @@ final class CommandTree {
                 operands(
                         "PROVIDER CREDENTIALS", "The provider and a file, as for provider_image."));
         command.addSubcommand(check.name(), check);
+        return command;
+    }
+
+    private static CommandSpec cloud() {
+        CommandSpec command =
+                command("cloud", "Look after the cloud that systems are installed in.");
+        command.usageMessage().synopsisSubcommandLabel("COMMAND");
+        CommandSpec clean = command("clean", "Remove what killed builds of this host left there.");
+        clean.addOption(
+                option("The cloud in clouds.yaml (default: that of the environment).", CLOUD)
+                        .paramLabel("NAME")
+                        .build());
+        clean.addOption(flag("Only tell what there is.", DRY_RUN).build());
+        command.addSubcommand(clean.name(), clean);
         return command;
     }
 

@@ -59,6 +59,11 @@ final class Commands {
                     new StoreCheckCommand(workbench().store(), answers).run();
             case CommandTree.PROVIDER_CHECK ->
                     new ProviderCheckCommand(workbench().plugins(), inputs, answers).run(request);
+            case CommandTree.CLOUD_CLEAN ->
+                    new CloudCleanCommand(
+                                    Engines.orphans(invocation, request.value(CommandTree.CLOUD)),
+                                    answers)
+                            .run(request.has(CommandTree.DRY_RUN));
             case CommandTree.PLUGINS ->
                     new PluginsCommand(PluginsCommand.of(workbench().plugins()), answers)
                             .run(request);
@@ -69,11 +74,12 @@ final class Commands {
         };
     }
 
-    /** Templates are looked at where they are. */
+    /** Templates are looked at where they are, and killed builds were of this host. */
     private boolean isForService(Request request) {
         return settings.isGiven(Setting.URL)
                 && !request.command().equals(CommandTree.TEMPLATE_CHECK)
-                && !request.command().equals(CommandTree.TEMPLATE_SHOW);
+                && !request.command().equals(CommandTree.TEMPLATE_SHOW)
+                && !request.command().equals(CommandTree.CLOUD_CLEAN);
     }
 
     private int remote(Request request) throws BuildException {

@@ -23,6 +23,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.lifecycle.BaseImageImporter;
+import org.imagefactory.machine.Orphans;
 import org.imagefactory.netboot.ContentDownload;
 import org.imagefactory.netboot.NetbootLimits;
 import org.imagefactory.plugin.MockCloud;
@@ -64,6 +65,11 @@ final class Engines {
                 plugins,
                 job -> imported(job, runner),
                 () -> resolver(invocation, EngineChoice::settings));
+    }
+
+    /** What killed builds left in a cloud, which the environment or {@code cloud} names. */
+    static Orphans orphans(Invocation invocation, Optional<String> cloud) {
+        return EngineChoice.orphans(invocation.variables(), invocation.workingDirectory(), cloud);
     }
 
     private static OsPlugin installer(

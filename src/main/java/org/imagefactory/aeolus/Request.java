@@ -129,7 +129,10 @@ final class Request {
         int fewest = 1;
         int most = 1;
         switch (command) {
-            case CommandTree.PLUGINS, CommandTree.STORE_CHECK, CommandTree.COMPLETION -> {
+            case CommandTree.PLUGINS,
+                    CommandTree.STORE_CHECK,
+                    CommandTree.CLOUD_CLEAN,
+                    CommandTree.COMPLETION -> {
                 fewest = 0;
                 most = 0;
             }

@@ -9,8 +9,10 @@ import org.imagefactory.config.Host;
 import org.imagefactory.libvirt.LibvirtEngine;
 import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.machine.EngineFactory;
+import org.imagefactory.machine.Orphans;
 import org.imagefactory.machine.SeveralEngines;
 import org.imagefactory.openstack.CloudAccess;
+import org.imagefactory.openstack.CloudOrphans;
 import org.imagefactory.openstack.OpenStackEngine;
 import org.imagefactory.openstack.OpenStackSettings;
 import org.imagefactory.spec.Architecture;
@@ -47,6 +49,16 @@ public final class EngineChoice {
                                         processors,
                                         Host.defaultConnection(root)),
                                 new OpenStackEngine(runner, clouds)));
+    }
+
+    /**
+     * What finds what killed builds left in a cloud.
+     *
+     * @param cloud in clouds.yaml; empty for the usual one
+     */
+    public static Orphans orphans(
+            Map<String, String> variables, Path workingDirectory, Optional<String> cloud) {
+        return new CloudOrphans(new CloudAccess(variables, workingDirectory), cloud);
     }
 
     /** What is asked of the engine for one image. */

@@ -16,6 +16,7 @@ import org.imagefactory.error.UploadException;
 /**
  * The services of a cloud as one user sees them: one session for all builds of this program.
  *
+ * @param owner says of what is made whose it is
  * @param running how many instances are looked at now
  */
 record Cloud(
@@ -23,6 +24,7 @@ record Cloud(
         Nova nova,
         Neutron neutron,
         Glance glance,
+        Ownership owner,
         AtomicInteger running) {
 
     /** The property and the tag by which all that belongs to a machine is found again. */
@@ -31,13 +33,19 @@ record Cloud(
     private static final long REMOVAL_NANOS = 180_000_000_000L;
     private static final long PAUSE_MILLISECONDS = 1_000;
 
-    static Cloud of(OpenStackSession session) throws UploadException {
+    static Cloud of(OpenStackSession session, Ownership owner) throws UploadException {
         return new Cloud(
                 session,
                 new Nova(session),
                 new Neutron(session),
                 new Glance(session, session.service("image").replaceFirst("/v2(\\.[0-9]+)?$", "")),
+                owner,
                 new AtomicInteger());
+    }
+
+    /** What everything that belongs to a machine is marked with. */
+    Map<String, String> marks(String mark) {
+        return Map.of(MACHINE, mark, Ownership.PROPERTY, owner.toString());
     }
 
     /** Something that is asked of the cloud. */

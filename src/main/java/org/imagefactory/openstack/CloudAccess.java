@@ -51,7 +51,8 @@ public final class CloudAccess {
                         () ->
                                 Cloud.of(
                                         OpenStackSession.open(
-                                                client, OpenStackCredentials.of("", variables))));
+                                                client, OpenStackCredentials.of("", variables)),
+                                        Ownership.of(host())));
         clouds.put(name, cloud);
         return cloud;
     }

@@ -22,12 +22,14 @@ final class CloudImages {
     private static final int TRIES = 3;
     private static final long PAUSE_MILLISECONDS = 5_000;
 
+    private final Cloud cloud;
     private final Glance glance;
 
     /**
      * @param cloud has them
      */
     CloudImages(Cloud cloud) {
+        this.cloud = cloud;
         this.glance = cloud.glance();
     }
 
@@ -65,7 +67,7 @@ final class CloudImages {
             throws UploadException, IOException, InterruptedException {
         Map<String, Object> description = new LinkedHashMap<>(properties);
         description.put("name", name);
-        description.put(Cloud.MACHINE, mark);
+        description.putAll(cloud.marks(mark));
         return upload(description, file, format);
     }
 

@@ -111,7 +111,7 @@ final class Instance implements VirtualMachine {
         request.put("imageRef", image);
         request.put("flavorRef", flavor.id());
         request.put("networks", List.of(Map.of("uuid", network)));
-        request.put("metadata", Map.of(Cloud.MACHINE, mark));
+        request.put("metadata", cloud().marks(mark));
         request.put("tags", List.of(mark));
         settings.availabilityZone().ifPresent(zone -> request.put("availability_zone", zone));
         if (!settings.securityGroups().isEmpty()) {

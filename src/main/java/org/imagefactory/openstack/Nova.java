@@ -1,6 +1,7 @@
 package org.imagefactory.openstack;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Nova {
 
     private static final String ID = "[A-Za-z0-9-]{1,64}";
     private static final String SERVER = "/servers/";
+    private static final int PAGE = 500;
 
     private final OpenStackSession session;
     private final String address;
@@ -72,7 +74,23 @@ final class Nova {
     /** The instances with a tag. */
     List<Server> tagged(String tag)
             throws CloudException, UploadException, IOException, InterruptedException {
-        WebAnswer answer = get("/servers/detail?tags=" + tag);
+        return list("?tags=" + tag);
+    }
+
+    /** The instances of the project. */
+    List<Server> all() throws CloudException, UploadException, IOException, InterruptedException {
+        List<Server> all = new ArrayList<>();
+        List<Server> page = list("?limit=" + PAGE);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = list("?limit=%d&marker=%s".formatted(PAGE, page.get(page.size() - 1).id()));
+        }
+        return all;
+    }
+
+    private List<Server> list(String query)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        WebAnswer answer = get("/servers/detail" + query);
         return Json.maps(object(answer, "OpenStack does not list instances").get("servers"))
                 .stream()
                 .filter(server -> String.valueOf(server.get("id")).matches(ID))

@@ -31,6 +31,11 @@ record Server(String id, Map<?, ?> record) {
         return Optional.ofNullable(record.get("status")).map(String::valueOf).orElse("UNKNOWN");
     }
 
+    /** What was said of it when it was made. */
+    Map<?, ?> metadata() {
+        return record.get("metadata") instanceof Map<?, ?> metadata ? metadata : Map.of();
+    }
+
     /** Why it is in error. */
     String fault() {
         return record.get("fault") instanceof Map<?, ?> fault

@@ -77,7 +77,7 @@ final class Snapshot {
 
     private String take(String name)
             throws CloudException, UploadException, IOException, InterruptedException {
-        return cloud.nova().snapshot(server, name, Map.of(Cloud.MACHINE, mark));
+        return cloud.nova().snapshot(server, name, cloud.marks(mark));
     }
 
     private Map<?, ?> made(String id, Duration limit)

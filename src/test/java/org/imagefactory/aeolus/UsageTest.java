@@ -30,6 +30,8 @@ class UsageTest {
                 "--verbose | a command is missing",
                 "template | a command is missing",
                 "store | a command is missing",
+                "cloud | a command is missing",
+                "cloud clean x | Unmatched argument",
                 "provider check @p | an operand is missing",
                 "provider check @p c more | the operand 'more' is too many",
                 "images | an operand is missing",

@@ -70,14 +70,18 @@ final class FakeCloud implements AutoCloseable {
 
     /** As a user sees it who has signed in. */
     Cloud signIn(Path folder) throws Exception {
+        return access(folder).cloud(Optional.empty());
+    }
+
+    /** Signs in when it is asked for the cloud. */
+    CloudAccess access(Path folder) {
         return new CloudAccess(
-                        Map.of(
-                                "OS_AUTH_URL", server.url("/identity").toString(),
-                                "OS_USERNAME", "joe",
-                                "OS_PASSWORD", "secret",
-                                "OS_PROJECT_NAME", "factory"),
-                        folder)
-                .cloud(Optional.empty());
+                Map.of(
+                        "OS_AUTH_URL", server.url("/identity").toString(),
+                        "OS_USERNAME", "joe",
+                        "OS_PASSWORD", "secret",
+                        "OS_PROJECT_NAME", "factory"),
+                folder);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,17 @@ public final class Glance {
         return Json.maps(object(answer).get("images")).stream()
                 .filter(image -> String.valueOf(image.get("id")).matches(ID))
                 .toList();
+    }
+
+    /** The images of nobody else, as far as the project has them for itself. */
+    public List<Map<?, ?>> ownImages() throws UploadException, IOException, InterruptedException {
+        List<Map<?, ?>> all = new ArrayList<>();
+        List<Map<?, ?>> page = find("visibility", "private");
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = find("visibility", "private&marker=" + page.get(page.size() - 1).get("id"));
+        }
+        return all;
     }
 
     /**
