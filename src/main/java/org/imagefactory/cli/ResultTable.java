@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.imagefactory.batch.ImageResult;
 import org.imagefactory.report.Outcome;
+import org.imagefactory.report.PhaseLines;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.terminal.JsonLine;
 import org.imagefactory.terminal.TextLayout;
@@ -80,7 +81,7 @@ final class ResultTable {
             failed
                     ? "%s (status %d)".formatted(result.word(), outcome.status().code())
                     : result.word(),
-            result.time().equals(Duration.ZERO) ? NOTHING : EventPrinter.seconds(result.time()),
+            result.time().equals(Duration.ZERO) ? NOTHING : PhaseLines.seconds(result.time()),
             result.bytes().isPresent()
                     ? new DataSize(result.bytes().getAsLong()).toString()
                     : NOTHING,

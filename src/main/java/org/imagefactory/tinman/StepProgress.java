@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import org.imagefactory.plugin.Job;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
+import org.imagefactory.report.PhaseLines;
 
 /** Tells a job how far the steps of a build are, and its log what they say. */
 final class StepProgress implements BuildListener {
@@ -24,6 +26,7 @@ final class StepProgress implements BuildListener {
                     "boot-test", 60);
 
     private final Job job;
+    private final PhaseLines phases;
     private final Map<String, Integer> weights = new LinkedHashMap<>();
     private final int total;
     private int done;
@@ -34,7 +37,15 @@ final class StepProgress implements BuildListener {
      * @param steps names of all steps, in their order
      */
     StepProgress(Job job, List<String> steps) {
+        this(job, steps, System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime a clock that only moves forward
+     */
+    StepProgress(Job job, List<String> steps, LongSupplier nanoTime) {
         this.job = job;
+        this.phases = new PhaseLines(nanoTime, job::log);
         steps.forEach(step -> weights.put(step, MINUTES.getOrDefault(step, 1)));
         this.total = Math.max(1, weights.values().stream().mapToInt(w -> w).sum());
     }
@@ -45,15 +56,29 @@ final class StepProgress implements BuildListener {
             weight = weights.getOrDefault(started.name(), 0);
             activity = started.description();
             job.log("[%d/%d] %s".formatted(started.number(), started.total(), activity));
+            phases.beginStep();
             tell(0);
-        } else if (event instanceof BuildEvent.StepFinished finished && finished.succeeded()) {
+        } else if (event instanceof BuildEvent.StepFinished finished) {
+            finished(finished);
+        } else if (event instanceof BuildEvent.Progress progress) {
+            phases.progress(progress);
+            progress(progress.percent());
+        } else if (event instanceof BuildEvent.Pulse pulse) {
+            phases.pulse(pulse);
+        } else {
+            StepLog.line(event).ifPresent(job::log);
+        }
+    }
+
+    private void finished(BuildEvent.StepFinished step) {
+        phases.endStep();
+        if (PhaseLines.isLong(step)) {
+            job.log(PhaseLines.end(step));
+        }
+        if (step.succeeded()) {
             done += weight;
             weight = 0;
             tell(0);
-        } else if (event instanceof BuildEvent.Progress progress) {
-            progress(progress.percent());
-        } else {
-            StepLog.line(event).ifPresent(job::log);
         }
     }
 

@@ -127,13 +127,6 @@ class EventPrinterTest {
         assertThat(messages()).containsExactly("install done after 1 h 26 min");
     }
 
-    @Test
-    void saysDurationsForPeople() {
-        assertThat(EventPrinter.seconds(Duration.ofMillis(1234))).isEqualTo("1.2 s");
-        assertThat(EventPrinter.seconds(Duration.ofSeconds(184))).isEqualTo("3 min 4 s");
-        assertThat(EventPrinter.seconds(Duration.ofMinutes(62))).isEqualTo("1 h 2 min");
-    }
-
     private EventPrinter printer(boolean terminal, Level level) {
         Screen screen =
                 new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, 80);

@@ -21,6 +21,9 @@ public final class RecordingJob implements BaseImageJob, TargetImageJob, PushJob
     /** How far the work was said to be. */
     public final List<Double> fractions = new ArrayList<>();
 
+    /** The log. */
+    public final List<String> lines = new ArrayList<>();
+
     /** All that was said. */
     public final Map<String, Object> said = new HashMap<>();
 
@@ -103,6 +106,7 @@ public final class RecordingJob implements BaseImageJob, TargetImageJob, PushJob
     @Override
     public void log(String line) {
         said.put("log", line);
+        lines.add(line);
     }
 
     @Override
