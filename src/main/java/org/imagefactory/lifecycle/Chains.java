@@ -28,9 +28,10 @@ final class Chains {
     /**
      * All records, or none.
      *
+     * @param id of the image that is asked for
      * @return from the base image on; each is claimed
      */
-    List<ImageWork> create(ImageRequest request)
+    List<ImageWork> create(ImageRequest request, ImageId id)
             throws IOException, NoSuchImageException, InterruptedException {
         Optional<String> template = request.template();
         if (request.parent().isPresent()) {
@@ -41,7 +42,8 @@ final class Chains {
         try {
             Optional<ImageId> parent = request.parent();
             for (ImageType type : types(request)) {
-                ImageRecord record = record(request, type, template, parent);
+                ImageId own = type == request.type() ? id : ImageId.random();
+                ImageRecord record = record(request, own, type, template, parent);
                 made.add(work(store.create(record), record, request));
                 parent = Optional.of(record.id());
             }
@@ -89,11 +91,11 @@ final class Chains {
 
     private static ImageRecord record(
             ImageRequest request,
+            ImageId id,
             ImageType type,
             Optional<String> template,
             Optional<ImageId> parent) {
-        ImageRecord record =
-                ImageRecord.create(ImageId.random(), type, template, parent, request.parameters());
+        ImageRecord record = ImageRecord.create(id, type, template, parent, request.parameters());
         if (type != ImageType.BASE) {
             record = record.withTarget(request.target().orElseThrow());
         }

@@ -79,8 +79,18 @@ public final class TemplateFactory implements AutoCloseable {
      */
     public List<ImageRecord> create(ImageRequest request)
             throws NoSuchImageException, BuildException, InterruptedException {
+        return create(request, ImageId.random());
+    }
+
+    /**
+     * The same with an identifier for the image that is asked for.
+     *
+     * @param id of no other image
+     */
+    public List<ImageRecord> create(ImageRequest request, ImageId id)
+            throws NoSuchImageException, BuildException, InterruptedException {
         requireOpen();
-        List<ImageWork> made = made(request);
+        List<ImageWork> made = made(request, id);
         List<ImageRecord> records = made.stream().map(ImageWork::record).toList();
         made.forEach(works::add);
         if (closed) { // shut down meanwhile, without having seen these
@@ -284,10 +294,10 @@ public final class TemplateFactory implements AutoCloseable {
         }
     }
 
-    private List<ImageWork> made(ImageRequest request)
+    private List<ImageWork> made(ImageRequest request, ImageId id)
             throws NoSuchImageException, BuildException, InterruptedException {
         try {
-            return chains.create(request);
+            return chains.create(request, id);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -29,20 +29,41 @@ final class Creation {
         this.factory = factory;
     }
 
+    /** For those who ask once for what they may have to send twice. */
+    Repeats.Making making(ImageType type) {
+        return new Repeats.Making() {
+            @Override
+            public Answer make(Call call, ImageId id) throws Exception {
+                return create(call, type, id);
+            }
+
+            @Override
+            public Optional<Answer> made(Call call, ImageId id) throws Exception {
+                Optional<ImageRecord> record = factory.find(id);
+                return record.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(created(call, record.get()));
+            }
+        };
+    }
+
     /** The image that was asked for, as it was made. */
-    Answer create(Call call, ImageType type)
+    private Answer create(Call call, ImageType type, ImageId id)
             throws RequestException, IOException, BuildException, InterruptedException {
         ImageRequest request = request(call, type);
         try {
-            List<ImageRecord> made = factory.create(request);
-            ImageRecord record = made.get(made.size() - 1);
-            // A target's template is that of its parent, which may be large though the body is not.
-            boolean large = factory.store().isLarge(record.id());
-            return Images.answer(202, new ImageView(call).created(record), large, call)
-                    .with("Location", call.address() + "/" + record.id());
+            List<ImageRecord> made = factory.create(request, id);
+            return created(call, made.get(made.size() - 1));
         } catch (NoSuchImageException e) {
             throw unknownParent(request.parent().map(ImageId::text).orElse(""), e.getMessage());
         }
+    }
+
+    private Answer created(Call call, ImageRecord record) throws IOException {
+        // A target's template is that of its parent, which may be large though the body is not.
+        boolean large = factory.store().isLarge(record.id());
+        return Images.answer(202, new ImageView(call).created(record), large, call)
+                .with("Location", call.address() + "/" + record.id());
     }
 
     /** What the body and the path ask for. */

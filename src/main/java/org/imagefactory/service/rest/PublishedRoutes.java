@@ -104,7 +104,7 @@ public final class PublishedRoutes {
                 List.of(JSON),
                 "Makes a " + name,
                 List.of(202),
-                call -> repeats.once(call, type, any -> creation.create(any, type)));
+                call -> repeats.once(call, type, creation.making(type)));
         get(one, Protection.READ, "A " + name, call -> images.detail(call, type));
         add(
                 "DELETE",

@@ -32,6 +32,7 @@ import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.RequestException;
 import org.imagefactory.service.http.ServiceRequest;
 import org.imagefactory.spec.Sha256;
+import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,8 +60,18 @@ final class Repeats {
     private final Path folder;
     private final Clock clock;
 
-    /** What was answered to which request. */
-    private record Kept(String request, Answer answer) {}
+    /** What can be asked for once. */
+    interface Making {
+
+        /** Makes the image; it gets this identifier. */
+        Answer make(Call call, ImageId id) throws Exception;
+
+        /** The answer about an image that was made already; empty if it was not. */
+        Optional<Answer> made(Call call, ImageId id) throws Exception;
+    }
+
+    /** What was answered to which request; before that, which image is made for it. */
+    private record Kept(String request, ImageId image, Optional<Answer> answer) {}
 
     private record Entry(Path file, FileTime time, long size) {}
 
@@ -78,10 +89,10 @@ final class Repeats {
      * @throws RequestException the key is none, was another request's, or its request is being
      *     answered just now
      */
-    Answer once(Call call, ImageType type, Route.Action action) throws Exception {
+    Answer once(Call call, ImageType type, Making making) throws Exception {
         Optional<String> key = key(call.request());
         if (key.isEmpty()) {
-            return action.answer(call);
+            return making.make(call, ImageId.random());
         }
         String name = Sha256.of(call.caller().name() + "\n" + key.get()).hex();
         if (!running.add(name)) {
@@ -91,27 +102,46 @@ final class Repeats {
                     Map.of("Retry-After", "1"));
         }
         try {
-            return alone(call, type, action, folder.resolve(name));
+            return alone(call, type, making, folder.resolve(name));
         } finally {
             running.remove(name);
         }
     }
 
-    private Answer alone(Call call, ImageType type, Route.Action action, Path file)
-            throws Exception {
+    private Answer alone(Call call, ImageType type, Making making, Path file) throws Exception {
         String request = fingerprint(call.request(), type);
         Optional<Kept> before = read(file);
-        if (before.isEmpty()) {
-            Answer answer = action.answer(call);
-            keep(file, new Kept(request, answer));
-            return answer;
-        }
-        if (!before.get().request().equals(request)) {
+        if (before.isPresent() && !before.get().request().equals(request)) {
             throw new RequestException(
                     Fault.KEY_REUSED,
                     "This Idempotency-Key was used before, for another request; use a new one.");
         }
-        return before.get().answer().with("Idempotency-Replayed", "true");
+        Optional<Answer> answered = before.flatMap(Kept::answer);
+        if (before.isPresent() && answered.isEmpty()) {
+            // The service died before it had answered, or had kept that.
+            answered = making.made(call, before.get().image());
+        }
+        if (answered.isPresent()) {
+            return answered.get().with("Idempotency-Replayed", "true");
+        }
+        return made(call, making, file, request);
+    }
+
+    /** Who is killed on the way leaves word of the image. */
+    private Answer made(Call call, Making making, Path file, String request) throws Exception {
+        ImageId image = ImageId.random();
+        keep(file, new Kept(request, image, Optional.empty()));
+        boolean done = false;
+        try {
+            Answer answer = making.make(call, image);
+            done = true;
+            keep(file, new Kept(request, image, Optional.of(answer)));
+            return answer;
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** A text in quotes; old clients of other services leave them out. */
@@ -165,27 +195,37 @@ final class Repeats {
     }
 
     private static Kept kept(Map<String, @Nullable Object> json) {
+        // Of another version perhaps, which named no image: one that nobody ever made.
+        ImageId image = ImageId.parse(String.valueOf(json.get("image"))).orElseGet(ImageId::random);
+        return new Kept(String.valueOf(json.get("request")), image, answer(json));
+    }
+
+    private static Optional<Answer> answer(Map<String, @Nullable Object> json) {
+        if (!(json.get("body") instanceof String body)) {
+            return Optional.empty();
+        }
         Map<String, String> headers = new LinkedHashMap<>();
         if (json.get("headers") instanceof Map<?, ?> fields) {
             fields.forEach((name, value) -> headers.put((String) name, (String) value));
         }
-        byte[] body = String.valueOf(json.get("body")).getBytes(StandardCharsets.UTF_8);
-        return new Kept(
-                String.valueOf(json.get("request")),
+        return Optional.of(
                 new Answer(
                         json.get("status") instanceof Integer status ? status : 202,
                         headers,
-                        new Answer.Bytes(body)));
+                        new Answer.Bytes(body.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** An answer that cannot be kept is as good as any other. */
     private void keep(Path file, Kept kept) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("request", kept.request());
-        json.put("status", kept.answer().status());
-        json.put("headers", kept.answer().headers());
+        json.put("image", kept.image().text());
         try {
-            json.put("body", kept.answer().text());
+            if (kept.answer().isPresent()) {
+                json.put("status", kept.answer().get().status());
+                json.put("headers", kept.answer().get().headers());
+                json.put("body", kept.answer().get().text());
+            }
             Files.createDirectories(
                     folder,
                     PosixFilePermissions.asFileAttribute(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,35 @@ class RepeatsTest extends OpenHost {
         host.close();
         host = new Host(folder, Optional.empty(), Tokens.NONE, false);
         assertThat(post("key", "x").text()).isEqualTo(first.text());
+        assertThat(images()).isEqualTo(1);
+    }
+
+    /** Between the record and the answer there is time enough to lose the machine. */
+    @Test
+    void outliveAServiceThatDiedBeforeItAnswered() throws Exception {
+        Host.Reply first = post("key", "x");
+        Path kept;
+        try (Stream<Path> files = Files.list(folder.resolve("store/.answers"))) {
+            kept = files.findAny().orElseThrow();
+        }
+        Map<String, Object> word = new LinkedHashMap<>(Json.object(Files.readString(kept)));
+        assertThat(word.keySet()).contains("request", "image");
+        word.keySet().retainAll(List.of("request", "image"));
+        Files.writeString(kept, Json.line(word));
+
+        Host.Reply again = post("key", "x");
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.header("location")).isEqualTo(first.header("location"));
+        assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+        assertThat(post("key", "other").status()).isEqualTo(422);
+        assertThat(images()).isEqualTo(1);
+
+        String path = first.header("location").replaceFirst(".*/imagefactory", "");
+        assertThat(host.send("DELETE", path, "").status()).isEqualTo(204);
+        while (images() > 0) {
+            Thread.sleep(10);
+        }
+        assertThat(post("key", "x").status()).isEqualTo(202);
         assertThat(images()).isEqualTo(1);
     }
 
