@@ -35,6 +35,8 @@ import org.imagefactory.spec.Proofs;
 import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Rules;
+import org.imagefactory.spec.Snapshot;
+import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.spec.UploadDestination;
 
@@ -147,7 +149,32 @@ final class ImageReader {
                 LintPolicy.of(
                         section.get(ProofKeys.LINT),
                         section.optional(ProofKeys.LINT_IGNORE).orElse(Set.of()),
-                        section.get(ProofKeys.ON_FINDING)));
+                        section.get(ProofKeys.ON_FINDING)),
+                snapshot());
+    }
+
+    private Optional<Snapshot> snapshot() {
+        Optional<Snapshot> snapshot =
+                section.optional(SnapshotKeys.SNAPSHOT)
+                        .flatMap(moment -> moment)
+                        .map(moment -> new Snapshot(moment, watched()));
+        snapshot.ifPresent(
+                pinned -> {
+                    List<String> set =
+                            Arrays.stream(AnswerFile.Kind.values())
+                                    .map(Keys::answerFile)
+                                    .filter(section::isSet)
+                                    .<String>map(Key::name)
+                                    .toList();
+                    section.check(SnapshotKeys.SNAPSHOT, KeyRules.snapshot(pinned, set));
+                });
+        return snapshot;
+    }
+
+    private List<SourceUri> watched() {
+        return section.optional(UpkeepKeys.WATCH).orElse(List.of()).stream()
+                .map(host::resolve)
+                .toList();
     }
 
     private Documents documents() {
@@ -173,11 +200,7 @@ final class ImageReader {
                 section.optional(UpkeepKeys.METRICS_FILE).map(host::resolve),
                 section.optional(UpkeepKeys.REPORT_HTML).map(host::resolve),
                 section.optional(UpkeepKeys.CATALOG).map(host::resolve),
-                new Renewal(
-                        section.optional(UpkeepKeys.WATCH).orElse(List.of()).stream()
-                                .map(host::resolve)
-                                .toList(),
-                        section.optional(UpkeepKeys.REBUILD_AFTER)));
+                new Renewal(watched(), section.optional(UpkeepKeys.REBUILD_AFTER)));
     }
 
     /** A text with a dollar sign that means nothing here may mean something there. */

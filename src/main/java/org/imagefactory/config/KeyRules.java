@@ -4,13 +4,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.imagefactory.spec.Snapshot;
+import org.imagefactory.spec.SourceUri;
 
 /**
  * The rules across keys about what no specification can say; all others are those of
  * specifications.
  */
 final class KeyRules {
+
+    private static final Set<String> SNAPSHOT_ANSWERS = Set.of("preseed", "autoinstall");
 
     private KeyRules() {}
 
@@ -57,6 +62,36 @@ final class KeyRules {
                 String.join(", ", several)
                         + " URIs: each key needs one URI for each mirror, in the same order, or one"
                         + " for all");
+    }
+
+    /**
+     * Only lists of packages that can be compared with what was installed make a snapshot.
+     *
+     * @param answers keys of the answer files that are set
+     */
+    static Optional<String> snapshot(Snapshot snapshot, Collection<String> answers) {
+        String moment = snapshot.moment().toString();
+        List<String> foreign =
+                answers.stream().filter(key -> !SNAPSHOT_ANSWERS.contains(key)).toList();
+        if (!foreign.isEmpty()) {
+            return Optional.of(
+                    "no snapshot service is known for images by %s: only Debian's and Ubuntu's packages can be held at a moment"
+                            .formatted(foreign.get(0)));
+        }
+        if (snapshot.releases().isEmpty()) {
+            return Optional.of(
+                    "watch is not set: it names the InRelease files of the moment, which the"
+                            + " installed packages are compared with");
+        }
+        return snapshot.releases().stream()
+                .map(SourceUri::text)
+                .filter(text -> !text.contains(moment) || !text.endsWith("/InRelease"))
+                .findFirst()
+                .map(
+                        text ->
+                                "watch names %s, which is no InRelease of %s; use the variables of the distributed configuration, or %s"
+                                        .formatted(
+                                                text, moment, SnapshotKeys.SNAPSHOT_MIRROR.name()));
     }
 
     private static Optional<String> unless(boolean kept, String broken) {

@@ -1,5 +1,7 @@
 package org.imagefactory.config;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.imagefactory.spec.AnswerFile;
 
 /**
@@ -21,13 +24,23 @@ import org.imagefactory.spec.AnswerFile;
 public final class Layers implements Lookup {
 
     private final Configuration configuration;
+    private final FromSnapshot snapshot;
     private final Map<String, RawValue> assignments = new LinkedHashMap<>();
 
     /**
      * @param assignments a later one beats an earlier one
      */
     public Layers(Configuration configuration, List<Assignment> assignments) {
+        this(configuration, assignments, () -> LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /**
+     * @param today in UTC
+     */
+    public Layers(
+            Configuration configuration, List<Assignment> assignments, Supplier<LocalDate> today) {
         this.configuration = configuration;
+        this.snapshot = new FromSnapshot(this, today);
         assignments.forEach(a -> this.assignments.put(a.key(), a.value()));
     }
 
@@ -47,15 +60,27 @@ public final class Layers implements Lookup {
      */
     @Override
     public Optional<RawValue> find(String section, String key) {
+        if (key.equals(SnapshotKeys.SNAPSHOT.name())) {
+            return snapshot.find(section, key);
+        }
         Optional<String> twin = twin(section, key);
         return assigned(key, twin)
+                .or(() -> snapshot.find(section, key))
                 .or(() -> configuration.find(section, key))
                 .or(() -> twin.flatMap(other -> configuration.find(section, other)))
                 .or(() -> FromArchitecture.find(this, section, key));
     }
 
+    /** What command line and files say themselves. */
+    Optional<RawValue> written(String section, String key) {
+        return assigned(key, Optional.empty()).or(() -> configuration.find(section, key));
+    }
+
     /** The raw text that holds for a known key, in whatever spelling. */
     Optional<RawValue> find(String section, Key<?> key) {
+        if (key.is(SnapshotKeys.SNAPSHOT)) {
+            return snapshot.find(section, key.name());
+        }
         Optional<String> twin = twin(section, key.name());
         return assigned(key.name(), twin)
                 .or(() -> best(configuration.section(section), key.name(), twin))
@@ -101,6 +126,7 @@ public final class Layers implements Lookup {
         Set<String> keys = new TreeSet<>(configuration.section(section).keySet());
         keys.addAll(configuration.defaults().keySet());
         keys.addAll(assignments.keySet());
+        keys.addAll(snapshot.names(section));
         return keys;
     }
 

@@ -1,9 +1,6 @@
 package org.imagefactory.netboot;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,37 +10,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
-import org.imagefactory.error.HostException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.files.FolderLock;
 import org.imagefactory.netboot.cache.CacheFolder;
 import org.imagefactory.netboot.cache.CacheLock;
-import org.imagefactory.netboot.cache.PartFile;
-import org.imagefactory.netboot.fetch.Download;
 import org.imagefactory.netboot.fetch.FetchException;
-import org.imagefactory.netboot.fetch.Fetcher;
 import org.imagefactory.netboot.fetch.RetryPolicy;
-import org.imagefactory.netboot.fetch.RsyncFetcher;
 import org.imagefactory.netboot.fetch.TransferLimits;
 import org.imagefactory.netboot.file.DiskErrors;
 import org.imagefactory.netboot.file.FileDigest;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
 import org.imagefactory.netboot.file.UserInfo;
-import org.imagefactory.netboot.http.HttpFetcher;
-import org.imagefactory.netboot.verify.DocumentText;
 import org.imagefactory.netboot.verify.ReleaseFile;
 import org.imagefactory.netboot.verify.ReleaseText;
-import org.imagefactory.netboot.verify.SignedDocuments;
 import org.imagefactory.netboot.verify.VerificationException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Component;
 import org.imagefactory.spec.DownloadPolicy;
-import org.imagefactory.spec.Field;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
-import org.imagefactory.spec.Verify;
-import org.imagefactory.tools.Gpgv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,9 +50,7 @@ public final class MirrorWatch {
 
     private final NetbootLimits limits;
     private final Clock clock;
-    private final Gpgv gpgv;
-    private final HttpFetcher http;
-    private final RsyncFetcher rsync;
+    private final SignedFiles files;
 
     /**
      * @param runner starts rsync and gpgv
@@ -81,9 +65,7 @@ public final class MirrorWatch {
             Clock clock) {
         this.limits = limits;
         this.clock = clock;
-        gpgv = new Gpgv(runner);
-        http = new HttpFetcher(environment, limits.transfer());
-        rsync = new RsyncFetcher(runner, environment, limits.transfer());
+        files = new SignedFiles(runner, environment, limits);
     }
 
     /** With usual limits, but less patience than for what a build cannot do without. */
@@ -128,7 +110,7 @@ public final class MirrorWatch {
             LOG.debug("holding the {}", lock);
             Path scratch = folder.emptyScratch();
             try {
-                Path path = fetch(remote, scratch, listener);
+                Path path = files.fetch(remote, scratch, listener);
                 return digest(file, path, scratch, verification);
             } catch (FetchException e) {
                 MirrorException failure = MirrorException.of(e, remote);
@@ -147,75 +129,15 @@ public final class MirrorWatch {
         }
     }
 
-    private Path fetch(RemoteFile file, Path scratch, BuildListener listener)
-            throws FetchException, HostException, DownloadException, InterruptedException {
-        Optional<Path> local = file.source().localPath();
-        if (local.isPresent()) {
-            return checked(file, local.get());
-        }
-        Fetcher fetcher = file.source().scheme() == SourceUri.Scheme.RSYNC ? rsync : http;
-        return new Download(fetcher, limits.retry(), listener)
-                .run(file, Optional.empty(), new PartFile(scratch, file))
-                .path();
-    }
-
-    private static Path checked(RemoteFile file, Path path) throws DownloadException {
-        try {
-            if (!Files.isRegularFile(path) || Files.size(path) > file.role().longest()) {
-                throw new DownloadException(
-                        "%s is no file, or longer than %d bytes"
-                                .formatted(file, file.role().longest()),
-                        "check the key " + Field.WATCHED);
-            }
-            return path;
-        } catch (IOException e) {
-            throw new DownloadException("cannot read " + file, "check the key " + Field.WATCHED, e);
-        }
-    }
-
     private String digest(SourceUri file, Path path, Path scratch, Verification verification)
             throws VerificationException, BuildException, IOException, InterruptedException {
-        boolean clearSigned = ReleaseText.isClearSigned(start(path));
+        boolean clearSigned = ReleaseText.isClearSigned(SignedFiles.start(path));
         if (!clearSigned && !RELEASE_FILES.contains(file.fileName())) {
             return FileDigest.of(path).sha256();
         }
-        String text = DocumentText.read(path, UserInfo.masked(file.text()));
-        // Somebody who takes the signature away must not get through with that.
-        boolean signed = clearSigned || file.fileName().equals("InRelease");
-        String said =
-                signed && asksForSignatures(verification)
-                        ? verified(file, path, scratch, verification)
-                        : ReleaseText.withoutSignature(text);
+        String said = files.text(file, path, scratch, verification);
         requireValid(UserInfo.masked(file.text()), said);
         return ReleaseText.digest(said);
-    }
-
-    private static String start(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return new String(in.readNBytes(64), StandardCharsets.US_ASCII);
-        }
-    }
-
-    private static boolean asksForSignatures(Verification verification) {
-        boolean mode = verification.mode() == Verify.SIGNED || verification.mode() == Verify.AUTO;
-        return mode && verification.keyring().isPresent();
-    }
-
-    private String verified(SourceUri file, Path path, Path scratch, Verification verification)
-            throws VerificationException, BuildException, InterruptedException {
-        Verification one =
-                new Verification(
-                        Verify.SIGNED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(file),
-                        verification.keyring(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
-        return new SignedDocuments(
-                        one, Verification.Means.RELEASE, gpgv, Map.of(Role.RELEASE, path), scratch)
-                .releaseText();
     }
 
     private void requireValid(String name, String text) throws VerificationException {

@@ -84,6 +84,7 @@ public enum Field {
     SIGN_COMMAND(spec -> spec.documents().signCommand().map(HookCommand::text)),
     SIGN_KEY(spec -> spec.documents().signKey()),
     SIGN_KEYRING,
+    SNAPSHOT(spec -> spec.proofs().snapshot().map(Snapshot::moment)),
     SSH_KEYS(spec -> spec.system().sshKeys()),
     SUCCESS_MARKER(spec -> spec.proofs().successMarker()),
     TIMEZONE(spec -> spec.system().timezone()),

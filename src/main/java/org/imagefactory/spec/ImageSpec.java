@@ -146,8 +146,14 @@ public record ImageSpec(
                 .orElse(List.of());
     }
 
-    /** What tells that packages have changed, without what is fetched for the installer anyway. */
+    /**
+     * What tells that packages have changed, without what is fetched for the installer anyway. The
+     * archives of a moment do not change.
+     */
     public List<SourceUri> watched() {
+        if (proofs.snapshot().isPresent()) {
+            return List.of();
+        }
         boolean hasRelease = verification().means(installer()) == Verification.Means.RELEASE;
         return upkeep.renewal().watched().stream()
                 .filter(uri -> !hasRelease || !verification().release().equals(Optional.of(uri)))

@@ -15,6 +15,7 @@ import org.imagefactory.guest.MachineTraces;
 import org.imagefactory.machine.Engine;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
+import org.imagefactory.netboot.PackageIndices;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.results.ResultNames;
@@ -120,6 +121,16 @@ public final class Planner {
         steps.add(
                 new ListPackagesStep(
                         workspace, disk, spec.documents(), tools, new Rpm(runner), builder, clock));
+        spec.proofs()
+                .snapshot()
+                .ifPresent(
+                        pinned ->
+                                steps.add(
+                                        new ComparePackagesStep(
+                                                workspace,
+                                                spec,
+                                                pinned,
+                                                new PackageIndices(runner, environment))));
         if (disk.zeroFree() != ZeroFree.NONE) {
             steps.add(new EmptyFreeBlocksStep(workspace, disk, tools));
         }

@@ -53,11 +53,19 @@ public final class Gpgv {
         return run(keyring, home, List.of("--output", text.toString(), file.toString()));
     }
 
+    /** A path with a colon is no path for gpgv; a bare name is one in its home. */
+    private static String name(Path keyring, Path home) {
+        Path file = keyring.toAbsolutePath();
+        return file.toString().contains(":") && file.startsWith(home.toAbsolutePath())
+                ? home.toAbsolutePath().relativize(file).toString()
+                : file.toString();
+    }
+
     private Signatures run(Path keyring, Path home, List<String> arguments)
             throws HostException, InterruptedException {
         List<String> all = new ArrayList<>();
         all.addAll(List.of("--homedir", home.toString(), "--status-fd", "1"));
-        all.addAll(List.of("--keyring", keyring.toAbsolutePath().toString()));
+        all.addAll(List.of("--keyring", name(keyring, home)));
         all.addAll(arguments);
         Command command = Command.of(Program.GPGV, all).within(LIMIT).succeedingWith(STATUSES);
         try {

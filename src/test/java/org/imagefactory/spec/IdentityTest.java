@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +42,22 @@ class IdentityTest {
                     "machine.engine.connect",
                     "machine.engine.vnc",
                     "proofs.boot.timeout",
+                    "proofs.snapshot.releases", // of the moment, which counts
                     "system.customisation", // see CustomisationTest
                     "upkeep");
 
-    private static final ImageSpec SPEC = Specs.spec(Specs.anHour());
+    private static final ImageSpec SPEC =
+            Copy.with(
+                    Specs.spec(Specs.anHour()),
+                    "proofs.snapshot",
+                    Optional.of(new Snapshot(Moment.parse("2026-11-01"), List.of())));
 
     /** A value of each type that no specification of these tests has, by the name of the type. */
     private static final Map<String, Object> OTHERS =
             Map.ofEntries(
                     Map.entry("int", 77),
                     Map.entry("class java.lang.String", "other"),
+                    Map.entry("class java.time.Instant", Instant.EPOCH),
                     Map.entry("class java.time.Duration", Duration.ofDays(77)),
                     Map.entry("interface java.nio.file.Path", Path.of("/other")),
                     Map.entry("class " + name(DataSize.class), new DataSize(7777)),

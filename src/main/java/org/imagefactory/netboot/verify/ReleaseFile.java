@@ -83,7 +83,7 @@ public final class ReleaseFile {
     }
 
     /** The digest of a file, by its path relative to the release file. */
-    Optional<String> digestOf(String path) {
+    public Optional<String> digestOf(String path) {
         return Optional.ofNullable(digests.get(path));
     }
 

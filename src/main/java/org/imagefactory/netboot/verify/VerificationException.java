@@ -24,7 +24,7 @@ public final class VerificationException extends Exception {
     }
 
     /** Files do not fit together: they may, once the mirror is done with an update. */
-    static VerificationException mismatch(String problem) {
+    public static VerificationException mismatch(String problem) {
         return new VerificationException(
                 problem
                         + ": the mirror is being updated or is half-updated, or somebody has changed"
