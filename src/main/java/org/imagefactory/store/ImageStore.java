@@ -138,8 +138,16 @@ public final class ImageStore {
      */
     public <T> List<T> list(Function<ImageRecord, Optional<T>> wanted) throws IOException {
         List<T> list = new ArrayList<>();
-        new Listing(warnings, record -> wanted.apply(record).ifPresent(list::add)).read(records());
+        read(records(), record -> wanted.apply(record).ifPresent(list::add));
         return list;
+    }
+
+    void read(List<Path> records, Consumer<ImageRecord> user) {
+        new Listing(warnings, user).read(records);
+    }
+
+    Path record(ImageId id) {
+        return files.record(id);
     }
 
     /**
@@ -243,7 +251,8 @@ public final class ImageStore {
         }
     }
 
-    private List<Path> records() throws IOException {
+    /** The files that may be records, in order. */
+    List<Path> records() throws IOException {
         List<Path> records = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(files.folder())) {
             for (Path file : all) {

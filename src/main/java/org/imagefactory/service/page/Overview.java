@@ -35,18 +35,24 @@ final class Overview {
     /** Deeper ones are shown like those above them. */
     private static final int DEEPEST = 2;
 
-    private record Node(
-            ImageId id, Optional<ImageId> parent, ImageStatus status, Instant changed) {}
+    /** What is to be known of all images, to show some. */
+    record Node(ImageId id, Optional<ImageId> parent, ImageStatus status, Instant changed) {
+
+        static Node of(ImageRecord record, ImageStore store) {
+            return new Node(
+                    record.id(), record.parent(), record.status(), store.lastChange(record.id()));
+        }
+    }
 
     private final ImageStore store;
     private final ImageFacts facts;
     private final Map<ImageId, Node> nodes = new LinkedHashMap<>();
     private final Map<ImageId, List<Node>> children = new HashMap<>();
 
-    Overview(ImageStore store, Viewer viewer) throws IOException {
+    Overview(List<Node> all, ImageStore store, Viewer viewer) {
         this.store = store;
         this.facts = new ImageFacts(store, viewer);
-        for (Node node : store.list(record -> Optional.of(node(record)))) {
+        for (Node node : all) {
             nodes.put(node.id(), node);
             node.parent()
                     .ifPresent(
@@ -54,11 +60,6 @@ final class Overview {
                                     children.computeIfAbsent(parent, any -> new ArrayList<>())
                                             .add(node));
         }
-    }
-
-    private Node node(ImageRecord record) {
-        return new Node(
-                record.id(), record.parent(), record.status(), store.lastChange(record.id()));
     }
 
     /**

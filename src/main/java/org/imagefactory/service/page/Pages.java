@@ -2,6 +2,7 @@ package org.imagefactory.service.page;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.imagefactory.spec.DataSize;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageStore;
+import org.imagefactory.store.RecordIndex;
 
 /**
  * The pages as texts. They can be read without a script; one static script keeps them up to date.
@@ -26,6 +28,7 @@ public final class Pages {
     private static final PageTemplates TEMPLATES = new PageTemplates(Pages.class);
 
     private final ImageStore store;
+    private final RecordIndex<Overview.Node> nodes;
     private final Plugins plugins;
     private final String version;
     private final Sources sources;
@@ -43,6 +46,7 @@ public final class Pages {
      */
     public Pages(ImageStore store, Plugins plugins, String version, Sources sources) {
         this.store = store;
+        this.nodes = new RecordIndex<>(store, record -> Overview.Node.of(record, store));
         this.plugins = plugins;
         this.version = version;
         this.sources = sources;
@@ -68,7 +72,7 @@ public final class Pages {
         Map<String, Object> view = viewer.view(version);
         view.put("title", "Images");
         view.put("follow", "/imagefactory/events");
-        view.putAll(new Overview(store, viewer).view(page, plugins));
+        view.putAll(new Overview(nodes.all(), store, viewer).view(page, plugins));
         return TEMPLATES.text("overview", view);
     }
 
@@ -117,9 +121,13 @@ public final class Pages {
 
     private List<Map<String, Object>> children(ImageRecord record, ImageFacts facts)
             throws IOException {
-        Optional<ImageId> id = Optional.of(record.id());
-        return store.list(
-                each -> each.parent().equals(id) ? Optional.of(facts.of(each)) : Optional.empty());
+        List<Map<String, Object>> children = new ArrayList<>();
+        for (Overview.Node each : nodes.all()) {
+            if (each.parent().equals(Optional.of(record.id()))) {
+                store.find(each.id()).map(facts::of).ifPresent(children::add);
+            }
+        }
+        return children;
     }
 
     private static Map<String, Object> document(ImageRecord record, Document document) {
