@@ -36,6 +36,14 @@ public final class EngineKeys {
                             "Flavor of instances, by name or id. Its disk must be as large as"
                                     + " **image-size** says, or of no size.");
 
+    public static final Key<String> OPENSTACK_FLOATING_NETWORK =
+            ROWS.image("openstack-floating-network", ValueType.TEXT)
+                    .defaultNote("none")
+                    .add(
+                            "Network that each instance gets a floating address of while it is"
+                                    + " there, by name or id; **any** for the only one. For clouds"
+                                    + " in which no mirror is reached without.");
+
     static final Key<String> OPENSTACK_NETWORK =
             ROWS.image("openstack-network", ValueType.TEXT)
                     .defaultNote("the only one")
@@ -45,6 +53,13 @@ public final class EngineKeys {
             ROWS.image("openstack-security-groups", ValueType.NAMES)
                     .defaultNote("the project's default")
                     .add("Security groups of instances, with commas between them.");
+
+    static final Key<String> OPENSTACK_SERVER_GROUP =
+            ROWS.image("openstack-server-group", ValueType.TEXT)
+                    .defaultNote("none")
+                    .add(
+                            "Server group of instances, by name or id: says whether they share"
+                                    + " hosts.");
 
     private EngineKeys() {}
 
@@ -60,6 +75,8 @@ public final class EngineKeys {
                         section.optional(OPENSTACK_FLAVOR),
                         section.optional(OPENSTACK_NETWORK),
                         section.optional(OPENSTACK_AVAILABILITY_ZONE),
-                        section.optional(OPENSTACK_SECURITY_GROUPS).orElse(List.of())));
+                        section.optional(OPENSTACK_SECURITY_GROUPS).orElse(List.of()),
+                        section.optional(OPENSTACK_FLOATING_NETWORK),
+                        section.optional(OPENSTACK_SERVER_GROUP)));
     }
 }

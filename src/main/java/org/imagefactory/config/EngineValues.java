@@ -36,13 +36,17 @@ public record EngineValues(
      * @param network name or id
      * @param availabilityZone name
      * @param securityGroups names or ids
+     * @param floatingNetwork name or id, or {@code any}; empty for no floating address
+     * @param serverGroup name or id
      */
     public record OpenStack(
             Optional<String> cloud,
             Optional<String> flavor,
             Optional<String> network,
             Optional<String> availabilityZone,
-            List<String> securityGroups) {
+            List<String> securityGroups,
+            Optional<String> floatingNetwork,
+            Optional<String> serverGroup) {
 
         public OpenStack {
             securityGroups = List.copyOf(securityGroups);

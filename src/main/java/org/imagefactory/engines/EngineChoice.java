@@ -77,6 +77,8 @@ public final class EngineChoice {
                             values.openstack().network(),
                             values.openstack().availabilityZone(),
                             values.openstack().securityGroups(),
+                            values.openstack().floatingNetwork(),
+                            values.openstack().serverGroup(),
                             values.osinfo());
         };
     }

@@ -30,6 +30,9 @@ record Cloud(
     /** The property and the tag by which all that belongs to a machine is found again. */
     static final String MACHINE = "image_factory_machine";
 
+    /** What the marks of machines begin with. */
+    static final String MARK = "image-factory-";
+
     private static final long REMOVAL_NANOS = 180_000_000_000L;
     private static final long PAUSE_MILLISECONDS = 1_000;
 
@@ -77,8 +80,8 @@ record Cloud(
     }
 
     /**
-     * Removes the instances and the images of a machine, and waits until the instances are gone.
-     * There need not be any.
+     * Removes the instances, images and addresses of a machine, and waits until the instances are
+     * gone. There need not be any.
      *
      * @param mark of the machine
      */
@@ -101,6 +104,11 @@ record Cloud(
             left = nova.tagged(mark);
         }
         removeImages(mark);
+        for (FloatingAddress address : neutron.addresses()) {
+            if (address.isOf(mark)) {
+                neutron.dropAddress(address.id());
+            }
+        }
     }
 
     /** Removes the images of a machine, if there are any. */

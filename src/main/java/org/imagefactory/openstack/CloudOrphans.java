@@ -8,13 +8,14 @@ import org.imagefactory.error.HostException;
 import org.imagefactory.machine.Orphans;
 
 /**
- * Instances and images of builds in a project of a cloud. What is shared by builds, and what was
- * pushed there, is nobody's orphan.
+ * Instances, images and floating addresses of builds in a project of a cloud. What is shared by
+ * builds, and what was pushed there, is nobody's orphan.
  */
 public final class CloudOrphans implements Orphans {
 
     private static final String INSTANCE = "instance";
     private static final String IMAGE = "image";
+    private static final String ADDRESS = "floating address";
 
     private final CloudAccess access;
     private final Optional<String> name;
@@ -40,6 +41,12 @@ public final class CloudOrphans implements Orphans {
                     for (Map<?, ?> image : cloud.glance().ownImages()) {
                         add(all, IMAGE, String.valueOf(image.get("id")), image, image);
                     }
+                    for (FloatingAddress address : cloud.neutron().addresses()) {
+                        Ownership.parse(address.owner())
+                                .map(owner -> owner.seenFrom(access.host()))
+                                .map(o -> new Found(ADDRESS, address.address(), address.id(), o))
+                                .ifPresent(all::add);
+                    }
                     return all;
                 });
     }
@@ -60,10 +67,10 @@ public final class CloudOrphans implements Orphans {
         Cloud.ask(
                 "removing the %s %s".formatted(found.kind(), found.id()),
                 () -> {
-                    if (found.kind().equals(INSTANCE)) {
-                        cloud.nova().delete(found.id());
-                    } else {
-                        cloud.glance().delete(found.id());
+                    switch (found.kind()) {
+                        case INSTANCE -> cloud.nova().delete(found.id());
+                        case ADDRESS -> cloud.neutron().dropAddress(found.id());
+                        default -> cloud.glance().delete(found.id());
                     }
                     return found;
                 });

@@ -27,17 +27,20 @@ final class Creation {
         this.listener = listener;
     }
 
-    /**
-     * @return the id of the instance
-     */
-    String create(Map<String, Object> request)
+    /** Something that quotas may forbid for now. */
+    @FunctionalInterface
+    interface Taking {
+        String take() throws CloudException, UploadException, IOException, InterruptedException;
+    }
+
+    /** Takes something as soon as the quota is not used up. */
+    String whenThereIsRoom(Taking taking)
             throws CloudException, UploadException, IOException, InterruptedException {
         long begin = System.nanoTime();
         boolean told = false;
-        int broken = 0;
         while (true) {
             try {
-                return nova.create(request);
+                return taking.take();
             } catch (CloudException e) {
                 if (!e.isQuota() || System.nanoTime() - begin > PATIENCE.toNanos()) {
                     throw e;
@@ -46,6 +49,20 @@ final class Creation {
                     listener.note("waiting for room in the cloud: " + e.reason());
                     told = true;
                 }
+            }
+            Thread.sleep(PAUSE_MILLISECONDS);
+        }
+    }
+
+    /**
+     * @return the id of the instance
+     */
+    String create(Map<String, Object> request)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        int broken = 0;
+        while (true) {
+            try {
+                return whenThereIsRoom(() -> nova.create(request));
             } catch (IOException e) {
                 broken++;
                 List<Server> made = nova.tagged(mark);

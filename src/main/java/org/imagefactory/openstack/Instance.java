@@ -31,6 +31,11 @@ import org.imagefactory.report.Fact;
 /** A machine that is an instance of a cloud, and what is made there for it. */
 final class Instance implements VirtualMachine {
 
+    /** After which an instance has a port, even in a cloud that is busy. */
+    private static final long PORT_NANOS = 600_000_000_000L;
+
+    private static final long PORT_PAUSE_MILLISECONDS = 2_000;
+
     private final MachineDefinition definition;
     private final OpenStackSettings settings;
     private final CloudAccess access;
@@ -97,12 +102,56 @@ final class Instance implements VirtualMachine {
                 Cloud.ask("choosing a network", () -> cloud.neutron().network(settings.network()));
         listener.note("flavor " + flavor);
         String image = Cloud.ask("uploading what the machine boots", disk::upload);
+        Creation creation = new Creation(cloud.nova(), mark, listener);
+        Optional<String> address = takeAddress(creation);
         server =
                 Cloud.ask(
                         "making an instance",
-                        () ->
-                                new Creation(cloud.nova(), mark, listener)
-                                        .create(request(image, flavor, network)));
+                        () -> creation.create(whole(request(image, flavor, network))));
+        if (address.isPresent()) {
+            Cloud.ask("giving the instance a floating address", () -> give(address.get()));
+        }
+    }
+
+    /** Before the instance, which would wait for it and take room meanwhile. */
+    private Optional<String> takeAddress(Creation creation)
+            throws BuildException, InterruptedException {
+        if (settings.floatingNetwork().isEmpty()) {
+            return Optional.empty();
+        }
+        Neutron neutron = cloud().neutron();
+        String description = FloatingAddress.description(mark, cloud().owner());
+        return Optional.of(
+                Cloud.ask(
+                        "taking a floating address",
+                        () -> {
+                            String from = neutron.floatingNetwork(settings.floatingNetwork().get());
+                            return creation.whenThereIsRoom(
+                                    () -> neutron.takeAddress(from, description));
+                        }));
+    }
+
+    private String give(String address)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (!cloud().neutron().giveAddress(address, server)) {
+            if (System.nanoTime() - begin > PORT_NANOS) {
+                throw new CloudException(0, "the instance has no port yet");
+            }
+            Thread.sleep(PORT_PAUSE_MILLISECONDS);
+        }
+        return address;
+    }
+
+    private Map<String, Object> whole(Map<String, Object> request)
+            throws CloudException, BuildException, IOException, InterruptedException {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("server", request);
+        if (settings.serverGroup().isPresent()) {
+            String group = cloud().nova().group(settings.serverGroup().get());
+            whole.put("os:scheduler_hints", Map.of("group", group));
+        }
+        return whole;
     }
 
     private Map<String, Object> request(String image, Flavor flavor, String network) {

@@ -17,6 +17,7 @@ import org.imagefactory.json.JsonException;
 /** OpenStack's service for networks. */
 final class Neutron {
 
+    private static final String ADDRESSES = "/floatingips";
     private static final String ADVICE = "name one by its name or id: openstack_network";
 
     private final OpenStackSession session;
@@ -65,25 +66,129 @@ final class Neutron {
                 ADVICE);
     }
 
-    private List<Network> networks()
+    /**
+     * The id of a network that floating addresses come from.
+     *
+     * @param wanted name or id; {@code any} for the only one
+     * @throws HostException there is none, or more than one
+     */
+    String floatingNetwork(String wanted)
+            throws CloudException,
+                    UploadException,
+                    HostException,
+                    IOException,
+                    InterruptedException {
+        List<Network> all = networks().stream().filter(Network::external).toList();
+        List<Network> found =
+                all.stream()
+                        .filter(n -> wanted.equals("any") || n.is(Optional.of(wanted)))
+                        .toList();
+        if (found.size() == 1) {
+            return found.get(0).id();
+        }
+        String names = all.stream().map(Network::name).distinct().collect(Collectors.joining(", "));
+        throw new HostException(
+                "OpenStack has %s '%s' for floating addresses; there are: %s"
+                        .formatted(
+                                found.isEmpty() ? "no network" : "several networks",
+                                wanted,
+                                names.isEmpty() ? "none" : names),
+                "name one by its name or id: openstack-floating-network");
+    }
+
+    /**
+     * Takes a floating address, which belongs to no instance yet.
+     *
+     * @param description by which it is found again
+     * @return its id
+     */
+    String takeAddress(String network, String description)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        Map<String, String> wanted =
+                Map.of("floating_network_id", network, "description", description);
+        WebAnswer answer =
+                session.ask(
+                        WebRequest.of("POST", address + ADDRESSES, Map.of("floatingip", wanted)));
+        Object taken = object(answer, "OpenStack gives no floating address").get("floatingip");
+        return taken instanceof Map<?, ?> map ? String.valueOf(map.get("id")) : "";
+    }
+
+    /**
+     * Gives a floating address to an instance.
+     *
+     * @return whether it has a port by now
+     */
+    boolean giveAddress(String id, String server)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        List<String> ports = list("/ports?fields=id&device_id=" + server, "ports", "id");
+        if (ports.isEmpty()) {
+            return false;
+        }
+        Map<String, String> port = Map.of("port_id", ports.get(0));
+        object(
+                session.ask(
+                        WebRequest.of(
+                                "PUT", address + ADDRESSES + "/" + id, Map.of("floatingip", port))),
+                "OpenStack does not give the floating address to the instance");
+        return true;
+    }
+
+    /** The floating addresses of the project; none where the cloud knows no such thing. */
+    List<FloatingAddress> addresses()
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer =
                 session.ask(
                         WebRequest.of(
                                 "GET",
                                 address
-                                        + "/networks?fields=id&fields=name&fields=router:external"));
+                                        + ADDRESSES
+                                        + "?fields=id&fields=description"
+                                        + "&fields=floating_ip_address"));
+        if (answer.status() == 404) {
+            return List.of();
+        }
+        return Json.maps(object(answer, "OpenStack does not list addresses").get("floatingips"))
+                .stream()
+                .map(FloatingAddress::of)
+                .toList();
+    }
+
+    /** Gives a floating address back; done if it is gone. */
+    void dropAddress(String id)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        WebAnswer answer = session.ask(WebRequest.of("DELETE", address + ADDRESSES + "/" + id));
+        if (!answer.isGood() && answer.status() != 404) {
+            object(answer, "OpenStack does not take the floating address back");
+        }
+    }
+
+    private List<Network> networks()
+            throws CloudException, UploadException, IOException, InterruptedException {
+        String query = "/networks?fields=id&fields=name&fields=router:external";
+        WebAnswer answer = session.ask(WebRequest.of("GET", address + query));
+        return Json.maps(object(answer, "OpenStack does not list networks").get("networks"))
+                .stream()
+                .map(Neutron::network)
+                .toList();
+    }
+
+    private List<String> list(String query, String what, String field)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        WebAnswer answer = session.ask(WebRequest.of("GET", address + query));
+        return Json.maps(object(answer, "OpenStack does not list " + what).get(what)).stream()
+                .map(each -> String.valueOf(each.get(field)))
+                .toList();
+    }
+
+    private static Map<?, ?> object(WebAnswer answer, String failure) throws CloudException {
         if (!answer.isGood()) {
             throw new CloudException(
-                    answer.status(),
-                    "OpenStack does not list networks: " + GlanceFailure.sentence(answer));
+                    answer.status(), failure + ": " + GlanceFailure.sentence(answer));
         }
         try {
-            return Json.maps(Json.object(answer.body()).get("networks")).stream()
-                    .map(Neutron::network)
-                    .toList();
+            return Json.object(answer.body());
         } catch (JsonException e) {
-            throw new CloudException(0, "OpenStack's list of networks " + e.getMessage());
+            throw new CloudException(0, failure + ": its answer " + e.getMessage());
         }
     }
 

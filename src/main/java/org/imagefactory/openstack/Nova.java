@@ -10,6 +10,7 @@ import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebRequest;
 import org.imagefactory.clouds.openstack.GlanceFailure;
 import org.imagefactory.clouds.openstack.OpenStackSession;
+import org.imagefactory.error.HostException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
@@ -42,12 +43,12 @@ final class Nova {
     }
 
     /**
-     * @param server as Nova's interface has it
+     * @param request as Nova's interface has it
      * @return its id
      */
-    String create(Map<String, Object> server)
+    String create(Map<String, Object> request)
             throws CloudException, UploadException, IOException, InterruptedException {
-        WebAnswer answer = ask("POST", "/servers", Map.of("server", server));
+        WebAnswer answer = ask("POST", "/servers", request);
         Object made = object(answer, "OpenStack does not make an instance").get("server");
         return made instanceof Map<?, ?> map && String.valueOf(map.get("id")).matches(ID)
                 ? String.valueOf(map.get("id"))
@@ -56,6 +57,38 @@ final class Nova {
 
     private static String noId() throws CloudException {
         throw new CloudException(0, "OpenStack's answer has no id");
+    }
+
+    /**
+     * The id of a group of instances.
+     *
+     * @param wanted name or id
+     * @throws HostException there is none, or more than one
+     */
+    String group(String wanted)
+            throws CloudException,
+                    UploadException,
+                    HostException,
+                    IOException,
+                    InterruptedException {
+        WebAnswer answer = get("/os-server-groups");
+        List<String> found =
+                Json.maps(
+                                object(answer, "OpenStack does not list server groups")
+                                        .get("server_groups"))
+                        .stream()
+                        .filter(g -> wanted.equals(g.get("id")) || wanted.equals(g.get("name")))
+                        .map(group -> String.valueOf(group.get("id")))
+                        .toList();
+        if (found.size() != 1) {
+            throw new HostException(
+                    "OpenStack has %s '%s'"
+                            .formatted(
+                                    found.isEmpty() ? "no server group" : "several server groups",
+                                    wanted),
+                    "name one by its id: openstack-server-group");
+        }
+        return found.get(0);
     }
 
     /** How it is now; empty if it is gone. */

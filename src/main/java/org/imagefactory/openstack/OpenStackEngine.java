@@ -141,7 +141,7 @@ public final class OpenStackEngine implements Engine {
 
     /** A tag of Nova's has sixty characters at most. */
     private String mark(String name) {
-        return "image-factory-"
+        return Cloud.MARK
                 + UUID.nameUUIDFromBytes(
                         (access.host() + " " + name).getBytes(StandardCharsets.UTF_8));
     }

@@ -13,6 +13,9 @@ import org.imagefactory.spec.Machine;
  * @param network name or id; empty for the only one
  * @param availabilityZone empty for the cloud's choice
  * @param securityGroups names or ids; none for the project's default
+ * @param floatingNetwork name or id of the one that instances get a floating address of, or {@code
+ *     any} for the only one; empty for no such address
+ * @param serverGroup name or id; empty for none
  * @param system identifier in the osinfo database
  */
 public record OpenStackSettings(
@@ -21,6 +24,8 @@ public record OpenStackSettings(
         Optional<String> network,
         Optional<String> availabilityZone,
         List<String> securityGroups,
+        Optional<String> floatingNetwork,
+        Optional<String> serverGroup,
         Optional<String> system)
         implements EngineSettings {
 

@@ -31,7 +31,12 @@ record Ownership(String host, long process, long started) {
 
     /** What a property says; empty for what has no such property, or not by us. */
     static Optional<Ownership> of(Map<?, ?> properties) {
-        Matcher form = FORM.matcher(String.valueOf(properties.get(PROPERTY)));
+        return parse(String.valueOf(properties.get(PROPERTY)));
+    }
+
+    /** The same of the text. */
+    static Optional<Ownership> parse(String text) {
+        Matcher form = FORM.matcher(text);
         return form.matches()
                 ? Optional.of(
                         new Ownership(

@@ -38,6 +38,7 @@ final class BaseBuild {
 
     private static final String INSTALL_SCRIPT = "install_script";
     private static final String FLAVOR = "flavor";
+    private static final String FLOATING = "request_floating_ip";
     private static final String GENERATE_ICICLE = "generate_icicle";
 
     private static final List<String> EVIDENCE =
@@ -127,7 +128,8 @@ final class BaseBuild {
                 OzOverrides.of(job.parameters().values().get(OzOverrides.PARAMETER)),
                 limit,
                 job.localFiles(),
-                job.parameters().text(FLAVOR).filter(name -> !name.isBlank()));
+                job.parameters().text(FLAVOR).filter(name -> !name.isBlank()),
+                job.parameters().bool(FLOATING).orElse(false));
     }
 
     /** May hold a password. */

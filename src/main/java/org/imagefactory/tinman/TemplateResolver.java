@@ -66,7 +66,7 @@ public final class TemplateResolver {
         new InstallerPlace(section, wishes.localFiles(), places, said).read(os.install());
         system(template, places, said);
         accept(template, places, section, said);
-        machine(wishes, said);
+        machine(wishes, section, said);
         wishes.answers().ifPresent(file -> answers(file.toString(), section, said));
         if (wishes.answers().isPresent() && os.rootPassword().isPresent()) {
             said.warn(
@@ -185,7 +185,7 @@ public final class TemplateResolver {
         }
     }
 
-    private static void machine(Wishes wishes, Said said) {
+    private static void machine(Wishes wishes, Section section, Said said) {
         wishes.installation()
                 .ifPresent(
                         limit ->
@@ -195,6 +195,9 @@ public final class TemplateResolver {
                                         "option --timeout"));
         wishes.flavor()
                 .ifPresent(name -> said.say(EngineKeys.OPENSTACK_FLAVOR, name, "parameter flavor"));
+        if (wishes.floating() && !section.has(EngineKeys.OPENSTACK_FLOATING_NETWORK)) {
+            said.say(EngineKeys.OPENSTACK_FLOATING_NETWORK, "any", "parameter request_floating_ip");
+        }
         wishes.overrides().say(said);
     }
 

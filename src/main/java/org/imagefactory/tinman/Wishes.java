@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param installation limit of the installation phase; empty for the section's
  * @param localFiles whether {@code file:} addresses may be followed
  * @param flavor of instances, in a cloud
+ * @param floating whether instances shall have a floating address, in a cloud
  */
 public record Wishes(
         String template,
@@ -20,7 +21,8 @@ public record Wishes(
         OzOverrides overrides,
         Optional<Duration> installation,
         boolean localFiles,
-        Optional<String> flavor) {
+        Optional<String> flavor,
+        boolean floating) {
 
     /** Nothing but the template. */
     public static Wishes of(String template) {
@@ -30,6 +32,7 @@ public record Wishes(
                 OzOverrides.NONE,
                 Optional.empty(),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

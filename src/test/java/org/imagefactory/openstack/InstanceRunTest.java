@@ -121,7 +121,7 @@ class InstanceRunTest {
     void noSecondInstanceIsMadeWhereAQuotaIsUsedUp() throws Exception {
         cloud.answer("POST /compute/servers", 403, quota());
 
-        assertThatThrownBy(() -> cloud.signIn(folder).nova().create(Map.of("name", "x")))
+        assertThatThrownBy(() -> cloud.signIn(folder).nova().create(Map.of("server", "x")))
                 .isInstanceOfSatisfying(
                         CloudException.class,
                         e -> {

@@ -242,7 +242,8 @@ class TemplateResolverTest {
                                         "libvirt", Map.of("memory", 2048, "uri", "x"))),
                         Optional.of(Duration.ofHours(1)),
                         true,
-                        Optional.empty());
+                        Optional.empty(),
+                        true);
 
         Resolution resolution = new Resolving("Fedora", "43").wishes(wishes).resolve();
 
@@ -339,7 +340,8 @@ class TemplateResolverTest {
                         OzOverrides.NONE,
                         Optional.empty(),
                         false,
-                        Optional.empty());
+                        Optional.empty(),
+                        false);
 
         assertThatThrownBy(
                         () ->
