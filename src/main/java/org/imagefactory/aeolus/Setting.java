@@ -23,7 +23,8 @@ public enum Setting {
             "/tmp",
             Option.BOTH,
             "DIR",
-            "The folder for working images while they are built; finished ones are in the store."),
+            "The folder for working images while they are built, which is made if it is missing;"
+                    + " finished ones are in the store."),
     TIMEOUT(
             "timeout",
             Kind.NUMBER,

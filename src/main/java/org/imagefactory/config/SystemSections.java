@@ -126,7 +126,8 @@ public final class SystemSections {
         List<String> known = known();
         String advice =
                 known.isEmpty()
-                        ? "set os-name and os-version in the section that is to serve templates"
+                        ? "no section has os-name: /etc/image-factory.conf, or what"
+                                + " IMAGE_FACTORY_CONFIG names, is missing or not the shipped one"
                         : "known are: %s; for others write a section with os-name and os-version"
                                 .formatted(String.join("; ", known));
         return new ConfigurationException(
