@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -29,6 +30,10 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** The server takes escaped dots for a way up; a name of ours has none. */
+    private static final Pattern HIDDEN_DOTS =
+            Pattern.compile("/(%2e[.]?|[.]?%2e|%2e%2e)(/|$)", Pattern.CASE_INSENSITIVE);
 
     /** A large template takes many times its size while it is read. */
     private final Semaphore large = new Semaphore(1);
@@ -78,8 +83,12 @@ final class Dispatcher extends Handler.Abstract {
         return true;
     }
 
-    /** Codings of bodies that nobody here takes away. */
+    /** Codings of bodies that nobody here takes away, and paths that look like other ones. */
     private static Optional<RequestException> unreadable(ServiceRequest request) {
+        if (HIDDEN_DOTS.matcher(request.path()).find()) {
+            return Optional.of(
+                    new RequestException(Fault.NOT_FOUND, "There is nothing at this path."));
+        }
         String transfer = request.header("Transfer-Encoding").orElse("chunked").strip();
         if (!transfer.equalsIgnoreCase("chunked")) {
             return Optional.of(
