@@ -9,11 +9,14 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
 import org.imagefactory.manifest.ImageVerifier;
+import org.imagefactory.manifest.SourceListFile.SourceList;
 import org.imagefactory.manifest.Verdict;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Finding;
+import org.imagefactory.scan.ForeignSources;
+import org.imagefactory.scan.ScanResult;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
@@ -82,6 +85,28 @@ public final class Inspection {
         try {
             return new ImageComparison(parts.runner(), parts.surroundings().temporaryFolder())
                     .compare(before, after, report, listener, cleanup);
+        } finally {
+            cleanup.unwind(true, listener::warning);
+        }
+    }
+
+    /**
+     * Looks for known vulnerabilities of what a file has: an image, or a list of source packages.
+     *
+     * @param file absolute
+     * @param listener hears progress and warnings
+     * @throws BuildException it cannot be looked into, or there are no advisories for it
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public ScanResult scan(FileSpec spec, Path file, BuildListener listener)
+            throws BuildException, InterruptedException {
+        CleanupStack cleanup = new CleanupStack();
+        try {
+            SourceList installed =
+                    new ForeignSources(parts.runner(), parts.surroundings().temporaryFolder())
+                            .read(file, cleanup);
+            return parts.scanner()
+                    .scan(installed, spec.cacheFolder(), spec.scan(), spec.downloads(), listener);
         } finally {
             cleanup.unwind(true, listener::warning);
         }

@@ -12,8 +12,10 @@ import org.imagefactory.freshness.Freshness;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.machine.Engine;
+import org.imagefactory.netboot.AdvisoryFeed;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
+import org.imagefactory.netboot.NetbootLimits;
 import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
@@ -21,6 +23,7 @@ import org.imagefactory.preflight.Preflight;
 import org.imagefactory.preflight.SpaceClaims;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.ResultNames;
+import org.imagefactory.scan.Scanner;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.Refit;
 import org.imagefactory.status.Recollection;
@@ -106,6 +109,14 @@ final class Parts implements Workshop {
                 surroundings.clock(),
                 new NetbootCache(commands, surroundings.environment()),
                 new MirrorWatch(commands, surroundings.environment()));
+    }
+
+    /** Looks for known vulnerabilities. */
+    Scanner scanner() {
+        return new Scanner(
+                new AdvisoryFeed(
+                        surroundings.environment(), NetbootLimits.DEFAULT, surroundings.clock()),
+                surroundings.clock());
     }
 
     /** Runs machines; what it calls is told of where the runner tells it. */

@@ -27,6 +27,7 @@ import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
+import org.imagefactory.spec.ScanPolicy;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.status.Recollection;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +140,7 @@ class AftercareTest {
                 Optional.of(metrics()),
                 Optional.of(folder.resolve("index.html")),
                 Optional.empty(),
+                ScanPolicy.NONE,
                 Renewal.NONE);
     }
 

@@ -55,6 +55,7 @@ class ArchitectureTest {
         "preflight",
         "report",
         "results",
+        "scan",
         "spec",
         "steps",
         "terminal",

@@ -45,6 +45,21 @@ final class CoreRooms {
     static final ArchRule machine =
             mayKnow("machine", "error", "spec", "exec", "report", "pipeline", "console");
 
+    @ArchTest
+    static final ArchRule scan =
+            mayKnow(
+                    "scan",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "pipeline",
+                    "results",
+                    "tools",
+                    "guest",
+                    "manifest",
+                    "netboot");
+
     @ArchTest static final ArchRule forms = mayKnow("forms", "error", "spec", "exec", "report");
 
     @ArchTest
@@ -192,5 +207,6 @@ final class CoreRooms {
                     "evidence",
                     "lint",
                     "manifest",
+                    "scan",
                     "answer");
 }

@@ -27,6 +27,7 @@ import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
+import org.imagefactory.spec.ScanPolicy;
 import org.imagefactory.spec.Upkeep;
 import org.imagefactory.status.State;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,7 @@ class RefusalTest {
                 Optional.of(folder.resolve("if.prom")),
                 Optional.of(folder.resolve("index.html")),
                 Optional.empty(),
+                ScanPolicy.NONE,
                 Renewal.NONE);
     }
 }

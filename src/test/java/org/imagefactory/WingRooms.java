@@ -150,6 +150,7 @@ final class WingRooms {
                     "results",
                     "history",
                     "netboot",
+                    "scan",
                     "answer");
 
     @ArchTest
@@ -165,6 +166,12 @@ final class WingRooms {
                     "machine");
 
     @ArchTest
+    static final ArchRule catalog =
+            mayKnow(
+                    "catalog", "error", "spec", "exec", "report", "results", "disk", "tools",
+                    "json", "history");
+
+    @ArchTest
     static final ArchRule status = mayKnow("status", "error", "spec", "report", "history");
 
     @ArchTest
@@ -178,5 +185,6 @@ final class WingRooms {
                     "status",
                     "pipeline",
                     "results",
+                    "scan",
                     "html");
 }

@@ -20,6 +20,7 @@ import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.report.Fact;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
 
@@ -67,7 +68,7 @@ final class OfferedBuilds {
         List<CatalogFile> files = new ArrayList<>();
         for (FileFact output : build.outputs()) {
             Optional<DayName> file = DayName.parse(image.text(), output.name());
-            if (file.isPresent() && isThere(output)) {
+            if (file.isPresent() && !DocumentKind.changesLater(output.name()) && isThere(output)) {
                 files.add(
                         new CatalogFile(
                                 output.name(),

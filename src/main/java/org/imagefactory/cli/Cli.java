@@ -137,6 +137,8 @@ final class Cli {
                     new ExplainCommand(reader, invocation, version()).run(request);
             case CommandTree.PRUNE ->
                     new PruneCommand(reader, layers.images(), invocation, version()).run(request);
+            case CommandTree.SCAN ->
+                    new ScanCommand(reader, layers.images(), invocation, version()).run(request);
             case CommandTree.CATALOG ->
                     new CatalogCommand(reader, layers.images(), invocation, version()).run(request);
             case CommandTree.CACHE_LIST, CommandTree.CACHE_PRUNE, CommandTree.CACHE_VERIFY ->

@@ -41,6 +41,7 @@ final class CommandTree {
     static final String VERIFY = "verify";
     static final String DIFF = "diff";
     static final String PRUNE = "prune";
+    static final String SCAN = "scan";
     static final String CATALOG = "catalog";
     static final String CACHE = "cache";
     static final String CACHE_LIST = "cache list";
@@ -64,6 +65,7 @@ final class CommandTree {
                     VERIFY,
                     DIFF,
                     PRUNE,
+                    SCAN,
                     CATALOG,
                     CACHE,
                     COMPLETION);
@@ -160,6 +162,11 @@ final class CommandTree {
                 command(PRUNE, "Remove earlier builds as the keys keep… say, and leftovers.");
         prune.addPositional(images("Images to prune; default: all."));
         root.addSubcommand(PRUNE, prune);
+        CommandSpec scan =
+                command(SCAN, "Look for known vulnerabilities in the newest images, or in files.");
+        scan.addOption(flag("Scan every image of the configuration.", ALL).build());
+        scan.addPositional(images("Images, or files; default: all images."));
+        root.addSubcommand(SCAN, scan);
         CommandSpec catalog = command(CATALOG, "Write the catalogs of images anew.");
         catalog.addPositional(images("Images; default: all."));
         root.addSubcommand(CATALOG, catalog);

@@ -48,7 +48,23 @@ record Request(
 
     private static final String IMAGE_VARIABLE = "IMAGE";
 
-    /** Commands that need an image to be named. */
+    /** The same about other operands. */
+    Request about(List<String> others) {
+        return new Request(
+                command,
+                others,
+                selection,
+                jobs,
+                assignments,
+                dryRun,
+                json,
+                ifChanged,
+                build,
+                html,
+                level,
+                logFormat);
+    }
+
     /**
      * The request of a command line that is nothing but one of these words. Making the whole
      * command tree for it would take longer than all the rest of the program.

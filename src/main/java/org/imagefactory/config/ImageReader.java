@@ -35,6 +35,7 @@ import org.imagefactory.spec.Proofs;
 import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Rules;
+import org.imagefactory.spec.ScanPolicy;
 import org.imagefactory.spec.Snapshot;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Upkeep;
@@ -125,7 +126,10 @@ final class ImageReader {
                         machine(),
                         proofs(),
                         new MirrorReader(section, host, words).verification(),
-                        documents());
+                        documents(),
+                        scan(),
+                        host.resolve(section.get(Keys.CACHE_DIR)),
+                        downloads());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().distinct().toList(), "");
         }
@@ -134,6 +138,19 @@ final class ImageReader {
 
     private Limits limits() {
         return new Limits(section.get(Keys.INSTALL_TIMEOUT), section.get(Keys.INACTIVITY_TIMEOUT));
+    }
+
+    private ScanPolicy scan() {
+        return new ScanPolicy(
+                section.get(ScanKeys.SCAN),
+                section.get(ScanKeys.SCAN_FAIL),
+                section.optional(ScanKeys.SCAN_EXCEPTIONS).map(host::resolve),
+                section.optional(ScanKeys.SCAN_DATA).stream()
+                        .flatMap(List::stream)
+                        .findFirst()
+                        .map(host::resolve),
+                section.get(ScanKeys.SCAN_MAX_AGE),
+                section.get(ScanKeys.SCAN_REBUILD));
     }
 
     private DownloadPolicy downloads() {
@@ -200,6 +217,7 @@ final class ImageReader {
                 section.optional(UpkeepKeys.METRICS_FILE).map(host::resolve),
                 section.optional(UpkeepKeys.REPORT_HTML).map(host::resolve),
                 section.optional(UpkeepKeys.CATALOG).map(host::resolve),
+                scan(),
                 new Renewal(watched(), section.optional(UpkeepKeys.REBUILD_AFTER)));
     }
 

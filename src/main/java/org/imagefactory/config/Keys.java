@@ -316,6 +316,7 @@ public final class Keys {
                 List.of(
                         ROWS,
                         ProofKeys.ROWS,
+                        ScanKeys.ROWS,
                         SnapshotKeys.ROWS,
                         TrustKeys.ROWS,
                         SystemKeys.ROWS,

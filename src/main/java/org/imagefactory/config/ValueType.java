@@ -17,6 +17,7 @@ import org.imagefactory.spec.Durations;
 import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.MacAddress;
+import org.imagefactory.spec.ScanGate;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.VncDisplay;
@@ -53,6 +54,7 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     /** URIs or paths, with blanks between them. */
     static final ValueType<List<SourceUri>> URIS = new ValueType<>("URIS", ValueType::parseUris);
 
+    static final ValueType<ScanGate> SCAN_GATE = new ValueType<>("GATE", ScanGate::parse);
     static final ValueType<InstallerProxy> PROXY = new ValueType<>("URI", InstallerProxy::parse);
     static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
     static final ValueType<String> IMAGE_PATH = new ValueType<>("PATH", ValueType::parseImagePath);

@@ -19,7 +19,8 @@ public record Change(String subject, Kind kind, String detail) {
         GONE("is gone"),
         UNKNOWN("cannot be told"),
         FAILED("failed"),
-        OLD("is old");
+        OLD("is old"),
+        VULNERABLE("is vulnerable");
 
         private final String words;
 

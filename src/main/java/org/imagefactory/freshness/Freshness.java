@@ -15,6 +15,7 @@ import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.FileReason;
 import org.imagefactory.history.BuildRecord;
+import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
@@ -23,9 +24,12 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Component;
 import org.imagefactory.report.Component.Kind;
+import org.imagefactory.results.DocumentKind;
+import org.imagefactory.scan.StoredScan;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.ScanGate;
 import org.imagefactory.spec.SourceUri;
 
 /**
@@ -94,6 +98,7 @@ public final class Freshness {
         Comparison comparison = new Comparison(build);
         List<Change> changes = new ArrayList<>(Outputs.changes(outputFolder, build));
         age(spec, build).ifPresent(changes::add);
+        vulnerable(spec, build).ifPresent(changes::add);
         changes.addAll(comparison.unreadable());
         changes.addAll(ofThisHost(spec, description, comparison));
         if (changes.isEmpty() || thorough) {
@@ -143,6 +148,22 @@ public final class Freshness {
                                         Change.Kind.OLD,
                                         "it is of %s, see %s"
                                                 .formatted(build.date(), Field.MAXIMUM_AGE)));
+    }
+
+    /** By the newest scan of the image, whoever asked for it. */
+    private Optional<Change> vulnerable(ImageSpec spec, BuildRecord build) {
+        ScanGate gate = spec.upkeep().scan().rebuild();
+        if (!gate.isSet()) {
+            return Optional.empty();
+        }
+        Path file =
+                outputFolder.resolve(
+                        DayNames.of(spec.name(), build.date()).base()
+                                + "."
+                                + DocumentKind.SCAN.suffix());
+        return StoredScan.read(file)
+                .filter(result -> !result.breaking(gate).isEmpty())
+                .map(result -> new Change("the image", Change.Kind.VULNERABLE, result.summary()));
     }
 
     private List<Change> ofThisHost(ImageSpec spec, Description description, Comparison comparison)

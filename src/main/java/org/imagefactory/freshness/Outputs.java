@@ -11,6 +11,7 @@ import java.util.Map;
 import org.imagefactory.error.FileReason;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.results.ResultKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,10 @@ public final class Outputs {
     static List<Change> changes(Path folder, BuildRecord build) {
         List<Change> changes = new ArrayList<>();
         for (FileFact file : build.outputs()) {
-            look(folder, file, build.values().getOrDefault(MODIFIED + file.name(), ""), changes);
+            if (!DocumentKind.changesLater(file.name())) {
+                String modified = build.values().getOrDefault(MODIFIED + file.name(), "");
+                look(folder, file, modified, changes);
+            }
         }
         return changes;
     }

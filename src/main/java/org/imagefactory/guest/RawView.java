@@ -20,6 +20,9 @@ import org.imagefactory.tools.QemuImg;
 /** Makes image files, whoever made them, readable as raw disks. They are only read. */
 public final class RawView {
 
+    /** Formats of one file; others name further files in a way that could be any of the host's. */
+    public static final Set<String> FORMATS = Set.of("qcow2", "qed", "vdi", "vhdx", "vpc");
+
     private static final String RAW = "raw";
 
     /** What is compressed well becomes a hundred times as much, zeros aside. */

@@ -28,9 +28,6 @@ import org.imagefactory.tools.QemuImg;
  */
 public final class FileLint {
 
-    /** Formats of one file; others name further files in a way that could be any of the host's. */
-    private static final Set<String> FORMATS = Set.of("qcow2", "qed", "vdi", "vhdx", "vpc");
-
     private final QemuImg qemuImg;
     private final Debugfs debugfs;
     private final Guestfish guestfish;
@@ -60,7 +57,7 @@ public final class FileLint {
         try {
             Path folder = TemporaryFolder.create(temporaryFolder, cleanup);
             Path raw = folder.resolve("disk.raw");
-            new RawView(qemuImg, temporaryFolder).provide(file.toRealPath(), raw, FORMATS);
+            new RawView(qemuImg, temporaryFolder).provide(file.toRealPath(), raw, RawView.FORMATS);
             return new Linter(debugfs, Optional.empty()).lint(read(raw), rules);
         } catch (IOException e) {
             throw DiskFailures.io("preparing the check", temporaryFolder, e);

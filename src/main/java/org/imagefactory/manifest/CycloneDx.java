@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class CycloneDx {
 
     private static final String SCHEMA = "http://cyclonedx.org/schema/bom-1.6.schema.json";
-    private static final String SOURCE = "image-factory:source-package";
+    static final String SOURCE = "image-factory:source-package";
 
     /** What Trivy knows a package and its source package by, whoever wrote the bill. */
     private static final String TRIVY = "aquasecurity:trivy:";

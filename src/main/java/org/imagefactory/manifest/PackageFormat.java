@@ -34,7 +34,7 @@ public enum PackageFormat {
     }
 
     /** From the older to the newer version. */
-    Comparator<String> versions() {
+    public Comparator<String> versions() {
         return this == DEB ? DebianVersions::compare : RpmVersions::compare;
     }
 }

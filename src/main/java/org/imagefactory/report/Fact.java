@@ -46,7 +46,11 @@ public enum Fact {
     SYSTEM,
     /** With the name of the destination. */
     UPLOAD,
-    VIRT_TYPE;
+    VIRT_TYPE,
+    /** How many are known, without those that are accepted or do no harm. */
+    VULNERABILITIES,
+    /** How many of them an update removes. */
+    VULNERABILITIES_FIXABLE;
 
     /** What it is called in a report. */
     public String key() {

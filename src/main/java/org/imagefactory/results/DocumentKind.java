@@ -9,12 +9,18 @@ public enum DocumentKind {
     PACKAGES("packages"),
     /** Their names as the system's package manager prints them, one to a line. */
     NAMES("names"),
+    /** The source packages of the installed ones, one to a line. */
+    SOURCES("sources"),
     /** What a command of whoever asked for the image said of each package. */
     PACKAGE_FACTS("package-facts"),
     /** A software bill of materials as CycloneDX. */
     CYCLONEDX("cdx.json"),
     /** A software bill of materials as SPDX. */
     SPDX("spdx.json"),
+    /**
+     * Known vulnerabilities. It changes with what becomes known, so that nothing vouches for it.
+     */
+    SCAN("scan.json"),
     /** What is different from the build before. */
     CHANGES("changes"),
     /** How the image came to be. */
@@ -24,6 +30,11 @@ public enum DocumentKind {
 
     DocumentKind(String suffix) {
         this.suffix = suffix;
+    }
+
+    /** Whether the document of a build may be another one later, though its image is not. */
+    public static boolean changesLater(String fileName) {
+        return fileName.endsWith("." + SCAN.suffix);
     }
 
     /** What follows the common start of a build's files and a dot in the name of the file. */

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 public enum Field {
     ACCELERATION(spec -> spec.machine().engine().acceleration()),
+    ADVISORIES,
+    ADVISORY_AGE,
     ANSWER_FILE(
             spec ->
                     spec.answerFile().stream()
@@ -79,6 +81,8 @@ public enum Field {
     RELEASE(spec -> verification(spec, Verification::release)),
     ROOT_PASSWORD_HASH(spec -> spec.system().rootPasswordHash()),
     SBOM(spec -> spec.documents().sbom()),
+    SCAN_EXCEPTIONS,
+    SCAN_GATE,
     SCREEN,
     SIGN(spec -> spec.documents().sign()),
     SIGN_COMMAND(spec -> spec.documents().signCommand().map(HookCommand::text)),

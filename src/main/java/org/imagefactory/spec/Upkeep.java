@@ -15,6 +15,7 @@ import java.util.Set;
  * @param metricsFile gets figures for Prometheus, absolute
  * @param htmlReport gets a page for people, absolute
  * @param catalog offers the images of this factory to machines: a folder, absolute
+ * @param scan for known vulnerabilities
  * @param renewal when the image is built anew
  */
 public record Upkeep(
@@ -25,6 +26,7 @@ public record Upkeep(
         Optional<Path> metricsFile,
         Optional<Path> htmlReport,
         Optional<Path> catalog,
+        ScanPolicy scan,
         Renewal renewal) {
 
     /** Nothing at all. */
@@ -37,6 +39,7 @@ public record Upkeep(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    ScanPolicy.NONE,
                     Renewal.NONE);
 
     public Upkeep {

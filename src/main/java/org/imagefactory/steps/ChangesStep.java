@@ -3,9 +3,12 @@ package org.imagefactory.steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.manifest.BuiltImage;
 import org.imagefactory.manifest.ImageChanges;
@@ -19,6 +22,8 @@ import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Fact;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.results.ResultNames;
+import org.imagefactory.scan.ScanResult;
+import org.imagefactory.scan.StoredScan;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.tools.DiskFailures;
@@ -85,10 +90,35 @@ public final class ChangesStep implements Step {
                 BuiltImage image = new BuiltImage(earlier.get().baseName(), bytes(earlier.get()));
                 List<PackageLine> after = PackageListFile.read(list);
                 write(ImageChanges.between(image, before.get(), now(), after), context);
+                vulnerabilities(earlier.get(), context);
             }
         } catch (IOException e) {
             throw DiskFailures.io("comparing with the build before", workspace.staging(), e);
         }
+    }
+
+    /** By what is known of both images now, if both were scanned. */
+    private void vulnerabilities(Workspace earlier, StepContext context) throws IOException {
+        Optional<ScanResult> before = StoredScan.read(earlier.publishedDocument(DocumentKind.SCAN));
+        Optional<ScanResult> now = StoredScan.read(workspace.document(DocumentKind.SCAN));
+        if (before.isEmpty() || now.isEmpty()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        difference("fixed", before.get(), now.get()).ifPresent(lines::add);
+        difference("new", now.get(), before.get()).ifPresent(lines::add);
+        Files.write(workspace.document(DocumentKind.CHANGES), lines, StandardOpenOption.APPEND);
+        lines.forEach(context.listener()::note);
+    }
+
+    private static Optional<String> difference(String what, ScanResult of, ScanResult without) {
+        Set<String> ids = of.ids();
+        ids.removeAll(without.ids());
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "vulnerabilities %s since the build before: %s"
+                                .formatted(what, String.join(", ", ids)));
     }
 
     /** Empty, with a warning, if somebody changed the earlier list: that fails no build. */

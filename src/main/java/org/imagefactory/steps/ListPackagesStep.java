@@ -21,6 +21,7 @@ import org.imagefactory.manifest.GuestPackages;
 import org.imagefactory.manifest.Inventory;
 import org.imagefactory.manifest.PackageDatabaseException;
 import org.imagefactory.manifest.PackageListFile;
+import org.imagefactory.manifest.SourceListFile;
 import org.imagefactory.manifest.Spdx;
 import org.imagefactory.pipeline.Repetition;
 import org.imagefactory.pipeline.Step;
@@ -50,11 +51,13 @@ public final class ListPackagesStep implements Step {
     private final Documents documents;
     private final DiskTools tools;
     private final Rpm rpm;
+    private final boolean sources;
     private final String builder;
     private final Clock clock;
 
     /**
      * @param documents that are wanted
+     * @param sources whether the source packages are listed, too
      * @param builder name and version of this program
      * @param clock tells when a bill of materials is written
      */
@@ -64,6 +67,7 @@ public final class ListPackagesStep implements Step {
             Documents documents,
             DiskTools tools,
             Rpm rpm,
+            boolean sources,
             String builder,
             Clock clock) {
         this.workspace = workspace;
@@ -71,6 +75,7 @@ public final class ListPackagesStep implements Step {
         this.documents = documents;
         this.tools = tools;
         this.rpm = rpm;
+        this.sources = sources;
         this.builder = builder;
         this.clock = clock;
     }
@@ -157,6 +162,10 @@ public final class ListPackagesStep implements Step {
 
     private void write(Inventory inventory) throws IOException {
         PackageListFile.write(workspace.document(DocumentKind.PACKAGES), inventory.lines());
+        if (sources) {
+            SourceListFile.write(
+                    workspace.document(DocumentKind.SOURCES), SourceListFile.of(inventory));
+        }
         if (kinds().contains(DocumentKind.NAMES)) {
             Files.write(workspace.document(DocumentKind.NAMES), inventory.names());
         }
@@ -189,6 +198,9 @@ public final class ListPackagesStep implements Step {
     private List<DocumentKind> kinds() {
         Sbom sbom = documents.sbom();
         List<DocumentKind> kinds = new ArrayList<>(List.of(DocumentKind.PACKAGES));
+        if (sources) {
+            kinds.add(DocumentKind.SOURCES);
+        }
         if (documents.packageNames()) {
             kinds.add(DocumentKind.NAMES);
         }

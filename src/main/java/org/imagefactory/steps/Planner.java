@@ -13,12 +13,15 @@ import org.imagefactory.forms.FormMaker;
 import org.imagefactory.guest.InstallerLogs;
 import org.imagefactory.guest.MachineTraces;
 import org.imagefactory.machine.Engine;
+import org.imagefactory.netboot.AdvisoryFeed;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.netboot.NetbootCache;
+import org.imagefactory.netboot.NetbootLimits;
 import org.imagefactory.netboot.PackageIndices;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.results.ResultNames;
+import org.imagefactory.scan.Scanner;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Disk;
@@ -120,7 +123,14 @@ public final class Planner {
         }
         steps.add(
                 new ListPackagesStep(
-                        workspace, disk, spec.documents(), tools, new Rpm(runner), builder, clock));
+                        workspace,
+                        disk,
+                        spec.documents(),
+                        tools,
+                        new Rpm(runner),
+                        spec.upkeep().scan().scans(),
+                        builder,
+                        clock));
         spec.proofs()
                 .snapshot()
                 .ifPresent(
@@ -131,6 +141,10 @@ public final class Planner {
                                                 spec,
                                                 pinned,
                                                 new PackageIndices(runner, environment))));
+        if (spec.upkeep().scan().scans()) {
+            AdvisoryFeed feed = new AdvisoryFeed(environment, NetbootLimits.DEFAULT, clock);
+            steps.add(new ScanStep(workspace, spec, new Scanner(feed, clock)));
+        }
         if (disk.zeroFree() != ZeroFree.NONE) {
             steps.add(new EmptyFreeBlocksStep(workspace, disk, tools));
         }

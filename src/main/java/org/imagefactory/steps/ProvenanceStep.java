@@ -132,7 +132,9 @@ public final class ProvenanceStep implements Step {
             subjects.add(subject(workspace.document(image), sha256));
         }
         for (Path document : publications.staged()) {
-            subjects.add(subject(document, FileDigest.sha256(document, position -> {})));
+            if (!document.equals(workspace.document(DocumentKind.SCAN))) {
+                subjects.add(subject(document, FileDigest.sha256(document, position -> {})));
+            }
         }
         return subjects;
     }

@@ -68,10 +68,17 @@ final class BuildFiles {
         return workspace.publishedDocument(DocumentKind.CHANGES);
     }
 
+    /** The newest result of a scan, whether it is there or not. */
+    Path scan() {
+        return workspace.publishedDocument(DocumentKind.SCAN);
+    }
+
     private static String label(DocumentKind kind) {
         return switch (kind) {
             case PACKAGES -> "packages";
             case NAMES -> "names";
+            case SOURCES -> "sources";
+            case SCAN -> "vulnerabilities";
             case PACKAGE_FACTS -> "package facts";
             case CYCLONEDX -> "CycloneDX";
             case SPDX -> "SPDX";

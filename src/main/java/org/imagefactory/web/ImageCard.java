@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.Fact;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.scan.StoredScan;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.status.Ages;
 import org.imagefactory.status.ImageStatus;
@@ -40,6 +41,7 @@ record ImageCard(Path outputFolder, Links links, Figures figures) {
         good.ifPresent(build -> ends.add(end("Last good build", build, true)));
         image.last().ifPresent(last -> last(image.state() == State.BAD, last, ends, values));
         values.put("ends", ends);
+        values.put("scan", good.flatMap(this::scan).stream().toList());
         List<BuildRecord> builds = image.lastVerdicts(BarChart.SLOTS);
         values.put("charts", charts(builds));
         values.put("changes", good.flatMap(this::changes).stream().toList());
@@ -93,6 +95,17 @@ record ImageCard(Path outputFolder, Links links, Figures figures) {
             case 1 -> ", 1 warning";
             default -> ", %d warnings".formatted(count);
         };
+    }
+
+    private Optional<Map<String, Object>> scan(BuildRecord build) {
+        Path file = files(build).scan();
+        return StoredScan.read(file)
+                .map(
+                        result ->
+                                Map.of(
+                                        "summary", result.summary(),
+                                        "time", figures.time(result.scanned()),
+                                        "link", links.to(file)));
     }
 
     private BuildFiles files(BuildRecord build) {

@@ -117,6 +117,7 @@ final class ForeignDiskIT {
                         Documents.NONE,
                         fixture.tools,
                         new Rpm(fixture.runner),
+                        false,
                         "image-factory",
                         Clock.systemUTC()));
         assertThat(fixture.facts.values()).containsEntry("packages", "2");

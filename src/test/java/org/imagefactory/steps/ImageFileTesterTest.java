@@ -16,7 +16,9 @@ import org.imagefactory.report.BootResult;
 import org.imagefactory.spec.BootCheck;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Documents;
+import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.FileSpec;
+import org.imagefactory.spec.ScanPolicy;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +185,9 @@ class ImageFileTesterTest {
                 Specs.machine(),
                 Specs.proving(new BootCheck(proof, Duration.ofHours(1))).proofs(),
                 Verification.NONE,
-                Documents.NONE);
+                Documents.NONE,
+                ScanPolicy.NONE,
+                Path.of("/cache"),
+                new DownloadPolicy(true, true));
     }
 }

@@ -112,6 +112,7 @@ final class ListPackagesStepTest {
                 documents,
                 fixture.tools,
                 new Rpm(fixture.runner),
+                false,
                 "image-factory 2.0.0",
                 CLOCK);
     }

@@ -49,7 +49,7 @@ public final class BootContent {
         if (role == Role.WATCHED ? isWebPage(head) : isMarkup(head)) {
             return certain("it is a web page (HTML or XML), not " + wanted(role));
         }
-        if (role.isDocument()) {
+        if (role.isDocument() || role == Role.ADVISORIES) {
             return Optional.empty();
         }
         if (isText(head)) {
@@ -74,6 +74,7 @@ public final class BootContent {
             case RELEASE -> "a release file";
             case CHECKSUMS -> "a list of checksums";
             case CHECKSUMS_SIGNATURE -> "a signature";
+            case ADVISORIES -> "advisories";
             case WATCHED -> "a file that tells of packages";
             case CONTENT -> "a file of any kind";
         };

@@ -16,6 +16,8 @@ public enum Role {
     CHECKSUMS("checksums", Field.CHECKSUMS),
     CHECKSUMS_SIGNATURE("checksums-signature", Field.CHECKSUMS_SIGNATURE),
     WATCHED("watch", Field.WATCHED),
+    /** What a distribution knows of vulnerabilities. */
+    ADVISORIES("advisories", Field.ADVISORIES),
     /** Whatever goes into a guest. */
     CONTENT("content", Field.CUSTOMISATION);
 
@@ -59,6 +61,7 @@ public enum Role {
             case INSTALLER_IMAGE -> LONGEST_IMAGE;
             case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE -> LONGEST_DOCUMENT;
             case WATCHED -> LONGEST_WATCHED;
+            case ADVISORIES -> LONGEST_BOOT_FILE;
             case CONTENT -> LONGEST_CONTENT;
         };
     }

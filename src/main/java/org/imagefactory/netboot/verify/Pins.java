@@ -22,7 +22,8 @@ public final class Pins {
             case LINUX -> verification.kernel();
             case INITRD -> verification.initrd();
             case INSTALLER_IMAGE -> verification.installerImage();
-            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, WATCHED, CONTENT -> Optional.empty();
+            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, WATCHED, ADVISORIES, CONTENT ->
+                    Optional.empty();
         };
     }
 

@@ -264,7 +264,8 @@ public final class SignedDocuments {
                     case RELEASE -> verification.release();
                     case CHECKSUMS -> verification.checksums();
                     case CHECKSUMS_SIGNATURE -> verification.signature();
-                    case LINUX, INITRD, INSTALLER_IMAGE, WATCHED, CONTENT -> Optional.empty();
+                    case LINUX, INITRD, INSTALLER_IMAGE, WATCHED, ADVISORIES, CONTENT ->
+                            Optional.empty();
                 };
         return uri.map(source -> new RemoteFile(role, source).display()).orElse(role.key());
     }

@@ -1,0 +1,104 @@
+package org.imagefactory.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imagefactory.ImageFactory;
+import org.imagefactory.config.SpecReader;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ExitStatus;
+import org.imagefactory.report.BuildListener;
+import org.imagefactory.scan.ScanResult;
+import org.imagefactory.scan.Scanner;
+import org.imagefactory.spec.FileSpec;
+import org.imagefactory.spec.ScanPolicy;
+
+/**
+ * Looks for known vulnerabilities in the newest builds of images, and in files; what an update
+ * removes is told by name.
+ */
+final class ScanCommand {
+
+    private final SpecReader reader;
+    private final List<String> allImages;
+    private final Invocation invocation;
+    private final String version;
+
+    /**
+     * @param allImages what is scanned if the request asks for all
+     */
+    ScanCommand(SpecReader reader, List<String> allImages, Invocation invocation, String version) {
+        this.reader = reader;
+        this.allImages = allImages;
+        this.invocation = invocation;
+        this.version = version;
+    }
+
+    /** The status of the first image or file that something is wrong with. */
+    ExitStatus run(Request request) throws BuildException {
+        List<String> files = new ArrayList<>();
+        List<String> images = new ArrayList<>();
+        for (String operand : request.operands()) {
+            Path file = invocation.workingDirectory().resolve(operand);
+            (Files.exists(file) || operand.contains("/") ? files : images).add(operand);
+        }
+        if (request.operands().isEmpty()) {
+            images.addAll(allImages);
+        }
+        ExitStatus status = images.isEmpty() ? ExitStatus.DONE : images(request, images);
+        if (status.code() > ExitStatus.HOOK.code() || files.isEmpty()) {
+            return status; // a signal ended it
+        }
+        ExitStatus other =
+                new FileCommand(reader, invocation, version, this::file).run(request.about(files));
+        return status == ExitStatus.DONE ? other : status;
+    }
+
+    private ExitStatus images(Request request, List<String> images) {
+        return new ImageTour(reader, invocation, version)
+                .run(
+                        request,
+                        images,
+                        (factory, reading, listener) -> {
+                            String image = reading.spec().name().text();
+                            Optional<ScanResult> result =
+                                    factory.housekeeping()
+                                            .scan(
+                                                    reading.spec(),
+                                                    invocation.workingDirectory(),
+                                                    listener);
+                            if (result.isEmpty()) {
+                                println(image + ": no image to scan");
+                                return ExitStatus.DONE;
+                            }
+                            return tell(image, result.get(), reading.spec().upkeep().scan());
+                        });
+    }
+
+    private ExitStatus file(
+            ImageFactory factory,
+            FileSpec spec,
+            Path file,
+            BuildListener listener,
+            Verdicts verdicts)
+            throws BuildException, InterruptedException {
+        return tell(file.toString(), factory.inspection().scan(spec, file, listener), spec.scan());
+    }
+
+    private ExitStatus tell(String subject, ScanResult result, ScanPolicy policy)
+            throws BuildException {
+        result.findings().stream()
+                .filter(finding -> finding.vulnerability().isFixable() && !finding.accepted())
+                .forEach(finding -> println(subject + ": " + finding.vulnerability()));
+        println(subject + ": " + result.summary());
+        Scanner.require(result, policy);
+        return ExitStatus.DONE;
+    }
+
+    private void println(String line) {
+        invocation.out().println(line);
+        invocation.out().flush();
+    }
+}

@@ -1,0 +1,67 @@
+package org.imagefactory.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.imagefactory.spec.Field;
+import org.imagefactory.spec.ScanGate;
+import org.imagefactory.spec.ScanMethod;
+import org.imagefactory.spec.SourceUri;
+
+/** Rows of the table of keys: what images are scanned for. */
+final class ScanKeys {
+
+    static final KeyGroup ROWS = new KeyGroup();
+
+    static final Key<ScanMethod> SCAN =
+            ROWS.image("scan", ValueType.choice(ScanMethod.class))
+                    .defaultText("none")
+                    .add(
+                            "Look for known vulnerabilities of the installed packages, by the data"
+                                    + " of Debian's security tracker (**cve**): the result is"
+                                    + " *IMAGE-YYYY-MM-DD.scan.json*, and stands in the bill of"
+                                    + " materials, the list of changes and the page. See **scan**"
+                                    + " in **image-factory**(1).");
+
+    static final Key<List<SourceUri>> SCAN_DATA =
+            ROWS.image("scan-data", ValueType.SOURCES)
+                    .field(Field.ADVISORIES)
+                    .defaultNote("https://security-tracker.debian.org/tracker/data/json")
+                    .add("Where the data is: a URI, or a file of this host.");
+
+    static final Key<Path> SCAN_EXCEPTIONS =
+            ROWS.image("scan-exceptions", ValueType.FILE)
+                    .field(Field.SCAN_EXCEPTIONS)
+                    .add(
+                            "A file with findings that are accepted, a line each: the"
+                                    + " vulnerability, the source package or **\\***, the last day"
+                                    + " on which it is accepted, and the reason.");
+
+    static final Key<ScanGate> SCAN_FAIL =
+            ROWS.image("scan-fail", ValueType.SCAN_GATE)
+                    .field(Field.SCAN_GATE)
+                    .defaultText("none")
+                    .add(
+                            "Which findings fail the build, before anything is published: **low**,"
+                                    + " **medium**, **high**, **critical** and what is worse,"
+                                    + " **any**, or one of these with **-fixable** behind it: only"
+                                    + " what the distribution has fixed. Debian says of few"
+                                    + " vulnerabilities how bad they are, so **any-fixable** is"
+                                    + " what tells of missing updates.");
+
+    static final Key<Duration> SCAN_MAX_AGE =
+            ROWS.image("scan-max-age", ValueType.DURATION)
+                    .field(Field.ADVISORY_AGE)
+                    .defaultText("7d")
+                    .add("Older data is not used, neither from the cache nor from a file.");
+
+    static final Key<ScanGate> SCAN_REBUILD =
+            ROWS.image("scan-rebuild", ValueType.SCAN_GATE)
+                    .defaultText("none")
+                    .add(
+                            "With **--if-changed**, build an image whose newest result of a scan"
+                                    + " has such findings, as **scan-fail** names them:"
+                                    + " **any-fixable**, say.");
+
+    private ScanKeys() {}
+}

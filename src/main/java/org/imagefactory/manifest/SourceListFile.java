@@ -1,0 +1,111 @@
+package org.imagefactory.manifest;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The list of the source packages of what is installed, for those who look for vulnerabilities,
+ * which are told by source: UTF-8, in the first line the distribution and its release, in every
+ * other one source package, version and binary packages, with tabs between them and commas between
+ * binary packages.
+ */
+public final class SourceListFile {
+
+    private static final long LARGEST = 128L << 20;
+    private static final int MOST_LINES = PackageCollector.MOST_PACKAGES;
+
+    /**
+     * What such a list says.
+     *
+     * @param system the distribution and its release: {@code debian-13}; may be empty
+     * @param lines one for each version of a source package
+     */
+    public record SourceList(String system, List<Line> lines) {
+
+        public SourceList {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * A source package.
+     *
+     * @param name of it
+     * @param version of it, whole
+     * @param binaries names of its packages that are installed
+     */
+    public record Line(String name, String version, List<String> binaries) {
+
+        public Line {
+            binaries = List.copyOf(binaries);
+        }
+    }
+
+    private SourceListFile() {}
+
+    /** What is installed by source; a package that does not name its source is its own. */
+    public static SourceList of(Inventory inventory) {
+        Map<String, TreeSet<String>> binaries = new TreeMap<>();
+        for (InstalledPackage installed : inventory.packages()) {
+            PackageLine line = installed.line();
+            SourcePackage source = installed.source();
+            String key =
+                    source.isKnown()
+                            ? new PackageLine(source.name(), source.version(), "").toString()
+                            : new PackageLine(line.name(), line.version(), "").toString();
+            binaries.computeIfAbsent(key, k -> new TreeSet<>()).add(line.name());
+        }
+        List<Line> lines = new ArrayList<>();
+        binaries.forEach(
+                (key, names) -> {
+                    String[] fields = key.split("\t", -1);
+                    lines.add(new Line(fields[0], fields[1], List.copyOf(names)));
+                });
+        return new SourceList(inventory.distribution().label(), lines);
+    }
+
+    public static void write(Path file, SourceList list) throws IOException {
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            writer.write(list.system() + "\n");
+            for (Line line : list.lines()) {
+                writer.write(
+                        "%s\t%s\t%s\n"
+                                .formatted(
+                                        line.name(),
+                                        line.version(),
+                                        String.join(",", line.binaries())));
+            }
+        }
+    }
+
+    /**
+     * @throws IOException the file cannot be read or has another form
+     */
+    public static SourceList read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new IOException(file + " is too large for a list of source packages");
+        }
+        List<Line> lines = new ArrayList<>();
+        try (LineReader reader = new LineReader(file)) {
+            String system = reader.next().orElse("");
+            for (Optional<String> line = reader.next(); line.isPresent(); line = reader.next()) {
+                String[] fields = line.get().split("\t", -1);
+                if (fields.length != 3 || lines.size() >= MOST_LINES) {
+                    throw new IOException(
+                            "%s is no list of source packages, see line %d"
+                                    .formatted(file, lines.size() + 2));
+                }
+                lines.add(new Line(fields[0], fields[1], List.of(fields[2].split(",", -1))));
+            }
+            return new SourceList(system, lines);
+        }
+    }
+}
