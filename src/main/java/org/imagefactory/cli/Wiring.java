@@ -21,7 +21,7 @@ final class Wiring {
                                 invocation.arch(),
                                 invocation.root(),
                                 invocation.workingDirectory()),
-                        Clouds.forms(),
+                        Clouds.forms(invocation.variables()),
                         invocation.clock().get(),
                         CommandTree.PROGRAM + " " + version));
     }

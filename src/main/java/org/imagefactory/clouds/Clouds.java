@@ -40,11 +40,13 @@ public final class Clouds {
                 PluginFactory.of("HyperV", () -> hyperv(runner)));
     }
 
-    /** Makes forms of images that no template asked for, without pushing them anywhere. */
-    public static FormMaker forms() {
-        return (runner, image, form, place, listener) ->
-                new FinishedForm(image, form, place, listener)
-                        .make(plugins(runner, CloudSettings.DEFAULT, Map.of()));
+    /**
+     * Makes forms of images that no template asked for, and brings them to clouds.
+     *
+     * @param environment of the user, for what clouds' own programs look for there
+     */
+    public static FormMaker forms(Map<String, String> environment) {
+        return new FinishedForms(Map.copyOf(environment));
     }
 
     private static Ec2Plugin ec2(

@@ -19,9 +19,6 @@ import org.imagefactory.plugin.TargetImageJob;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.CloudForm;
 import org.imagefactory.tdl.Template;
-import org.imagefactory.tdl.TemplateInstall;
-import org.imagefactory.tdl.TemplateOs;
-import org.imagefactory.tdl.TemplateSource;
 import org.imagefactory.tools.DiskFailures;
 
 /**
@@ -148,28 +145,7 @@ final class FinishedForm implements TargetImageJob {
 
     @Override
     public Template template() {
-        int end = image.system().lastIndexOf('-');
-        String os = end < 0 ? image.system() : image.system().substring(0, end);
-        return new Template(
-                image.name().text(),
-                Optional.empty(),
-                new TemplateOs(
-                        os.isEmpty() ? "Linux" : os,
-                        image.system().substring(end + 1),
-                        image.arch().machine(),
-                        new TemplateInstall.Tree(""),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                TemplateSource.NONE);
+        return FinishedTemplate.of(image);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.imagefactory.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.Problem;
+import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.UploadType;
 
 /** Reads the section of an upload destination. */
 final class DestinationReader {
@@ -36,17 +39,30 @@ final class DestinationReader {
         SectionReader section = new SectionReader(layers, host, name, problems);
         require(name, section, Keys.UPLOAD_TYPE, where);
         require(name, section, Keys.UPLOAD_TARGET, where);
-        section.optional(Keys.UPLOAD_TYPE);
+        UploadType type = section.optional(Keys.UPLOAD_TYPE).orElse(UploadType.RSYNC);
         Optional<String> target = section.optional(Keys.UPLOAD_TARGET);
         List<String> arguments = section.optional(Keys.UPLOAD_ARGS).orElse(List.of());
+        boolean rsync = type == UploadType.RSYNC;
+        useless(name, section, rsync ? Keys.UPLOAD_CREDENTIALS : Keys.UPLOAD_ARGS, type, where);
         List<HookCommand> hooks = hooks(name, section);
-        return target.map(to -> new UploadDestination(name, to, arguments, hooks));
+        Optional<Path> credentials = section.optional(Keys.UPLOAD_CREDENTIALS);
+        return target.map(
+                to -> new UploadDestination(name, type, to, arguments, credentials, hooks));
     }
 
     private void require(String name, SectionReader section, Key<?> key, String where) {
         if (!section.isSet(key)) {
             String message = "[%s] %s is not set; an upload destination needs it";
             problems.add(new Problem(where, message.formatted(name, key.name())));
+        }
+    }
+
+    private void useless(
+            String name, SectionReader section, Key<?> key, UploadType type, String where) {
+        if (section.isSet(key)) {
+            String message = "[%s] %s means nothing to uploads of the type %s; remove it";
+            problems.add(
+                    new Problem(where, message.formatted(name, key.name(), Choice.name(type))));
         }
     }
 

@@ -83,6 +83,7 @@ final class ImageReader {
         DownloadPolicy downloads = downloads();
         Documents documents = documents();
         List<UploadDestination> uploads = uploads();
+        section.check(words, Rules.uploads(disk, uploads));
         Optional<HookCommand> postBuild = hook(Keys.POST_BUILD_COMMAND);
         Upkeep upkeep = upkeep();
         LogSettings log = log();

@@ -17,6 +17,7 @@ import org.imagefactory.spec.Field;
 import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.UploadType;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.VncDisplay;
 import org.imagefactory.spec.ZeroFree;
@@ -294,11 +295,24 @@ public final class Keys {
 
     static final Key<String> UPLOAD_TARGET =
             ROWS.destination("upload_target", ValueType.TEXT)
-                    .add("Where to upload to, in the form that rsync takes. Required.");
+                    .add(
+                            "Where to upload to: for **rsync** in the form that it takes, for **s3**"
+                                    + " a bucket and a folder there, as in *images/debian*, for the"
+                                    + " others the definition of a provider, as **imagefactory"
+                                    + " provider_image** takes it. Required.");
 
-    static final Key<String> UPLOAD_TYPE =
+    static final Key<UploadType> UPLOAD_TYPE =
             ROWS.destination("upload_type", ValueType.UPLOAD_TYPE)
-                    .add("Only **rsync**, in any case. Required.");
+                    .add(
+                            "How, in any case. **rsync** and **s3** copy the image and all that is"
+                                    + " beside it; the others make an image in a cloud, of the form"
+                                    + " for it; see UPLOADS TO CLOUDS. Required.");
+
+    static final Key<Path> UPLOAD_CREDENTIALS =
+            ROWS.destination("upload_credentials", ValueType.FILE)
+                    .add(
+                            "File with what signs in to a cloud, as **imagefactory provider_image**"
+                                    + " takes it. Unset: what the cloud's own programs would use.");
 
     static final Key<String> POST_UPLOAD_COMMAND =
             ROWS.destination("post-upload-command", ValueType.COMMAND)

@@ -20,6 +20,7 @@ import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.ScanGate;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.UploadType;
 import org.imagefactory.spec.VncDisplay;
 
 /**
@@ -78,9 +79,11 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<List<String>> ARGUMENTS =
             new ValueType<>("ARGUMENTS", ValueType::parseArguments);
 
-    /** The one type of upload; any case. */
-    static final ValueType<String> UPLOAD_TYPE =
-            new ValueType<>("rsync", ValueType::parseUploadType);
+    /** A type of upload; any case. */
+    static final ValueType<UploadType> UPLOAD_TYPE =
+            new ValueType<>(
+                    Choice.names(UploadType.class).replace(", ", "|"),
+                    text -> Choice.parse(UploadType.class, PythonText.lower(text)));
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,4}");
 
@@ -167,13 +170,5 @@ public record ValueType<T>(String label, Function<String, T> parser) {
         return Arrays.stream(text.split(" "))
                 .filter(argument -> !PythonText.strip(argument).isEmpty())
                 .toList();
-    }
-
-    private static String parseUploadType(String text) {
-        String type = PythonText.lower(text);
-        if (!type.equals("rsync")) {
-            throw new IllegalArgumentException("'%s' is not rsync".formatted(text));
-        }
-        return type;
     }
 }

@@ -1,12 +1,17 @@
 package org.imagefactory.forms;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.CloudForm;
+import org.imagefactory.spec.UploadDestination;
 
-/** Makes the forms that clouds take. One object may serve several builds at the same time. */
+/**
+ * Makes the forms that clouds take, and brings them there. One object may serve several builds at
+ * the same time.
+ */
 @FunctionalInterface
 public interface FormMaker {
 
@@ -37,4 +42,26 @@ public interface FormMaker {
             Place place,
             BuildListener listener)
             throws BuildException, InterruptedException;
+
+    /**
+     * Brings an image to a cloud. What a push of the same build left there that did not come to its
+     * end is removed before.
+     *
+     * @param image published, in the form for the cloud
+     * @param files all that is published, the checksums last
+     * @param folder for this push alone; whoever asks removes it
+     * @return what it is called there
+     * @throws BuildException it is not there; the cause is an {@link java.io.IOException} if it may
+     *     help to try again
+     */
+    default String push(
+            ProcessRunner runner,
+            FinishedImage image,
+            UploadDestination to,
+            List<Path> files,
+            Path folder,
+            BuildListener listener)
+            throws BuildException, InterruptedException {
+        throw new IllegalStateException("this program brings no images to clouds");
+    }
 }

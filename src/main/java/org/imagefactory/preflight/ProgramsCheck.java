@@ -13,6 +13,7 @@ import org.imagefactory.spec.RootFileSystem;
 import org.imagefactory.spec.SeedVolume;
 import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.SourceUri;
+import org.imagefactory.spec.UploadType;
 import org.imagefactory.spec.ZeroFree;
 
 /** The programs that this specification needs; all missing ones in one finding. */
@@ -69,7 +70,8 @@ final class ProgramsCheck implements Check {
         if (spec.disk().zeroFree() == ZeroFree.ZEROFREE) {
             needed.add(List.of(Program.ZEROFREE));
         }
-        if (!spec.uploads().isEmpty() || sources(spec).stream().anyMatch(ProgramsCheck::isRsync)) {
+        if (spec.uploads().stream().anyMatch(to -> to.type() == UploadType.RSYNC)
+                || sources(spec).stream().anyMatch(ProgramsCheck::isRsync)) {
             needed.add(List.of(Program.RSYNC));
         }
         if (spec.verification().means(spec.installer()).signed()) {

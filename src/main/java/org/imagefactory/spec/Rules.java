@@ -29,6 +29,7 @@ public final class Rules {
         broken.addAll(disk(spec.disk()));
         broken.addAll(CustomisationRules.check(spec.system().customisation()));
         spec.answerFile().ifPresent(answers -> broken.addAll(answerFile(answers)));
+        broken.addAll(uploads(spec.disk(), spec.uploads()));
         broken.addAll(kernel(spec.answerFile(), spec.installerProxy(), spec.append()));
         return List.copyOf(broken);
     }
@@ -61,6 +62,27 @@ public final class Rules {
                         "%s: an image for containers is made of a root file system of ext4 only;"
                                         .formatted(Field.FORMS)
                                 + " set %s=ext4".formatted(Field.FILE_SYSTEM)));
+    }
+
+    /** Of uploads: some take a form that has to be made. */
+    public static List<BrokenRule> uploads(Disk disk, List<UploadDestination> uploads) {
+        return uploads.stream()
+                .filter(
+                        to ->
+                                to.type().form().isPresent()
+                                        && !disk.forms().contains(to.type().form().get()))
+                .map(
+                        to ->
+                                new BrokenRule(
+                                        Field.UPLOADS,
+                                        "%s: an upload of the type %s (%s) takes the form %s; name it in %s"
+                                                .formatted(
+                                                        Field.UPLOADS,
+                                                        Choice.name(to.type()),
+                                                        to.name(),
+                                                        to.type().form().get().target(),
+                                                        Field.FORMS)))
+                .toList();
     }
 
     /** Of the answer file: a kernel argument, which names the file, ends at a blank. */

@@ -117,7 +117,7 @@ public final class FormsStep implements Step {
     }
 
     /** Half a form is of no use, and what is written about the failure may need its place. */
-    private static void clear(Path path, StepContext context) {
+    static void clear(Path path, StepContext context) {
         try {
             FolderTree.delete(path);
         } catch (IOException e) {

@@ -169,7 +169,13 @@ public final class Planner {
         if (!spec.uploads().isEmpty()) {
             steps.add(
                     new UploadStep(
-                            workspace, disk, documents, spec.uploads(), new Rsync(runner), hooks));
+                            workspace,
+                            disk,
+                            documents,
+                            spec.uploads(),
+                            new Rsync(runner),
+                            new CloudUpload(workspace, spec, forms, runner),
+                            hooks));
         }
         spec.postBuild()
                 .ifPresent(

@@ -17,6 +17,7 @@ import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
 import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.UploadType;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.HookSubject;
 import org.imagefactory.tools.Hooks;
@@ -36,6 +37,7 @@ public final class UploadStep implements Step {
     private final List<String> forms;
     private final Documents documents;
     private final Rsync rsync;
+    private final CloudUpload clouds;
     private final Hooks hooks;
 
     /**
@@ -49,6 +51,7 @@ public final class UploadStep implements Step {
             Documents documents,
             List<UploadDestination> destinations,
             Rsync rsync,
+            CloudUpload clouds,
             Hooks hooks) {
         this.subject = Subjects.published(workspace, disk.format());
         this.publications = new Publications(workspace, Results.uploaded(disk));
@@ -65,6 +68,7 @@ public final class UploadStep implements Step {
         this.documents = documents;
         this.destinations = List.copyOf(destinations);
         this.rsync = rsync;
+        this.clouds = clouds;
         this.hooks = hooks;
     }
 
@@ -84,7 +88,11 @@ public final class UploadStep implements Step {
         List<String> lines = new ArrayList<>();
         List<String> planned = withForms(publications.planned(documents).stream());
         for (UploadDestination to : destinations) {
-            rsync.commands(subject, planned, to).forEach(line -> lines.add(line.toString()));
+            if (to.type() == UploadType.RSYNC) {
+                rsync.commands(subject, planned, to).forEach(line -> lines.add(line.toString()));
+            } else {
+                lines.add(clouds.preview(to));
+            }
             to.hooks().forEach(hook -> lines.add(hooks.postUpload(hook, subject, to).toString()));
         }
         return lines;
@@ -102,9 +110,13 @@ public final class UploadStep implements Step {
         for (UploadDestination to : destinations) {
             long start = System.nanoTime();
             try {
-                serve(to, published, context);
+                String there = serve(to, published, context);
                 long seconds = (System.nanoTime() - start) / 1_000_000_000L;
-                context.facts().value(Fact.UPLOAD, to.name(), "done in %d s".formatted(seconds));
+                context.facts()
+                        .value(
+                                Fact.UPLOAD,
+                                to.name(),
+                                "done in %d s%s".formatted(seconds, there));
             } catch (BuildException e) {
                 String message = String.valueOf(e.getMessage());
                 context.facts().value(Fact.UPLOAD, to.name(), "failed: " + message);
@@ -131,13 +143,22 @@ public final class UploadStep implements Step {
         return Stream.concat(documents, forms.stream()).toList();
     }
 
-    private void serve(UploadDestination to, List<String> published, StepContext context)
+    /**
+     * @return for the report, what a cloud calls the image
+     */
+    private String serve(UploadDestination to, List<String> published, StepContext context)
             throws BuildException, InterruptedException {
+        String there = "";
         context.listener().note("uploading %s to %s".formatted(subject.fileName(), to.target()));
-        rsync.upload(subject, published, to, context.listener());
+        if (to.type() == UploadType.RSYNC) {
+            rsync.upload(subject, published, to, context.listener());
+        } else {
+            there = ", as " + clouds.run(to, published, context);
+        }
         for (HookCommand hook : to.hooks()) {
             hooks.run(hook, hooks.postUpload(hook, subject, to), subject, context.listener());
         }
+        return there;
     }
 
     /** One failure is told as it is; several in one message, by the gravest. */

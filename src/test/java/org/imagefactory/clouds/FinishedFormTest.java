@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.disk.FileDigest;
@@ -115,7 +116,7 @@ class FinishedFormTest {
         Path work = Files.createTempDirectory(folder, "work");
         Path made = folder.resolve("made." + form.suffix());
         Files.deleteIfExists(made);
-        Clouds.forms()
+        Clouds.forms(Map.of())
                 .make(
                         runner,
                         new FinishedImage(

@@ -106,9 +106,31 @@ class SpecReaderProblemsTest {
                         """;
         assertThat(config(text).problems("img"))
                 .containsExactly(
-                        "1.conf:6: [up] upload_type: 'ftp' is not rsync",
+                        "1.conf:6: [up] upload_type: 'ftp' is not one of rsync, s3, openstack, ec2, vsphere, registry, azure, gce",
                         "1.conf:7: [up] upload_target: unknown variable '${t}'",
                         "1.conf:8: [up] post-upload-command: unknown variable '${i}'");
+    }
+
+    @Test
+    void uploadsToClouds() {
+        String text =
+                Fixture.IMAGE
+                        + """
+                        upload_destinations=up,hub
+                        [up]
+                        upload_type=s3
+                        upload_target=images
+                        upload_args=-v
+                        [hub]
+                        upload_type=Registry
+                        upload_target=hub.example.org/debian
+                        """;
+        assertThat(config(text).problems("img"))
+                .containsExactly(
+                        "1.conf:4: [up] upload_args means nothing to uploads of the type s3; remove"
+                                + " it",
+                        "1.conf:4: [img] upload_destinations: an upload of the type registry (hub)"
+                                + " takes the form docker; name it in targets");
     }
 
     @Test

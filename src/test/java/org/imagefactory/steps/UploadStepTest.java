@@ -13,15 +13,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HookException;
 import org.imagefactory.error.UploadException;
+import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.RecordingRunner;
+import org.imagefactory.forms.FinishedImage;
+import org.imagefactory.forms.FormMaker;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Facts;
+import org.imagefactory.spec.CloudForm;
+import java.time.Duration;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
@@ -29,8 +36,10 @@ import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.Sbom;
 import org.imagefactory.spec.SignMethod;
 import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.UploadType;
 import org.imagefactory.tools.Hooks;
 import org.imagefactory.tools.Rsync;
+import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +67,9 @@ class UploadStepTest {
 
     private final RecordingRunner runner = new RecordingRunner();
     private final List<BuildEvent> events = new ArrayList<>();
+    private final List<String> pushed = new ArrayList<>();
+    private final List<BuildException> failures = new ArrayList<>();
+    private List<Path> arrived = List.of();
     private StepContext context;
     private UploadStep step;
 
@@ -70,14 +82,111 @@ class UploadStepTest {
             Files.writeString(folder.resolve(workspace.baseName() + suffix), "x");
         }
         context = new StepContext(workspace, new CleanupStack(), events::add, new Facts());
-        step =
-                new UploadStep(
+        step = step(List.of(destination("a"), destination("b"), destination("c")));
+        Files.createDirectory(workspace.staging());
+    }
+
+    private UploadStep step(List<UploadDestination> destinations) {
+        Workspace workspace = context.workspace();
+        return new UploadStep(
+                workspace,
+                StepFixture.with(DiskFormat.RAW, false),
+                DOCUMENTS,
+                destinations,
+                new Rsync(runner, List.of()),
+                new CloudUpload(
                         workspace,
-                        StepFixture.with(DiskFormat.RAW, false),
-                        DOCUMENTS,
-                        List.of(destination("a"), destination("b"), destination("c")),
-                        new Rsync(runner, List.of()),
-                        new Hooks(runner));
+                        Specs.spec(Specs.anHour()),
+                        new FakeCloud(),
+                        runner,
+                        List.of(Duration.ZERO, Duration.ZERO)),
+                new Hooks(runner));
+    }
+
+    /** Takes an image after some failures. */
+    private final class FakeCloud implements FormMaker {
+
+        @Override
+        public void make(
+                ProcessRunner programs,
+                FinishedImage image,
+                CloudForm form,
+                Place place,
+                BuildListener listener) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public String push(
+                ProcessRunner programs,
+                FinishedImage image,
+                UploadDestination to,
+                List<Path> files,
+                Path work,
+                BuildListener listener)
+                throws BuildException {
+            assertThat(work).isEmptyDirectory();
+            pushed.add(image.file().getFileName() + " " + image.build() + " " + to.target());
+            arrived = files;
+            if (!failures.isEmpty()) {
+                throw failures.remove(0);
+            }
+            return "there-1";
+        }
+    }
+
+    private UploadDestination cloud(UploadType type) {
+        return new UploadDestination(
+                "cloud",
+                type,
+                "somewhere",
+                List.of(),
+                Optional.empty(),
+                List.of(new HookCommand("post-upload-command", "tell ${image}")));
+    }
+
+    @Test
+    void aCloudIsServedLikeTheOthers() throws Exception {
+        failures.add(new UploadException("it does not answer", "", new IOException()));
+        UploadStep clouds = step(List.of(cloud(UploadType.OPENSTACK), destination("b")));
+
+        clouds.run(context);
+
+        String push = "x-2026-11-22.qcow2 x-2026-11-22 somewhere";
+        assertThat(pushed).containsExactly(push, push);
+        assertThat(programs()).containsExactly("tell", "rsync", "rsync", "first-b", "second-b");
+        assertThat(events.toString()).contains("it does not answer; trying again in 0 s");
+        assertThat(context.facts().values().get("upload-cloud")).matches("done in \\d+ s, as there-1");
+        assertThat(clouds.preview())
+                .startsWith("upload x-2026-11-22.qcow2 to openstack, somewhere");
+        assertThat(context.workspace().formFolder()).doesNotExist();
+    }
+
+    @Test
+    void formsOfTheirOwnGoToTheirClouds() throws Exception {
+        step(List.of(cloud(UploadType.REGISTRY))).run(context);
+
+        assertThat(pushed).containsExactly("x-2026-11-22.docker.tar x-2026-11-22 somewhere");
+    }
+
+    @Test
+    void theChecksumsComeLast() throws Exception {
+        step(List.of(cloud(UploadType.S3))).run(context);
+
+        assertThat(arrived.stream().map(file -> file.getFileName().toString()))
+                .startsWith("x-2026-11-22.qcow2", "x-2026-11-22.changes")
+                .endsWith("x-2026-11-22.qcow2.sha256sum")
+                .hasSize(BESIDE.size() + 2);
+    }
+
+    @Test
+    void whatTimeDoesNotHealIsNotTriedAgain() {
+        failures.add(new UploadException("wrong password", ""));
+
+        assertThatThrownBy(() -> step(List.of(cloud(UploadType.GCE))).run(context))
+                .hasMessage("wrong password");
+        assertThat(pushed).hasSize(1);
+        assertThat(programs()).isEmpty();
     }
 
     private static UploadDestination destination(String name) {

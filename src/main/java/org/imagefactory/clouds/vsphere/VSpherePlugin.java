@@ -215,16 +215,24 @@ public final class VSpherePlugin implements CloudPlugin {
                         .text("image_name")
                         .filter(text -> !text.isBlank())
                         .orElse(job.template().name());
+        return name(wanted, job.imageId());
+    }
+
+    private static String name(String wanted, String imageId) {
         String plain = PrintableText.of(wanted.isBlank() ? "image" : wanted).strip();
         String cut = plain.substring(0, Math.min(plain.length(), 60));
-        return cut + ending(job.imageId());
+        return cut + ending(imageId);
     }
 
     /** By the whole name, which has a part of the image's id. */
     private static List<ObjectRef> left(DeletionJob job, Inventory inventory)
             throws VSphereFault, UploadException, IOException, InterruptedException {
+        Optional<String> wanted = job.parameters().text("image_name");
         Optional<String> name =
-                job.parameters().text(NAME).filter(text -> text.endsWith(ending(job.imageId())));
+                job.parameters()
+                        .text(NAME)
+                        .or(() -> wanted.map(text -> name(text, job.imageId())))
+                        .filter(text -> text.endsWith(ending(job.imageId())));
         return name.isPresent() ? inventory.machines(name.get()) : List.of();
     }
 
