@@ -148,6 +148,12 @@ final class FinishedForm implements TargetImageJob {
         return FinishedTemplate.of(image);
     }
 
+    /** Not kept: the image has documents of its own. */
+    @Override
+    public Path documents() {
+        return place.folder().resolve("documents");
+    }
+
     @Override
     public Path body() {
         return place.file();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.json.Json;
 import org.imagefactory.plugin.Pushed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenStackProviderTest {
 
     private static final String ID = "0b1c2d3e-0000-4000-8000-000000000001";
+
+    private static final String PROPERTIES = "openstack-properties.json";
 
     @TempDir Path folder;
     private MockWebServer server;
@@ -160,6 +164,74 @@ class OpenStackProviderTest {
 
         Thread.interrupted();
         assertThat(lastLine(server.getRequestCount())).isEqualTo("DELETE /v2/images/" + ID);
+    }
+
+    @Test
+    void theOldImageStaysUntilTheNewOneIsThere() throws Exception {
+        answerToken();
+        created();
+        answer(204, "");
+        answer(200, image("active", sha512(new byte[100_000])));
+        answer(200, "{\"name\": \"web server\", \"owner\": \"me\"}");
+        answer(
+                200,
+                """
+                {"images": [
+                 {"id": "%s", "owner": "me", "image_factory_build": "now"},
+                 {"id": "old", "owner": "me", "image_factory_build": "then"},
+                 {"id": "by-hand", "owner": "me"},
+                 {"id": "foreign", "owner": "you", "image_factory_build": "then"}]}
+                """
+                        .formatted(ID));
+        answer(204, "");
+
+        plugin.push(
+                new FakePushJob(
+                        job.targetBody(),
+                        provider().replace("{", "{\"replace\": true, "),
+                        job.credentials()));
+
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            RecordedRequest request = server.takeRequest();
+            lines.add(request.getMethod() + " " + request.getTarget());
+        }
+        assertThat(lines)
+                .endsWith(
+                        "GET /v2/images/" + ID,
+                        "GET /v2/images/" + ID,
+                        "GET /v2/images?limit=1000&sort=created_at:asc&name=web+server",
+                        "DELETE /v2/images/old");
+        assertThat(server.getRequestCount()).isEqualTo(8);
+    }
+
+    @Test
+    void propertiesAreKeptBesideTheImageAndPushed() throws Exception {
+        FakeTargetJob made = new FakeTargetJob(folder.resolve("made"), "openstack-kvm");
+        Files.write(made.body(), new byte[1 << 20]);
+        plugin.createTargetImage(
+                made.with("openstack_properties", "{\"hw_disk_bus\": \"scsi\"}"));
+
+        assertThat(Json.object(Files.readString(made.documents().resolve(PROPERTIES))))
+                .containsEntry("hw_disk_bus", "scsi")
+                .containsEntry("hw_vif_model", "virtio")
+                .containsEntry("os_type", "linux")
+                .doesNotContainKey("hw_firmware_type");
+
+        Path kept = folder.resolve(".documents").resolve(job.targetImageId());
+        Files.createDirectories(kept);
+        Files.copy(made.documents().resolve(PROPERTIES), kept.resolve(PROPERTIES));
+        answerToken();
+        created();
+        answer(204, "");
+        answer(200, image("active", sha512(new byte[100_000])));
+        plugin.push(job.with("openstack_properties", Map.of("hw_vif_model", "e1000")));
+
+        server.takeRequest();
+        assertThat(server.takeRequest().getBody().utf8())
+                .contains("\"hw_disk_bus\":\"scsi\"", "\"hw_vif_model\":\"e1000\"");
+        assertThatThrownBy(() -> plugin.createTargetImage(made.with("openstack_properties", "x")))
+                .hasMessageContaining("openstack_properties is no object");
     }
 
     private void created() {

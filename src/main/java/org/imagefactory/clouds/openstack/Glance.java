@@ -1,6 +1,8 @@
 package org.imagefactory.clouds.openstack;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.imagefactory.clouds.http.WebAnswer;
@@ -94,11 +97,23 @@ public final class Glance {
         return find(BUILD, build).stream().map(image -> String.valueOf(image.get("id"))).toList();
     }
 
+    /** The ids of other images of this program with the name and the owner of one. */
+    List<String> replacedBy(String id) throws UploadException, IOException, InterruptedException {
+        Map<?, ?> image = look(id);
+        String name = URLEncoder.encode(String.valueOf(image.get("name")), StandardCharsets.UTF_8);
+        return find("name", name).stream()
+                .filter(other -> other.get(BUILD) != null && other.get("owner") != null)
+                .filter(other -> Objects.equals(other.get("owner"), image.get("owner")))
+                .map(other -> String.valueOf(other.get("id")))
+                .filter(other -> !other.equals(id))
+                .toList();
+    }
+
     /**
      * The images that have a property, or {@code tag}, of this value, oldest first; of more than a
      * thousand the first ones.
      *
-     * @param value of letters, digits and hyphens
+     * @param value as it stands in an address
      */
     public List<Map<?, ?>> find(String property, String value)
             throws UploadException, IOException, InterruptedException {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.clouds.credentials.Leftovers;
@@ -24,7 +23,8 @@ import org.imagefactory.plugin.DeletionJob;
 import org.imagefactory.plugin.PushJob;
 import org.imagefactory.plugin.Pushed;
 import org.imagefactory.plugin.TargetImageJob;
-import org.imagefactory.tdl.TemplateOs;
+import org.imagefactory.spec.Choice;
+import org.imagefactory.tools.DiskFailures;
 
 /** Makes disks for OpenStack, uploads them there, and deletes them. */
 public final class OpenStackPlugin implements CloudPlugin {
@@ -47,6 +47,12 @@ public final class OpenStackPlugin implements CloudPlugin {
 
     @Override
     public void createTargetImage(TargetImageJob job) throws BuildException, InterruptedException {
+        boolean efi = disk.needsEfi(disk.look(job.body()), job.folder());
+        try {
+            ImageProperties.keep(job, efi);
+        } catch (IOException e) {
+            throw DiskFailures.io("storing the properties of the image", job.documents(), e);
+        }
         disk.become(job, choice.form(job.parameters()));
     }
 
@@ -74,6 +80,9 @@ public final class OpenStackPlugin implements CloudPlugin {
                 if (!done) {
                     remove(job, glance, id);
                 }
+            }
+            if (provider.settings().bool("replace").orElse(false)) {
+                replace(job, glance, id);
             }
             return new Pushed(id, session.project());
         } catch (IOException e) {
@@ -129,6 +138,22 @@ public final class OpenStackPlugin implements CloudPlugin {
         return OpenStackSession.open(web, OpenStackCredentials.of(credentials, environment));
     }
 
+    /**
+     * The image is there now: those of the same name that this program made before for the same
+     * project go. The new one counts, whatever becomes of the old ones.
+     */
+    private static void replace(PushJob job, Glance glance, String id)
+            throws IOException, InterruptedException {
+        try {
+            for (String old : glance.replacedBy(id)) {
+                glance.delete(old);
+                job.log("the image %s is replaced".formatted(old));
+            }
+        } catch (UploadException e) {
+            job.log("what the image replaces stays in OpenStack: " + e.getMessage());
+        }
+    }
+
     /** What came half is of no use; an interrupt must not keep it there. */
     private static void remove(PushJob job, Glance glance, String id) {
         Uninterrupted.run(
@@ -150,10 +175,7 @@ public final class OpenStackPlugin implements CloudPlugin {
         if (provider.settings().bool("is_public").orElse(false)) {
             image.put("visibility", "public");
         }
-        TemplateOs os = job.template().os();
-        image.put("os_distro", os.name().toLowerCase(Locale.ROOT).replaceFirst("-[0-9.]+$", ""));
-        image.put("os_version", os.version());
-        image.put("architecture", os.arch());
+        image.putAll(ImageProperties.of(job));
         image.put(Glance.BUILD, job.imageId());
         return image;
     }
