@@ -113,10 +113,7 @@ public final class UploadStep implements Step {
                 String there = serve(to, published, context);
                 long seconds = (System.nanoTime() - start) / 1_000_000_000L;
                 context.facts()
-                        .value(
-                                Fact.UPLOAD,
-                                to.name(),
-                                "done in %d s%s".formatted(seconds, there));
+                        .value(Fact.UPLOAD, to.name(), "done in %d s%s".formatted(seconds, there));
             } catch (BuildException e) {
                 String message = String.valueOf(e.getMessage());
                 context.facts().value(Fact.UPLOAD, to.name(), "failed: " + message);

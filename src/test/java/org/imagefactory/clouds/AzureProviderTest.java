@@ -44,6 +44,7 @@ class AzureProviderTest {
     private volatile String refused = "nothing";
     private volatile String image = "";
     private volatile boolean expired;
+    private volatile String listing = "<html/>";
     private volatile boolean dying;
     private FakePushJob job;
 
@@ -81,6 +82,9 @@ class AzureProviderTest {
             return new MockResponse.Builder()
                     .onResponseStart(new SocketEffect.CloseSocket())
                     .build();
+        }
+        if (line.contains("comp=list")) {
+            return response(200, listing);
         }
         if (line.startsWith("PUT /arm") && expired) {
             expired = false;
@@ -160,6 +164,19 @@ class AzureProviderTest {
         plugin.push(job);
 
         assertThat(asked).filteredOn(line -> line.contains("/oauth2/")).hasSize(2);
+    }
+
+    @Test
+    void whatIsNotAzureIsNotTakenForIt() throws Exception {
+        FakeCheckJob check = new FakeCheckJob(job.provider(), job.credentials());
+
+        assertThatThrownBy(() -> plugin.check(check))
+                .hasMessage("what answers is no storage of Azure");
+
+        assertThat(check.told()).isEmpty();
+        listing = "<EnumerationResults/>";
+        assertThatThrownBy(() -> plugin.check(check))
+                .hasMessage("what answers is no resource manager of Azure");
     }
 
     @Test

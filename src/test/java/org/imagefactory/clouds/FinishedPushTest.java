@@ -50,7 +50,9 @@ class FinishedPushTest {
                     public MockResponse dispatch(RecordedRequest request) {
                         String line = request.getMethod() + " " + request.getTarget();
                         asked.add(line);
-                        return line.contains("/images-bucket/") ? s3(line, request) : glance(line, request);
+                        return line.contains("/images-bucket/")
+                                ? s3(line, request)
+                                : glance(line, request);
                     }
                 });
         server.start();
@@ -130,7 +132,8 @@ class FinishedPushTest {
         assertThat(name).isEqualTo("s3://images-bucket/debian/13/");
         assertThat(objects)
                 .containsExactly(
-                        Map.entry("/images-bucket/debian/13/" + file.getFileName(), "x".repeat(1000)),
+                        Map.entry(
+                                "/images-bucket/debian/13/" + file.getFileName(), "x".repeat(1000)),
                         Map.entry("/images-bucket/debian/13/a%2Bb.sha256sum", "sum"));
         assertThatThrownBy(() -> push(UploadType.S3, "../x", Optional.empty()))
                 .isInstanceOf(ConfigurationException.class)

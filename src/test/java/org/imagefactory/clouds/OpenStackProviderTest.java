@@ -209,8 +209,7 @@ class OpenStackProviderTest {
     void propertiesAreKeptBesideTheImageAndPushed() throws Exception {
         FakeTargetJob made = new FakeTargetJob(folder.resolve("made"), "openstack-kvm");
         Files.write(made.body(), new byte[1 << 20]);
-        plugin.createTargetImage(
-                made.with("openstack_properties", "{\"hw_disk_bus\": \"scsi\"}"));
+        plugin.createTargetImage(made.with("openstack_properties", "{\"hw_disk_bus\": \"scsi\"}"));
 
         assertThat(Json.object(Files.readString(made.documents().resolve(PROPERTIES))))
                 .containsEntry("hw_disk_bus", "scsi")

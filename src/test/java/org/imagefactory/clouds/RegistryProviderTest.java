@@ -54,6 +54,17 @@ class RegistryProviderTest {
     }
 
     @Test
+    void whatIsNoRegistryIsNotTakenForOne() throws Exception {
+        answer(200, "{\"tags\": []}");
+        answer(200, "{}");
+        FakeCheckJob check = new FakeCheckJob(server.url("/web").toString(), job().credentials());
+
+        assertThatThrownBy(() -> plugin.check(check))
+                .hasMessageContaining(
+                        "what answers is no registry: it begins an upload by HTTP 200");
+    }
+
+    @Test
     void aTokenIsFetchedFromWhereTheRegistrySays() throws Exception {
         String challenge =
                 "Bearer realm=\"%s\",service=\"the registry\""

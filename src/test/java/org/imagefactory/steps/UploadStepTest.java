@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,6 @@ import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Facts;
 import org.imagefactory.spec.CloudForm;
-import java.time.Duration;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Documents;
 import org.imagefactory.spec.HookCommand;
@@ -156,7 +156,8 @@ class UploadStepTest {
         assertThat(pushed).containsExactly(push, push);
         assertThat(programs()).containsExactly("tell", "rsync", "rsync", "first-b", "second-b");
         assertThat(events.toString()).contains("it does not answer; trying again in 0 s");
-        assertThat(context.facts().values().get("upload-cloud")).matches("done in \\d+ s, as there-1");
+        assertThat(context.facts().values().get("upload-cloud"))
+                .matches("done in \\d+ s, as there-1");
         assertThat(clouds.preview())
                 .startsWith("upload x-2026-11-22.qcow2 to openstack, somewhere");
         assertThat(context.workspace().formFolder()).doesNotExist();

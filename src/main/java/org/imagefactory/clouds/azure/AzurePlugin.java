@@ -126,6 +126,10 @@ public final class AzurePlugin implements CloudPlugin {
                 azure -> {
                     WebAnswer container = azure.storage().look(azure.container());
                     BlobStorage.require(container, NO_CONTAINER);
+                    if (!container.body().contains("<EnumerationResults")) {
+                        throw new UploadException(
+                                "what answers is no storage of Azure", "look at the address");
+                    }
                     job.tell("login", CheckJob.Result.OK, "the container can be listed");
                     job.tell(
                             "rights",
@@ -134,6 +138,11 @@ public final class AzurePlugin implements CloudPlugin {
                     if (azure.provider().group().isPresent()) {
                         WebAnswer group = azure.manager().look();
                         BlobStorage.require(group, "Azure does not show the resource group");
+                        if (!group.body().contains("\"location\"")) {
+                            throw new UploadException(
+                                    "what answers is no resource manager of Azure",
+                                    "look at the address");
+                        }
                         job.tell("region", CheckJob.Result.OK, "the resource group is there");
                     }
                     job.tell("quota", CheckJob.Result.UNKNOWN, "storage accounts do not tell one");

@@ -17,7 +17,8 @@ import org.imagefactory.error.Problem;
 public final class S3Files {
 
     private static final Pattern TARGET =
-            Pattern.compile("(?:s3://)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[A-Za-z0-9._-]+)*)/*");
+            Pattern.compile(
+                    "(?:s3://)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[A-Za-z0-9._-]+)*)/*");
 
     /** Where nobody says which, as in Amazon's own programs for S3. */
     private static final String REGION = "us-east-1";
@@ -63,7 +64,11 @@ public final class S3Files {
         String folder = parts.group(2).isEmpty() ? "" : parts.group(2).substring(1) + "/";
         try (Web web = new Web()) {
             Aws aws =
-                    new Aws(web, AwsCredentials.of(credentials, environment), region(), environment);
+                    new Aws(
+                            web,
+                            AwsCredentials.of(credentials, environment),
+                            region(),
+                            environment);
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
                 int[] percent = {-1};

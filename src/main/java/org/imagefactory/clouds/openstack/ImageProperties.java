@@ -87,8 +87,7 @@ final class ImageProperties {
         return properties;
     }
 
-    private static Map<String, String> wanted(Parameters parameters)
-            throws ConfigurationException {
+    private static Map<String, String> wanted(Parameters parameters) throws ConfigurationException {
         Object value = parameters.values().get(PARAMETER);
         try {
             Object read = value instanceof String text ? Json.value(text) : value;

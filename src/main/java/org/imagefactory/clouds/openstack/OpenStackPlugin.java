@@ -23,7 +23,6 @@ import org.imagefactory.plugin.DeletionJob;
 import org.imagefactory.plugin.PushJob;
 import org.imagefactory.plugin.Pushed;
 import org.imagefactory.plugin.TargetImageJob;
-import org.imagefactory.spec.Choice;
 import org.imagefactory.tools.DiskFailures;
 
 /** Makes disks for OpenStack, uploads them there, and deletes them. */

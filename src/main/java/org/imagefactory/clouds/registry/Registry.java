@@ -126,6 +126,13 @@ final class Registry {
                 session.ask(
                         WebRequest.of("POST", repository + "blobs/uploads/").repeatable(), PUSH);
         require(answer, "the registry takes no uploads");
+        if (answer.status() != 202 || answer.header("location").isEmpty()) {
+            throw new UploadException(
+                    "what answers is no registry: it begins an upload by HTTP %d and names no place"
+                                    .formatted(answer.status())
+                            + " for it",
+                    "look at the address");
+        }
         return location(answer, "");
     }
 
