@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imagefactory.clouds.openstack.Glance;
 import org.imagefactory.clouds.openstack.OpenStackSession;
@@ -18,6 +19,7 @@ import org.imagefactory.error.UploadException;
  *
  * @param owner says of what is made whose it is
  * @param running how many instances are looked at now
+ * @param room of those that wait for room in the quota only who has it asks again
  */
 record Cloud(
         OpenStackSession session,
@@ -25,7 +27,8 @@ record Cloud(
         Neutron neutron,
         Glance glance,
         Ownership owner,
-        AtomicInteger running) {
+        AtomicInteger running,
+        Semaphore room) {
 
     /** The property and the tag by which all that belongs to a machine is found again. */
     static final String MACHINE = "image_factory_machine";
@@ -43,7 +46,8 @@ record Cloud(
                 new Neutron(session),
                 new Glance(session, session.service("image").replaceFirst("/v2(\\.[0-9]+)?$", "")),
                 owner,
-                new AtomicInteger());
+                new AtomicInteger(),
+                new Semaphore(1, true));
     }
 
     /** What everything that belongs to a machine is marked with. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.report.BuildListener;
 
@@ -17,12 +18,12 @@ final class Creation {
     private static final long PAUSE_MILLISECONDS = 15_000;
     private static final int TRIES = 3;
 
-    private final Nova nova;
+    private final Cloud cloud;
     private final String mark;
     private final BuildListener listener;
 
-    Creation(Nova nova, String mark, BuildListener listener) {
-        this.nova = nova;
+    Creation(Cloud cloud, String mark, BuildListener listener) {
+        this.cloud = cloud;
         this.mark = mark;
         this.listener = listener;
     }
@@ -33,24 +34,41 @@ final class Creation {
         String take() throws CloudException, UploadException, IOException, InterruptedException;
     }
 
-    /** Takes something as soon as the quota is not used up. */
+    /**
+     * Takes something as soon as the quota is not used up. Builds wait in the order in which they
+     * came, and only the first of them asks, however many there are.
+     */
     String whenThereIsRoom(Taking taking)
             throws CloudException, UploadException, IOException, InterruptedException {
-        long begin = System.nanoTime();
-        boolean told = false;
-        while (true) {
-            try {
-                return taking.take();
-            } catch (CloudException e) {
-                if (!e.isQuota() || System.nanoTime() - begin > PATIENCE.toNanos()) {
-                    throw e;
-                }
-                if (!told) {
-                    listener.note("waiting for room in the cloud: " + e.reason());
-                    told = true;
-                }
+        try {
+            return taking.take();
+        } catch (CloudException e) {
+            if (!e.isQuota()) {
+                throw e;
             }
-            Thread.sleep(PAUSE_MILLISECONDS);
+            listener.note("waiting for room in the cloud: " + e.reason());
+            return inTurn(taking, System.nanoTime() + PATIENCE.toNanos(), e);
+        }
+    }
+
+    private String inTurn(Taking taking, long end, CloudException refused)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        if (!cloud.room().tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw refused;
+        }
+        try {
+            while (true) {
+                try {
+                    return taking.take();
+                } catch (CloudException e) {
+                    if (!e.isQuota() || System.nanoTime() > end) {
+                        throw e;
+                    }
+                }
+                Thread.sleep(PAUSE_MILLISECONDS);
+            }
+        } finally {
+            cloud.room().release();
         }
     }
 
@@ -62,10 +80,10 @@ final class Creation {
         int broken = 0;
         while (true) {
             try {
-                return whenThereIsRoom(() -> nova.create(request));
+                return whenThereIsRoom(() -> cloud.nova().create(request));
             } catch (IOException e) {
                 broken++;
-                List<Server> made = nova.tagged(mark);
+                List<Server> made = cloud.nova().tagged(mark);
                 if (!made.isEmpty()) {
                     return made.get(0).id();
                 }

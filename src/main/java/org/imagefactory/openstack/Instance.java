@@ -102,7 +102,7 @@ final class Instance implements VirtualMachine {
                 Cloud.ask("choosing a network", () -> cloud.neutron().network(settings.network()));
         listener.note("flavor " + flavor);
         String image = Cloud.ask("uploading what the machine boots", disk::upload);
-        Creation creation = new Creation(cloud.nova(), mark, listener);
+        Creation creation = new Creation(cloud, mark, listener);
         Optional<String> address = takeAddress(creation);
         server =
                 Cloud.ask(

@@ -18,7 +18,7 @@ import org.imagefactory.json.JsonException;
 final class Neutron {
 
     private static final String ADDRESSES = "/floatingips";
-    private static final String ADVICE = "name one by its name or id: openstack_network";
+    private static final String ADVICE = "name one by its name or id: openstack-network";
 
     private final OpenStackSession session;
     private final String address;
@@ -51,7 +51,8 @@ final class Neutron {
         List<Network> all = networks();
         List<Network> found = all.stream().filter(network -> network.is(wanted)).toList();
         if (wanted.isEmpty() && found.size() > 1) {
-            found = found.stream().filter(network -> !network.external()).toList();
+            List<Network> inside = found.stream().filter(network -> !network.external()).toList();
+            found = inside.isEmpty() ? found : inside;
         }
         if (found.size() == 1) {
             return found.get(0).id();
