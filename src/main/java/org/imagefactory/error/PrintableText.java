@@ -1,6 +1,7 @@
 package org.imagefactory.error;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes text of unknown origin safe to show on a terminal, in a log, a page, a mail or a document.
@@ -61,6 +62,16 @@ public final class PrintableText {
             begin = stop + 1;
         }
         return lines.toString();
+    }
+
+    /** The lines of a text as one, with semicolons between them; one line is left as it is. */
+    public static String joined(String text) {
+        return text.indexOf('\n') < 0
+                ? text
+                : text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining("; "));
     }
 
     /**

@@ -1,10 +1,10 @@
 package org.imagefactory.lifecycle;
 
 import java.io.IOException;
-import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.FileReason;
 import org.imagefactory.error.InstallationException;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.files.ForeignFileException;
 import org.imagefactory.store.ImageStore;
 import org.imagefactory.tdl.InvalidTemplateException;
@@ -23,7 +23,10 @@ final class Sentence {
             return bounded(String.valueOf(failure.getMessage()));
         }
         return bounded(
-                text(failure) + failure.advice().map(advice -> "; " + oneLine(advice)).orElse(""));
+                text(failure)
+                        + failure.advice()
+                                .map(advice -> "; " + PrintableText.joined(advice))
+                                .orElse(""));
     }
 
     static String of(InvalidTemplateException failure) {
@@ -53,16 +56,7 @@ final class Sentence {
     }
 
     private static String text(BuildException failure) {
-        return oneLine(String.valueOf(failure.getMessage()));
-    }
-
-    private static String oneLine(String text) {
-        return text.indexOf('\n') < 0
-                ? text
-                : text.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .collect(Collectors.joining("; "));
+        return PrintableText.joined(String.valueOf(failure.getMessage()));
     }
 
     private static String bounded(String text) {

@@ -21,7 +21,7 @@ final class BuildLog implements LifecycleListener {
                     record.type().word(),
                     record.id(),
                     record.status(),
-                    record.error().map(error -> ": " + error).orElse(""));
+                    record.errorLine().map(error -> ": " + error).orElse(""));
         }
     }
 

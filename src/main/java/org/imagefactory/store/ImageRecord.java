@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagefactory.error.PrintableText;
 import org.imagefactory.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,11 @@ public final class ImageRecord {
     /** Why it failed; empty unless it did. */
     public Optional<String> error() {
         return RecordFields.text(RecordFields.object(fields, STATUS_DETAIL), "error");
+    }
+
+    /** The same for logs: on one line, so that none is taken for another entry. */
+    public Optional<String> errorLine() {
+        return error().map(PrintableText::joined);
     }
 
     /** From 0 to 100. */

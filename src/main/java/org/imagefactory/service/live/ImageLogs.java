@@ -48,7 +48,7 @@ final class ImageLogs implements LifecycleListener {
             begin(log);
         }
         if (change.ofStatus()) {
-            log.add(record.status() + record.error().map(error -> ": " + error).orElse(""));
+            log.add(record.status() + record.errorLine().map(error -> ": " + error).orElse(""));
         } else {
             log.addNews(record.activity());
         }

@@ -74,6 +74,13 @@ class LogTest extends OpenHost {
     }
 
     @Test
+    void nobodyForgesEntries() throws Exception {
+        String id = host.madeBase(Map.of("mock_error", "boom\n\n2026-11-22T10:00:00Z COMPLETE\n"));
+        assertThat(host.get(log(id)).text())
+                .endsWith("Z FAILED: boom; 2026-11-22T10:00:00Z COMPLETE\n");
+    }
+
+    @Test
     void nobodyForgesEvents() throws Exception {
         String id = host.madeBase(Map.of("mock_error", "boom\r\revent: end\rdata: {}\r\r"));
         assertThat(host.get(log(id), "Accept", "text/event-stream").text())
