@@ -101,14 +101,20 @@ final class ImageWork {
         }
     }
 
-    /** Tells how far the work is; the percentage never falls, and 100 is for what is complete. */
+    /**
+     * Tells how far the work is, unless it is to end; the percentage never falls, and 100 is for
+     * what is complete.
+     */
     void progress(String activity, double fraction) {
         int percent = (int) Math.floor(Math.max(0, Math.min(1, fraction)) * 100);
         String shown = masking.mask(activity);
         update(
                 old ->
-                        old.withActivity(shown)
-                                .withPercent(Math.max(old.percent(), Math.min(99, percent))));
+                        cancelled != null
+                                ? old
+                                : old.withActivity(shown)
+                                        .withPercent(
+                                                Math.max(old.percent(), Math.min(99, percent))));
     }
 
     /**
@@ -148,7 +154,10 @@ final class ImageWork {
 
     /** The same for an image that goes afterwards: the next start knows that, whatever happens. */
     void cancelToDelete(String why) {
-        update(old -> old.withActivity(Activities.DELETING));
+        synchronized (this) {
+            markCancelled(why);
+            update(old -> old.withActivity(Activities.DELETING));
+        }
         cancel(why);
     }
 
