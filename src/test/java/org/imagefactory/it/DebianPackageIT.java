@@ -21,6 +21,7 @@ class DebianPackageIT {
     private static final String USER = "_image-factory";
     private static final Path JARS = Path.of("target/image-factory/lib");
     private static final String ARCHIVE = "/usr/share/image-factory/lib/image-factory.jsa";
+    private static final String UPGRADE = "/mnt/upgrade.deb";
     private static final Path CONFIGURATION = Path.of("etc/image-factory.conf");
 
     private static final List<String> MINI =
@@ -72,9 +73,10 @@ class DebianPackageIT {
 
     @ParameterizedTest
     @CsvSource({"bookworm, 17", "trixie, 21"})
-    void installsBuildsUpgradesAndLeavesNothing(String suite, String java) throws IOException {
+    void installsBuildsUpgradesAndLeavesNothing(String suite, String java) throws Exception {
         try (DebianRoot root = DebianRoot.make(suite)) {
             share(root);
+            PackagedService service = new PackagedService(root);
             root.apt("satisfy", SlowCommand.run("dpkg-deb", "-f", built.toString(), "Depends"));
             root.apt(
                     "install",
@@ -98,9 +100,16 @@ class DebianPackageIT {
             root.shell("sed -i '/^\\[[a-z]/,$d' /" + CONFIGURATION);
             root.shell("cat /mnt/mini.conf >>/" + CONFIGURATION);
             buildsAsItsUser(root);
+            service.isStartedByItsSocket();
+            service.isBusy();
+            String old = service.process();
             upgrades(root);
+            service.outlivedAnUpgrade(old);
             remembersTheBuild(root);
+            service.outlivesItsDeath();
+            service.outlivesARemoval(UPGRADE);
             usesLibvirt(root);
+            service.isToBePurged();
 
             root.apt("purge", "image-factory");
             assertThat(root.processes(USER)).isEmpty();
@@ -239,7 +248,7 @@ class DebianPackageIT {
     }
 
     private static void upgrades(DebianRoot root) throws IOException {
-        root.apt("install", "/mnt/upgrade.deb");
+        root.apt("install", UPGRADE);
 
         assertThat(root.run("dpkg-query", "-W", "-f", "${Version}", "image-factory"))
                 .endsWith("+upgrade");
