@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.HostException;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
@@ -127,6 +128,44 @@ class AftercareTest {
         assertThat(warnings()).isEmpty();
     }
 
+    @Test
+    void theCatalogForgetsWhatGoesBeforeItGoes() throws IOException {
+        Path old = Files.createFile(folder.resolve("debian-13-2026-03-02.qcow2"));
+        Files.createFile(folder.resolve("debian-13-2026-03-05.qcow2"));
+        add(Records.good("debian-13", 1));
+        BuildRecord build = Records.good("debian-13", 4);
+        add(build);
+        Upkeep keepsOne =
+                new Upkeep(
+                        Set.of(),
+                        new Retention(
+                                Optional.of(1),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        ScanPolicy.NONE,
+                        Renewal.NONE);
+
+        run(
+                build,
+                keepsOne,
+                going -> {
+                    assertThat(going).containsExactly("debian-13-2026-03-02");
+                    assertThat(old).exists();
+                    throw new HostException("no room", "");
+                });
+
+        assertThat(old).doesNotExist();
+        assertThat(warnings()).containsExactly("the catalog is not up to date: no room");
+    }
+
     private Path metrics() {
         return folder.resolve("factory.prom");
     }
@@ -140,6 +179,7 @@ class AftercareTest {
                 Optional.of(metrics()),
                 Optional.of(folder.resolve("index.html")),
                 Optional.empty(),
+                false,
                 ScanPolicy.NONE,
                 Renewal.NONE);
     }
@@ -161,6 +201,10 @@ class AftercareTest {
     }
 
     private void run(BuildRecord build, Upkeep upkeep) {
+        run(build, upkeep, going -> 0);
+    }
+
+    private void run(BuildRecord build, Upkeep upkeep, Offer offer) {
         Workspace workspace = new Workspace(DayNames.of(IMAGE, build.date()), folder);
         new Aftercare(
                         upkeep,
@@ -169,7 +213,7 @@ class AftercareTest {
                         runner,
                         surroundings(),
                         new Recollection(new History(folder)))
-                .after(build, going -> 0);
+                .after(build, offer);
     }
 
     private static Surroundings surroundings() {

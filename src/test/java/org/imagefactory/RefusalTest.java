@@ -133,6 +133,7 @@ class RefusalTest {
                 Optional.of(folder.resolve("if.prom")),
                 Optional.of(folder.resolve("index.html")),
                 Optional.empty(),
+                false,
                 ScanPolicy.NONE,
                 Renewal.NONE);
     }

@@ -218,6 +218,7 @@ final class ImageReader {
                 section.optional(UpkeepKeys.METRICS_FILE).map(host::resolve),
                 section.optional(UpkeepKeys.REPORT_HTML).map(host::resolve),
                 section.optional(UpkeepKeys.CATALOG).map(host::resolve),
+                section.get(UpkeepKeys.ZSYNC),
                 scan(),
                 new Renewal(watched(), section.optional(UpkeepKeys.REBUILD_AFTER)));
     }

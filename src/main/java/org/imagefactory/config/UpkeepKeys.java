@@ -106,5 +106,12 @@ public final class UpkeepKeys {
                                     + " *repomd.xml* of the Red Hat family. With **--if-changed**"
                                     + " they tell whether there is anything to build; see CHANGES.");
 
+    static final Key<Boolean> ZSYNC =
+            ROWS.image("zsync", ValueType.BOOLEAN)
+                    .defaultText("false")
+                    .add(
+                            "Publish *IMAGE-YYYY-MM-DD.zsync* beside the image, by which zsync(1)"
+                                    + " fetches only what an earlier image does not have.");
+
     private UpkeepKeys() {}
 }

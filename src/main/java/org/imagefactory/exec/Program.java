@@ -41,7 +41,8 @@ public enum Program {
     XORRISO("xorriso", "xorriso"),
     XZ("xz", "xz-utils"),
     ZEROFREE("zerofree", "zerofree"),
-    ZSTD("zstd", "zstd");
+    ZSTD("zstd", "zstd"),
+    ZSYNCMAKE("zsyncmake", "zsync");
 
     private final String command;
     private final String debianPackage;

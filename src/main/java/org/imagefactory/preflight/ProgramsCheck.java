@@ -8,6 +8,7 @@ import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.machine.Engine;
 import org.imagefactory.report.Finding;
+import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.RootFileSystem;
 import org.imagefactory.spec.SeedVolume;
@@ -79,6 +80,12 @@ final class ProgramsCheck implements Check {
         }
         if (spec.documents().sign() == SignMethod.GPG) {
             needed.add(List.of(Program.GPG));
+        }
+        if (spec.upkeep().zsync()) {
+            needed.add(List.of(Program.ZSYNCMAKE));
+        }
+        if (spec.upkeep().catalog().isPresent() && spec.disk().format() == DiskFormat.QCOW2) {
+            needed.add(List.of(Program.XZ));
         }
         return needed;
     }

@@ -21,6 +21,8 @@ public enum DocumentKind {
      * Known vulnerabilities. It changes with what becomes known, so that nothing vouches for it.
      */
     SCAN("scan.json"),
+    /** By which zsync fetches the image. */
+    ZSYNC("zsync"),
     /** What is different from the build before. */
     CHANGES("changes"),
     /** How the image came to be. */

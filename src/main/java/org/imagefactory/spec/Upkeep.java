@@ -15,6 +15,7 @@ import java.util.Set;
  * @param metricsFile gets figures for Prometheus, absolute
  * @param htmlReport gets a page for people, absolute
  * @param catalog offers the images of this factory to machines: a folder, absolute
+ * @param zsync let zsync fetch the image
  * @param scan for known vulnerabilities
  * @param renewal when the image is built anew
  */
@@ -26,6 +27,7 @@ public record Upkeep(
         Optional<Path> metricsFile,
         Optional<Path> htmlReport,
         Optional<Path> catalog,
+        boolean zsync,
         ScanPolicy scan,
         Renewal renewal) {
 
@@ -39,6 +41,7 @@ public record Upkeep(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    false,
                     ScanPolicy.NONE,
                     Renewal.NONE);
 

@@ -152,6 +152,9 @@ public final class Planner {
             steps.add(new ConvertStep(workspace, disk, tools));
         }
         steps.add(new ChecksumStep(workspace, disk));
+        if (spec.upkeep().zsync()) {
+            steps.add(new ZsyncStep(workspace, disk.format(), runner));
+        }
         if (spec.proofs().boot().proof() != BootTest.NO) {
             BootTester tester = new BootTester(engine, System::nanoTime);
             steps.add(new BootTestStep(spec, workspace, tester, evidence));
