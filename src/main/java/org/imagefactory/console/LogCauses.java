@@ -42,7 +42,15 @@ final class LogCauses {
             Pattern.compile(
                     "(?:^|[ :\\]])[A-Za-z_][A-Za-z0-9_.]{0,100}(?:Error|Exception|Failure|Interrupt|Exit)(?::|$)");
 
+    /** wget tells in a line of its own what it could not get. */
+    private static final Pattern WGET = Pattern.compile("\\b(?:https?|ftp)://\\S{1,500}:$");
+
+    /** The time of wget's own, which would make two lines of each attempt. */
+    private static final Pattern WGET_TIME =
+            Pattern.compile("\\b[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8} (?=ERROR )");
+
     private final Deque<String> causes = new ArrayDeque<>();
+    private String before = "";
     private int inTraceback;
     private String place = "";
 
@@ -66,8 +74,12 @@ final class LogCauses {
             }
         }
         if (ERROR.matcher(line).find() && !KERNEL.matcher(line).find()) {
+            if (WGET.matcher(before).find()) {
+                keep(before);
+            }
             keep(line);
         }
+        before = line;
     }
 
     /** Oldest first. */
@@ -76,7 +88,8 @@ final class LogCauses {
     }
 
     private void keep(String line) {
-        String cause = TIME.matcher(line).replaceFirst("").strip();
+        String cause =
+                WGET_TIME.matcher(TIME.matcher(line).replaceFirst("")).replaceFirst("").strip();
         String cut = cause.length() <= LONGEST ? cause : cause.substring(0, LONGEST - 1) + "…";
         if (cut.isEmpty() || causes.contains(cut)) {
             return;

@@ -45,6 +45,22 @@ class InstallerLogMonitorTest {
     }
 
     @Test
+    void namesWhatTheInstallersWgetCouldNotGet() {
+        feed(
+                """
+                Nov 30 03:00:01 debootstrap: http://m/debian/pool/t/tzdata_1_all.deb:
+                Nov 30 03:00:01 debootstrap: 2026-11-30 03:00:01 ERROR 404: Not Found.
+                Nov 30 03:00:09 debootstrap: http://m/debian/pool/t/tzdata_1_all.deb:
+                Nov 30 03:00:09 debootstrap: 2026-11-30 03:00:09 ERROR 404: Not Found.
+                """);
+
+        assertThat(monitor.causes())
+                .containsExactly(
+                        "debootstrap: http://m/debian/pool/t/tzdata_1_all.deb:",
+                        "debootstrap: ERROR 404: Not Found.");
+    }
+
+    @Test
     void aTracebackIsItsPlaceAndItsEnd() {
         feed(
                 """
