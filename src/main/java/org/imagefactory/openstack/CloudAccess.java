@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.http.Web;
+import org.imagefactory.clouds.openstack.CloudsFile;
 import org.imagefactory.clouds.openstack.OpenStackCredentials;
 import org.imagefactory.clouds.openstack.OpenStackSession;
 import org.imagefactory.error.HostException;

@@ -306,6 +306,39 @@ class OpenStackProviderTest {
     }
 
     @Test
+    void aCloudOfCloudsYamlSignsIn() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("clouds.yaml"),
+                        """
+                        clouds:
+                          first: {auth: {auth_url: "http://first"}}
+                          prod:
+                            auth: {auth_url: "%s", username: joe, password: "the secret",
+                              project_name: factory}
+                        """
+                                .formatted(server.url("/identity")));
+        OpenStackPlugin usual =
+                new OpenStackPlugin(
+                        new CommonsExecRunner(System.getenv()),
+                        parameters -> DiskForm.QCOW2,
+                        Map.of("OS_CLIENT_CONFIG_FILE", file.toString()));
+        answerToken();
+        answer(200, "{\"images\": []}");
+        answer(404, "");
+        FakeCheckJob check =
+                new FakeCheckJob(provider().replace("{", "{\"cloud\": \"prod\", "), "");
+
+        usual.check(check);
+
+        assertThat(check.told()).contains("OK login: signed in to the project factory");
+        assertThat(server.takeRequest().getBody().utf8()).contains("\"password\":\"the secret\"");
+        assertThat(usual.deletingNeedsCredentials()).as("which cloud is open").isTrue();
+        assertThatThrownBy(() -> usual.check(new FakeCheckJob(provider(), "")))
+                .hasMessageContaining("there are: first, prod");
+    }
+
+    @Test
     void aCheckMakesNothing() throws Exception {
         answerToken();
         answer(200, "{\"images\": []}");

@@ -1,7 +1,6 @@
 package org.imagefactory.clouds.credentials;
 
 import org.imagefactory.error.BuildException;
-import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.DeletionJob;
 
@@ -15,7 +14,7 @@ public final class Leftovers {
     /** Reads the credentials in a cloud's usual place. */
     @FunctionalInterface
     public interface Reading {
-        Object read() throws ConfigurationException;
+        Object read() throws BuildException;
     }
 
     /** Removes what is marked with the build's id, and nothing else. */
@@ -29,7 +28,7 @@ public final class Leftovers {
         try {
             reading.read();
             return true;
-        } catch (ConfigurationException e) {
+        } catch (BuildException e) {
             return false;
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.clouds.credentials.Leftovers;
 import org.imagefactory.clouds.disk.CloudDisk;
@@ -29,6 +30,9 @@ import org.imagefactory.tools.DiskFailures;
 public final class OpenStackPlugin implements CloudPlugin {
 
     private static final String ACTIVITY = "Uploading the image to OpenStack";
+
+    /** Looked into for clouds.yaml after the user's own folder, for there is no other one. */
+    private static final Path SYSTEM = Path.of("/etc/openstack");
 
     private final CloudDisk disk;
     private final DiskPlugin.Choice choice;
@@ -57,7 +61,7 @@ public final class OpenStackPlugin implements CloudPlugin {
 
     @Override
     public boolean deletingNeedsCredentials() {
-        return !Leftovers.canSignIn(() -> OpenStackCredentials.of("", environment));
+        return !Leftovers.canSignIn(() -> usual(Optional.empty()));
     }
 
     @Override
@@ -65,7 +69,7 @@ public final class OpenStackPlugin implements CloudPlugin {
         OpenStackProvider provider = OpenStackProvider.of(job.provider());
         try (Web web = new Web()) {
             job.progress("Signing in to OpenStack", 0);
-            OpenStackSession session = signIn(web, job.credentials());
+            OpenStackSession session = signIn(web, provider, job.credentials());
             Glance glance = new Glance(session, session.images(provider));
             job.setProperty("openstack_build", job.imageId()); // a deletion looks for it
             String id = glance.create(description(job, provider));
@@ -102,7 +106,7 @@ public final class OpenStackPlugin implements CloudPlugin {
     private void delete(DeletionJob job, Web client) throws BuildException, InterruptedException {
         OpenStackProvider provider = OpenStackProvider.of(job.provider());
         try (Web web = client) {
-            OpenStackSession session = signIn(web, job.credentials().orElse(""));
+            OpenStackSession session = signIn(web, provider, job.credentials().orElse(""));
             Glance glance = new Glance(session, session.images(provider));
             List<String> ids =
                     job.identifierOnProvider().isPresent()
@@ -126,15 +130,25 @@ public final class OpenStackPlugin implements CloudPlugin {
     public void check(CheckJob job) throws BuildException, InterruptedException {
         OpenStackProvider provider = OpenStackProvider.of(job.provider());
         try (Web web = Web.impatient()) {
-            OpenStackCheck.run(job, signIn(web, job.credentials()), provider);
+            OpenStackCheck.run(job, signIn(web, provider, job.credentials()), provider);
         } catch (IOException e) {
             throw broken(e);
         }
     }
 
-    private OpenStackSession signIn(Web web, String credentials)
+    private OpenStackSession signIn(Web web, OpenStackProvider provider, String credentials)
             throws BuildException, IOException, InterruptedException {
-        return OpenStackSession.open(web, OpenStackCredentials.of(credentials, environment));
+        return OpenStackSession.open(
+                web,
+                credentials.isBlank()
+                        ? usual(provider.settings().text("cloud"))
+                        : OpenStackCredentials.of(credentials, environment));
+    }
+
+    /** What OpenStack's own programs would take: variables, or a cloud of clouds.yaml. */
+    private OpenStackCredentials usual(Optional<String> cloud) throws BuildException {
+        CloudsFile file = new CloudsFile(environment, SYSTEM);
+        return OpenStackCredentials.of("", file.variables(cloud));
     }
 
     /**

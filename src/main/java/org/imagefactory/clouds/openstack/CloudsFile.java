@@ -1,4 +1,4 @@
-package org.imagefactory.openstack;
+package org.imagefactory.clouds.openstack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * is in secure.yaml wins. The first file that is there counts, in the order that those programs
  * have.
  */
-final class CloudsFile {
+public final class CloudsFile {
 
     private static final int LONGEST = 1 << 20;
     private static final String CLOUDS = "clouds";
@@ -34,7 +34,7 @@ final class CloudsFile {
      * @param environment names files, and the cloud where nobody does
      * @param workingDirectory is looked into first
      */
-    CloudsFile(Map<String, String> environment, Path workingDirectory) {
+    public CloudsFile(Map<String, String> environment, Path workingDirectory) {
         this.environment = Map.copyOf(environment);
         this.folders =
                 Stream.of(
@@ -53,7 +53,7 @@ final class CloudsFile {
      *
      * @throws HostException there is no such cloud, or the file makes no sense
      */
-    Map<String, String> variables(Optional<String> wanted) throws HostException {
+    public Map<String, String> variables(Optional<String> wanted) throws HostException {
         Optional<String> name =
                 wanted.or(
                         () ->

@@ -1,4 +1,4 @@
-package org.imagefactory.openstack;
+package org.imagefactory.clouds.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
