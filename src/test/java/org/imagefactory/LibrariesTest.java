@@ -52,7 +52,8 @@ class LibrariesTest {
                             DocumentBuilderFactory.class,
                             XMLInputFactory.class);
 
-    @ArchTest static final ArchRule snakeyaml = library("org.yaml..", "validation", "clouds.openstack");
+    @ArchTest
+    static final ArchRule snakeyaml = library("org.yaml..", "validation", "clouds.openstack");
 
     @ArchTest
     static final ArchRule commons_codec = library("org.apache.commons.codec..", "lint", "tinman");
