@@ -74,8 +74,7 @@ final class PackagedService {
         root.run("systemctl", "enable", "--now", SOCKET);
         assertThat(shown("ActiveState")).isEqualTo("inactive");
 
-        root.run(
-                "imagefactory", "--url", "http://" + address, "base_image", "/mnt/mock.tdl");
+        root.run("imagefactory", "--url", "http://" + address, "base_image", "/mnt/mock.tdl");
 
         assertThat(shown("ActiveState")).isEqualTo("active");
         assertThat(shown("WatchdogTimestampMonotonic")).isNotEqualTo("0");
@@ -164,7 +163,9 @@ final class PackagedService {
                 client.send(
                         request("")
                                 .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(Json.line(Map.of("base_image", image))))
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                Json.line(Map.of("base_image", image))))
                                 .build(),
                         BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -189,8 +190,7 @@ final class PackagedService {
     }
 
     private String got(String path) throws Exception {
-        HttpResponse<String> answer =
-                client.send(request(path).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request(path).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
