@@ -112,6 +112,15 @@ final class Cli {
                         invocation.workingDirectory(),
                         () -> LocalDate.now(invocation.clock().get()),
                         EngineChoice::settings);
+        if (request.command().equals(CommandTree.REBUILD)) {
+            return new RebuildCommand(
+                            configuration(host),
+                            host,
+                            invocation,
+                            version(),
+                            messages(request.logFormat()))
+                    .run(request);
+        }
         Layers layers = new Layers(configuration(host), request.assignments());
         SpecReader reader = new SpecReader(layers, host);
         return switch (request.command()) {

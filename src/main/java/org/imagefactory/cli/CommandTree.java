@@ -40,6 +40,7 @@ final class CommandTree {
     static final String TEST = "test";
     static final String VERIFY = "verify";
     static final String DIFF = "diff";
+    static final String REBUILD = "rebuild";
     static final String PRUNE = "prune";
     static final String SCAN = "scan";
     static final String CATALOG = "catalog";
@@ -64,6 +65,7 @@ final class CommandTree {
                     TEST,
                     VERIFY,
                     DIFF,
+                    REBUILD,
                     PRUNE,
                     SCAN,
                     CATALOG,
@@ -74,7 +76,7 @@ final class CommandTree {
     static final List<String> IMAGE_COMMANDS = List.of(SHOW, ANSWER, EXPLAIN);
 
     /** Those whose operands are files. */
-    static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY, DIFF);
+    static final List<String> FILE_COMMANDS = List.of(LINT, TEST, VERIFY, DIFF, REBUILD);
 
     static final String ALL = "--all";
     static final String TAG = "--tag";
@@ -158,6 +160,10 @@ final class CommandTree {
                         DIFF, "Tell what differs between two image files; with --json as JSON.");
         diff.addOption(flag("Print JSON.", JSON).build());
         root.addSubcommand(DIFF, diff);
+        root.addSubcommand(
+                REBUILD,
+                fileCommand(
+                        REBUILD, "Build an image again from its provenance, and compare both."));
         CommandSpec prune =
                 command(PRUNE, "Remove earlier builds as the keys keep… say, and leftovers.");
         prune.addPositional(images("Images to prune; default: all."));

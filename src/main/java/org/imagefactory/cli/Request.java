@@ -142,6 +142,23 @@ record Request(
                 logFormat(options));
     }
 
+    /** The same for another command. */
+    Request of(String other, List<String> words, Selection images) {
+        return new Request(
+                other,
+                words,
+                images,
+                jobs,
+                assignments,
+                dryRun,
+                json,
+                ifChanged,
+                build,
+                html,
+                level,
+                logFormat);
+    }
+
     /** Whether the user wants to see only what is wrong. */
     boolean isQuiet() {
         return level == Level.WARN;

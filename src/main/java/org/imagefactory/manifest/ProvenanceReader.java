@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Reads which files a provenance is about. It may come from anywhere: its size and depth are
- * bounded, and nothing of it is trusted.
+ * Reads which files a provenance is about, and what they were made of. It may come from anywhere:
+ * its size and depth are bounded, and nothing of it is trusted.
  */
 final class ProvenanceReader {
 
@@ -33,15 +35,43 @@ final class ProvenanceReader {
     private String statementType = "";
     private String predicateType = "";
     private final List<Subject> subjects = new ArrayList<>();
+    private String buildType = "";
+    private String image = "";
+    private final Map<String, String> configuration = new TreeMap<>();
+    private final List<Subject> materials = new ArrayList<>();
 
-    private ProvenanceReader() {}
+    private final boolean whole;
+
+    /**
+     * @param whole whether the statement is of this program's, and all of it is wanted
+     */
+    private ProvenanceReader(boolean whole) {
+        this.whole = whole;
+    }
 
     /**
      * @return those that have a SHA-256 digest
      * @throws IOException the file cannot be read or is no statement of that kind
      */
     static List<Subject> subjects(Path file) throws IOException {
-        ProvenanceReader reader = new ProvenanceReader();
+        return List.copyOf(read(file, false).subjects);
+    }
+
+    /**
+     * @throws IOException the file cannot be read or is no statement of this program's
+     */
+    static Recipe recipe(Path file) throws IOException {
+        ProvenanceReader reader = read(file, true);
+        if (!reader.buildType.equals(Provenance.BUILD_TYPE) || reader.image.isEmpty()) {
+            throw new IOException("it is not about an image that this program built");
+        }
+        Map<String, String> digests = new TreeMap<>();
+        reader.materials.forEach(one -> digests.putIfAbsent(one.name(), one.sha256()));
+        return new Recipe(reader.image, reader.configuration, digests, reader.subjects);
+    }
+
+    private static ProvenanceReader read(Path file, boolean whole) throws IOException {
+        ProvenanceReader reader = new ProvenanceReader(whole);
         try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
             reader.statement(json);
         }
@@ -49,7 +79,7 @@ final class ProvenanceReader {
                 || !reader.predicateType.equals(Provenance.PREDICATE_TYPE)) {
             throw new IOException("it is not an in-toto statement with SLSA provenance v1");
         }
-        return List.copyOf(reader.subjects);
+        return reader;
     }
 
     private void statement(JsonParser json) throws IOException {
@@ -60,12 +90,8 @@ final class ProvenanceReader {
             switch (field) {
                 case "_type" -> statementType = text(json);
                 case "predicateType" -> predicateType = text(json);
-                case "subject" -> {
-                    expect(value, JsonToken.START_ARRAY);
-                    while (json.nextToken() != JsonToken.END_ARRAY) {
-                        subject(json);
-                    }
-                }
+                case "subject" -> files(json, value, subjects);
+                case "predicate" -> predicate(json);
                 default -> json.skipChildren();
             }
         }
@@ -74,7 +100,67 @@ final class ProvenanceReader {
         }
     }
 
-    private void subject(JsonParser json) throws IOException {
+    /** Others' have other predicates, which nobody asks for. */
+    private void predicate(JsonParser json) throws IOException {
+        if (!whole) {
+            json.skipChildren();
+            return;
+        }
+        expect(json.currentToken(), JsonToken.START_OBJECT);
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String field = json.currentName();
+            json.nextToken();
+            if (field.equals("buildDefinition")) {
+                definition(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void definition(JsonParser json) throws IOException {
+        expect(json.currentToken(), JsonToken.START_OBJECT);
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String field = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (field) {
+                case "buildType" -> buildType = text(json);
+                case "externalParameters" -> parameters(json);
+                case "resolvedDependencies" -> files(json, value, materials);
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private void parameters(JsonParser json) throws IOException {
+        expect(json.currentToken(), JsonToken.START_OBJECT);
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String field = json.currentName();
+            json.nextToken();
+            if (field.equals("image")) {
+                image = text(json);
+            } else if (field.equals("configuration")) {
+                expect(json.currentToken(), JsonToken.START_OBJECT);
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    String key = json.currentName();
+                    json.nextToken();
+                    configuration.put(key, text(json));
+                }
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private static void files(JsonParser json, JsonToken value, List<Subject> files)
+            throws IOException {
+        expect(value, JsonToken.START_ARRAY);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            file(json, files);
+        }
+    }
+
+    private static void file(JsonParser json, List<Subject> files) throws IOException {
         expect(json.currentToken(), JsonToken.START_OBJECT);
         String name = "";
         String sha256 = "";
@@ -91,10 +177,10 @@ final class ProvenanceReader {
             }
         }
         if (!sha256.isEmpty()) {
-            subjects.add(new Subject(name, sha256.toLowerCase(Locale.ROOT)));
+            files.add(new Subject(name, sha256.toLowerCase(Locale.ROOT)));
         }
-        if (subjects.size() > MOST_SUBJECTS) {
-            throw new IOException("it has more than %d subjects".formatted(MOST_SUBJECTS));
+        if (files.size() > MOST_SUBJECTS) {
+            throw new IOException("it has more than %d files".formatted(MOST_SUBJECTS));
         }
     }
 
