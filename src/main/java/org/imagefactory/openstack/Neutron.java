@@ -18,7 +18,7 @@ import org.imagefactory.json.JsonException;
 final class Neutron {
 
     private static final String ADDRESSES = "/floatingips";
-    private static final String ADVICE = "name one by its name or id: openstack-network";
+    private static final String ADVICE = "set the network of the instances, by its name or id";
 
     private final OpenStackSession session;
     private final String address;
@@ -94,7 +94,7 @@ final class Neutron {
                                 found.isEmpty() ? "no network" : "several networks",
                                 wanted,
                                 names.isEmpty() ? "none" : names),
-                "name one by its name or id: openstack-floating-network");
+                "set the network of the floating addresses, by its name or id");
     }
 
     /**

@@ -86,7 +86,7 @@ final class Nova {
                             .formatted(
                                     found.isEmpty() ? "no server group" : "several server groups",
                                     wanted),
-                    "name one by its id: openstack-server-group");
+                    "set the server group by its id");
         }
         return found.get(0);
     }
