@@ -24,7 +24,6 @@ class ProgramTest {
                     "clouds/oci/ArchiveCompression.java: gzip",
                     "clouds/oci/ArchiveCompression.java: xz",
                     "config/Keys.java: zerofree",
-                    "config/ValueType.java: rsync",
                     "manifest/PackageFormat.java: rpm",
                     "service/rest/MediaTypes.java: xz",
                     "tools/HookArguments.java: setsid");

@@ -41,7 +41,9 @@ class FactTest {
                         "success-marker",
                         "system",
                         "upload",
-                        "virt-type");
+                        "virt-type",
+                        "vulnerabilities",
+                        "vulnerabilities-fixable");
         assertThat(Fact.PACKAGES.key("added")).isEqualTo("packages-added");
         assertThat(Fact.UPLOAD.key("host")).isEqualTo("upload-host");
     }
