@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.imagefactory.answer.AnswerText;
 import org.imagefactory.spec.Compression;
@@ -131,50 +128,10 @@ class ShippedFilesTest {
 
     /** Each step is a script whose lines carry its number. */
     @ParameterizedTest
-    @ValueSource(strings = {"#01: ", "#93: ", "#96: "})
+    @ValueSource(strings = {"#93: ", "#96: "})
     void lastStepsOfTheInstallerAreScripts(String mark) throws Exception {
         assertThat(preseed().lines().filter(line -> line.startsWith(mark)).findFirst())
                 .contains(mark + "#!/bin/sh");
-    }
-
-    @Test
-    void whatDebootstrapSaysIsLoggedOnce(@TempDir Path target) throws Exception {
-        Path bin = Files.createDirectories(target.resolve("bin"));
-        Path said = target.resolve("said");
-        Files.writeString(bin.resolve("logger"), "#!/bin/sh\nexec cat >> " + said + "\n");
-        assertThat(bin.resolve("logger").toFile().setExecutable(true)).isTrue();
-        String script =
-                preseed()
-                        .lines()
-                        .filter(line -> line.startsWith("#01: "))
-                        .map(line -> line.substring("#01: ".length()))
-                        .map(line -> line.replace("/target/", target + "/"))
-                        .map(line -> line.replaceFirst("sleep [0-9]+", "sleep 0.1"))
-                        .collect(Collectors.joining("\n"));
-        Process process =
-                new ProcessBuilder("env", "PATH=" + bin + ":/usr/bin:/bin", "sh", "-c", script)
-                        .start();
-        try {
-            Path log =
-                    Files.createDirectories(target.resolve("debootstrap"))
-                            .resolve("debootstrap.log");
-            Files.writeString(log, "one\ntwo\n");
-            await(() -> Files.exists(said) && Files.readString(said).equals("one\ntwo\n"));
-            Files.writeString(log, "three\n", StandardOpenOption.APPEND);
-            await(() -> Files.readString(said).equals("one\ntwo\nthree\n"));
-            Files.delete(log);
-
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private static void await(Callable<Boolean> wanted) throws Exception {
-        for (int i = 0; i < 600 && !wanted.call(); i++) {
-            Thread.sleep(100);
-        }
-        assertThat(wanted.call()).isTrue();
     }
 
     /** What the host makes of a script is what the installer's shell makes of it. */
