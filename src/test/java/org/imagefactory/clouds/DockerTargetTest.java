@@ -205,7 +205,7 @@ class DockerTargetTest {
         List<String> command = new ArrayList<>(List.of("tar", "--numeric-owner", "--utc"));
         for (String option : options) {
             command.add(option);
-            if (option.endsWith("f")) {
+            if (option.startsWith("-") && option.endsWith("f")) {
                 command.add(job.body() + "");
             }
         }
