@@ -55,7 +55,11 @@ final class DebianFailures {
                             "Debootstrap Error|Base system installation error"
                                     + "|Failed to install the base system"
                                     + "|Cannot install base system",
-                            "is the mirror complete, is there space on the disk?" + LOG),
+                            "does the mirror have every package, is there space on the disk?"
+                                    + LOG
+                                    + "; with DEBCONF_DEBUG=developer in "
+                                    + Field.KERNEL_ARGUMENTS
+                                    + " it tells the package that was asked for last"),
                     d(
                             "Unable to install the selected kernel|Cannot install kernel",
                             "is there space on the disk?" + LOG),
