@@ -56,6 +56,7 @@ public record Distribution(String id, String version, String title) {
     }
 
     private static String title(String value) {
-        return PrintableText.exact(value.substring(0, Math.min(value.length(), LONGEST)));
+        String tabless = value.replace('\t', ' ');
+        return PrintableText.exact(tabless.substring(0, Math.min(value.length(), LONGEST)));
     }
 }
