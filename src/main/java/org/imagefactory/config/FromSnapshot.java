@@ -17,8 +17,9 @@ final class FromSnapshot {
 
     private static final Map<String, String> SERVICES =
             Map.of(
-                    "debian", "http://snapshot.debian.org/archive/debian/{time}",
-                    "debian-security", "http://snapshot.debian.org/archive/debian-security/{time}",
+                    "debian", "http://snapshot-cloudflare.debian.org/archive/debian/{time}",
+                    "debian-security",
+                            "http://snapshot-cloudflare.debian.org/archive/debian-security/{time}",
                     "ubuntu", "http://snapshot.ubuntu.com/ubuntu/{time}");
 
     private record Variable(String archive, Function<URI, String> value) {}

@@ -43,13 +43,13 @@ final class SnapshotTest {
     @Test
     void allArchivesOfDebianAreThoseOfTheMoment() throws Exception {
         ImageSpec spec = read("debian-13", "snapshot=" + TIME, DATA);
-        String archive = "http://snapshot.debian.org/archive/debian/" + TIME;
-        String security = "http://snapshot.debian.org/archive/debian-security/" + TIME;
+        String archive = "http://snapshot-cloudflare.debian.org/archive/debian/" + TIME;
+        String security = "http://snapshot-cloudflare.debian.org/archive/debian-security/" + TIME;
         assertThat(spec.installer().toString())
                 .contains(archive + "/dists/trixie/main/installer-amd64/current/images");
         assertThat(spec.append())
                 .contains(
-                        " mirror/http/hostname=snapshot.debian.org mirror/http/directory=/archive/debian/"
+                        " mirror/http/hostname=snapshot-cloudflare.debian.org mirror/http/directory=/archive/debian/"
                                 + TIME
                                 + " ");
         assertThat(releases(spec))
