@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.imagefactory.error.BuildException;
@@ -65,9 +66,9 @@ final class Aftercare {
     /**
      * Nothing is done after a build that somebody cancelled.
      *
-     * @param offer brings the catalog up to date
+     * @param offer brings the catalog up to date; empty where there is none
      */
-    void after(BuildRecord build, Offer offer) {
+    void after(BuildRecord build, Optional<Offer> offer) {
         if (!build.isVerdict()) {
             return;
         }
@@ -104,15 +105,15 @@ final class Aftercare {
      * is removed here: it has this build's date, or a later one. The catalog forgets what is going
      * to be removed before it goes.
      */
-    private void prune(boolean succeeded, Offer offer) {
+    private void prune(boolean succeeded, Optional<Offer> offer) {
         Retention rules = upkeep.retention();
         Retention now = succeeded ? rules : rules.ofFailures();
         boolean removes = now.limitsImages() || now.failures().isPresent();
         Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
         LocalDate date = DayNames.day(workspace.name());
         try {
-            if (succeeded) {
-                offer(offer, removes ? Offer.going(pruning.preview(now, date)) : Set.of());
+            if (succeeded && offer.isPresent()) {
+                offer(offer.get(), removes ? Offer.going(pruning.preview(now, date)) : Set.of());
             }
             if (removes) {
                 pruning.run(now, date);

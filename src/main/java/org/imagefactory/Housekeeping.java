@@ -73,13 +73,15 @@ public final class Housekeeping {
                 return PruneReport.BUSY;
             }
             List<PrunedItem> items = new ArrayList<>();
+            LocalDate day = DayNames.day(workspace.name());
             if (dryRun) {
-                items.addAll(pruning.preview(rules, DayNames.day(workspace.name())));
+                items.addAll(pruning.preview(rules, day));
                 items.addAll(leftovers.preview());
             } else {
-                LocalDate day = DayNames.day(workspace.name());
-                offer(spec, outputFolder, listener)
-                        .update(Offer.going(pruning.preview(rules, day)));
+                Optional<Offer> offer = offer(spec, outputFolder, listener);
+                if (offer.isPresent()) {
+                    offer.get().update(Offer.going(pruning.preview(rules, day)));
+                }
                 items.addAll(pruning.run(rules, day));
                 items.addAll(leftovers.remove());
                 ScratchFolder.removeLeftovers(parts.surroundings().temporaryFolder());
@@ -104,9 +106,8 @@ public final class Housekeeping {
      */
     public OptionalInt catalog(ImageSpec spec, Path outputFolder, BuildListener listener)
             throws BuildException, InterruptedException {
-        return spec.upkeep().catalog().isEmpty()
-                ? OptionalInt.empty()
-                : OptionalInt.of(offer(spec, outputFolder, listener).update(Set.of()));
+        Optional<Offer> offer = offer(spec, outputFolder, listener);
+        return offer.isEmpty() ? OptionalInt.empty() : OptionalInt.of(offer.get().update(Set.of()));
     }
 
     /**
@@ -152,7 +153,7 @@ public final class Housekeeping {
         }
     }
 
-    private Offer offer(ImageSpec spec, Path outputFolder, BuildListener listener) {
+    private Optional<Offer> offer(ImageSpec spec, Path outputFolder, BuildListener listener) {
         return Offer.of(spec, outputFolder, parts.runner(), listener);
     }
 

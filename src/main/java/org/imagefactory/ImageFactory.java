@@ -89,7 +89,7 @@ public final class ImageFactory {
         Build build = new Build(parts.surroundings(), parts, job, cancellation, listener);
         BuildReport report = build.run();
         Aftercare aftercare = aftercare(spec.upkeep(), workspace, listener, build.runner());
-        Offer offer = Offer.of(spec, outputFolder, build.runner(), listener);
+        Optional<Offer> offer = Offer.of(spec, outputFolder, build.runner(), listener);
         build.remembered().ifPresent(record -> aftercare.after(record, offer));
         return report;
     }

@@ -3,6 +3,7 @@ package org.imagefactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.imagefactory.catalog.Catalog;
@@ -25,14 +26,21 @@ interface Offer {
      */
     int update(Set<String> going) throws BuildException, InterruptedException;
 
-    /** As the image's upkeep says, maybe not at all. */
-    static Offer of(
+    /** Empty where the image has no catalog. */
+    static Optional<Offer> of(
             ImageSpec spec, Path outputFolder, ProcessRunner runner, BuildListener listener) {
+        return spec.upkeep()
+                .catalog()
+                .map(folder -> of(folder, spec, outputFolder, runner, listener));
+    }
+
+    private static Offer of(
+            Path folder,
+            ImageSpec spec,
+            Path outputFolder,
+            ProcessRunner runner,
+            BuildListener listener) {
         return going -> {
-            if (spec.upkeep().catalog().isEmpty()) {
-                return 0;
-            }
-            Path folder = spec.upkeep().catalog().get();
             try {
                 return new Catalog(folder, runner, listener)
                         .update(

@@ -213,7 +213,7 @@ class AftercareTest {
                         runner,
                         surroundings(),
                         new Recollection(new History(folder)))
-                .after(build, offer);
+                .after(build, Optional.of(offer));
     }
 
     private static Surroundings surroundings() {
