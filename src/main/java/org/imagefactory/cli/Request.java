@@ -50,19 +50,7 @@ record Request(
 
     /** The same about other operands. */
     Request about(List<String> others) {
-        return new Request(
-                command,
-                others,
-                selection,
-                jobs,
-                assignments,
-                dryRun,
-                json,
-                ifChanged,
-                build,
-                html,
-                level,
-                logFormat);
+        return of(command, others, selection);
     }
 
     /**
