@@ -145,11 +145,12 @@ final class Cli {
             case CommandTree.EXPLAIN ->
                     new ExplainCommand(reader, invocation, version()).run(request);
             case CommandTree.PRUNE ->
-                    new PruneCommand(reader, layers.images(), invocation, version()).run(request);
+                    new PruneCommand(tour(reader, layers), invocation).run(request);
             case CommandTree.SCAN ->
-                    new ScanCommand(reader, layers.images(), invocation, version()).run(request);
+                    new ScanCommand(tour(reader, layers), reader, invocation, version())
+                            .run(request);
             case CommandTree.CATALOG ->
-                    new CatalogCommand(reader, layers.images(), invocation, version()).run(request);
+                    new CatalogCommand(tour(reader, layers), invocation).run(request);
             case CommandTree.CACHE_LIST, CommandTree.CACHE_PRUNE, CommandTree.CACHE_VERIFY ->
                     new CacheCommand(reader, layers.images(), invocation, version()).run(request);
             case CommandTree.CHECK ->
@@ -183,6 +184,10 @@ final class Cli {
     private ExitStatus files(SpecReader reader, FileCommand.Task task, Request request)
             throws BuildException {
         return new FileCommand(reader, invocation, version(), task).run(request);
+    }
+
+    private ImageTour tour(SpecReader reader, Layers layers) {
+        return new ImageTour(reader, layers.images(), invocation, version());
     }
 
     private Configuration configuration(Host host) throws BuildException {

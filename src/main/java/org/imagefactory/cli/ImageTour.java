@@ -30,12 +30,17 @@ final class ImageTour {
     }
 
     private final SpecReader reader;
+    private final List<String> allImages;
     private final Invocation invocation;
     private final String version;
     private final Signals signals = new Signals(CommandTree.LAST_WORDS);
 
-    ImageTour(SpecReader reader, Invocation invocation, String version) {
+    /**
+     * @param allImages whose turn it is if the request names none
+     */
+    ImageTour(SpecReader reader, List<String> allImages, Invocation invocation, String version) {
         this.reader = reader;
+        this.allImages = allImages;
         this.invocation = invocation;
         this.version = version;
     }
@@ -46,7 +51,7 @@ final class ImageTour {
     }
 
     /** The status of the first image that something is wrong with; the others have their turn. */
-    ExitStatus run(Request request, List<String> images, Task task) {
+    ExitStatus run(Request request, Task task) {
         Screen screen = invocation.screen(request);
         new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
         Verdicts verdicts = new Verdicts(invocation.out(), screen);
@@ -54,7 +59,7 @@ final class ImageTour {
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
         ExitStatus status = ExitStatus.DONE;
-        for (String image : images) {
+        for (String image : request.operands().isEmpty() ? allImages : request.operands()) {
             ExitStatus one = ExitStatus.DONE;
             try {
                 one = task.run(factory, reader.read(image), events);

@@ -1,7 +1,5 @@
 package org.imagefactory.cli;
 
-import java.util.List;
-import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.retention.PruneReport;
 import org.imagefactory.retention.PrunedItem;
@@ -10,30 +8,20 @@ import org.imagefactory.spec.DataSize;
 /** Removes earlier builds of images, or tells what would go, and prints what stays and why. */
 final class PruneCommand {
 
-    private final SpecReader reader;
-    private final List<String> allImages;
+    private final ImageTour tour;
     private final Invocation invocation;
-    private final String version;
     private long sizeBytes;
 
-    /**
-     * @param allImages what is pruned if the request names none
-     */
-    PruneCommand(SpecReader reader, List<String> allImages, Invocation invocation, String version) {
-        this.reader = reader;
-        this.allImages = allImages;
+    PruneCommand(ImageTour tour, Invocation invocation) {
+        this.tour = tour;
         this.invocation = invocation;
-        this.version = version;
     }
 
     /** The status of the first image that something is wrong with; the others are pruned. */
     ExitStatus run(Request request) {
-        List<String> images = request.operands().isEmpty() ? allImages : request.operands();
-        ImageTour tour = new ImageTour(reader, invocation, version);
         ExitStatus status =
                 tour.run(
                         request,
-                        images,
                         (factory, reading, listener) -> {
                             PruneReport report =
                                     factory.housekeeping()

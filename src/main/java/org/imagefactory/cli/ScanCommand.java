@@ -21,17 +21,14 @@ import org.imagefactory.spec.ScanPolicy;
  */
 final class ScanCommand {
 
+    private final ImageTour tour;
     private final SpecReader reader;
-    private final List<String> allImages;
     private final Invocation invocation;
     private final String version;
 
-    /**
-     * @param allImages what is scanned if the request asks for all
-     */
-    ScanCommand(SpecReader reader, List<String> allImages, Invocation invocation, String version) {
+    ScanCommand(ImageTour tour, SpecReader reader, Invocation invocation, String version) {
+        this.tour = tour;
         this.reader = reader;
-        this.allImages = allImages;
         this.invocation = invocation;
         this.version = version;
     }
@@ -44,10 +41,10 @@ final class ScanCommand {
             Path file = invocation.workingDirectory().resolve(operand);
             (Files.exists(file) || operand.contains("/") ? files : images).add(operand);
         }
-        if (request.operands().isEmpty()) {
-            images.addAll(allImages);
-        }
-        ExitStatus status = images.isEmpty() ? ExitStatus.DONE : images(request, images);
+        ExitStatus status =
+                images.isEmpty() && !files.isEmpty()
+                        ? ExitStatus.DONE
+                        : images(request.about(images));
         if (status.code() > ExitStatus.HOOK.code() || files.isEmpty()) {
             return status; // a signal ended it
         }
@@ -56,25 +53,20 @@ final class ScanCommand {
         return status == ExitStatus.DONE ? other : status;
     }
 
-    private ExitStatus images(Request request, List<String> images) {
-        return new ImageTour(reader, invocation, version)
-                .run(
-                        request,
-                        images,
-                        (factory, reading, listener) -> {
-                            String image = reading.spec().name().text();
-                            Optional<ScanResult> result =
-                                    factory.housekeeping()
-                                            .scan(
-                                                    reading.spec(),
-                                                    invocation.workingDirectory(),
-                                                    listener);
-                            if (result.isEmpty()) {
-                                println(image + ": no image to scan");
-                                return ExitStatus.DONE;
-                            }
-                            return tell(image, result.get(), reading.spec().upkeep().scan());
-                        });
+    private ExitStatus images(Request request) {
+        return tour.run(
+                request,
+                (factory, reading, listener) -> {
+                    String image = reading.spec().name().text();
+                    Optional<ScanResult> result =
+                            factory.housekeeping()
+                                    .scan(reading.spec(), invocation.workingDirectory(), listener);
+                    if (result.isEmpty()) {
+                        println(image + ": no image to scan");
+                        return ExitStatus.DONE;
+                    }
+                    return tell(image, result.get(), reading.spec().upkeep().scan());
+                });
     }
 
     private ExitStatus file(
