@@ -7,12 +7,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebRequest;
-import org.imagefactory.clouds.openstack.GlanceFailure;
 import org.imagefactory.clouds.openstack.OpenStackSession;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.json.Json;
-import org.imagefactory.json.JsonException;
 
 /** OpenStack's service for networks. */
 final class Neutron {
@@ -110,7 +108,8 @@ final class Neutron {
         WebAnswer answer =
                 session.ask(
                         WebRequest.of("POST", address + ADDRESSES, Map.of("floatingip", wanted)));
-        Object taken = object(answer, "OpenStack gives no floating address").get("floatingip");
+        Object taken =
+                CloudAnswer.object(answer, "OpenStack gives no floating address").get("floatingip");
         return taken instanceof Map<?, ?> map ? String.valueOf(map.get("id")) : "";
     }
 
@@ -126,7 +125,7 @@ final class Neutron {
             return false;
         }
         Map<String, String> port = Map.of("port_id", ports.get(0));
-        object(
+        CloudAnswer.object(
                 session.ask(
                         WebRequest.of(
                                 "PUT", address + ADDRESSES + "/" + id, Map.of("floatingip", port))),
@@ -148,7 +147,9 @@ final class Neutron {
         if (answer.status() == 404) {
             return List.of();
         }
-        return Json.maps(object(answer, "OpenStack does not list addresses").get("floatingips"))
+        return Json.maps(
+                        CloudAnswer.object(answer, "OpenStack does not list addresses")
+                                .get("floatingips"))
                 .stream()
                 .map(FloatingAddress::of)
                 .toList();
@@ -158,8 +159,8 @@ final class Neutron {
     void dropAddress(String id)
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = session.ask(WebRequest.of("DELETE", address + ADDRESSES + "/" + id));
-        if (!answer.isGood() && answer.status() != 404) {
-            object(answer, "OpenStack does not take the floating address back");
+        if (answer.status() != 404) {
+            CloudAnswer.require(answer, "OpenStack does not take the floating address back");
         }
     }
 
@@ -167,7 +168,9 @@ final class Neutron {
             throws CloudException, UploadException, IOException, InterruptedException {
         String query = "/networks?fields=id&fields=name&fields=router:external";
         WebAnswer answer = session.ask(WebRequest.of("GET", address + query));
-        return Json.maps(object(answer, "OpenStack does not list networks").get("networks"))
+        return Json.maps(
+                        CloudAnswer.object(answer, "OpenStack does not list networks")
+                                .get("networks"))
                 .stream()
                 .map(Neutron::network)
                 .toList();
@@ -176,21 +179,10 @@ final class Neutron {
     private List<String> list(String query, String what, String field)
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = session.ask(WebRequest.of("GET", address + query));
-        return Json.maps(object(answer, "OpenStack does not list " + what).get(what)).stream()
+        return Json.maps(CloudAnswer.object(answer, "OpenStack does not list " + what).get(what))
+                .stream()
                 .map(each -> String.valueOf(each.get(field)))
                 .toList();
-    }
-
-    private static Map<?, ?> object(WebAnswer answer, String failure) throws CloudException {
-        if (!answer.isGood()) {
-            throw new CloudException(
-                    answer.status(), failure + ": " + GlanceFailure.sentence(answer));
-        }
-        try {
-            return Json.object(answer.body());
-        } catch (JsonException e) {
-            throw new CloudException(0, failure + ": its answer " + e.getMessage());
-        }
     }
 
     private static Network network(Map<?, ?> network) {

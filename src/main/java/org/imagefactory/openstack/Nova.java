@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebRequest;
-import org.imagefactory.clouds.openstack.GlanceFailure;
 import org.imagefactory.clouds.openstack.OpenStackSession;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.json.Json;
-import org.imagefactory.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /** OpenStack's service for instances, as it has been since its release of 2019. */
@@ -37,7 +35,10 @@ final class Nova {
     List<Flavor> flavors()
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = get("/flavors/detail");
-        return Json.maps(object(answer, "OpenStack does not list flavors").get("flavors")).stream()
+        return Json.maps(
+                        CloudAnswer.object(answer, "OpenStack does not list flavors")
+                                .get("flavors"))
+                .stream()
                 .map(Flavor::of)
                 .toList();
     }
@@ -49,7 +50,8 @@ final class Nova {
     String create(Map<String, Object> request)
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = ask("POST", "/servers", request);
-        Object made = object(answer, "OpenStack does not make an instance").get("server");
+        Object made =
+                CloudAnswer.object(answer, "OpenStack does not make an instance").get("server");
         return made instanceof Map<?, ?> map && String.valueOf(map.get("id")).matches(ID)
                 ? String.valueOf(map.get("id"))
                 : noId();
@@ -74,7 +76,7 @@ final class Nova {
         WebAnswer answer = get("/os-server-groups");
         List<String> found =
                 Json.maps(
-                                object(answer, "OpenStack does not list server groups")
+                                CloudAnswer.object(answer, "OpenStack does not list server groups")
                                         .get("server_groups"))
                         .stream()
                         .filter(g -> wanted.equals(g.get("id")) || wanted.equals(g.get("name")))
@@ -98,7 +100,7 @@ final class Nova {
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        return object(answer, "OpenStack does not show the instance").get("server")
+        return CloudAnswer.object(answer, "OpenStack does not show the instance").get("server")
                         instanceof Map<?, ?> server
                 ? Optional.of(new Server(id, server))
                 : Optional.empty();
@@ -124,7 +126,9 @@ final class Nova {
     private List<Server> list(String query)
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = get("/servers/detail" + query);
-        return Json.maps(object(answer, "OpenStack does not list instances").get("servers"))
+        return Json.maps(
+                        CloudAnswer.object(answer, "OpenStack does not list instances")
+                                .get("servers"))
                 .stream()
                 .filter(server -> String.valueOf(server.get("id")).matches(ID))
                 .map(server -> new Server(String.valueOf(server.get("id")), server))
@@ -142,13 +146,14 @@ final class Nova {
         if (answer.status() == 404 || answer.status() == 409) {
             return Optional.empty();
         }
-        Object output = object(answer, "OpenStack does not tell the console").get("output");
+        Object output =
+                CloudAnswer.object(answer, "OpenStack does not tell the console").get("output");
         return Optional.ofNullable(output).map(String::valueOf);
     }
 
     /** Presses the power button; the site decides when the power is cut. */
     void stop(String id) throws CloudException, UploadException, IOException, InterruptedException {
-        require(action(id, "os-stop", null), "OpenStack does not stop the instance");
+        CloudAnswer.require(action(id, "os-stop", null), "OpenStack does not stop the instance");
     }
 
     /** Begins to remove it; done if it is gone. */
@@ -156,7 +161,7 @@ final class Nova {
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = ask("DELETE", SERVER + id, null);
         if (answer.status() != 404) {
-            require(answer, "OpenStack does not delete the instance " + id);
+            CloudAnswer.require(answer, "OpenStack does not delete the instance " + id);
         }
     }
 
@@ -168,7 +173,8 @@ final class Nova {
     String snapshot(String id, String name, Map<String, String> properties)
             throws CloudException, UploadException, IOException, InterruptedException {
         WebAnswer answer = action(id, "createImage", Map.of("name", name, "metadata", properties));
-        Object image = object(answer, "OpenStack makes no image of the disk").get("image_id");
+        Object image =
+                CloudAnswer.object(answer, "OpenStack makes no image of the disk").get("image_id");
         return String.valueOf(image).matches(ID) ? String.valueOf(image) : noId();
     }
 
@@ -176,7 +182,7 @@ final class Nova {
     String actions(String id)
             throws CloudException, UploadException, IOException, InterruptedException {
         return Json.indented(
-                object(
+                CloudAnswer.object(
                         get(SERVER + id + "/os-instance-actions"),
                         "OpenStack does not tell what was done with the instance"));
     }
@@ -199,21 +205,5 @@ final class Nova {
         return session.ask(
                 request.with("OpenStack-API-Version", "compute " + VERSION)
                         .with("X-OpenStack-Nova-API-Version", VERSION));
-    }
-
-    private static Map<?, ?> object(WebAnswer answer, String failure) throws CloudException {
-        require(answer, failure);
-        try {
-            return Json.object(answer.body());
-        } catch (JsonException e) {
-            throw new CloudException(0, failure + ": its answer " + e.getMessage());
-        }
-    }
-
-    private static void require(WebAnswer answer, String failure) throws CloudException {
-        if (!answer.isGood()) {
-            throw new CloudException(
-                    answer.status(), failure + ": " + GlanceFailure.sentence(answer));
-        }
     }
 }
