@@ -68,7 +68,8 @@ final class S3Import {
             return snapshot;
         } finally {
             if (!done) {
-                quietly(() -> aws.ec2("CancelImportTask", Map.of("ImportTaskId", task), true));
+                Uninterrupted.quietly(
+                        () -> aws.ec2("CancelImportTask", Map.of("ImportTaskId", task), true));
             }
         }
     }
@@ -98,10 +99,5 @@ final class S3Import {
             }
             waiting.pause();
         }
-    }
-
-    /** It cannot be helped if it fails, while another failure is on its way. */
-    private static void quietly(Uninterrupted.Undoing undoing) {
-        Uninterrupted.run(undoing, failure -> {});
     }
 }

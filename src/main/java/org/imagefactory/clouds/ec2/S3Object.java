@@ -58,7 +58,7 @@ final class S3Object {
             done = true;
         } finally {
             if (!done) {
-                quietly(() -> rest(WebRequest.of("DELETE", query("", id))));
+                Uninterrupted.quietly(() -> rest(WebRequest.of("DELETE", query("", id))));
             }
         }
     }
@@ -111,11 +111,6 @@ final class S3Object {
         if (answer.status() != 404) {
             Aws.good(answer, "S3 does not remove the uploaded image");
         }
-    }
-
-    /** It cannot be helped if it fails, while another failure is on its way. */
-    private static void quietly(Uninterrupted.Undoing undoing) {
-        Uninterrupted.run(undoing, failure -> {});
     }
 
     private WebAnswer rest(WebRequest request) throws IOException, InterruptedException {

@@ -37,4 +37,9 @@ public final class Uninterrupted {
             }
         }
     }
+
+    /** The same of what cannot be helped if it fails: another failure is told, or none matters. */
+    public static void quietly(Undoing undoing) {
+        run(undoing, failure -> {});
+    }
 }

@@ -173,9 +173,7 @@ final class Registry {
 
     /** Registries remove what is left open after some days, too. */
     private void cancel(String location) {
-        Uninterrupted.run(
-                () -> session.once(WebRequest.of("DELETE", location), PUSH),
-                failure -> {}); // it cannot be helped, and another failure is told
+        Uninterrupted.quietly(() -> session.once(WebRequest.of("DELETE", location), PUSH));
     }
 
     private static long have(WebAnswer answer, long otherwise) {

@@ -168,7 +168,7 @@ final class VSphereSession implements AutoCloseable {
     /** Signs out; a session that stays ends by itself. */
     @Override
     public void close() {
-        Uninterrupted.run(() -> call(service("sessionManager"), "Logout", ""), failure -> {});
+        Uninterrupted.quietly(() -> call(service("sessionManager"), "Logout", ""));
     }
 
     static String element(String name, String text) {
