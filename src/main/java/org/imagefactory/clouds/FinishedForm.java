@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.forms.FinishedImage;
@@ -34,7 +33,7 @@ final class FinishedForm implements TargetImageJob {
     private final CloudForm form;
     private final FormMaker.Place place;
     private final BuildListener listener;
-    private int percent = -1;
+    private final RisingProgress progress;
 
     FinishedForm(
             FinishedImage image, CloudForm form, FormMaker.Place place, BuildListener listener) {
@@ -42,6 +41,7 @@ final class FinishedForm implements TargetImageJob {
         this.form = form;
         this.place = place;
         this.listener = listener;
+        this.progress = new RisingProgress(listener, form.target());
     }
 
     /** Makes it with the plugin that can. */
@@ -121,11 +121,7 @@ final class FinishedForm implements TargetImageJob {
 
     @Override
     public void progress(String activity, double fractionDone) {
-        int now = (int) (100 * fractionDone);
-        if (now > percent) {
-            percent = now;
-            listener.progress(form.target() + ": " + activity, OptionalInt.of(now));
-        }
+        progress.tell(activity, fractionDone);
     }
 
     @Override

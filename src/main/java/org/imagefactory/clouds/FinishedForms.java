@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.imagefactory.clouds.ec2.S3Files;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.FileReason;
@@ -54,10 +53,10 @@ record FinishedForms(Map<String, String> environment) implements FormMaker {
             return new S3Files(to.target(), credentials, environment)
                     .upload(
                             files,
-                            (file, percent) ->
-                                    listener.progress(
-                                            to.name() + ": uploading " + file,
-                                            OptionalInt.of(percent)));
+                            file -> {
+                                RisingProgress progress = new RisingProgress(listener, to.name());
+                                return done -> progress.tell("uploading " + file, done);
+                            });
         }
         return new FinishedPush(image, to, credentials, folder, listener)
                 .run(Clouds.plugins(runner, CloudSettings.DEFAULT, environment));

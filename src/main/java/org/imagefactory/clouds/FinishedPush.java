@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.forms.FinishedImage;
@@ -32,7 +31,7 @@ final class FinishedPush implements PushJob {
     private final Path folder;
     private final BuildListener listener;
     private final Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-    private int percent = -1;
+    private final RisingProgress progress;
 
     /**
      * @param credentials empty for those in the cloud's usual place
@@ -48,6 +47,7 @@ final class FinishedPush implements PushJob {
         this.credentials = credentials;
         this.folder = folder;
         this.listener = listener;
+        this.progress = new RisingProgress(listener, to.name());
         parameters.put("image_name", image.build());
         parameters.put("gce_image_name", googleName(image.build()));
     }
@@ -122,11 +122,7 @@ final class FinishedPush implements PushJob {
 
     @Override
     public void progress(String activity, double fractionDone) {
-        int now = (int) (100 * fractionDone);
-        if (now > percent) {
-            percent = now;
-            listener.progress(to.name() + ": " + activity, OptionalInt.of(now));
-        }
+        progress.tell(activity, fractionDone);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,10 +28,10 @@ public final class S3Files {
     private final String credentials;
     private final Map<String, String> environment;
 
-    /** Hears how far a file is. */
+    /** Gives for each file one that hears how far it is, from 0 to 1. */
     @FunctionalInterface
     public interface Progress {
-        void hear(String file, int percent);
+        DoubleConsumer of(String file);
     }
 
     /**
@@ -71,17 +72,7 @@ public final class S3Files {
                             environment);
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                int[] percent = {-1};
-                new S3Object(aws, parts.group(1), folder + name)
-                        .upload(
-                                file,
-                                done -> {
-                                    int now = (int) (100 * done);
-                                    if (now > percent[0]) {
-                                        percent[0] = now;
-                                        progress.hear(name, now);
-                                    }
-                                });
+                new S3Object(aws, parts.group(1), folder + name).upload(file, progress.of(name));
             }
         } catch (IOException e) {
             throw Ec2Push.broken(e);
