@@ -13,6 +13,7 @@ import org.imagefactory.clouds.ova.OvaPlugin;
 import org.imagefactory.clouds.vsphere.VSpherePlugin;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.forms.FormMaker;
+import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.PluginFactory;
 
 /** The clouds that this program knows, for the descriptions of the same names. */
@@ -47,6 +48,19 @@ public final class Clouds {
      */
     public static FormMaker forms(Map<String, String> environment) {
         return new FinishedForms(Map.copyOf(environment));
+    }
+
+    /**
+     * One of them, by its name.
+     *
+     * @param plugins all of clouds
+     */
+    static CloudPlugin plugin(List<PluginFactory> plugins, String name) {
+        return plugins.stream()
+                .filter(factory -> factory.name().equals(name))
+                .map(factory -> (CloudPlugin) factory.create())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Ec2Plugin ec2(

@@ -46,12 +46,7 @@ final class FinishedForm implements TargetImageJob {
 
     /** Makes it with the plugin that can. */
     void make(List<PluginFactory> plugins) throws BuildException, InterruptedException {
-        CloudPlugin plugin =
-                plugins.stream()
-                        .filter(factory -> factory.name().equals(plugin()))
-                        .map(factory -> (CloudPlugin) factory.create())
-                        .findFirst()
-                        .orElseThrow();
+        CloudPlugin plugin = Clouds.plugin(plugins, plugin());
         try {
             if (!plugin.takesTargetImages()) {
                 Files.createSymbolicLink(body(), image.file().toAbsolutePath());

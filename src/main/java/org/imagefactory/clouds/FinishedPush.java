@@ -58,29 +58,23 @@ final class FinishedPush implements PushJob {
      * @return what it is called there
      */
     String run(List<PluginFactory> plugins) throws BuildException, InterruptedException {
-        CloudPlugin plugin = plugin(plugins);
+        CloudPlugin plugin = Clouds.plugin(plugins, plugin());
         if (to.type() != UploadType.REGISTRY) { // which shows nothing before all is there
             plugin.delete(new Before(this));
         }
         return plugin.push(this).identifierOnProvider();
     }
 
-    private CloudPlugin plugin(List<PluginFactory> plugins) {
-        String name =
-                switch (to.type()) {
-                    case OPENSTACK -> "OpenStack";
-                    case EC2 -> "EC2";
-                    case VSPHERE -> "vSphere";
-                    case REGISTRY -> "Docker";
-                    case AZURE -> "Azure";
-                    case GCE -> "GCE";
-                    case RSYNC, S3 -> throw new IllegalStateException("files go by themselves");
-                };
-        return plugins.stream()
-                .filter(factory -> factory.name().equals(name))
-                .map(factory -> (CloudPlugin) factory.create())
-                .findFirst()
-                .orElseThrow();
+    private String plugin() {
+        return switch (to.type()) {
+            case OPENSTACK -> "OpenStack";
+            case EC2 -> "EC2";
+            case VSPHERE -> "vSphere";
+            case REGISTRY -> "Docker";
+            case AZURE -> "Azure";
+            case GCE -> "GCE";
+            case RSYNC, S3 -> throw new IllegalStateException("files go by themselves");
+        };
     }
 
     /** Small letters, digits and hyphens, a letter first. */
