@@ -6,6 +6,9 @@ import org.imagefactory.tdl.Template;
 /** An image that is made. */
 public interface ImageJob extends Job {
 
+    /** The folder beside images that has their documents, in a folder for each by its UUID. */
+    String DOCUMENTS = ".documents";
+
     /** What the image is made from; valid. */
     Template template();
 
@@ -17,7 +20,7 @@ public interface ImageJob extends Job {
      * need not exist.
      */
     default Path documents() {
-        return body().resolveSibling(".documents").resolve(imageId());
+        return body().resolveSibling(DOCUMENTS).resolve(imageId());
     }
 
     /** Whether {@code file:} addresses may be followed: only those of whoever is at this host. */

@@ -19,4 +19,9 @@ public interface PushJob extends ImageJob {
 
     /** The target image's data, complete; to be read only. */
     Path targetBody();
+
+    /** Where {@link ImageJob#documents} about the target image are; to be read only. */
+    default Path targetDocuments() {
+        return targetBody().resolveSibling(DOCUMENTS).resolve(targetImageId());
+    }
 }

@@ -70,11 +70,7 @@ final class ImageProperties {
     /** Those of an image that is pushed: as they were kept, and what the user wants now. */
     static Map<String, String> of(PushJob job) throws ConfigurationException, IOException {
         Map<String, String> properties = of(job.template().os());
-        Path kept =
-                job.targetBody()
-                        .resolveSibling(".documents")
-                        .resolve(job.targetImageId())
-                        .resolve(FILE);
+        Path kept = job.targetDocuments().resolve(FILE);
         try {
             String text = new String(RegularFile.read(kept, LONGEST), StandardCharsets.UTF_8);
             properties.putAll(texts(Json.object(text)));
