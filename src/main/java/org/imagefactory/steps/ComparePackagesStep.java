@@ -77,7 +77,7 @@ public final class ComparePackagesStep implements Step {
     public void run(StepContext context) throws BuildException, InterruptedException {
         Path list = workspace.document(DocumentKind.PACKAGES);
         Path scratch = workspace.staging().resolve(SCRATCH);
-        context.cleanup().always("remove " + scratch, () -> delete(scratch));
+        context.cleanup().always("remove " + scratch, () -> FolderTree.delete(scratch));
         try {
             if (!Files.exists(list)) {
                 throw new ImageCheckException(
@@ -110,7 +110,7 @@ public final class ComparePackagesStep implements Step {
         }
         int count = wanted.size();
         for (SourceUri release : snapshot.releases()) {
-            delete(scratch);
+            FolderTree.delete(scratch);
             Files.createDirectory(scratch);
             context.facts()
                     .input(
@@ -122,7 +122,7 @@ public final class ComparePackagesStep implements Step {
                                     scratch,
                                     context.listener()));
         }
-        delete(scratch);
+        FolderTree.delete(scratch);
         if (!wanted.isEmpty()) {
             throw new ImageCheckException(
                     "%d of %d packages are not those of %s: %s"
@@ -132,12 +132,6 @@ public final class ComparePackagesStep implements Step {
         }
         context.listener()
                 .note("all %d packages are those of %s".formatted(count, snapshot.moment()));
-    }
-
-    private static void delete(Path scratch) throws IOException {
-        if (Files.exists(scratch)) {
-            FolderTree.delete(scratch);
-        }
     }
 
     private static String names(Set<Version> wanted) {
