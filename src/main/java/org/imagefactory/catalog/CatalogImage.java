@@ -46,9 +46,7 @@ record CatalogImage(ImageName name, Architecture architecture, List<CatalogBuild
         Path file = folder.resolve(FILE);
         try {
             JsonFields fields = JsonFields.parse(RegularFile.read(file, LARGEST));
-            if (fields.number("version") > VERSION) {
-                throw new IOException("a newer version of this program wrote it");
-            }
+            fields.requireVersion(VERSION);
             return new CatalogImage(
                     new ImageName(fields.text("image")),
                     Architecture.named(fields.text("architecture")).orElseThrow(),

@@ -33,9 +33,7 @@ final class RecordFile {
         try {
             byte[] text = RegularFile.read(file, LARGEST);
             JsonFields root = JsonFields.parse(text);
-            if (root.number("version") > VERSION) {
-                throw new IOException("a newer version of this program wrote it");
-            }
+            root.requireVersion(VERSION);
             return root.objects("builds").stream().map(RecordFile::build).toList();
         } catch (FileSystemException e) {
             throw e; // it may be there, and whole

@@ -59,6 +59,17 @@ public record JsonFields(Map<String, Object> values) {
         return FORM.asBytes(object);
     }
 
+    /**
+     * Refuses a document whose field {@code version} is greater than that.
+     *
+     * @throws IOException the document is of a later form
+     */
+    public void requireVersion(int newest) throws IOException {
+        if (number("version") > newest) {
+            throw new IOException("a newer version of this program wrote it");
+        }
+    }
+
     /** A text. */
     public String text(String name) {
         return text(values.get(name), name);

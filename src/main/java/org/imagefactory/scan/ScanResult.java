@@ -125,9 +125,7 @@ public record ScanResult(
     public static ScanResult read(Path file) throws IOException {
         try {
             JsonFields fields = JsonFields.parse(RegularFile.read(file, LARGEST));
-            if (fields.number("version") > VERSION) {
-                throw new IOException("a newer version of this program wrote it");
-            }
+            fields.requireVersion(VERSION);
             return new ScanResult(
                     fields.text("system"),
                     fields.text("source"),
