@@ -32,8 +32,6 @@ final class Listing {
 
     private static final int LARGEST_TEXT = 1 << 20;
 
-    private static final int TYPE = 0170000;
-
     private final ProcessRunner runner;
     private final Path image;
     private final Path folder;
@@ -114,7 +112,7 @@ final class Listing {
         }
         long size = entry.isRegularFile() ? entry.size() : 0;
         return new FileRecord(
-                path, type(entry.mode()), entry.permissions(), entry.owner(), size, content, core);
+                path, entry.type(), entry.permissions(), entry.owner(), size, content, core);
     }
 
     private String core(String path, long size, InputStream content) throws IOException {
@@ -142,18 +140,5 @@ final class Listing {
     private static void put(BufferedWriter writer, FileRecord one) throws IOException {
         writer.write(one.line());
         writer.write('\n');
-    }
-
-    private static char type(int mode) {
-        return switch ((mode & TYPE) >> 12) {
-            case 1 -> 'p';
-            case 2 -> 'c';
-            case 4 -> 'd';
-            case 6 -> 'b';
-            case 8 -> 'f';
-            case 10 -> 'l';
-            case 12 -> 's';
-            default -> '?';
-        };
     }
 }

@@ -75,6 +75,20 @@ public record DirectoryEntry(long inode, int mode, long size, String name, Strin
         return (mode & TYPE) == LINK;
     }
 
+    /** As {@code find} tells it: {@code f}, {@code d}, {@code l} or another letter. */
+    public char type() {
+        return switch ((mode & TYPE) >> 12) {
+            case 1 -> 'p';
+            case 2 -> 'c';
+            case 4 -> 'd';
+            case 6 -> 'b';
+            case 8 -> 'f';
+            case 10 -> 'l';
+            case 12 -> 's';
+            default -> '?';
+        };
+    }
+
     /** Permissions with the bits for others' rights, in octal digits: {@code 4755}. */
     public String permissions() {
         return String.format(Locale.ROOT, "%04o", mode & ~TYPE);
