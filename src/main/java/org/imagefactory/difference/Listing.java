@@ -106,8 +106,11 @@ final class Listing {
         String core = "";
         if (copy.isPresent()) {
             content = FileDigest.of(copy.get(), DigestKind.SHA256);
-            try (InputStream in = Files.newInputStream(copy.get())) {
-                core = core(path, entry.size(), in);
+            Optional<MadeAnew> rule = MadeAnew.partly(path);
+            if (rule.isPresent()) {
+                try (InputStream in = Files.newInputStream(copy.get())) {
+                    core = core(rule.get(), entry.size(), in);
+                }
             }
         }
         long size = entry.isRegularFile() ? entry.size() : 0;
@@ -115,13 +118,12 @@ final class Listing {
                 path, entry.type(), entry.permissions(), entry.owner(), size, content, core);
     }
 
-    private String core(String path, long size, InputStream content) throws IOException {
-        Optional<MadeAnew> rule = MadeAnew.partly(path);
-        if (rule.isEmpty() || (size > LARGEST_TEXT && rule.get() != MadeAnew.DPKG)) {
+    private String core(MadeAnew rule, long size, InputStream content) throws IOException {
+        if (size > LARGEST_TEXT && rule != MadeAnew.DPKG) {
             return "";
         }
         byte[] bytes = content.readNBytes(16 * LARGEST_TEXT);
-        return Sha256.ofBytes(Sha256.newDigest().digest(essence.of(rule.get(), bytes))).hex();
+        return Sha256.ofBytes(Sha256.newDigest().digest(essence.of(rule, bytes))).hex();
     }
 
     private void archive(

@@ -2,13 +2,14 @@ package org.imagefactory.difference;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.imagefactory.spec.Sha256;
@@ -31,7 +32,7 @@ final class TarListing {
     @FunctionalInterface
     interface Core {
 
-        String of(String path, long size, InputStream content) throws IOException;
+        String of(MadeAnew rule, long size, InputStream content) throws IOException;
     }
 
     private TarListing() {}
@@ -63,14 +64,13 @@ final class TarListing {
     private static FileRecord member(String path, TarArchiveEntry entry, InputStream in, Core core)
             throws IOException {
         MessageDigest digest = Sha256.newDigest();
-        boolean wanted = MadeAnew.partly(path).isPresent();
-        byte[] start = new byte[0];
+        Optional<MadeAnew> rule = MadeAnew.partly(path);
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             digest.update(buffer, 0, n);
-            if (wanted && start.length + n <= KEPT) {
-                start = Arrays.copyOf(start, start.length + n);
-                System.arraycopy(buffer, 0, start, start.length - n, n);
+            if (rule.isPresent() && start.size() + n <= KEPT) {
+                start.write(buffer, 0, n);
             }
         }
         char type = type(entry);
@@ -85,7 +85,10 @@ final class TarListing {
         String permissions = "%04o".formatted(entry.getMode() & 07777);
         String owner = entry.getLongUserId() + ":" + entry.getLongGroupId();
         long size = type == 'f' ? entry.getSize() : 0;
-        String essence = type == 'f' ? core.of(path, size, new ByteArrayInputStream(start)) : "";
+        String essence =
+                type == 'f' && rule.isPresent()
+                        ? core.of(rule.get(), size, new ByteArrayInputStream(start.toByteArray()))
+                        : "";
         return new FileRecord(path, type, permissions, owner, size, content, essence);
     }
 
