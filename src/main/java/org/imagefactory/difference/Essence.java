@@ -15,12 +15,17 @@ final class Essence {
 
     private final List<String> ids;
 
+    /** Longer ones first: an identifier of a partition may begin with the disk's. */
+    private final List<String> longestFirst;
+
     /**
      * @param ids of the disk that the file is on, in the order in which every disk of the same
      *     layout has them
      */
     Essence(Collection<String> ids) {
         this.ids = ids.stream().filter(id -> id.length() > 7).toList();
+        this.longestFirst =
+                this.ids.stream().sorted(Comparator.comparing(id -> -id.length())).toList();
     }
 
     byte[] of(MadeAnew rule, byte[] content) {
@@ -38,10 +43,9 @@ final class Essence {
         return essence.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Longer ones first: an identifier of a partition may begin with the disk's. */
     private String withoutIds(String text) {
         String rest = text;
-        for (String id : ids.stream().sorted(Comparator.comparing(i -> -i.length())).toList()) {
+        for (String id : longestFirst) {
             rest = rest.replace(id, "<id " + ids.indexOf(id) + ">");
         }
         return rest;
