@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
@@ -22,6 +22,15 @@ final class Unpacking {
     /** Stays free for all others. */
     private static final long RESERVE = 1L << 30;
 
+    private record Packing(Program program, String suffix) {}
+
+    /** By what {@link ImageFormat#unpacker} calls that which undoes it. */
+    private static final Map<String, Packing> PACKINGS =
+            Map.of(
+                    "gunzip", new Packing(Program.GZIP, ".gz"),
+                    "unxz", new Packing(Program.XZ, ".xz"),
+                    "unzstd", new Packing(Program.ZSTD, ".zst"));
+
     private Unpacking() {}
 
     /**
@@ -34,24 +43,15 @@ final class Unpacking {
                     HostException,
                     ImageCheckException,
                     InterruptedException {
-        Optional<String> unpacker = ImageFormat.unpacker(file);
-        Optional<Program> program =
-                unpacker.flatMap(name -> Program.named(name.replaceFirst("^un|^gun", "")))
-                        .or(() -> unpacker.filter("gunzip"::equals).map(any -> Program.GZIP));
-        if (program.isEmpty()) {
+        Packing packing = PACKINGS.get(ImageFormat.unpacker(file).orElse(""));
+        if (packing == null) {
             return file; // whoever reads it says that it cannot
         }
-        String suffix =
-                switch (program.get()) {
-                    case GZIP -> ".gz";
-                    case XZ -> ".xz";
-                    default -> ".zst";
-                };
         long room = Math.max(1, Files.getFileStore(folder).getUsableSpace() - RESERVE);
-        Path link = folder.resolve("image" + suffix);
+        Path link = folder.resolve("image" + packing.suffix());
         Files.createSymbolicLink(link, file);
         List<String> words = new ArrayList<>(List.of("--fsize=" + room));
-        words.addAll(List.of(program.get().command(), "-d", "-k", "-f", "-q", link.toString()));
+        words.addAll(List.of(packing.program().command(), "-d", "-k", "-f", "-q", link.toString()));
         try {
             runner.run(Command.of(Program.PRLIMIT, words));
         } catch (CommandFailedException e) {
