@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,22 +54,20 @@ public final class SourceListFile {
 
     /** What is installed by source; a package that does not name its source is its own. */
     public static SourceList of(Inventory inventory) {
-        Map<String, TreeSet<String>> binaries = new TreeMap<>();
+        Map<PackageLine, TreeSet<String>> binaries =
+                new TreeMap<>(Comparator.comparing(PackageLine::toString));
         for (InstalledPackage installed : inventory.packages()) {
             PackageLine line = installed.line();
             SourcePackage source = installed.source();
-            String key =
+            PackageLine key =
                     source.isKnown()
-                            ? new PackageLine(source.name(), source.version(), "").toString()
-                            : new PackageLine(line.name(), line.version(), "").toString();
+                            ? new PackageLine(source.name(), source.version(), "")
+                            : new PackageLine(line.name(), line.version(), "");
             binaries.computeIfAbsent(key, k -> new TreeSet<>()).add(line.name());
         }
         List<Line> lines = new ArrayList<>();
         binaries.forEach(
-                (key, names) -> {
-                    String[] fields = key.split("\t", -1);
-                    lines.add(new Line(fields[0], fields[1], List.copyOf(names)));
-                });
+                (key, names) -> lines.add(new Line(key.name(), key.version(), List.copyOf(names))));
         return new SourceList(inventory.distribution().label(), lines);
     }
 
