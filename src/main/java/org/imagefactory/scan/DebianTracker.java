@@ -111,7 +111,7 @@ final class DebianTracker {
     private void source(JsonParser json, String source) throws IOException {
         Set<String> versions = installed.getOrDefault(source, Set.of());
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("has no vulnerabilities of " + new Name(source));
+            throw new IOException("has no vulnerabilities of " + name(source));
         }
         if (versions.isEmpty() && knowsRelease) {
             json.skipChildren();
@@ -127,7 +127,7 @@ final class DebianTracker {
         State state = new State();
         String description = "";
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("has no data of " + new Name(id));
+            throw new IOException("has no data of " + name(id));
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -223,10 +223,7 @@ final class DebianTracker {
     }
 
     /** A name for a message. */
-    private record Name(String text) {
-        @Override
-        public String toString() {
-            return PrintableText.of(text.substring(0, Math.min(text.length(), 100)));
-        }
+    private static String name(String text) {
+        return PrintableText.of(text.substring(0, Math.min(text.length(), 100)));
     }
 }
