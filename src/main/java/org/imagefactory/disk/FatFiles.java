@@ -136,8 +136,7 @@ public final class FatFiles {
                     continue;
                 }
                 String name = path + name(part, at);
-                long high = bits == 32 ? unsigned(part, at + 20) : 0;
-                long start = high << 16 | unsigned(part, at + 26);
+                long start = firstCluster(part, at);
                 if ((attributes & FOLDER) != 0) {
                     all.add(new FatFile(name, 0, ""));
                     addAll(start, name + "/", depth + 1, all);
@@ -192,12 +191,16 @@ public final class FatFiles {
                                 && ((attributes & FOLDER) != 0) == asFolder
                                 && part.slice(at, NAME).equals(name);
                 if (fits && (asFolder || part.getInt(at + 28) != 0)) {
-                    long high = bits == 32 ? unsigned(part, at + 20) : 0;
-                    return OptionalLong.of(high << 16 | unsigned(part, at + 26));
+                    return OptionalLong.of(firstCluster(part, at));
                 }
             }
         }
         return OptionalLong.empty();
+    }
+
+    private long firstCluster(ByteBuffer entries, int at) {
+        long high = bits == 32 ? unsigned(entries, at + 20) : 0;
+        return high << 16 | unsigned(entries, at + 26);
     }
 
     /** A root folder of the old kind has a place of its own, and is cluster 0 here. */
