@@ -25,9 +25,9 @@ final class AtomFeed {
         StringBuilder xml = new StringBuilder();
         xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         xml.append("<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
-        element(xml, "id", id("image-factory catalog"));
-        element(xml, "title", "Images");
-        element(xml, "updated", updated.toString());
+        element(xml, "  ", "id", id("image-factory catalog"));
+        element(xml, "  ", "title", "Images");
+        element(xml, "  ", "updated", updated.toString());
         xml.append("  <author><name>image-factory</name></author>\n");
         images.stream()
                 .flatMap(image -> image.builds().stream().map(build -> new Item(image, build)))
@@ -41,10 +41,10 @@ final class AtomFeed {
         CatalogBuild build = item.build();
         CatalogFile file = build.image();
         xml.append("  <entry>\n");
-        element(xml, "  id", id(build.name() + file.sha256()));
-        element(xml, "  title", build.name());
-        element(xml, "  updated", build.finished().toString());
-        element(xml, "  summary", summary(build, file));
+        element(xml, "    ", "id", id(build.name() + file.sha256()));
+        element(xml, "    ", "title", build.name());
+        element(xml, "    ", "updated", build.finished().toString());
+        element(xml, "    ", "summary", summary(build, file));
         xml.append("    <link rel=\"enclosure\" href=\"")
                 .append(PrintableText.html(Catalog.path(item.image(), file)))
                 .append("\" length=\"")
@@ -62,10 +62,8 @@ final class AtomFeed {
         return "urn:uuid:" + UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void element(StringBuilder xml, String indentedName, String text) {
-        String name = indentedName.strip();
-        xml.append("  ").append(indentedName).append('>');
-        xml.insert(xml.length() - name.length() - 1, '<');
+    private static void element(StringBuilder xml, String indent, String name, String text) {
+        xml.append(indent).append('<').append(name).append('>');
         xml.append(PrintableText.html(text)).append("</").append(name).append(">\n");
     }
 }
