@@ -130,8 +130,8 @@ final class MirrorSearch {
             List<RankedMirror> sites, boolean damaged, Origin origin)
             throws BuildException, InterruptedException {
         Optional<CacheSet> current = folder.current();
+        Optional<CacheSet> known = current.filter(set -> !damaged);
         for (RankedMirror site : sites) {
-            Optional<CacheSet> known = current.filter(set -> !damaged);
             RankedMirror here = TreeSearch.cached(site, known);
             Optional<CacheSet> whole = here.wholeIn(known);
             if (whole.isPresent()) {
