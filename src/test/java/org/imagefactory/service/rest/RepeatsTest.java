@@ -45,6 +45,13 @@ class RepeatsTest extends OpenHost {
         return ((List<?>) host.get("/base_images").json().get("base_images")).size();
     }
 
+    /** What is known of the one request. */
+    private Path kept() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("store/.answers"))) {
+            return files.findAny().orElseThrow();
+        }
+    }
+
     @Test
     void makeNoSecondImage() throws Exception {
         Host.Reply first = post("\"8e03978e-40d5\"", "ü");
@@ -72,10 +79,7 @@ class RepeatsTest extends OpenHost {
     @Test
     void outliveAServiceThatDiedBeforeItAnswered() throws Exception {
         Host.Reply first = post("key", "x");
-        Path kept;
-        try (Stream<Path> files = Files.list(folder.resolve("store/.answers"))) {
-            kept = files.findAny().orElseThrow();
-        }
+        Path kept = kept();
         Map<String, Object> word = new LinkedHashMap<>(Json.object(Files.readString(kept)));
         assertThat(word.keySet()).contains("request", "image");
         word.keySet().retainAll(List.of("request", "image"));
@@ -165,10 +169,7 @@ class RepeatsTest extends OpenHost {
     void areReadFromFilesOfTheirOwn() throws Exception {
         Host.Reply first = post("key", "x");
         Path answers = folder.resolve("store/.answers");
-        Path kept;
-        try (Stream<Path> files = Files.list(answers)) {
-            kept = files.findAny().orElseThrow();
-        }
+        Path kept = kept();
         Path other = Files.move(kept, folder.resolve("other"));
         Files.createSymbolicLink(kept, other);
         try (RandomAccessFile huge = new RandomAccessFile(answers.resolve("huge").toFile(), "rw")) {
@@ -187,10 +188,7 @@ class RepeatsTest extends OpenHost {
     @Test
     void areForgottenAfterADay() throws Exception {
         Host.Reply first = post("key", "x");
-        Path kept;
-        try (Stream<Path> files = Files.list(folder.resolve("store/.answers"))) {
-            kept = files.findAny().orElseThrow();
-        }
+        Path kept = kept();
         assertThat(Files.getPosixFilePermissions(kept)).hasSize(2);
         Files.setLastModifiedTime(kept, FileTime.from(Instant.now().minusSeconds(86_500)));
         assertThat(post("key", "x").text()).isNotEqualTo(first.text());
