@@ -64,8 +64,12 @@ public final class RangeCopy {
         }
     }
 
-    /** Reads exactly that many bytes; what is beyond the end of the file reads as zeros. */
-    private static void fill(FileChannel channel, long position, ByteBuffer buffer, int bytes)
+    /**
+     * Reads exactly that many bytes; what is beyond the end of the file reads as zeros.
+     *
+     * @param buffer has room for them, and they are all that it has afterwards
+     */
+    public static void fill(FileChannel channel, long position, ByteBuffer buffer, int bytes)
             throws IOException {
         buffer.clear().limit(bytes);
         while (buffer.hasRemaining()) {

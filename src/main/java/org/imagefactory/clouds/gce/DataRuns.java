@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.imagefactory.disk.RangeCopy;
 
 /** Finds what is not zero in a disk, so that the same disk has the same parts wherever it lies. */
 final class DataRuns {
@@ -50,7 +51,7 @@ final class DataRuns {
                 throw new InterruptedException();
             }
             long wanted = (Math.min(end - offset, BUFFER_BYTES) + BLOCK - 1) / BLOCK * BLOCK;
-            fill(disk, offset, buffer.clear().limit((int) wanted));
+            RangeCopy.fill(disk, offset, buffer, (int) wanted);
             for (int block = 0; block < wanted; block += BLOCK) {
                 if (buffer.slice(block, BLOCK).mismatch(ZEROS) >= 0) {
                     add(offset + block);
@@ -66,16 +67,6 @@ final class DataRuns {
             runs.add(new Run(block, BLOCK));
         } else {
             runs.set(runs.size() - 1, new Run(last.offset(), last.bytes() + BLOCK));
-        }
-    }
-
-    /** Reads as much as there is room for; what is beyond the end of the disk reads as zeros. */
-    static void fill(FileChannel disk, long offset, ByteBuffer buffer) throws IOException {
-        int start = buffer.position();
-        while (buffer.hasRemaining()) {
-            if (disk.read(buffer, offset + buffer.position() - start) < 0) {
-                buffer.put(new byte[buffer.remaining()]);
-            }
         }
     }
 }

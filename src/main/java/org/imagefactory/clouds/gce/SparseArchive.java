@@ -16,6 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.imagefactory.clouds.gce.DataRuns.Run;
+import org.imagefactory.disk.RangeCopy;
 
 /**
  * A tar archive of the old GNU format with one sparse file, by gzip. The same disk gives the same
@@ -110,7 +111,7 @@ final class SparseArchive {
                     throw new InterruptedException();
                 }
                 int length = (int) Math.min(bytes.length, run.end() - offset);
-                DataRuns.fill(disk, offset, ByteBuffer.wrap(bytes, 0, length));
+                RangeCopy.fill(disk, offset, ByteBuffer.wrap(bytes), length);
                 out.write(bytes, 0, length);
                 written += length;
                 done += length;
