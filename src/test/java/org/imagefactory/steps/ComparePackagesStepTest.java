@@ -7,17 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.imagefactory.config.Configuration;
-import org.imagefactory.config.Host;
-import org.imagefactory.config.Layers;
-import org.imagefactory.config.SpecReader;
-import org.imagefactory.config.TestEngines;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommonsExecRunner;
-import org.imagefactory.history.DayNames;
 import org.imagefactory.netboot.OpenPgp;
 import org.imagefactory.netboot.PackageIndices;
 import org.imagefactory.results.DocumentKind;
@@ -88,21 +82,14 @@ final class ComparePackagesStepTest {
     }
 
     private void run(String... packages) throws Exception {
-        Path file = folder.resolve("image-factory.conf");
-        Files.writeString(
-                file,
-                "[img]\nlinux=/l\ninitrd=/i\nsnapshot=%s\nkeyring=%s\nwatch=%s %s\n"
-                        .formatted(
-                                TIME, publisher.export(folder.resolve("k.gpg")), main, security));
-        Host host =
-                new Host(
-                        folder,
-                        false,
-                        folder,
-                        () -> DayNames.day(fixture.workspace.name()),
-                        TestEngines::settings);
-        Layers layers = new Layers(Configuration.load(List.of(file)), List.of());
-        ImageSpec spec = new SpecReader(layers, host).read("img").spec();
+        ImageSpec spec =
+                fixture.spec(
+                        "snapshot=%s\nkeyring=%s\nwatch=%s %s\n"
+                                .formatted(
+                                        TIME,
+                                        publisher.export(folder.resolve("k.gpg")),
+                                        main,
+                                        security));
         if (packages.length > 0) {
             Files.write(fixture.workspace.document(DocumentKind.PACKAGES), List.of(packages));
         }

@@ -8,6 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.imagefactory.config.Configuration;
+import org.imagefactory.config.Host;
+import org.imagefactory.config.Layers;
+import org.imagefactory.config.SpecReader;
+import org.imagefactory.config.TestEngines;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.pipeline.CleanupStack;
@@ -21,6 +26,7 @@ import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
 import org.imagefactory.tools.DiskTools;
@@ -40,6 +46,7 @@ final class StepFixture {
                     ZeroFree.ZEROFREE,
                     true);
 
+    private final Path root;
     final Path folder;
     final Path content;
     final Workspace workspace;
@@ -51,6 +58,7 @@ final class StepFixture {
     final StepContext context;
 
     StepFixture(Path root) throws IOException {
+        this.root = root;
         folder = Files.createDirectory(root.resolve("out?put: it's"));
         content = Files.createDirectory(root.resolve("content"));
         workspace =
@@ -58,6 +66,25 @@ final class StepFixture {
                         DayNames.of(new ImageName("img"), LocalDate.of(2026, 11, 22)), folder);
         Files.createDirectory(workspace.staging());
         context = new StepContext(workspace, cleanup, events::add, facts);
+    }
+
+    /**
+     * The image of the workspace as a file says it.
+     *
+     * @param lines of its section, but for those of the installer's files
+     */
+    ImageSpec spec(String lines) throws Exception {
+        Path file = root.resolve("image-factory.conf");
+        Files.writeString(file, "[img]\nlinux=/l\ninitrd=/i\n" + lines);
+        Host host =
+                new Host(
+                        root,
+                        false,
+                        root,
+                        () -> DayNames.day(workspace.name()),
+                        TestEngines::settings);
+        Layers layers = new Layers(Configuration.load(List.of(file)), List.of());
+        return new SpecReader(layers, host).read("img").spec();
     }
 
     /** A file in the file system to be made. */

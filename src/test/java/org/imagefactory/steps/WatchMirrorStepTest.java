@@ -5,15 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.imagefactory.config.Configuration;
-import org.imagefactory.config.Host;
-import org.imagefactory.config.Layers;
-import org.imagefactory.config.SpecReader;
-import org.imagefactory.config.TestEngines;
 import org.imagefactory.exec.CommonsExecRunner;
-import org.imagefactory.history.DayNames;
 import org.imagefactory.netboot.MirrorWatch;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.SourceUri;
@@ -36,20 +29,8 @@ class WatchMirrorStepTest {
     }
 
     private WatchMirrorStep step(String... lines) throws Exception {
-        Path file = folder.resolve("image-factory.conf");
-        Files.writeString(
-                file,
-                "[img]\nlinux=/l\ninitrd=/i\nwatch=%s %s\n%s"
-                        .formatted(gone, there, String.join("\n", lines)));
-        Host host =
-                new Host(
-                        folder,
-                        false,
-                        folder,
-                        () -> DayNames.day(fixture.workspace.name()),
-                        TestEngines::settings);
-        Layers layers = new Layers(Configuration.load(List.of(file)), List.of());
-        ImageSpec spec = new SpecReader(layers, host).read("img").spec();
+        ImageSpec spec =
+                fixture.spec("watch=%s %s\n%s".formatted(gone, there, String.join("\n", lines)));
         return new WatchMirrorStep(
                 new MirrorWatch(new CommonsExecRunner(Map.of()), Map.of()), spec);
     }
