@@ -30,16 +30,7 @@ public record Verification(
         DigestKind listed) {
 
     /** Nothing is verified. */
-    public static final Verification NONE =
-            new Verification(
-                    Verify.NONE,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+    public static final Verification NONE = only(Verify.NONE);
 
     /** With a list of SHA-256 digests. */
     public Verification(
@@ -61,6 +52,19 @@ public record Verification(
                 initrd,
                 installerImage,
                 DigestKind.SHA256);
+    }
+
+    /** In that mode, by nothing. */
+    public static Verification only(Verify mode) {
+        return new Verification(
+                mode,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with another list of checksums, or none. */

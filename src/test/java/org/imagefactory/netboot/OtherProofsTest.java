@@ -160,16 +160,7 @@ class OtherProofsTest extends WithSignedMirror {
 
     @Test
     void nothingIsToldLoudly() throws Exception {
-        fixture.verification =
-                new Verification(
-                        Verify.AUTO,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+        fixture.verification = Verification.only(Verify.AUTO);
         provide();
         assertThat(fixture.warnings())
                 .singleElement()

@@ -71,15 +71,7 @@ class TreeTest extends WithMirror {
     private Facts provide(DownloadPolicy policy) throws Exception {
         InstallationTree tree = new InstallationTree(mirror.url("/t"), Architecture.AMD64);
         Verification verification =
-                new Verification(
-                        mode,
-                        Optional.of(tree.infos().get(0)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+                Verification.only(mode).withChecksums(Optional.of(tree.infos().get(0)));
         fixture.events.clear();
         fixture.provide(
                 List.of(

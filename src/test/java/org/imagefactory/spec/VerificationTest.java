@@ -108,15 +108,7 @@ class VerificationTest {
     @Test
     void aListOfThisHostIsAsGoodAsPins() {
         Verification own =
-                new Verification(
-                        Verify.SIGNED,
-                        source(true, "/etc/SUMS"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+                Verification.only(Verify.SIGNED).withChecksums(source(true, "/etc/SUMS"));
         assertThat(own.means(REMOTE)).isEqualTo(Verification.Means.PINS);
         assertThat(Rules.verification(new Mirror(REMOTE, own))).isEmpty();
     }
