@@ -26,10 +26,10 @@ import org.imagefactory.tools.ExtFileSystem;
 final class ContentReader {
 
     /** A shorter target stands in the inode itself; a longer one in a block, like a file. */
-    private static final int SHORT_LINK = 60;
+    static final int SHORT_LINK = 60;
 
     /** Linux' PATH_MAX. */
-    private static final int LONGEST_LINK = 4096;
+    static final int LONGEST_LINK = 4096;
 
     /** {@code 0020 2e2e 2f72 … ../r}: the offset is octal. */
     private static final Pattern HEX_LINE =
@@ -120,10 +120,19 @@ final class ContentReader {
                 errors.isEmpty()
                         ? "a file of %d bytes has only %d".formatted(size, bytes.length)
                         : String.join("\n", errors);
-        // a full disk of this host's is no damage
-        throw reason.contains("No space left") || reason.contains("quota")
+        throw incomplete(reason, reason);
+    }
+
+    /**
+     * Why a file came out shorter or longer than it is.
+     *
+     * @param reason as debugfs tells it
+     * @param damage what to say unless a full disk of this host's is the reason, which is no damage
+     */
+    static IOException incomplete(String reason, String damage) {
+        return reason.contains("No space left") || reason.contains("quota")
                 ? new IOException(reason)
-                : new DamagedFileSystemException(reason);
+                : new DamagedFileSystemException(damage);
     }
 
     private static void delete(Path folder, Collection<DirectoryEntry> entries) throws IOException {

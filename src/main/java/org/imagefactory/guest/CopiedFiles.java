@@ -21,8 +21,6 @@ final class CopiedFiles {
 
     private static final int MOST_FILES = 1000;
     private static final long MOST_BYTES = 64L << 20;
-    private static final int SHORT_LINK = 60;
-    private static final int LONGEST_LINK = 4096;
 
     /**
      * Holes and files with many names make a file system seem larger than it is, but not so much.
@@ -40,7 +38,7 @@ final class CopiedFiles {
     private record Wanted(String path, DirectoryEntry entry) {
 
         boolean isShortLink() {
-            return entry.isLink() && entry.size() < SHORT_LINK;
+            return entry.isLink() && entry.size() < ContentReader.SHORT_LINK;
         }
     }
 
@@ -106,7 +104,8 @@ final class CopiedFiles {
 
     private boolean isCopied(Wanted one) {
         long size = one.entry().size();
-        boolean longLink = one.entry().isLink() && size >= SHORT_LINK && size < LONGEST_LINK;
+        boolean longLink =
+                one.entry().isLink() && !one.isShortLink() && size < ContentReader.LONGEST_LINK;
         return longLink || (one.entry().isRegularFile() && size >= 0 && size <= largest);
     }
 
@@ -116,12 +115,10 @@ final class CopiedFiles {
         long size = Files.exists(copy) ? Files.size(copy) : -1;
         if (size != one.entry().size()) {
             String reason = String.join("\n", errors);
-            // a full disk of this host's is no damage
-            throw reason.contains("No space left") || reason.contains("quota")
-                    ? new IOException(reason)
-                    : new DamagedFileSystemException(
-                            "%s has %d of %d bytes %s"
-                                    .formatted(one.path(), size, one.entry().size(), reason));
+            throw ContentReader.incomplete(
+                    reason,
+                    "%s has %d of %d bytes %s"
+                            .formatted(one.path(), size, one.entry().size(), reason));
         }
         if (one.entry().isLink()) {
             String text = DirectoryEntry.escape(Files.readAllBytes(copy));
