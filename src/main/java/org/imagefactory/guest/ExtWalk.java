@@ -113,11 +113,7 @@ public final class ExtWalk {
                 debugfs.list(
                         target, folders.stream().map(Folder::inode).toList(), Debugfs.MOST_WEIGHT);
         for (int i = 0; i < folders.size(); i++) {
-            List<DirectoryEntry> entries = reply.outputs().get(i);
-            if (entries.isEmpty() && !reply.errors().isEmpty()) {
-                throw new DamagedFileSystemException(reply.errors().get(0));
-            }
-            for (DirectoryEntry entry : entries) {
+            for (DirectoryEntry entry : GuestFiles.entries(reply, i)) {
                 if (!entry.isDot()) {
                     name(folders.get(i).path() + "/" + entry.name(), entry, writer, visitor);
                 }

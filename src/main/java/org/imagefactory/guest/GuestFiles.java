@@ -169,15 +169,21 @@ public final class GuestFiles {
         Debugfs.Reply<DirectoryEntry> reply =
                 debugfs.list(target, missing, Debugfs.MOST_WEIGHT - weight);
         for (int i = 0; i < missing.size(); i++) {
-            List<DirectoryEntry> entries = reply.outputs().get(i);
-            // even an empty directory names itself
-            if (entries.isEmpty() && !reply.errors().isEmpty()) {
-                throw new DamagedFileSystemException(reply.errors().get(0));
-            }
+            List<DirectoryEntry> entries = entries(reply, i);
             weight += entries.stream().mapToLong(DirectoryEntry::weight).sum();
             directories.put(
                     missing.get(i), entries.stream().filter(entry -> !entry.isDot()).toList());
         }
+    }
+
+    /** What the directory with that place in a call has: even an empty one names itself. */
+    static List<DirectoryEntry> entries(Debugfs.Reply<DirectoryEntry> reply, int place)
+            throws DamagedFileSystemException {
+        List<DirectoryEntry> entries = reply.outputs().get(place);
+        if (entries.isEmpty() && !reply.errors().isEmpty()) {
+            throw new DamagedFileSystemException(reply.errors().get(0));
+        }
+        return entries;
     }
 
     private static boolean isReadable(DirectoryEntry entry, int maxBytes) {
