@@ -66,17 +66,7 @@ class FinishedPushTest {
 
     private MockResponse glance(String line, RecordedRequest request) {
         if (line.startsWith("POST /v3/auth")) {
-            return new MockResponse.Builder()
-                    .code(201)
-                    .addHeader("X-Subject-Token", "the-token")
-                    .body(
-                            """
-                            {"token": {"project": {"id": "42", "name": "factory"},
-                            "catalog": [{"type": "image", "endpoints": [
-                            {"interface": "public", "url": "%s"}]}]}}
-                            """
-                                    .formatted(server.url("/")))
-                    .build();
+            return OpenStackServer.token(server.url("/").toString());
         }
         if (line.startsWith("GET /v2/images?")) {
             return answer(200, "{\"images\": [{\"id\": \"half\"}]}");
