@@ -41,6 +41,16 @@ public final class FakePushJob implements PushJob {
         return this;
     }
 
+    /** Somebody cancels when more than half is done. */
+    void interruptHalfway() {
+        onProgress =
+                () -> {
+                    if (fraction > 0.5) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+    }
+
     /** How far the work is. */
     public double fraction() {
         return fraction;

@@ -104,12 +104,7 @@ class GceProviderTest {
 
     @Test
     void whoeverCancelsLeavesNothing() {
-        job.onProgress =
-                () -> {
-                    if (job.fraction() > 0.5) {
-                        Thread.currentThread().interrupt();
-                    }
-                };
+        job.interruptHalfway();
 
         assertThatThrownBy(() -> plugin.push(job)).isInstanceOf(Exception.class);
 

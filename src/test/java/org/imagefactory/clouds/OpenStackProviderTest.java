@@ -150,12 +150,7 @@ class OpenStackProviderTest {
         server.answerCreated();
         server.answer(204, "");
         server.answer(204, "");
-        job.onProgress =
-                () -> {
-                    if (job.fraction() > 0.5) {
-                        Thread.currentThread().interrupt();
-                    }
-                };
+        job.interruptHalfway();
 
         assertThatThrownBy(() -> plugin.push(job)).isInstanceOf(Exception.class);
 
