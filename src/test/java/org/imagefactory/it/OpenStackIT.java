@@ -101,10 +101,7 @@ class OpenStackIT {
     /** By the plugin Nova: an instance that installs, and one that does what the template says. */
     @Test
     void aTemplate() throws Exception {
-        TemplateScene scene = new TemplateScene();
-        scene.configure("data=1", "deleted=0", "linger=20");
-        scene.cloud();
-        scene.template("<command name='say'>echo done &gt;/root/said</command>");
+        TemplateScene scene = scene("<command name='say'>echo done &gt;/root/said</command>");
 
         TemplateScene.Run run = scene.end(scene.start());
 
@@ -120,10 +117,7 @@ class OpenStackIT {
 
     @Test
     void aFailingCommandOfATemplateIsTold() throws Exception {
-        TemplateScene scene = new TemplateScene();
-        scene.configure("data=1", "deleted=0", "linger=20");
-        scene.cloud();
-        scene.template("<command name='break'>echo last words; exit 7</command>");
+        TemplateScene scene = scene("<command name='break'>echo last words; exit 7</command>");
 
         TemplateScene.Run run = scene.end(scene.start());
 
@@ -132,6 +126,14 @@ class OpenStackIT {
                 .contains("'break'", "7", "last words");
         scene.assertNothingLeft();
         assertNothingLeft();
+    }
+
+    private static TemplateScene scene(String commands) throws Exception {
+        TemplateScene scene = new TemplateScene();
+        scene.configure("data=1", "deleted=0", "linger=20");
+        scene.cloud();
+        scene.template(commands);
+        return scene;
     }
 
     private static void assertNothingLeft() {
