@@ -125,7 +125,12 @@ final class Factory {
     Build build(int exitStatus, String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add(IMAGE);
-        Build build = start(arguments.toArray(String[]::new));
+        return run(exitStatus, arguments.toArray(String[]::new));
+    }
+
+    /** Runs the program with these arguments to the end, which must be this exit status. */
+    Build run(int exitStatus, String... arguments) throws IOException, InterruptedException {
+        Build build = start(arguments);
         assertThat(build.exitStatus()).as(build::output).isEqualTo(exitStatus);
         return build;
     }

@@ -57,13 +57,6 @@ class RebuildIT {
         return wanted;
     }
 
-    private Build run(int exitStatus, String... arguments)
-            throws IOException, InterruptedException {
-        Build build = factory.start(arguments);
-        assertThat(build.exitStatus()).as(build::output).isEqualTo(exitStatus);
-        return build;
-    }
-
     private Path built() throws Exception {
         installs("first", "1.0");
         factory.build(0);
@@ -82,7 +75,7 @@ class RebuildIT {
         Path old = built();
         installs("second", "1.0");
 
-        String rebuilt = run(0, "rebuild", provenance(old)).output();
+        String rebuilt = factory.run(0, "rebuild", provenance(old)).output();
 
         assertThat(rebuilt)
                 .contains("successfully built mini", "packages: 1 then, 1 now, 0 differ")
@@ -90,11 +83,11 @@ class RebuildIT {
         Path now = factory.result(".raw");
         assertThat(Files.readString(factory.result(".provenance.json")))
                 .contains("\"timezone\" : \"UTC\"", "\"linux-sha256\" : \"");
-        String text = run(0, "diff", old.toString(), now.toString()).output();
+        String text = factory.run(0, "diff", old.toString(), now.toString()).output();
         assertThat(text)
                 .contains("no difference; made anew by each installation: ")
                 .contains("~ file system of vda1 ", "~ /etc/adjtime 5 bytes, ");
-        assertThat(run(0, "diff", "--json", old.toString(), now.toString()).output())
+        assertThat(factory.run(0, "diff", "--json", old.toString(), now.toString()).output())
                 .contains("\"equal\" : true", "\"reason\" : \"drawn by lot by each installation\"");
     }
 
@@ -103,9 +96,9 @@ class RebuildIT {
         Path old = built();
         installs("second", "1.1");
 
-        assertThat(run(11, "rebuild", provenance(old)).output())
+        assertThat(factory.run(11, "rebuild", provenance(old)).output())
                 .contains("^ tool 1.0 -> 1.1", "packages: 1 then, 1 now, 1 differ", " diff ");
-        assertThat(run(11, "diff", old.toString(), factory.result(".raw").toString()).output())
+        assertThat(factory.run(11, "diff", old.toString(), factory.result(".raw").toString()).output())
                 .contains("package:\n  ~ tool 1.0 -> 1.1", "differences: package: 1, file: 1, ");
     }
 
@@ -114,16 +107,16 @@ class RebuildIT {
         Path old = built();
         factory.answer("data=1", "# another");
 
-        assertThat(run(3, "rebuild", provenance(old)).output())
+        assertThat(factory.run(3, "rebuild", provenance(old)).output())
                 .contains("are not those that the image was built with");
-        assertThat(run(0, "rebuild", "--dry-run", "--set", "preseed=", provenance(old)).output())
+        assertThat(factory.run(0, "rebuild", "--dry-run", "--set", "preseed=", provenance(old)).output())
                 .contains("virt-install");
     }
 
     @Test
     void nothingOfTheOldImageIsReplaced() throws Exception {
         Path file = Files.writeString(factory.output().resolve("x.provenance.json"), "{}");
-        assertThat(run(2, "rebuild", file.toString()).output())
+        assertThat(factory.run(2, "rebuild", file.toString()).output())
                 .contains("cannot be built again: it is not an in-toto statement");
     }
 }

@@ -148,9 +148,7 @@ class RetentionIT {
 
     private static String run(Factory factory, int exitStatus, String... arguments)
             throws IOException, InterruptedException {
-        Build run = factory.start(arguments);
-        assertThat(run.exitStatus()).as(run::output).isEqualTo(exitStatus);
-        return run.output();
+        return factory.run(exitStatus, arguments).output();
     }
 
     /** A disk with one partition and an empty file system: what an installer may leave at least. */

@@ -81,9 +81,7 @@ class ScanIT {
 
     private String run(int exitStatus, String... arguments)
             throws IOException, InterruptedException {
-        Build build = factory.start(arguments);
-        assertThat(build.exitStatus()).as(build::output).isEqualTo(exitStatus);
-        return build.output();
+        return factory.run(exitStatus, arguments).output();
     }
 
     private String published(String name) throws IOException {
