@@ -24,6 +24,18 @@ public final class DiskImages {
         return file;
     }
 
+    /**
+     * What an installer leaves: a new disk with one partition, which has an ext file system with
+     * the content of a folder.
+     */
+    public static Path installed(Path file, long bytes, String type, Path content)
+            throws Exception {
+        Path disk = empty(file, bytes);
+        partition(disk, "label: dos\nstart=2048, type=83\n");
+        mkfs(disk, type, MIB, bytes - MIB, content);
+        return disk;
+    }
+
     /** Writes a partition table with sfdisk. */
     public static void partition(Path disk, String script) throws Exception {
         Path input = Files.writeString(disk.resolveSibling("sfdisk.in"), script);

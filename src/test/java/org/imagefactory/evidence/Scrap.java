@@ -133,10 +133,7 @@ final class Scrap {
 
     /** A disk with one partition, with the files made so far. */
     Path install() throws Exception {
-        Path disk = DiskImages.empty(workspace.rawDisk(), SIZE);
-        DiskImages.partition(disk, "label: dos\nstart=2048, type=83\n");
-        DiskImages.mkfs(disk, "ext4", OFFSET, SIZE - OFFSET, content);
-        return disk;
+        return DiskImages.installed(workspace.rawDisk(), SIZE, "ext4", content);
     }
 
     /** Asks debugfs, or has it change the file system on the disk. */

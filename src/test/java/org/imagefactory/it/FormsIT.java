@@ -24,12 +24,10 @@ class FormsIT {
 
     @BeforeEach
     void prepare() throws Exception {
-        Path disk = DiskImages.empty(factory.folder().resolve("installed"), SIZE);
         Path system = Files.createDirectories(factory.folder().resolve("system/etc"));
         Files.writeString(system.resolve("os-release"), "ID=debian\nVERSION_ID=13\n");
-        DiskImages.partition(disk, "label: dos\nstart=2048, type=83\n");
-        DiskImages.mkfs(disk, "ext4", DiskImages.MIB, SIZE - DiskImages.MIB, system.getParent());
-        barrier.installed(disk);
+        Path disk = factory.folder().resolve("installed");
+        barrier.installed(DiskImages.installed(disk, SIZE, "ext4", system.getParent()));
         factory.set("image-size", "64M").set("targets", "ec2, vsphere, docker, ova");
     }
 

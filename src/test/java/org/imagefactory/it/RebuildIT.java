@@ -25,7 +25,6 @@ class RebuildIT {
 
     /** What the installer leaves: a system with this package, and all that it makes anew. */
     private void installs(String name, String version) throws Exception {
-        Path disk = DiskImages.empty(factory.folder().resolve(name), SIZE);
         Path content = Files.createDirectory(factory.folder().resolve("content-" + name));
         Files.createDirectories(content.resolve("etc"));
         Files.createDirectories(content.resolve("var/lib/dpkg"));
@@ -39,9 +38,8 @@ class RebuildIT {
                 Version: %s
                 """
                         .formatted(version));
-        DiskImages.partition(disk, "label: dos\nstart=2048, type=83\n");
-        DiskImages.mkfs(disk, "ext4", DiskImages.MIB, SIZE - DiskImages.MIB, content);
-        new Barrier(factory).installed(disk);
+        Path disk = factory.folder().resolve(name);
+        new Barrier(factory).installed(DiskImages.installed(disk, SIZE, "ext4", content));
     }
 
     /** Moves what is published to where another build does not replace it. */

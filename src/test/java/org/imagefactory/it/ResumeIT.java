@@ -45,10 +45,9 @@ class ResumeIT {
         Path folder = TestHost.shared().newFolder("installed");
         Path content = Files.createDirectory(folder.resolve("content"));
         Files.writeString(content.resolve("data"), "installed once\n");
-        installed = DiskImages.empty(folder.resolve("installed.raw"), 64L * DiskImages.MIB);
-        DiskImages.partition(installed, "label: dos\nstart=2048, type=83\n");
-        long offset = DiskImages.MIB;
-        DiskImages.mkfs(installed, "ext4", offset, 63L * DiskImages.MIB, content);
+        installed =
+                DiskImages.installed(
+                        folder.resolve("installed.raw"), 64L * DiskImages.MIB, "ext4", content);
     }
 
     @BeforeEach

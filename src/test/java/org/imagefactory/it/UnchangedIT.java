@@ -31,12 +31,10 @@ class UnchangedIT {
 
     @BeforeEach
     void prepare() throws Exception {
-        Path disk = DiskImages.empty(factory.folder().resolve("installed"), SIZE);
         Path content = Files.createDirectory(factory.folder().resolve("content"));
         Files.createDirectories(content.resolve("etc"));
-        DiskImages.partition(disk, "label: dos\nstart=2048, type=83\n");
-        DiskImages.mkfs(disk, "ext4", DiskImages.MIB, SIZE - DiskImages.MIB, content);
-        new Barrier(factory).installed(disk);
+        Path disk = factory.folder().resolve("installed");
+        new Barrier(factory).installed(DiskImages.installed(disk, SIZE, "ext4", content));
         archive = mirror.renew();
         publishUpdates("1");
         SignedArchive.keys(mirror.base()).forEach(factory::set);

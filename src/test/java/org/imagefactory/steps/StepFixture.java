@@ -96,10 +96,7 @@ final class StepFixture {
 
     /** What an installer leaves: a disk with one partition, with the files made so far. */
     Path install(String fileSystem) throws Exception {
-        Path disk = DiskImages.empty(workspace.rawDisk(), SIZE);
-        DiskImages.partition(disk, "label: dos\nstart=2048, type=83\n");
-        DiskImages.mkfs(disk, fileSystem, OFFSET, SIZE - OFFSET, content);
-        return disk;
+        return DiskImages.installed(workspace.rawDisk(), SIZE, fileSystem, content);
     }
 
     void run(Step step) throws Exception {

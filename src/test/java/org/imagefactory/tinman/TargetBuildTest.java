@@ -59,9 +59,7 @@ class TargetBuildTest {
     }
 
     private void base(String format) throws Exception {
-        Path disk = DiskImages.empty(root.resolve("base.raw"), SIZE);
-        DiskImages.partition(disk, "label: dos\nstart=2048, type=83\n");
-        DiskImages.mkfs(disk, "ext4", OFFSET, SIZE - OFFSET, content);
+        Path disk = DiskImages.installed(root.resolve("base.raw"), SIZE, "ext4", content);
         DiskImages.run(
                 List.of("qemu-img", "convert", "-O", format, disk + "", job.baseBody() + ""),
                 Path.of("/dev/null"));
