@@ -107,7 +107,7 @@ final class RebuildCommand {
         requireSameAnswers(spec, recipe);
         LocalDate today = LocalDate.now(invocation.clock().get());
         String name = DayNames.of(new ImageName(recipe.image()), today).base();
-        Optional<Path> old = recipe.subject(PACKAGES).map(one -> file.resolveSibling(one.name()));
+        Optional<Path> old = beside(file, recipe, PACKAGES);
         Path made = invocation.workingDirectory().resolve(name + PACKAGES);
         requireOtherPlace(old, made);
         List<PackageLine> before = old.isPresent() ? packages(old.get()) : List.of();
@@ -146,26 +146,21 @@ final class RebuildCommand {
     private List<Assignment> assignments(Recipe recipe, Path file) {
         String origin = String.valueOf(file.getFileName());
         List<Assignment> assignments = new ArrayList<>();
-        recipe.configuration()
-                .forEach(
-                        (key, value) -> {
-                            if (value.contains(Secrets.MASK)) {
-                                messages.warning(
-                                        new Problem(
-                                                origin,
-                                                "%s holds a secret, which is not told: the value of now is taken"
-                                                        .formatted(key)));
-                            } else if (isRepeated(key)) {
-                                assignments.add(Assignment.literal(key, value, origin));
-                            }
-                        });
-        PINS.forEach(
-                (material, key) ->
-                        Optional.ofNullable(recipe.materials().get(material))
-                                .ifPresent(
-                                        digest ->
-                                                assignments.add(
-                                                        Assignment.literal(key, digest, origin))));
+        for (Map.Entry<String, String> entry : recipe.configuration().entrySet()) {
+            String key = entry.getKey();
+            if (entry.getValue().contains(Secrets.MASK)) {
+                String text = "%s holds a secret, which is not told: the value of now is taken";
+                messages.warning(new Problem(origin, text.formatted(key)));
+            } else if (isRepeated(key)) {
+                assignments.add(Assignment.literal(key, entry.getValue(), origin));
+            }
+        }
+        for (Map.Entry<String, String> pin : PINS.entrySet()) {
+            String digest = recipe.materials().get(pin.getKey());
+            if (digest != null) {
+                assignments.add(Assignment.literal(pin.getValue(), digest, origin));
+            }
+        }
         OUTWARD.forEach(key -> assignments.add(Assignment.literal(key, "", origin)));
         return assignments;
     }
@@ -187,29 +182,24 @@ final class RebuildCommand {
         try {
             String found = AnswerText.sha256(answers.get());
             if (!found.equals(wanted.get())) {
-                throw new ConfigurationException(
-                        List.of(
-                                new Problem(
-                                        "",
-                                        "the answers of %s are not those that the image was built with: SHA-256 %s, not %s"
-                                                .formatted(
-                                                        answers.get().file(),
-                                                        found,
-                                                        wanted.get()))),
-                        "put the file of then in its place, or name it with --set");
+                throw otherAnswers(
+                        "the answers of %s are not those that the image was built with: SHA-256 %s, not %s"
+                                .formatted(answers.get().file(), found, wanted.get()));
             }
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    "the answer file %s cannot be read: %s"
-                                            .formatted(answers.get().file(), FileReason.of(e)))),
-                    "put the file of then in its place, or name it with --set");
+            throw otherAnswers(
+                    "the answer file %s cannot be read: %s"
+                            .formatted(answers.get().file(), FileReason.of(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UsageException("interrupted", "");
         }
+    }
+
+    private static ConfigurationException otherAnswers(String message) {
+        return new ConfigurationException(
+                List.of(new Problem("", message)),
+                "put the file of then in its place, or name it with --set");
     }
 
     /** A build takes the place of one of the same day, and then there is nothing to compare. */
@@ -251,20 +241,19 @@ final class RebuildCommand {
 
     private void advise(Recipe recipe, Path file, String name, ImageSpec spec) {
         String suffix = "." + spec.disk().format().suffix();
-        recipe.subject(suffix)
-                .map(Subject::name)
-                .map(file::resolveSibling)
-                .filter(Files::exists)
-                .ifPresent(
-                        old ->
-                                invocation
-                                        .out()
-                                        .printf(
-                                                "'%s %s %s %s' tells what differs in the files%n",
-                                                CommandTree.PROGRAM,
-                                                CommandTree.DIFF,
-                                                old,
-                                                name + suffix));
-        invocation.out().flush();
+        Optional<Path> old = beside(file, recipe, suffix).filter(Files::exists);
+        if (old.isPresent()) {
+            invocation
+                    .out()
+                    .printf(
+                            "'%s %s %s %s' tells what differs in the files%n",
+                            CommandTree.PROGRAM, CommandTree.DIFF, old.get(), name + suffix);
+            invocation.out().flush();
+        }
+    }
+
+    /** A file that came out with the provenance, and may still lie beside it. */
+    private static Optional<Path> beside(Path file, Recipe recipe, String suffix) {
+        return recipe.subject(suffix).map(Subject::name).map(file::resolveSibling);
     }
 }
