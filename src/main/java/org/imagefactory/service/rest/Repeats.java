@@ -230,7 +230,9 @@ final class Repeats {
                     folder,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
-            forgetOld();
+            if (kept.answer().isEmpty()) { // an answer takes the place of this word
+                forgetOld();
+            }
             WholeFile.write(file, out -> Json.write(json, out), WholeFile.PRIVATE);
         } catch (IOException e) {
             LOG.warn("the answer to a request with a key is not kept: {}", e.toString());
