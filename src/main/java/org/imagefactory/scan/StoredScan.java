@@ -1,8 +1,6 @@
 package org.imagefactory.scan;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,9 +11,6 @@ public final class StoredScan {
 
     /** Empty where there is none, or none that can be read: it is no part of the image. */
     public static Optional<ScanResult> read(Path file) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
         try {
             return Optional.of(ScanResult.read(file));
         } catch (IOException e) {
