@@ -177,15 +177,10 @@ final class ImageReader {
                         .flatMap(moment -> moment)
                         .map(moment -> new Snapshot(moment, watched()));
         snapshot.ifPresent(
-                pinned -> {
-                    List<String> set =
-                            Arrays.stream(AnswerFile.Kind.values())
-                                    .map(Keys::answerFile)
-                                    .filter(section::isSet)
-                                    .<String>map(Key::name)
-                                    .toList();
-                    section.check(SnapshotKeys.SNAPSHOT, KeyRules.snapshot(pinned, set));
-                });
+                pinned ->
+                        section.check(
+                                SnapshotKeys.SNAPSHOT,
+                                KeyRules.snapshot(pinned, names(answerFiles()))));
         return snapshot;
     }
 
@@ -258,14 +253,20 @@ final class ImageReader {
         }
     }
 
+    /** Those that are set; more than one is too many. */
+    private List<AnswerFile.Kind> answerFiles() {
+        return Arrays.stream(AnswerFile.Kind.values())
+                .filter(kind -> section.isSet(Keys.answerFile(kind)))
+                .toList();
+    }
+
+    private static List<String> names(List<AnswerFile.Kind> kinds) {
+        return kinds.stream().<String>map(kind -> Keys.answerFile(kind).name()).toList();
+    }
+
     private Optional<AnswerFile> answerFile() {
-        List<AnswerFile.Kind> set =
-                Arrays.stream(AnswerFile.Kind.values())
-                        .filter(kind -> section.isSet(Keys.answerFile(kind)))
-                        .toList();
-        Optional<String> broken =
-                KeyRules.answerFile(
-                        set.stream().<String>map(kind -> Keys.answerFile(kind).name()).toList());
+        List<AnswerFile.Kind> set = answerFiles();
+        Optional<String> broken = KeyRules.answerFile(names(set));
         Optional<AnswerFile> result = Optional.empty();
         for (AnswerFile.Kind kind : set) {
             Key<Path> key = Keys.answerFile(kind);

@@ -96,7 +96,9 @@ class RebuildIT {
 
         assertThat(factory.run(11, "rebuild", provenance(old)).output())
                 .contains("^ tool 1.0 -> 1.1", "packages: 1 then, 1 now, 1 differ", " diff ");
-        assertThat(factory.run(11, "diff", old.toString(), factory.result(".raw").toString()).output())
+        assertThat(
+                        factory.run(11, "diff", old.toString(), factory.result(".raw").toString())
+                                .output())
                 .contains("package:\n  ~ tool 1.0 -> 1.1", "differences: package: 1, file: 1, ");
     }
 
@@ -107,7 +109,9 @@ class RebuildIT {
 
         assertThat(factory.run(3, "rebuild", provenance(old)).output())
                 .contains("are not those that the image was built with");
-        assertThat(factory.run(0, "rebuild", "--dry-run", "--set", "preseed=", provenance(old)).output())
+        assertThat(
+                        factory.run(0, "rebuild", "--dry-run", "--set", "preseed=", provenance(old))
+                                .output())
                 .contains("virt-install");
     }
 
