@@ -4,13 +4,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.report.Outcome;
 import org.imagefactory.terminal.Version;
 import picocli.AutoComplete;
@@ -103,8 +101,7 @@ final class Aeolus {
         try {
             return name.map(invocation.workingDirectory()::resolve);
         } catch (InvalidPathException e) {
-            throw new ConfigurationException(
-                    List.of(new Problem("", "no configuration file: " + name.orElse(""))), "");
+            throw new ConfigurationException("no configuration file: " + name.orElse(""), "");
         }
     }
 

@@ -1,12 +1,10 @@
 package org.imagefactory.aeolus;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.json.Json;
 import org.imagefactory.plugin.Plugins;
 
@@ -55,11 +53,8 @@ final class PluginsCommand {
         }
         String known = String.join(", ", plugins.keySet());
         throw new ConfigurationException(
-                List.of(
-                        new Problem(
-                                "",
-                                "no plugin has the name %s; known: %s"
-                                        .formatted(name, known.isEmpty() ? "none" : known))),
+                "no plugin has the name %s; known: %s"
+                        .formatted(name, known.isEmpty() ? "none" : known),
                 "");
     }
 

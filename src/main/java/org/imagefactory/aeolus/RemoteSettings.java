@@ -2,13 +2,11 @@ package org.imagefactory.aeolus;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.imagefactory.aeolus.remote.Proof;
 import org.imagefactory.aeolus.remote.Service;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 
 /** Which service commands are for, and how it learns who asks. */
 final class RemoteSettings {
@@ -52,8 +50,7 @@ final class RemoteSettings {
         String oauth = settings.text(Setting.OAUTH_FILE);
         if (!token.isEmpty() && !oauth.isEmpty()) {
             throw new ConfigurationException(
-                    List.of(new Problem("", "only one of --token-file and --oauth-file is used")),
-                    "");
+                    "only one of --token-file and --oauth-file is used", "");
         }
         if (!token.isEmpty()) {
             return new Proof.Token(SecretFile.read("token", path(token)));

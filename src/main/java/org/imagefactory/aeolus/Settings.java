@@ -162,6 +162,6 @@ public final class Settings {
     }
 
     private static ConfigurationException broken(String what) {
-        return new ConfigurationException(List.of(new Problem("", what)), "");
+        return new ConfigurationException(what, "");
     }
 }

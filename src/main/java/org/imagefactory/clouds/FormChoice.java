@@ -1,13 +1,11 @@
 package org.imagefactory.clouds;
 
-import java.util.List;
 import java.util.Map;
 import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.disk.DiskPlugin;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.plugin.Parameters;
 
 /**
@@ -30,18 +28,11 @@ record FormChoice(String key, String usual, Map<String, DiskForm> forms)
         DiskForm form = forms.get(word);
         if (form == null) {
             throw new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    "%s is '%s'; it can be: %s"
-                                            .formatted(
-                                                    key,
-                                                    PrintableText.of(word),
-                                                    String.join(
-                                                            ", ",
-                                                            forms.keySet().stream()
-                                                                    .sorted()
-                                                                    .toList())))),
+                    "%s is '%s'; it can be: %s"
+                            .formatted(
+                                    key,
+                                    PrintableText.of(word),
+                                    String.join(", ", forms.keySet().stream().sorted().toList())),
                     "");
         }
         return form;

@@ -22,6 +22,16 @@ public final class ConfigurationException extends BuildException {
         this.problems = List.copyOf(problems);
     }
 
+    /**
+     * One problem, of nothing that has a place.
+     *
+     * @param problem what is wrong, and the accepted form
+     * @param advice what to do next; may be empty
+     */
+    public ConfigurationException(String problem, String advice) {
+        this(List.of(new Problem("", problem)), advice);
+    }
+
     /** All problems, in the order in which they were found. */
     public List<Problem> problems() {
         return problems;

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 import org.imagefactory.spec.RetiredCloud;
@@ -165,7 +164,6 @@ public final class Plugins {
                         .distinct()
                         .sorted(Comparator.naturalOrder())
                         .collect(Collectors.joining(", "));
-        return new ConfigurationException(
-                List.of(new Problem("", what + "; known: " + (all.isEmpty() ? "none" : all))), "");
+        return new ConfigurationException(what + "; known: " + (all.isEmpty() ? "none" : all), "");
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
@@ -69,14 +68,8 @@ public final class ExtractKernelStep implements Step {
             return DiskFailures.command(description(), workspace.staging(), cause);
         }
         return new ConfigurationException(
-                List.of(
-                        new Problem(
-                                "",
-                                "the installer image has no %s or no %s: %s"
-                                        .formatted(
-                                                paths.kernel(),
-                                                paths.initrd(),
-                                                cause.getMessage()))),
+                "the installer image has no %s or no %s: %s"
+                        .formatted(paths.kernel(), paths.initrd(), cause.getMessage()),
                 "correct "
                         + Field.INSTALLER_KERNEL
                         + " and "

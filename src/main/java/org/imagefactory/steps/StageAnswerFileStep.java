@@ -10,7 +10,6 @@ import org.imagefactory.answer.AnswerText;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
@@ -73,8 +72,7 @@ public final class StageAnswerFileStep implements Step {
                             digest);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(
-                    List.of(new Problem("", "the answer file %s is gone".formatted(e.getFile()))),
-                    "");
+                    "the answer file %s is gone".formatted(e.getFile()), "");
         } catch (IOException e) {
             throw DiskFailures.io("copying the answer file", workspace.staging(), e);
         }

@@ -17,7 +17,6 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,7 @@ public final class Service implements AutoCloseable {
     }
 
     private static ConfigurationException fault(String what) {
-        return new ConfigurationException(List.of(new Problem("", what)), "");
+        return new ConfigurationException(what, "");
     }
 
     private static WebRequest proven(WebRequest request, Proof proof) {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import org.imagefactory.clouds.http.WebContent;
 import org.imagefactory.clouds.http.WebRequest;
 import org.imagefactory.clouds.http.WebRules;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.error.UploadException;
 
 /** Disks as page blobs in a storage account of Azure, by version 2021-08-06 of its interface. */
@@ -64,8 +62,7 @@ final class BlobStorage implements WebRules {
                             : Optional.of(
                                     Base64.getDecoder().decode(credentials.get("storage_key")));
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    List.of(new Problem("", "the storage key for Azure is no text in base64")), "");
+            throw new ConfigurationException("the storage key for Azure is no text in base64", "");
         }
     }
 

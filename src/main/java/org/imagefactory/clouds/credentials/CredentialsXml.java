@@ -2,14 +2,12 @@ package org.imagefactory.clouds.credentials;
 
 import java.io.StringReader;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.xml.UntrustedXml;
 
 /**
@@ -64,12 +62,9 @@ public final class CredentialsXml {
     public static ConfigurationException missing(
             String cloud, String element, String name, String variables) {
         return new ConfigurationException(
-                List.of(
-                        new Problem(
-                                "",
-                                ("the credentials for %s need <%s> in <provider_credentials><%s>,"
-                                                + " or be empty, with %s in the environment")
-                                        .formatted(cloud, name, element, variables))),
+                ("the credentials for %s need <%s> in <provider_credentials><%s>,"
+                                + " or be empty, with %s in the environment")
+                        .formatted(cloud, name, element, variables),
                 "");
     }
 }

@@ -1,8 +1,6 @@
 package org.imagefactory.clouds.credentials;
 
-import java.util.List;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 import org.imagefactory.plugin.Parameters;
@@ -42,7 +40,6 @@ public final class ProviderDefinition {
      * @param what a clause about the definition, without a secret
      */
     public static ConfigurationException wrong(String what) {
-        return new ConfigurationException(
-                List.of(new Problem("", "the definition of the provider " + what)), "");
+        return new ConfigurationException("the definition of the provider " + what, "");
     }
 }

@@ -6,12 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.files.RegularFile;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +124,7 @@ record AwsCredentials(String accessKey, String secret, String token, String acco
     }
 
     private static ConfigurationException wrong() {
-        return new ConfigurationException(List.of(new Problem("", NEEDED)), "");
+        return new ConfigurationException(NEEDED, "");
     }
 
     /** Nothing of it. */

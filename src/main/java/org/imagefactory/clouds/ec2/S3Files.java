@@ -12,7 +12,6 @@ import org.imagefactory.clouds.http.Web;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 
 /** Copies files into a bucket of S3, or of a storage that speaks like it. */
 public final class S3Files {
@@ -55,11 +54,8 @@ public final class S3Files {
         Matcher parts = TARGET.matcher(target);
         if (!parts.matches()) {
             throw new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    "'%s' names no bucket and folder of S3, as images/debian does"
-                                            .formatted(PrintableText.of(target)))),
+                    "'%s' names no bucket and folder of S3, as images/debian does"
+                            .formatted(PrintableText.of(target)),
                     "");
         }
         String folder = parts.group(2).isEmpty() ? "" : parts.group(2).substring(1) + "/";

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.plugin.Job;
 import org.imagefactory.plugin.PushJob;
 
@@ -69,11 +68,7 @@ record GceImage(String name, String object, String family) {
             throws ConfigurationException {
         if (!value.matches(pattern)) {
             throw new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    "%s '%s' is no name that Google takes"
-                                            .formatted(key, PrintableText.of(value)))),
+                    "%s '%s' is no name that Google takes".formatted(key, PrintableText.of(value)),
                     "");
         }
     }

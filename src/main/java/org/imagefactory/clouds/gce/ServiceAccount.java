@@ -12,14 +12,12 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
 import org.imagefactory.clouds.http.WebRequest;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
@@ -138,12 +136,8 @@ record ServiceAccount(String email, String project, String tokens, String keyId,
 
     private static ConfigurationException wrong(String what) {
         return new ConfigurationException(
-                List.of(
-                        new Problem(
-                                "",
-                                "the credentials for Google are %s: they are the JSON file with the"
-                                                .formatted(what)
-                                        + " key of a service account")),
+                "the credentials for Google are %s: they are the JSON file with the".formatted(what)
+                        + " key of a service account",
                 "");
     }
 

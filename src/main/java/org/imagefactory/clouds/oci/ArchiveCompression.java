@@ -7,14 +7,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.imagefactory.clouds.disk.FileStream;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
@@ -39,11 +37,8 @@ enum ArchiveCompression {
             case "bzip2" -> BZIP2;
             default ->
                     throw new ConfigurationException(
-                            List.of(
-                                    new Problem(
-                                            "",
-                                            "compress is '%s'; it can be: bzip2, gzip, xz"
-                                                    .formatted(PrintableText.of(word)))),
+                            "compress is '%s'; it can be: bzip2, gzip, xz"
+                                    .formatted(PrintableText.of(word)),
                             "");
         };
     }

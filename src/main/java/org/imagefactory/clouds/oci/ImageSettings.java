@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 import org.imagefactory.plugin.ImageJob;
@@ -140,6 +139,6 @@ record ImageSettings(
     }
 
     private static ConfigurationException wrong(String what) {
-        return new ConfigurationException(List.of(new Problem("", what)), "");
+        return new ConfigurationException(what, "");
     }
 }

@@ -6,12 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.files.RegularFile;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
@@ -113,12 +111,9 @@ final class ImageProperties {
 
     private static ConfigurationException wrong() {
         return new ConfigurationException(
-                List.of(
-                        new Problem(
-                                "",
-                                PARAMETER
-                                        + " is no object with properties of images, as"
-                                        + " {\"hw_disk_bus\": \"scsi\"}")),
+                PARAMETER
+                        + " is no object with properties of images, as"
+                        + " {\"hw_disk_bus\": \"scsi\"}",
                 "");
     }
 }

@@ -1,13 +1,11 @@
 package org.imagefactory.clouds.openstack;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 
 /**
  * Who signs in, and where. All of it comes from the text of the credentials: an XML document with
@@ -82,7 +80,7 @@ public final class OpenStackCredentials {
     }
 
     private static ConfigurationException wrong(String name) {
-        return new ConfigurationException(List.of(new Problem("", NEEDED.formatted(name))), "");
+        return new ConfigurationException(NEEDED.formatted(name), "");
     }
 
     private void readLine(String line) {

@@ -7,7 +7,6 @@ import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.plugin.Parameters;
 
 /** What a target image of another cloud can be packed as. The first one of a cloud is usual. */
@@ -66,6 +65,6 @@ enum PackageForm {
     }
 
     static ConfigurationException wrong(String message) {
-        return new ConfigurationException(List.of(new Problem("", message)), "");
+        return new ConfigurationException(message, "");
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.clouds.credentials.CredentialsXml;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.files.RegularFile;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
@@ -182,7 +181,7 @@ record RegistryCredentials(String user, String password) {
     }
 
     private static ConfigurationException wrong(String what) {
-        return new ConfigurationException(List.of(new Problem("", what)), "");
+        return new ConfigurationException(what, "");
     }
 
     /** Nothing of it. */

@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.files.RegularFile;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
@@ -131,6 +130,6 @@ record RegistryProvider(
     }
 
     private static ConfigurationException wrong(String what) {
-        return new ConfigurationException(List.of(new Problem("", what)), "");
+        return new ConfigurationException(what, "");
     }
 }

@@ -12,7 +12,6 @@ import org.imagefactory.clouds.http.Web;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.plugin.CheckJob;
 import org.imagefactory.plugin.CheckJob.Result;
@@ -114,11 +113,8 @@ public final class RegistryPush {
                 RegistryCredentials.of(job.credentials(), provider.host(), environment);
         if (provider.repository().isEmpty()) {
             throw new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    "the definition of the registry names no repository, and rights"
-                                            + " are those for one: HOST/REPOSITORY")),
+                    "the definition of the registry names no repository, and rights"
+                            + " are those for one: HOST/REPOSITORY",
                     "");
         }
         String name = provider.repository().get();
