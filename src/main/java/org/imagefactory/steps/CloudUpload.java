@@ -13,7 +13,6 @@ import org.imagefactory.forms.FinishedImage;
 import org.imagefactory.forms.FormMaker;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
-import org.imagefactory.report.Fact;
 import org.imagefactory.results.ResultKind;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.CloudForm;
@@ -83,13 +82,7 @@ final class CloudUpload {
     private String push(UploadDestination to, List<String> published, StepContext context)
             throws BuildException, InterruptedException {
         Path folder = workspace.formFolder();
-        FinishedImage image =
-                new FinishedImage(
-                        file(to),
-                        spec.name(),
-                        workspace.baseName(),
-                        Fact.SYSTEM.in(context.facts().values()).orElse(""),
-                        spec.machine().arch());
+        FinishedImage image = FormsStep.finished(file(to), spec, workspace, context);
         try {
             FolderTree.delete(folder); // of an attempt that was killed
             Files.createDirectories(folder);

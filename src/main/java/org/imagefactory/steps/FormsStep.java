@@ -17,9 +17,7 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Fact;
-import org.imagefactory.report.Facts;
 import org.imagefactory.spec.CloudForm;
-import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.DiskFailures;
 
@@ -66,14 +64,8 @@ public final class FormsStep implements Step {
 
     @Override
     public void run(StepContext context) throws BuildException, InterruptedException {
-        Disk disk = spec.disk();
         FinishedImage image =
-                new FinishedImage(
-                        workspace.staged(disk.format()),
-                        spec.name(),
-                        workspace.baseName(),
-                        system(context.facts()),
-                        spec.machine().arch());
+                finished(workspace.staged(spec.disk().format()), spec, workspace, context);
         for (CloudForm form : forms()) {
             make(image, form, context);
         }
@@ -83,8 +75,15 @@ public final class FormsStep implements Step {
         return spec.disk().forms();
     }
 
-    private static String system(Facts facts) {
-        return Fact.SYSTEM.in(facts.values()).orElse("");
+    /** The image of a build in one of its files, as makers of forms know it. */
+    static FinishedImage finished(
+            Path file, ImageSpec spec, Workspace workspace, StepContext context) {
+        return new FinishedImage(
+                file,
+                spec.name(),
+                workspace.baseName(),
+                Fact.SYSTEM.in(context.facts().values()).orElse(""),
+                spec.machine().arch());
     }
 
     private void make(FinishedImage image, CloudForm form, StepContext context)
