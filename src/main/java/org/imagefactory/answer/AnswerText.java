@@ -8,11 +8,9 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Sha256;
 
@@ -125,6 +123,6 @@ public final class AnswerText {
     }
 
     private static ConfigurationException wrong(String message, String advice) {
-        return new ConfigurationException(List.of(new Problem("", message)), advice);
+        return new ConfigurationException(message, advice);
     }
 }

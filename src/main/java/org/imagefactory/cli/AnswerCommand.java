@@ -8,7 +8,6 @@ import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
-import org.imagefactory.error.Problem;
 import org.imagefactory.spec.AnswerFile;
 
 /** Prints the answer file that the installer of an image would get. */
@@ -47,6 +46,6 @@ final class AnswerCommand {
     }
 
     private static ConfigurationException wrong(String message) {
-        return new ConfigurationException(List.of(new Problem("", message)), "");
+        return new ConfigurationException(message, "");
     }
 }

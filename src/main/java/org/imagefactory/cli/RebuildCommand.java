@@ -198,8 +198,7 @@ final class RebuildCommand {
 
     private static ConfigurationException otherAnswers(String message) {
         return new ConfigurationException(
-                List.of(new Problem("", message)),
-                "put the file of then in its place, or name it with --set");
+                message, "put the file of then in its place, or name it with --set");
     }
 
     /** A build takes the place of one of the same day, and then there is nothing to compare. */

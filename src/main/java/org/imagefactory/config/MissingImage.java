@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 
 /** Tells that an image is not configured, and what may have been meant. */
 final class MissingImage {
@@ -15,10 +14,7 @@ final class MissingImage {
         Configuration configuration = layers.configuration();
         if (configuration.files().isEmpty()) {
             return new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    "no configuration file: " + paths(configuration.candidates()))),
+                    "no configuration file: " + paths(configuration.candidates()),
                     "write one of them, or name another in IMAGE_FACTORY_CONFIG");
         }
         String message =
@@ -27,8 +23,7 @@ final class MissingImage {
                                 image,
                                 paths(configuration.files()),
                                 Suggestions.hint(image, layers.images()));
-        return new ConfigurationException(
-                List.of(new Problem("", message)), "image-factory list tells all images");
+        return new ConfigurationException(message, "image-factory list tells all images");
     }
 
     private static String paths(List<Path> files) {

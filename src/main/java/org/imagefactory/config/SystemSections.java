@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.Choice;
 
@@ -131,7 +130,6 @@ public final class SystemSections {
                         : "known are: %s; for others write a section with os-name and os-version"
                                 .formatted(String.join("; ", known));
         return new ConfigurationException(
-                List.of(new Problem("", "no section of the configuration is for " + system)),
-                advice);
+                "no section of the configuration is for " + system, advice);
     }
 }

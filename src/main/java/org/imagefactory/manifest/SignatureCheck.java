@@ -3,12 +3,10 @@ package org.imagefactory.manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.HostException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.spec.Field;
 import org.imagefactory.tools.Gpg;
@@ -44,11 +42,7 @@ public final class SignatureCheck {
         }
         if (!Files.isRegularFile(keyring.get())) {
             throw new ConfigurationException(
-                    List.of(
-                            new Problem(
-                                    "",
-                                    Field.SIGN_KEYRING + ": there is no file " + keyring.get())),
-                    "");
+                    Field.SIGN_KEYRING + ": there is no file " + keyring.get(), "");
         }
         try {
             Path copy = home.resolve("keyring.gpg");

@@ -3,12 +3,10 @@ package org.imagefactory.netboot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.FileReason;
-import org.imagefactory.error.Problem;
 import org.imagefactory.netboot.file.BootContent;
 import org.imagefactory.netboot.file.Role;
 import org.imagefactory.report.BuildListener;
@@ -57,7 +55,7 @@ record LocalFile(Role role, SourceUri source, Path path) {
 
     private ConfigurationException wrong(String problem) {
         return new ConfigurationException(
-                List.of(new Problem("", "%s=%s: %s".formatted(role.key(), source, problem))),
+                "%s=%s: %s".formatted(role.key(), source, problem),
                 "check the key %s of the image".formatted(role.key()));
     }
 

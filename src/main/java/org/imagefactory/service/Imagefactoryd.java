@@ -10,7 +10,6 @@ import org.imagefactory.aeolus.Settings;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.PrintableText;
-import org.imagefactory.error.Problem;
 import org.imagefactory.terminal.Version;
 import picocli.CommandLine.ParameterException;
 
@@ -80,7 +79,7 @@ final class Imagefactoryd {
     }
 
     static ConfigurationException fault(String message) {
-        return new ConfigurationException(List.of(new Problem("", message)), "");
+        return new ConfigurationException(message, "");
     }
 
     private int print(String text) {

@@ -14,7 +14,6 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
-import org.imagefactory.error.Problem;
 import org.imagefactory.exec.KeyringPackage;
 import org.imagefactory.netboot.file.DiskErrors;
 import org.imagefactory.netboot.file.FileDigest;
@@ -295,7 +294,7 @@ public final class SignedDocuments {
 
     private static ConfigurationException wrong(String format, Role role, Path file) {
         return new ConfigurationException(
-                List.of(new Problem("", format.formatted(role.key(), file))),
+                format.formatted(role.key(), file),
                 "check the key %s of the image".formatted(role.key()));
     }
 }

@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.ConfigurationException;
-import org.imagefactory.error.Problem;
 
 /**
  * A file with a private key and its chain of certificates, in any order: PKCS#8, or what openssl
@@ -169,7 +168,6 @@ public final class PemFile {
 
     private ConfigurationException fault(String what) {
         return new ConfigurationException(
-                List.of(new Problem("", "the PEM file %s is unusable: %s".formatted(file, what))),
-                "");
+                "the PEM file %s is unusable: %s".formatted(file, what), "");
     }
 }
