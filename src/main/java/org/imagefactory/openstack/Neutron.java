@@ -52,17 +52,8 @@ final class Neutron {
             List<Network> inside = found.stream().filter(network -> !network.external()).toList();
             found = inside.isEmpty() ? found : inside;
         }
-        if (found.size() == 1) {
-            return found.get(0).id();
-        }
-        String names = all.stream().map(Network::name).distinct().collect(Collectors.joining(", "));
-        throw new HostException(
-                "OpenStack has %s%s; there are: %s"
-                        .formatted(
-                                found.isEmpty() ? "no network" : "several networks",
-                                wanted.map(name -> " '" + name + "'").orElse(" for instances"),
-                                names.isEmpty() ? "none" : names),
-                ADVICE);
+        String which = wanted.map(name -> "'" + name + "'").orElse("for instances");
+        return only(found, all, which, ADVICE);
     }
 
     /**
@@ -82,17 +73,26 @@ final class Neutron {
                 all.stream()
                         .filter(n -> wanted.equals("any") || n.is(Optional.of(wanted)))
                         .toList();
+        return only(
+                found,
+                all,
+                "'%s' for floating addresses".formatted(wanted),
+                "set the network of the floating addresses, by its name or id");
+    }
+
+    private static String only(List<Network> found, List<Network> all, String which, String advice)
+            throws HostException {
         if (found.size() == 1) {
             return found.get(0).id();
         }
         String names = all.stream().map(Network::name).distinct().collect(Collectors.joining(", "));
         throw new HostException(
-                "OpenStack has %s '%s' for floating addresses; there are: %s"
+                "OpenStack has %s %s; there are: %s"
                         .formatted(
                                 found.isEmpty() ? "no network" : "several networks",
-                                wanted,
+                                which,
                                 names.isEmpty() ? "none" : names),
-                "set the network of the floating addresses, by its name or id");
+                advice);
     }
 
     /**
