@@ -1,6 +1,8 @@
 package org.imagefactory.netboot;
 
 import java.util.Optional;
+import org.imagefactory.error.BuildException;
+import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.netboot.fetch.FetchException;
 import org.imagefactory.netboot.file.RemoteFile;
@@ -69,6 +71,16 @@ final class MirrorException extends Exception {
             cause = cause.getCause();
         }
         return Optional.ofNullable((HostException) cause);
+    }
+
+    /**
+     * For who asks one mirror alone: what does not fit is this host's trouble, not the mirror's.
+     */
+    BuildException told() {
+        Optional<HostException> host = noRoom();
+        return host.isPresent()
+                ? host.get()
+                : new DownloadException(String.valueOf(getMessage()), advice, this);
     }
 
     /** A file came whole, but says nothing that can be used. */

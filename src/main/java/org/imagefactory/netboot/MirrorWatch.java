@@ -113,12 +113,7 @@ public final class MirrorWatch {
                 Path path = files.fetch(remote, scratch, listener);
                 return digest(file, path, scratch, verification);
             } catch (FetchException e) {
-                MirrorException failure = MirrorException.of(e, remote);
-                if (failure.noRoom().isPresent()) {
-                    throw failure.noRoom().get();
-                }
-                throw new DownloadException(
-                        String.valueOf(failure.getMessage()), failure.advice(), failure);
+                throw MirrorException.of(e, remote).told();
             } catch (VerificationException e) {
                 throw new DownloadException(String.valueOf(e.getMessage()), e.advice(), e);
             } catch (IOException e) {

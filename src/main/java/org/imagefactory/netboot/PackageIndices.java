@@ -26,8 +26,10 @@ import org.imagefactory.netboot.verify.ReleaseFile;
 import org.imagefactory.netboot.verify.VerificationException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
+import org.imagefactory.tools.DiskFailures;
 
 /**
  * Looks packages up in the indices of Debian archives: those that a signed {@code InRelease} lists,
@@ -116,14 +118,18 @@ public final class PackageIndices {
             }
             return fact;
         } catch (FetchException e) {
-            MirrorException failure = MirrorException.of(e, remote);
-            throw new DownloadException(
-                    String.valueOf(failure.getMessage()), failure.advice(), failure);
+            throw MirrorException.of(e, remote).told();
         } catch (VerificationException e) {
             throw new DownloadException(String.valueOf(e.getMessage()), e.advice(), e);
         } catch (CommandException e) {
+            if (DiskFailures.isFull(e)) {
+                throw DiskFailures.command("unpacking an index of packages", scratch, e);
+            }
             throw new DownloadException(
-                    "an index of packages cannot be unpacked: " + e.getMessage(), "", e);
+                    "an index of packages cannot be unpacked, or has more than %s: %s"
+                            .formatted(new DataSize(LARGEST), e.getMessage()),
+                    "use another mirror",
+                    e);
         } catch (IOException e) {
             throw DiskErrors.writing(scratch, e);
         }
@@ -183,15 +189,26 @@ public final class PackageIndices {
         Files.copy(packed, named, StandardCopyOption.REPLACE_EXISTING);
         Program program = PACKED.get(suffix);
         if (program != null) {
-            runner.run(Command.of(program, "-d", "-f", "-q", named.toString()));
+            List<String> words =
+                    List.of(
+                            "--fsize=" + LARGEST,
+                            program.command(),
+                            "-d",
+                            "-f",
+                            "-q",
+                            named.toString());
+            runner.run(Command.of(Program.PRLIMIT, words));
         }
         return plain;
     }
 
     /** Fields of a paragraph come in any order. */
-    private static void remove(Path index, Set<Version> wanted) throws IOException {
+    private static void remove(Path index, Set<Version> wanted)
+            throws IOException, DownloadException {
         if (Files.size(index) > LARGEST) {
-            throw new IOException("an index of packages has more than %d bytes".formatted(LARGEST));
+            throw new DownloadException(
+                    "an index of packages has more than " + new DataSize(LARGEST),
+                    "use another mirror");
         }
         try (BufferedReader reader = Files.newBufferedReader(index, StandardCharsets.ISO_8859_1)) {
             String name = "";

@@ -90,11 +90,15 @@ public record ScanResult(
         if (accepted > 0) {
             parts.add(accepted + " more accepted");
         }
-        return "%d known vulnerabilities%s; a rebuild would fix %d"
+        return "%s%s; a rebuild would fix %d"
                 .formatted(
-                        open(),
+                        known(open()),
                         parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")",
                         fixable());
+    }
+
+    static String known(long count) {
+        return count == 1 ? "1 known vulnerability" : count + " known vulnerabilities";
     }
 
     /** Replaces the file in one step. */

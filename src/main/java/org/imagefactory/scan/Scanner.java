@@ -128,9 +128,10 @@ public final class Scanner {
                         .collect(Collectors.joining("; "));
         int more = breaking.size() - MOST_NAMED;
         throw new ImageCheckException(
-                "%d known vulnerabilities are not accepted by %s=%s: %s%s"
+                "%s %s not accepted by %s=%s: %s%s"
                         .formatted(
-                                breaking.size(),
+                                ScanResult.known(breaking.size()),
+                                breaking.size() == 1 ? "is" : "are",
                                 Field.SCAN_GATE,
                                 policy.gate(),
                                 names,

@@ -28,8 +28,7 @@ public final class DiskFailures {
      * @param folder that the program worked in
      */
     public static BuildException command(String doing, Path folder, CommandException failure) {
-        if (failure instanceof CommandFailedException failed
-                && failed.lastLines().stream().anyMatch(DiskFailures::isFull)) {
+        if (isFull(failure)) {
             return full(doing, folder, failure);
         }
         if (failure instanceof CommandTimeoutException) {
@@ -83,6 +82,12 @@ public final class DiskFailures {
             return full(doing, folder, failure);
         }
         return new HostException(doing + ": " + FileReason.withPath(failure), "", failure);
+    }
+
+    /** Whether a program says that it failed for want of room. */
+    public static boolean isFull(CommandException failure) {
+        return failure instanceof CommandFailedException failed
+                && failed.lastLines().stream().anyMatch(DiskFailures::isFull);
     }
 
     private static boolean isFull(String text) {

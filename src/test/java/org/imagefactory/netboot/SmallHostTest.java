@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagefactory.exec.ChildJvm;
+import org.imagefactory.exec.Command;
+import org.imagefactory.exec.CommonsExecRunner;
+import org.imagefactory.exec.Program;
+import org.imagefactory.netboot.file.FileDigest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,9 +98,54 @@ class SmallHostTest {
         }
     }
 
+    @Test
+    void indicesOfPackagesThatDoNotFitAreTheHostsFault() throws Exception {
+        Path zeros = Path.of(file("Packages", "\n".repeat(60_000_000)));
+        new CommonsExecRunner(System.getenv()).run(Command.of(Program.XZ, "-0", zeros.toString()));
+        byte[] packed = Files.readAllBytes(folder.resolve("Packages.xz"));
+        String index = "main/binary-amd64/Packages.xz";
+        String release = "Suite: x\nDate: Sun, 22 Nov 2026 10:00:00 UTC\nSHA256:\n %s 1 %s\n";
+        try (HostileServer server = new HostileServer()) {
+            server.on(
+                    "/InRelease",
+                    ascii(
+                            release.formatted(
+                                    FileDigest.of(folder.resolve("Packages.xz")).sha256(), index)));
+            server.on("/" + index, packed);
+            assertThat(look(server))
+                    .startsWith("status 4 unpacking an index of packages: no space left in ");
+            server.on(
+                    "/" + index,
+                    out ->
+                            out.write(
+                                    ascii("HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n")));
+            assertThat(look(server)).startsWith("status 4 no space left in ");
+        }
+    }
+
+    private String look(HostileServer server) throws Exception {
+        String scratch = folder.resolve("cache").toString();
+        return onASmallDisk(
+                        ChildJvm.command(
+                                "64m", IndicesMain.class, scratch, server.url("/InRelease")))
+                .output();
+    }
+
     /** Fetches a kernel with a cache of 20 MB; what is left there follows the output. */
     private Result onASmallDisk(HostileServer server) throws Exception {
         server.on("/initrd.gz", CacheFixture.initrd(1, 6_000));
+        Path cache = folder.resolve("cache");
+        return onASmallDisk(
+                ChildJvm.command(
+                        "64m",
+                        CacheMain.class,
+                        cache.resolve("x").toString(),
+                        folder.resolve("own").toString(),
+                        server.url("/linux"),
+                        server.url("/initrd.gz")));
+    }
+
+    private Result onASmallDisk(List<String> java) throws Exception {
         Path cache = folder.resolve("cache");
         List<String> command = new ArrayList<>();
         command.addAll(List.of("unshare", "--map-root-user", "--mount", "sh", "-c"));
@@ -105,14 +154,7 @@ class SmallHostTest {
                         + " find \"$0\" -type f -size +1k; exit $status");
         command.add(cache.toString());
         command.add(cache.toString());
-        command.addAll(
-                ChildJvm.command(
-                        "64m",
-                        CacheMain.class,
-                        cache.resolve("x").toString(),
-                        folder.resolve("own").toString(),
-                        server.url("/linux"),
-                        server.url("/initrd.gz")));
+        command.addAll(java);
         return run(command);
     }
 

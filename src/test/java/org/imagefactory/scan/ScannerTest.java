@@ -85,7 +85,7 @@ class ScannerTest {
                         assertThat(result.breaking(ScanGate.parse(gate))).as(gate).hasSize(count));
         assertThatThrownBy(() -> Scanner.require(result, policy("high-fixable")))
                 .isInstanceOf(ImageCheckException.class)
-                .hasMessageContaining("1 known vulnerabilities")
+                .hasMessageContaining("1 known vulnerability is not accepted by ")
                 .hasMessageContaining("CVE-2026-1 in openssl 3.5.1-1, fixed in 3.5.1-1+deb13u1");
         assertThatThrownBy(() -> ScanGate.parse("severe-fixable"))
                 .hasMessageContaining("'severe-fixable' is not one of none, any, low");
