@@ -27,6 +27,7 @@ import org.imagefactory.pipeline.RunningFile;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.preflight.Preflight;
+import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
 import org.imagefactory.report.Component;
@@ -40,13 +41,9 @@ import org.imagefactory.resume.Resumption;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Secrets;
 import org.imagefactory.tools.ToolVersions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One build, from the lock on its staging folder to its report. */
 final class Build {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Build.class);
 
     /** Holds until the end is known: whatever happens unexpectedly must not look like success. */
     private static final Outcome UNFINISHED =
@@ -147,14 +144,14 @@ final class Build {
             resumption.finished();
             return Outcome.SUCCESS;
         } catch (BuildException e) {
-            LOG.debug("the build failed", e);
+            events.detail("the build failed", e);
             return isCancelled() ? cancelled() : failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return cancelled();
         } catch (RuntimeException | Error e) {
             Outcome unexpected = Outcome.unexpected(e);
-            LOG.error("the build ends: {}", unexpected.advice(), e);
+            events.on(new BuildEvent.Bug("the build ends: " + unexpected.advice(), e));
             return unexpected;
         }
     }
@@ -163,7 +160,7 @@ final class Build {
         try {
             workshop.space().claim(spec, workspace.outputFolder(), cleanup);
         } catch (IOException e) {
-            LOG.debug("the check of the space will tell", e);
+            events.detail("the check of the space will tell", e);
         }
     }
 
@@ -185,7 +182,7 @@ final class Build {
         pipeline.results().forEach(step -> steps.put(step.name(), step.duration()));
         List<FileFact> outputs = outcome.succeeded() ? facts.outputs() : List.of();
         Map<String, String> values = values();
-        values.putAll(Outputs.modified(workspace.outputFolder(), outputs));
+        values.putAll(Outputs.modified(workspace.outputFolder(), outputs, events));
         BuildRecord build =
                 new BuildRecord(
                         spec.name().text(),

@@ -58,6 +58,22 @@ class LibrariesTest {
     @ArchTest
     static final ArchRule commons_codec = library("org.apache.commons.codec..", "lint", "tinman");
 
+    /** What happens in a build is an event of the build, which knows its id; no thread does. */
+    @ArchTest
+    static final ArchRule slf4j =
+            library(
+                    "org.slf4j..",
+                    "aeolus",
+                    "batch",
+                    "catalog",
+                    "cli",
+                    "exec",
+                    "plugin",
+                    "service",
+                    "terminal",
+                    "tinman",
+                    "tools");
+
     @ArchTest static final ArchRule commons_exec = library("org.apache.commons.exec..", "exec");
 
     @ArchTest

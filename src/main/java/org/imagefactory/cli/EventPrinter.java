@@ -52,6 +52,10 @@ final class EventPrinter implements BuildListener {
             LOG.info("{}", note.text());
         } else if (event instanceof BuildEvent.Warning warning) {
             LOG.warn("{}", warning.text());
+        } else if (event instanceof BuildEvent.Detail detail) {
+            LOG.debug("{}", detail.text(), detail.cause().orElse(null));
+        } else if (event instanceof BuildEvent.Bug bug) {
+            LOG.error("{}", bug.text(), bug.cause());
         } else if (event instanceof BuildEvent.Output output) {
             LOG.info("{} | {}", output.source(), output.text());
         } else if (event instanceof BuildEvent.GuestLine line) {

@@ -12,6 +12,7 @@ import org.imagefactory.machine.Clue;
 import org.imagefactory.machine.VirtualMachine;
 import org.imagefactory.pipeline.CleanupStack;
 import org.imagefactory.pipeline.Workspace;
+import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.Debugfs;
 import org.imagefactory.tools.E2fsck;
@@ -68,9 +69,12 @@ public final class Evidence {
     /**
      * Sees to it that evidence is collected if the build fails from here on. Call it when the
      * removal of the machine is registered, so that the machine is still there then.
+     *
+     * @param listener hears what cannot be collected
      */
-    public void collectOnFailure(Source source, CleanupStack cleanup) {
-        cleanup.inquire("collect evidence of " + source.machine().name(), () -> collect(source));
+    public void collectOnFailure(Source source, CleanupStack cleanup, BuildListener listener) {
+        cleanup.inquire(
+                "collect evidence of " + source.machine().name(), () -> collect(source, listener));
     }
 
     /** Takes the secrets of the configuration out of lines of text. */
@@ -82,10 +86,10 @@ public final class Evidence {
     /**
      * @throws InterruptedException the calling thread was interrupted; what is there stays
      */
-    void collect(Source source) throws InterruptedException {
+    void collect(Source source, BuildListener listener) throws InterruptedException {
         Redaction redaction = Redaction.of(spec);
         EvidenceFolder folder =
-                new EvidenceFolder(workspace.evidence(), source.folder(), redaction);
+                new EvidenceFolder(workspace.evidence(), source.folder(), redaction, listener);
         ProcessRunner limited = new LimitedRunner(runner, LIMIT, redaction.words(), nanoTime);
         ProcessRunner slow =
                 new LimitedRunner(runner, APPLIANCE_LIMIT, redaction.words(), nanoTime);

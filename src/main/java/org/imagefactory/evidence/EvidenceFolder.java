@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.imagefactory.error.PrintableText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.imagefactory.report.BuildListener;
 
 /** Where evidence is put while it is collected; no other user can look into it. */
 final class EvidenceFolder {
@@ -19,13 +18,12 @@ final class EvidenceFolder {
     /** Lists what could not be collected. */
     static final String PROBLEMS = "problems.txt";
 
-    private static final Logger LOG = LoggerFactory.getLogger(EvidenceFolder.class);
-
     private static final String MODE = "rwx------";
 
     private final Path top;
     private final Path folder;
     private final Redaction redaction;
+    private final BuildListener listener;
 
     /** Collects one thing. */
     @FunctionalInterface
@@ -37,11 +35,13 @@ final class EvidenceFolder {
      * @param top made as soon as something is put there
      * @param name of the folder below that gets everything; empty for the top itself
      * @param redaction masks secrets in every text
+     * @param listener hears what cannot be collected
      */
-    EvidenceFolder(Path top, String name, Redaction redaction) {
+    EvidenceFolder(Path top, String name, Redaction redaction, BuildListener listener) {
         this.top = top;
         this.folder = top.resolve(name);
         this.redaction = redaction;
+        this.listener = listener;
     }
 
     /**
@@ -61,14 +61,14 @@ final class EvidenceFolder {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted: " + what);
             }
-            LOG.debug("could not {}", what, e);
+            listener.detail("could not " + what, e);
             problem("could not %s: %s".formatted(what, e.getMessage()));
         }
     }
 
     /** Notes what is missing in the bundle; if even that fails, the log has it. */
     void problem(String text) {
-        LOG.debug("{}", redaction.mask(text));
+        listener.detail(redaction.mask(text));
         try {
             open(top);
             Files.writeString(
@@ -77,7 +77,7 @@ final class EvidenceFolder {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            LOG.debug("the evidence is incomplete", e);
+            listener.detail("the evidence is incomplete", e);
         }
     }
 

@@ -65,7 +65,7 @@ public final class FailureBundle {
             Files.deleteIfExists(workspace.rawDisk());
         }
         Redaction redaction = Redaction.of(spec, report.configuration());
-        EvidenceFolder evidence = new EvidenceFolder(folder, "", redaction);
+        EvidenceFolder evidence = new EvidenceFolder(folder, "", redaction, event -> {});
         evidence.text("configuration.ini", configuration(report.configuration()));
         Path plain = workspace.staging().resolve("report.json");
         JsonReport.write(report, plain);

@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.imagefactory.error.FileReason;
 import org.imagefactory.history.BuildRecord;
+import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.FileFact;
 import org.imagefactory.results.DocumentKind;
 import org.imagefactory.results.ResultKind;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether the files of a build are still what it published. Their digests would take longer to
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outputs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outputs.class);
     private static final String MODIFIED = "modified ";
 
     private Outputs() {}
@@ -32,14 +30,16 @@ public final class Outputs {
      * a file that a command of the user has taken away already.
      *
      * @param folder that they lie in
+     * @param listener hears why there is nothing of a file
      */
-    public static Map<String, String> modified(Path folder, List<FileFact> files) {
+    public static Map<String, String> modified(
+            Path folder, List<FileFact> files, BuildListener listener) {
         Map<String, String> times = new LinkedHashMap<>();
         for (FileFact file : files) {
             try {
                 times.put(MODIFIED + file.name(), time(folder.resolve(file.name())));
             } catch (IOException e) {
-                LOG.debug("nothing to remember of {}", file.name(), e);
+                listener.detail("nothing to remember of " + file.name(), e);
             }
         }
         return times;

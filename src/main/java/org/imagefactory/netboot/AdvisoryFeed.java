@@ -31,16 +31,12 @@ import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.SourceUri;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What distributions say of vulnerabilities: fetched if it is not the same any more, kept for all
  * images, and never older than allowed. Safe to use from several threads and processes.
  */
 public final class AdvisoryFeed {
-
-    private static final Logger LOG = LoggerFactory.getLogger(AdvisoryFeed.class);
 
     private final NetbootLimits limits;
     private final Clock clock;
@@ -93,7 +89,7 @@ public final class AdvisoryFeed {
                         ? local(source.localPath().get())
                         : remote(new RemoteFile(Role.ADVISORIES, source), folder, policy, listener);
         if (data.asOf().plus(maximumAge).isBefore(clock.instant())) {
-            close(data);
+            close(data, listener);
             throw new DownloadException(
                     "the advisories of %s are of %s, which is too old"
                             .formatted(data.source(), data.asOf()),
@@ -123,7 +119,7 @@ public final class AdvisoryFeed {
             throws BuildException, InterruptedException {
         CacheFolder folder = CacheFolder.open(cache.toAbsolutePath().normalize());
         try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
-            LOG.debug("holding the {}", lock);
+            listener.detail("holding the " + lock);
             Optional<CacheSet> cached = folder.current().filter(set -> set.find(file).isPresent());
             if (!policy.offline()) {
                 cached = Optional.of(refreshed(folder, file, cached, policy, listener));
@@ -190,11 +186,11 @@ public final class AdvisoryFeed {
         }
     }
 
-    private static void close(Data data) {
+    private static void close(Data data, BuildListener listener) {
         try {
             data.close();
         } catch (IOException e) {
-            LOG.debug("cannot close what was read only", e);
+            listener.detail("cannot close what was read only", e);
         }
     }
 }

@@ -24,8 +24,6 @@ import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.netboot.cache.DurableFiles;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.report.BuildListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Remembers, in a file of the cache, which mirrors failed lately, so that builds do not wait for
@@ -40,8 +38,6 @@ import org.slf4j.LoggerFactory;
  * image with a single mirror has no use for it and leaves it alone.
  */
 final class MirrorHealth {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MirrorHealth.class);
 
     /** Name of the file. */
     static final String FILE = ".mirrors";
@@ -58,18 +54,21 @@ final class MirrorHealth {
     private final Path folder;
     private final Path file;
     private final Clock clock;
+    private final BuildListener listener;
 
     /**
      * @param folder that the caches of all images lie in
+     * @param listener of the build that asks
      */
-    MirrorHealth(Path folder, Clock clock) {
+    MirrorHealth(Path folder, Clock clock, BuildListener listener) {
         this.folder = folder;
         this.file = folder.resolve(FILE);
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** The mirrors that did not fail lately, then those that did, in order of their failures. */
-    List<RankedMirror> order(List<RankedMirror> sites, BuildListener listener) {
+    List<RankedMirror> order(List<RankedMirror> sites) {
         if (sites.size() == 1) {
             return sites;
         }
@@ -112,13 +111,13 @@ final class MirrorHealth {
         try {
             Path real = folder.toRealPath();
             try (FolderLock lock = CacheLock.acquire(real, LOCK_WAIT, event -> {})) {
-                LOG.debug("holding the {}", lock);
+                listener.detail("holding the " + lock);
                 Map<String, Instant> failures = read();
                 change.on(failures);
                 write(failures);
             }
         } catch (IOException | HostException e) {
-            LOG.debug("cannot remember which mirrors failed", e);
+            listener.detail("cannot remember which mirrors failed", e);
         }
     }
 
@@ -132,7 +131,7 @@ final class MirrorHealth {
                         .forEach(line -> parse(line, failures));
             }
         } catch (IOException e) {
-            LOG.debug("cannot read {}", file, e);
+            listener.detail("cannot read " + file, e);
         }
         return failures;
     }
@@ -150,7 +149,7 @@ final class MirrorHealth {
                 failures.put(line.substring(blank + 1), time);
             }
         } catch (DateTimeException e) {
-            LOG.debug("{}: no time in '{}'", file, line);
+            listener.detail("%s: no time in '%s'".formatted(file, line));
         }
     }
 

@@ -74,7 +74,7 @@ final class MirrorSearch {
             return cached(sites, damaged, Origin.OFFLINE).orElseThrow(() -> notCached(sites));
         }
         List<Failure> failures = new ArrayList<>();
-        for (RankedMirror site : health.order(sites, listener)) {
+        for (RankedMirror site : health.order(sites)) {
             try {
                 Refresh.Result result = refreshes.apply(site).online(damaged);
                 health.worked(site, sites);

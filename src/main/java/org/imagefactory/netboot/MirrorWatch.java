@@ -30,8 +30,6 @@ import org.imagefactory.report.Component;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at files that change when the packages of a mirror do. Who could forge one could keep
@@ -41,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class MirrorWatch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MirrorWatch.class);
     private static final Set<String> RELEASE_FILES = Set.of("InRelease", "Release");
 
     private static final RetryPolicy PATIENCE =
@@ -107,7 +104,7 @@ public final class MirrorWatch {
         }
         CacheFolder folder = CacheFolder.open(cacheFolder.toAbsolutePath().normalize());
         try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
-            LOG.debug("holding the {}", lock);
+            listener.detail("holding the " + lock);
             Path scratch = folder.emptyScratch();
             try {
                 Path path = files.fetch(remote, scratch, listener);

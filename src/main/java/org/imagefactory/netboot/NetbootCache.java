@@ -37,8 +37,6 @@ import org.imagefactory.spec.Secrets;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Verification;
 import org.imagefactory.tools.Gpgv;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Provides the kernel and initrd, or the installer image, that a build boots: from the cache if the
@@ -46,8 +44,6 @@ import org.slf4j.LoggerFactory;
  * and beside other processes with the same cache.
  */
 public final class NetbootCache {
-
-    private static final Logger LOG = LoggerFactory.getLogger(NetbootCache.class);
 
     /** A damaged cache is emptied and filled again, once. */
     private static final int ROUNDS = 2;
@@ -147,7 +143,7 @@ public final class NetbootCache {
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         DownloadPolicy policy = new DownloadPolicy(request.policy().offline(), false);
         try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
-            LOG.debug("holding the {}", lock);
+            listener.detail("holding the " + lock);
             Refresh.Result found = search(request, folder, policy, listener).run(sites, false);
             folder.tidy(found.set());
             return InstallerParts.cached(found.set(), all(found.site()));
@@ -162,7 +158,7 @@ public final class NetbootCache {
         return new MirrorSearch(
                 folder,
                 policy,
-                new MirrorHealth(request.sharedFolder(), clock),
+                new MirrorHealth(request.sharedFolder(), clock, listener),
                 site -> new Refresh(folder, limits.retry(), this::fetcher, site, listener),
                 listener);
     }
@@ -236,7 +232,7 @@ public final class NetbootCache {
         CacheFolder folder = CacheFolder.open(request.cacheFolder());
         // Held until the bytes have a name of their own: nobody may replace them before.
         try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
-            LOG.debug("holding the {}", lock);
+            listener.detail("holding the " + lock);
             MirrorSearch search = search(request, folder, request.policy(), listener);
             for (int round = 1; round <= ROUNDS; round++) {
                 Refresh.Result found = search.run(sites, round > 1);

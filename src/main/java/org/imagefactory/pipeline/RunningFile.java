@@ -6,13 +6,9 @@ import java.time.Instant;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.RunningBuild;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps the file of a {@link RunningBuild} up to date. */
 public final class RunningFile implements BuildListener {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunningFile.class);
 
     private final Workspace workspace;
     private final Instant started;
@@ -55,7 +51,7 @@ public final class RunningFile implements BuildListener {
         try {
             build.write(workspace.running());
         } catch (IOException e) {
-            LOG.debug("cannot tell how far the build is", e);
+            next.detail("cannot tell how far the build is", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.imagefactory.report;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,20 @@ public sealed interface BuildEvent {
      * @param text something that the user should look at, although the build goes on
      */
     record Warning(String text) implements BuildEvent {}
+
+    /**
+     * @param text of no interest but to who looks for a fault
+     * @param cause to be shown with it; empty for none
+     */
+    record Detail(String text, Optional<Throwable> cause) implements BuildEvent {}
+
+    /**
+     * What cannot happen did: the build ends with it.
+     *
+     * @param text what to do about it
+     * @param cause to be shown with it
+     */
+    record Bug(String text, Throwable cause) implements BuildEvent {}
 
     /**
      * @param source the program or file that the text comes from
@@ -107,6 +122,9 @@ public sealed interface BuildEvent {
         }
         if (this instanceof Warning warning) {
             return new Warning(wording.apply(warning.text()));
+        }
+        if (this instanceof Detail detail) {
+            return new Detail(wording.apply(detail.text()), detail.cause());
         }
         if (this instanceof Output output) {
             return new Output(output.source(), wording.apply(output.text()));

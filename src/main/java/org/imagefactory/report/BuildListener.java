@@ -1,5 +1,6 @@
 package org.imagefactory.report;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Hears what happens in a build, from whichever thread it happens on. */
@@ -19,5 +20,13 @@ public interface BuildListener {
 
     default void warning(String text) {
         on(new BuildEvent.Warning(text));
+    }
+
+    default void detail(String text) {
+        on(new BuildEvent.Detail(text, Optional.empty()));
+    }
+
+    default void detail(String text, Throwable cause) {
+        on(new BuildEvent.Detail(text, Optional.of(cause)));
     }
 }

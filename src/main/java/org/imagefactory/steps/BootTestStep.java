@@ -90,7 +90,9 @@ public final class BootTestStep implements Step {
                 tester.run(
                         subject(),
                         context.listener(),
-                        (machine, undos) -> evidence.collectOnFailure(evidenceOf(machine), undos));
+                        (machine, undos) ->
+                                evidence.collectOnFailure(
+                                        evidenceOf(machine), undos, context.listener()));
         requireUnchanged(context);
         keepScreen(context);
         facts.value(Fact.BOOT_TEST, "passed");

@@ -46,7 +46,8 @@ record CustomisationRun(Engine engine, Evidence evidence, Path consoleLog, LongS
             evidence.collectOnFailure(
                     new Evidence.Source(
                             "customise", machine, consoleLog, Optional.empty(), Optional.empty()),
-                    cleanup);
+                    cleanup,
+                    listener);
             watch(definition, beginning, machine, words, listener);
             machine.fetchDisk();
             done = true;

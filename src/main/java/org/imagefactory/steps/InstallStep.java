@@ -92,7 +92,8 @@ public final class InstallStep implements Step {
                         workspace.consoleLog(),
                         Optional.of(workspace.installerLog()),
                         Optional.of(workspace.rawDisk())),
-                context.cleanup());
+                context.cleanup(),
+                context.listener());
 
         ConsoleMonitor monitor =
                 new ConsoleMonitor(context.listener(), nonce.map(MarkerNonce::word));

@@ -105,7 +105,7 @@ final class BaseBuild {
                         download,
                         folder("contents"),
                         job.localFiles(),
-                        event -> StepLog.line(event).ifPresent(job::log));
+                        event -> StepLog.tell(event, job));
         return new CustomisationReader(new Places(NAME, job.template().source()), contents)
                 .read(job.template(), listed);
     }

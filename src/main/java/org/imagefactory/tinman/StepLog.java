@@ -1,15 +1,32 @@
 package org.imagefactory.tinman;
 
 import java.util.Optional;
+import org.imagefactory.plugin.Job;
 import org.imagefactory.report.BuildEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What happens in a build, as lines of a log. */
 final class StepLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StepLog.class);
+
     private StepLog() {}
 
+    /**
+     * Adds a line to the log of a job; details, and bugs with their traces, only to the program's.
+     */
+    static void tell(BuildEvent event, Job job) {
+        if (event instanceof BuildEvent.Detail detail) {
+            LOG.debug("{}: {}", job.imageId(), detail.text(), detail.cause().orElse(null));
+        } else if (event instanceof BuildEvent.Bug bug) {
+            LOG.error("{}: {}", job.imageId(), bug.text(), bug.cause());
+        }
+        line(event).ifPresent(job::log);
+    }
+
     /** Empty for what nobody wants to read in a log of many builds. */
-    static Optional<String> line(BuildEvent event) {
+    private static Optional<String> line(BuildEvent event) {
         if (event instanceof BuildEvent.Note note) {
             return Optional.of(note.text());
         }

@@ -66,7 +66,7 @@ final class StepProgress implements BuildListener {
         } else if (event instanceof BuildEvent.Pulse pulse) {
             phases.pulse(pulse);
         } else {
-            StepLog.line(event).ifPresent(job::log);
+            StepLog.tell(event, job);
         }
     }
 

@@ -127,7 +127,7 @@ public final class UnchangedBench {
                                 inputs(spec, builder),
                                 outputs,
                                 Map.of(),
-                                Outputs.modified(folder, outputs),
+                                Outputs.modified(folder, outputs, event -> {}),
                                 0));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.imagefactory.report.BuildEvent;
+import org.imagefactory.report.BuildListener;
 import org.imagefactory.terminal.LogFormat;
 import org.imagefactory.terminal.Logging;
 import org.imagefactory.terminal.Screen;
@@ -106,6 +108,33 @@ class EventPrinterTest {
 
         assertThat(messages()).containsExactly("look");
         assertThat(text()).contains(" WARNING: look");
+    }
+
+    @Test
+    void showsWhyInDetailsAndBugs() {
+        BuildListener printer = printer(false, Level.DEBUG);
+        printer.detail("going on at byte 5");
+        printer.detail("try 1 failed", new IOException("no route"));
+        printer.on(new BuildEvent.Bug("the build ends", new IllegalStateException("odd")));
+
+        assertThat(text())
+                .contains(" DEBUG: going on at byte 5\n")
+                .containsSubsequence(
+                        " DEBUG: try 1 failed\n",
+                        "java.io.IOException: no route\n",
+                        "\tat ",
+                        " ERROR: the build ends\n",
+                        "java.lang.IllegalStateException: odd\n",
+                        "\tat ");
+    }
+
+    @Test
+    void ordinaryLogsHaveNoDetails() {
+        BuildListener printer = printer(false, Level.INFO);
+        printer.detail("going on at byte 5");
+        printer.on(new BuildEvent.Bug("the build ends", new IllegalStateException("odd")));
+
+        assertThat(text()).doesNotContain("byte 5").contains("IllegalStateException: odd");
     }
 
     @Test

@@ -264,7 +264,7 @@ class EvidenceTest {
         collect(false);
         Path log = Files.writeString(scrap.workspace.staging().resolve("boot.log"), "booting\n");
 
-        scrap.evidence().collect(scrap.machine("boot-test", "other", false, log));
+        scrap.evidence().collect(scrap.machine("boot-test", "other", false, log), event -> {});
 
         assertThat(scrap.collected("console.log")).isEqualTo("installing\n");
         assertThat(scrap.collected("boot-test/console.log")).isEqualTo("booting\n");
@@ -273,7 +273,7 @@ class EvidenceTest {
     @Test
     void isCollectedOnFailureBeforeTheMachineIsRemoved() throws Exception {
         scrap.cleanup.always("remove", () -> scrap.virsh.run(Command.of("virsh", "undefine")));
-        scrap.evidence().collectOnFailure(scrap.machine(false), scrap.cleanup);
+        scrap.evidence().collectOnFailure(scrap.machine(false), scrap.cleanup, event -> {});
 
         scrap.cleanup.unwind(false, scrap.warnings::add);
 
@@ -283,7 +283,7 @@ class EvidenceTest {
     }
 
     private void collect(boolean hasScreen) throws InterruptedException {
-        scrap.evidence().collect(scrap.machine(hasScreen));
+        scrap.evidence().collect(scrap.machine(hasScreen), event -> {});
     }
 
     private void console(String text) throws IOException {

@@ -32,7 +32,7 @@ class FailureBundleTest {
         Files.writeString(scrap.workspace.consoleLog(), "password=" + Scrap.SECRET);
         scrap.file("var/log/installer/" + "n".repeat(255), "text\n");
         scrap.install();
-        scrap.evidence().collect(scrap.machine(false));
+        scrap.evidence().collect(scrap.machine(false), event -> {});
 
         Path bundle = write();
 
@@ -72,7 +72,7 @@ class FailureBundleTest {
         scrap.qemuLog("-append 'password=" + Scrap.SECRET + "'\n");
         scrap.file("var/log/installer/syslog", "password=" + Scrap.SECRET + "\n");
         scrap.install();
-        scrap.evidence().collect(scrap.machine(false));
+        scrap.evidence().collect(scrap.machine(false), event -> {});
         write();
 
         Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
@@ -102,7 +102,7 @@ class FailureBundleTest {
     @Test
     void replacesTheOneOfAnEarlierFailure() throws Exception {
         Files.writeString(scrap.workspace.failureBundle(), "old");
-        scrap.evidence().collect(scrap.machine(false));
+        scrap.evidence().collect(scrap.machine(false), event -> {});
 
         write();
 
@@ -113,7 +113,7 @@ class FailureBundleTest {
     @Test
     void makesSpaceFirst() throws Exception {
         scrap.install();
-        scrap.evidence().collect(scrap.machine(false));
+        scrap.evidence().collect(scrap.machine(false), event -> {});
 
         write();
 
@@ -123,7 +123,7 @@ class FailureBundleTest {
     @Test
     void leavesADiskThatIsStillOfUse() throws Exception {
         scrap.install();
-        scrap.evidence().collect(scrap.machine(false));
+        scrap.evidence().collect(scrap.machine(false), event -> {});
 
         new FailureBundle(scrap.spec, scrap.workspace).write(scrap.report(), true);
 
@@ -133,7 +133,7 @@ class FailureBundleTest {
     @Test
     void whatCannotBeWrittenLeavesTheOldOne() throws Exception {
         Files.writeString(scrap.workspace.failureBundle(), "old");
-        scrap.evidence().collect(scrap.machine(false));
+        scrap.evidence().collect(scrap.machine(false), event -> {});
         // a folder in the place of the half-made archive
         Files.createDirectories(scrap.workspace.stagedFailureBundle().resolve("in the way"));
 

@@ -144,7 +144,7 @@ public abstract class OneBuild {
                 inputs,
                 outputs,
                 Map.of(),
-                Outputs.modified(folder, outputs),
+                Outputs.modified(folder, outputs, event -> {}),
                 0);
     }
 

@@ -4,13 +4,9 @@ import java.time.Duration;
 import org.imagefactory.error.HostException;
 import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.report.BuildListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tries again what is worth it, with growing pauses, as long as there is time. */
 final class Retrier {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Retrier.class);
 
     /** Something that may fail and succeed later. */
     interface Attempt<T> {
@@ -37,7 +33,7 @@ final class Retrier {
             try {
                 return attempt.run();
             } catch (FetchException e) {
-                LOG.debug("try {} of {} failed", tries, file, e);
+                listener.detail("try %d of %s failed".formatted(tries, file), e);
                 if (tries >= policy.tries(e.kind())) {
                     throw tries == 1 ? e : e.afterTries(tries);
                 }

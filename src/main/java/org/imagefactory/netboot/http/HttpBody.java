@@ -12,8 +12,6 @@ import org.imagefactory.netboot.fetch.FetchJob;
 import org.imagefactory.netboot.fetch.ProgressMeter;
 import org.imagefactory.netboot.fetch.TransferWatch;
 import org.imagefactory.netboot.file.DiskErrors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts the body of an answer into a part file. What is longer than it may be or than it was said to
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpBody {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpBody.class);
     private static final int CHUNK = 64 * 1024;
 
     private final FetchJob job;
@@ -59,7 +56,7 @@ final class HttpBody {
                     "try again later, or use another mirror");
         }
         meter.finish();
-        LOG.info("{}: {} bytes received", job.file(), length - offset);
+        job.listener().note("%s: %d bytes received".formatted(job.file(), length - offset));
     }
 
     /** A body without a known end must leave something for everybody else. */

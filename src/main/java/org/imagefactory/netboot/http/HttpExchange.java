@@ -18,16 +18,12 @@ import org.imagefactory.netboot.fetch.FetchJob;
 import org.imagefactory.netboot.fetch.Fetcher;
 import org.imagefactory.netboot.file.UserInfo;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One conditional, resuming GET, with its redirects (RFC 9110 §13, §14). Runs on one thread, can be
  * cancelled from another.
  */
 final class HttpExchange {
-
-    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
     private final HttpRoutes routes;
     private final FetchJob job;
@@ -78,7 +74,7 @@ final class HttpExchange {
         HttpUrl url = start;
         for (int redirects = 0; redirects <= routes.limits().redirects(); redirects++) {
             try (Response response = send(url, offset)) {
-                LOG.debug("GET {}: {}", UserInfo.masked(url.toString()), response.code());
+                detail("GET %s: %d".formatted(UserInfo.masked(url.toString()), response.code()));
                 if (!Redirects.isRedirect(response)) {
                     return receive(response, offset);
                 }
@@ -170,8 +166,12 @@ final class HttpExchange {
         if (offset == 0 || range.isEmpty() || !range.get().isRestFrom(offset) || !sameVersion) {
             throw nonsense("206 with another part of the file than was asked for");
         }
-        LOG.debug("{}: going on at byte {}", job.file(), offset);
+        detail("%s: going on at byte %d".formatted(job.file(), offset));
         return range.get().last() + 1;
+    }
+
+    private void detail(String text) {
+        job.listener().detail(text);
     }
 
     /** What is there cannot be gone on from; the next try starts from nothing. */
