@@ -114,7 +114,8 @@ public record InstallationMachine(
     /** The answer file's arguments, then the user's: what comes last wins in most installers. */
     private static String kernelArguments(ImageSpec spec, Optional<MarkerNonce> nonce) {
         List<String> all = new ArrayList<>(spec.kernelArguments());
-        nonce.map(MarkerNonce::argument).ifPresent(all::add);
+        nonce.map(word -> word.argument(spec.answerFile().map(AnswerFile::kind)))
+                .ifPresent(all::add);
         if (!spec.append().isBlank()) {
             all.add(spec.append().strip());
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.imagefactory.spec.AnswerFile;
 
 /**
  * A word of one build that its guest repeats when it says that the installation finished: so a line
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record MarkerNonce(String word) {
 
     private static final String ARGUMENT = "image_factory_nonce";
+    private static final String OWN = "agama.";
     private static final int BYTES = 8;
 
     /**
@@ -42,8 +44,12 @@ public record MarkerNonce(String word) {
         return new MarkerNonce(HexFormat.of().formatHex(bytes));
     }
 
-    /** The argument of the kernel. */
-    String argument() {
-        return ARGUMENT + "=" + word;
+    /**
+     * The argument of the kernel. Agama copies those into the installed system that are not for
+     * itself; YaST does, too, but that an answer file replaces them.
+     */
+    String argument(Optional<AnswerFile.Kind> installer) {
+        String prefix = installer.filter(AnswerFile.Kind.AGAMA::equals).isPresent() ? OWN : "";
+        return prefix + ARGUMENT + "=" + word;
     }
 }

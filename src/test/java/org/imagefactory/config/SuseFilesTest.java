@@ -74,13 +74,15 @@ class SuseFilesTest {
 
         assertThat(AnswerValidator.of(answers.kind()).look(text, spec)).as(text).isEmpty();
         List<EmbeddedScript> scripts = EmbeddedScripts.in(answers.kind(), text);
-        assertThat(scripts).hasSize(1);
-        String script = scripts.get(0).text();
+        assertThat(scripts).hasSize(2);
+        String script = scripts.get(1).text();
         assertThat(script)
                 .startsWith("#!/bin/sh\nset -eu\n")
-                .contains("image-factory: %s", "\nread -r zone <<'END-OF-TEXT'\n UTC\n");
-        Path file = Files.writeString(folder.resolve("script.sh"), script);
-        assertThat(run("shellcheck", file.toString())).isEmpty();
+                .contains("image-factory%s: %s", "\nread -r zone <<'END-OF-TEXT'\n UTC\n");
+        for (EmbeddedScript any : scripts) {
+            Path file = Files.writeString(folder.resolve("script.sh"), any.text());
+            assertThat(run("shellcheck", file.toString())).isEmpty();
+        }
         if (answers.kind() == AnswerFile.Kind.AUTOYAST) {
             Path xml = Files.writeString(folder.resolve("answers.xml"), text);
             assertThat(run("xmllint", "--noout", xml.toString())).isEmpty();
@@ -102,26 +104,56 @@ class SuseFilesTest {
     /** Only the beginning of the script, with other commands: the rest is for another machine. */
     @ParameterizedTest
     @CsvSource({
-        "true, image-factory: installation finished",
-        "false, image-factory: installation failed: x",
-        "echo $gone, image-factory: installation failed: x",
-        "'f() { false; echo; }; f', image-factory: installation failed: x",
+        "true, '', image-factory: installation finished",
+        "true, agama.image_factory_nonce=0af quiet, image-factory 0af: installation finished",
+        "true, image_factory_nonce=0af, image-factory 0af: installation finished",
+        "false, image_factory_nonce=0af, image-factory: installation failed: x",
+        "echo $gone, '', image-factory: installation failed: x",
+        "'f() { false; echo; }; f', '', image-factory: installation failed: x",
     })
-    void theScriptSaysHowItEnded(String command, String verdict, @TempDir Path folder)
+    void theScriptSaysHowItEnded(
+            String command, String arguments, String verdict, @TempDir Path folder)
             throws Exception {
         for (String image : List.of("opensuse-leap-16.0", "opensuse-tumbleweed")) {
             AnswerFile answers = read(image).answerFile().orElseThrow();
             String script =
-                    EmbeddedScripts.in(answers.kind(), AnswerText.of(answers)).get(0).text();
+                    EmbeddedScripts.in(answers.kind(), AnswerText.of(answers)).get(1).text();
             Path console = Files.writeString(folder.resolve("console"), "");
+            Path cmdline = Files.writeString(folder.resolve("cmdline"), "a=1 " + arguments + "\n");
             String head =
                     script.substring(0, script.indexOf("step=\"a package"))
+                            .replace("/proc/cmdline", cmdline.toString())
                             .replace("/dev/console", console.toString());
 
             run("sh", "-c", head + "step=x\n" + command + "\n");
 
             assertThat(Files.readString(console)).isEqualTo("\r\n" + verdict + "\r\n");
         }
+    }
+
+    /** With a file for the port, and programs that say how they are called. */
+    @ParameterizedTest
+    @CsvSource({
+        "opensuse-leap-16.0, '--collect --unit=image-factory-log '",
+        "opensuse-tumbleweed, tail -n +1 -F /var/log/YaST2/y2log",
+        "opensuse-leap-15.6, tail -n +1 -F /var/log/YaST2/y2log"
+    })
+    void theInstallersLogGoesToItsPort(String image, String said, @TempDir Path folder)
+            throws Exception {
+        AnswerFile answers = read(image).answerFile().orElseThrow();
+        String script = EmbeddedScripts.in(answers.kind(), AnswerText.of(answers)).get(0).text();
+        Path port = Files.writeString(folder.resolve("port"), "");
+        assertThat(script).contains("/dev/virtio-ports/org.imagefactory.log.0");
+        String here =
+                "setsid() { echo \"$@\"; }; systemd-run() { echo \"$@\" > \"$port\"; }\n"
+                        + script.replace(
+                                        "/dev/virtio-ports/org.imagefactory.log.0", port.toString())
+                                .replace("exit 0", "wait");
+
+        run("bash", "-euc", here);
+        assertThat(port).isEmptyFile(); // it is no device
+        run("bash", "-euc", here.replace("-c \"$port\"", "-e \"$port\""));
+        assertThat(Files.readString(port)).startsWith(said);
     }
 
     @ParameterizedTest

@@ -162,6 +162,18 @@ class UbuntuFilesTest {
     }
 
     @Test
+    void sendsItsJournalToThePortBeforeAnythingElse() throws Exception {
+        assertThat(answers(read("ubuntu-24.04").spec()))
+                .contains(
+                        """
+                          early-commands:
+                            - |
+                              port=/dev/virtio-ports/org.imagefactory.log.0
+                              if [ -c "$port" ]; then
+                        """);
+    }
+
+    @Test
     void commandsReachTheNewSystemAsTheyAre() throws Exception {
         String text = answers(read("ubuntu-24.04", MUCH).spec());
         assertThat(
