@@ -67,8 +67,9 @@ final class Aftercare {
      * Nothing is done after a build that somebody cancelled.
      *
      * @param offer brings the catalog up to date; empty where there is none
+     * @param copies go with what is removed
      */
-    void after(BuildRecord build, Optional<Offer> offer) {
+    void after(BuildRecord build, Optional<Offer> offer, CloudCopies copies) {
         if (!build.isVerdict()) {
             return;
         }
@@ -76,7 +77,7 @@ final class Aftercare {
         if (succeeded && upkeep.latestLink()) {
             moveLink(build);
         }
-        prune(succeeded, offer);
+        prune(succeeded, offer, copies);
         tell(build);
     }
 
@@ -105,17 +106,19 @@ final class Aftercare {
      * is removed here: it has this build's date, or a later one. The catalog forgets what is going
      * to be removed before it goes.
      */
-    private void prune(boolean succeeded, Optional<Offer> offer) {
+    private void prune(boolean succeeded, Optional<Offer> offer, CloudCopies copies) {
         Retention rules = upkeep.retention();
         Retention now = succeeded ? rules : rules.ofFailures();
         boolean removes = now.limitsImages() || now.failures().isPresent();
         Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
         LocalDate date = DayNames.day(workspace.name());
         try {
+            Set<String> going = removes ? Offer.going(pruning.preview(now, date)) : Set.of();
             if (succeeded && offer.isPresent()) {
-                offer(offer.get(), removes ? Offer.going(pruning.preview(now, date)) : Set.of());
+                offer(offer.get(), going);
             }
             if (removes) {
+                copies.forget(going);
                 pruning.run(now, date);
             }
         } catch (IOException e) {

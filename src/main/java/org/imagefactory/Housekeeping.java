@@ -16,6 +16,7 @@ import org.imagefactory.files.ScratchFolder;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
+import org.imagefactory.machine.Engine;
 import org.imagefactory.manifest.SourceListFile;
 import org.imagefactory.netboot.CacheInventory;
 import org.imagefactory.pipeline.Workspace;
@@ -61,13 +62,9 @@ public final class Housekeeping {
         Workspace workspace = parts.workspace(spec.name(), outputFolder);
         Retention rules = spec.upkeep().retention();
         Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
+        Engine engine = parts.engine(parts.runner());
         Leftovers leftovers =
-                new Leftovers(
-                        workspace,
-                        parts.stagingFolders(),
-                        parts.engine(parts.runner()),
-                        spec.machine(),
-                        listener);
+                new Leftovers(workspace, parts.stagingFolders(), engine, spec.machine(), listener);
         try {
             if (parts.stagingFolders().isOwned(workspace)) {
                 return PruneReport.BUSY;
@@ -78,10 +75,12 @@ public final class Housekeeping {
                 items.addAll(pruning.preview(rules, day));
                 items.addAll(leftovers.preview());
             } else {
+                Set<String> going = Offer.going(pruning.preview(rules, day));
                 Optional<Offer> offer = offer(spec, outputFolder, listener);
                 if (offer.isPresent()) {
-                    offer.get().update(Offer.going(pruning.preview(rules, day)));
+                    offer.get().update(going);
                 }
+                CloudCopies.of(engine, spec.machine(), workspace, listener).forget(going);
                 items.addAll(pruning.run(rules, day));
                 items.addAll(leftovers.remove());
                 ScratchFolder.removeLeftovers(parts.surroundings().temporaryFolder());

@@ -90,7 +90,9 @@ public final class ImageFactory {
         BuildReport report = build.run();
         Aftercare aftercare = aftercare(spec.upkeep(), workspace, listener, build.runner());
         Optional<Offer> offer = Offer.of(spec, outputFolder, build.runner(), listener);
-        build.remembered().ifPresent(record -> aftercare.after(record, offer));
+        CloudCopies copies =
+                CloudCopies.of(parts.engine(build.runner()), spec.machine(), workspace, listener);
+        build.remembered().ifPresent(record -> aftercare.after(record, offer, copies));
         return report;
     }
 

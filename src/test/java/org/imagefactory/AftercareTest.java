@@ -42,6 +42,7 @@ class AftercareTest {
     @TempDir private Path folder;
     private final RecordingRunner runner = new RecordingRunner();
     private final List<BuildEvent> events = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
 
     @AfterEach
     void forgetTheInterrupt() {
@@ -213,7 +214,7 @@ class AftercareTest {
                         runner,
                         surroundings(),
                         new Recollection(new History(folder)))
-                .after(build, Optional.of(offer));
+                .after(build, Optional.of(offer), forgotten::addAll);
     }
 
     private static Surroundings surroundings() {

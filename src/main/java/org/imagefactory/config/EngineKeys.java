@@ -16,6 +16,15 @@ public final class EngineKeys {
                                     + " said by **openstack-cloud** or by the variables *OS_AUTH_URL*,"
                                     + " *OS_USERNAME* and so on.");
 
+    public static final Key<Boolean> KEEP_IN_CLOUD =
+            ROWS.image("keep-in-cloud", ValueType.BOOLEAN)
+                    .defaultText("false")
+                    .add(
+                            "With **engine=openstack**: leave the finished image in the cloud, under"
+                                    + " the name of its files without the last part; the boot test"
+                                    + " is made with it. An earlier one of the same name is"
+                                    + " replaced.");
+
     static final Key<String> OPENSTACK_AVAILABILITY_ZONE =
             ROWS.image("openstack-availability-zone", ValueType.TEXT)
                     .defaultNote("the cloud's choice")
@@ -77,6 +86,7 @@ public final class EngineKeys {
                         section.optional(OPENSTACK_AVAILABILITY_ZONE),
                         section.optional(OPENSTACK_SECURITY_GROUPS).orElse(List.of()),
                         section.optional(OPENSTACK_FLOATING_NETWORK),
-                        section.optional(OPENSTACK_SERVER_GROUP)));
+                        section.optional(OPENSTACK_SERVER_GROUP),
+                        section.get(KEEP_IN_CLOUD)));
     }
 }

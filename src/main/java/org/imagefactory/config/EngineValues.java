@@ -38,6 +38,7 @@ public record EngineValues(
      * @param securityGroups names or ids
      * @param floatingNetwork name or id, or {@code any}; empty for no floating address
      * @param serverGroup name or id
+     * @param keepsImage whether the finished image stays there
      */
     public record OpenStack(
             Optional<String> cloud,
@@ -46,7 +47,8 @@ public record EngineValues(
             Optional<String> availabilityZone,
             List<String> securityGroups,
             Optional<String> floatingNetwork,
-            Optional<String> serverGroup) {
+            Optional<String> serverGroup,
+            boolean keepsImage) {
 
         public OpenStack {
             securityGroups = List.copyOf(securityGroups);

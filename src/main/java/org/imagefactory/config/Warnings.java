@@ -51,6 +51,7 @@ final class Warnings {
         }
         bothInstallers();
         unusedProxy();
+        keptNowhere();
         endOfLife();
         brokenVariables();
         return warnings;
@@ -163,6 +164,15 @@ final class Warnings {
                     "[%s] installer-proxy is not used: without preseed, kickstart or yast nobody"
                                     .formatted(image)
                             + " knows how this installer is told; append can do it");
+        }
+    }
+
+    private void keptNowhere() {
+        SectionReader section = new SectionReader(layers, host, image, new ArrayList<>());
+        if (section.get(EngineKeys.KEEP_IN_CLOUD) && !spec.machine().engine().keepsImage()) {
+            warn(
+                    origin(image, EngineKeys.KEEP_IN_CLOUD.name()),
+                    "[%s] keep-in-cloud has no effect without engine=openstack".formatted(image));
         }
     }
 

@@ -79,6 +79,7 @@ public final class EngineChoice {
                             values.openstack().securityGroups(),
                             values.openstack().floatingNetwork(),
                             values.openstack().serverGroup(),
+                            values.openstack().keepsImage(),
                             values.osinfo());
         };
     }

@@ -47,6 +47,15 @@ public interface Engine {
             throws InterruptedException;
 
     /**
+     * What leaves finished images where the machines run; only for settings that want it.
+     *
+     * @param machine how the image wants it: tells where that is
+     */
+    default ImageKeeper keeper(Machine machine) {
+        throw new IllegalStateException("no images are kept where this engine's machines run");
+    }
+
+    /**
      * Removes a machine that a killed build left, and what was made for it. There need not be one.
      *
      * @param machine how the image wants it: tells where it is

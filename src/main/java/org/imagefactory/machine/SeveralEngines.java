@@ -65,6 +65,11 @@ public final class SeveralEngines implements Engine {
     }
 
     @Override
+    public ImageKeeper keeper(Machine machine) {
+        return of(machine).keeper(machine);
+    }
+
+    @Override
     public void remove(Machine machine, String name, String key)
             throws MachineException, InterruptedException {
         of(machine).remove(machine, name, key);

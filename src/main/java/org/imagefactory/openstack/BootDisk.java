@@ -18,21 +18,27 @@ import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Firmware;
+import org.imagefactory.spec.Machine;
 import org.imagefactory.tools.QemuImg;
 
 /** The image that an instance's disk is made of, with what it boots. */
 final class BootDisk {
 
     /** For how long the cloud waits for a guest before it cuts the power, in seconds. */
-    private static final String POWER_LIMIT = "os_shutdown_timeout";
+    static final String POWER_LIMIT = "os_shutdown_timeout";
+
+    /** An hour: the boot test decides when a guest has had time enough. */
+    static final String LONGEST_POWER_LIMIT = "3600";
 
     private final MachineDefinition definition;
+    private final Cloud cloud;
     private final CloudImages images;
     private final String mark;
     private final QemuImg qemuImg;
 
     BootDisk(MachineDefinition definition, Cloud cloud, String mark, ProcessRunner runner) {
         this.definition = definition;
+        this.cloud = cloud;
         this.images = new CloudImages(cloud);
         this.mark = mark;
         this.qemuImg = new QemuImg(runner);
@@ -66,21 +72,30 @@ final class BootDisk {
      * @return the id of the disk's image
      */
     String upload() throws BuildException, IOException, InterruptedException {
-        Map<String, String> properties = new LinkedHashMap<>();
-        if (definition.machine().firmware() == Firmware.UEFI) {
-            properties.put("hw_firmware_type", "uefi");
-            properties.put("hw_machine_type", "q35");
-        }
+        Map<String, String> properties = new LinkedHashMap<>(firmware(definition.machine()));
         if (definition instanceof InstallationMachine machine) {
             return installation(machine, properties);
         }
         if (definition instanceof BootTestMachine machine) {
+            if (machine.machine().engine().keepsImage()) {
+                Optional<String> brought = KeptImages.brought(cloud, mark);
+                if (brought.isPresent()) {
+                    return brought.get();
+                }
+            }
             // The boot test decides when a guest has had time enough.
             properties.put(POWER_LIMIT, Long.toString(machine.limit().toSeconds() + 60));
             String format = machine.format().suffix();
             return images.own(definition.name(), mark, machine.image(), format, properties);
         }
         return installed((CustomisationMachine) definition, properties);
+    }
+
+    /** What a machine with other firmware than usual needs. */
+    static Map<String, String> firmware(Machine machine) {
+        return machine.firmware() == Firmware.UEFI
+                ? Map.of("hw_firmware_type", "uefi", "hw_machine_type", "q35")
+                : Map.of();
     }
 
     /** Without the holes of a raw disk there is less to be sent. */

@@ -11,6 +11,7 @@ import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.machine.Engine;
+import org.imagefactory.machine.ImageKeeper;
 import org.imagefactory.machine.InstallationMachine;
 import org.imagefactory.machine.MachineDefinition;
 import org.imagefactory.machine.MachineException;
@@ -129,11 +130,17 @@ public final class OpenStackEngine implements Engine {
     }
 
     @Override
+    public ImageKeeper keeper(Machine machine) {
+        return new KeptImages(access, machine, this::mark);
+    }
+
+    @Override
     public void remove(Machine machine, String name, String key)
             throws MachineException, InterruptedException {
         Optional<String> cloud = OpenStackSettings.of(machine).cloud();
         try {
             access.cloud(cloud).remove(mark(name));
+            access.cloud(cloud).removeImages(KeptImages.mark(mark(name)));
         } catch (HostException | CloudException | UploadException | IOException e) {
             throw new MachineException(String.valueOf(e.getMessage()), "", false, e);
         }

@@ -16,6 +16,7 @@ import org.imagefactory.spec.Machine;
  * @param floatingNetwork name or id of the one that instances get a floating address of, or {@code
  *     any} for the only one; empty for no such address
  * @param serverGroup name or id; empty for none
+ * @param keepsImage whether finished images stay in the cloud
  * @param system identifier in the osinfo database
  */
 public record OpenStackSettings(
@@ -26,6 +27,7 @@ public record OpenStackSettings(
         List<String> securityGroups,
         Optional<String> floatingNetwork,
         Optional<String> serverGroup,
+        boolean keepsImage,
         Optional<String> system)
         implements EngineSettings {
 

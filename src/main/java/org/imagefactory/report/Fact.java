@@ -25,6 +25,8 @@ public enum Fact {
     CUSTOMISATION,
     /** How long that took, from the start of its machine. */
     CUSTOMISATION_SECONDS,
+    /** Of the image that stays where machines run: what it is called there. */
+    CLOUD_IMAGE,
     DISK_SIZE_BYTES,
     FIRST_ATTEMPT,
     NETBOOT_FILES,

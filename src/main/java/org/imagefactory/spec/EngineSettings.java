@@ -27,6 +27,11 @@ public interface EngineSettings {
         return true;
     }
 
+    /** Whether the finished image is to stay where its machine ran. */
+    default boolean keepsImage() {
+        return false;
+    }
+
     /** Whether hardware support is wanted; for the other machines that a build needs, too. */
     default VirtType acceleration() {
         return VirtType.AUTO;

@@ -155,6 +155,10 @@ public final class Planner {
         if (spec.upkeep().zsync()) {
             steps.add(new ZsyncStep(workspace, disk.format(), runner));
         }
+        boolean kept = spec.machine().engine().keepsImage();
+        if (kept) {
+            steps.add(new BringImageStep(spec, workspace, engine.keeper(spec.machine())));
+        }
         if (spec.proofs().boot().proof() != BootTest.NO) {
             BootTester tester = new BootTester(engine, System::nanoTime);
             steps.add(new BootTestStep(spec, workspace, tester, evidence));
@@ -169,6 +173,9 @@ public final class Planner {
             steps.add(new SignStep(workspace, disk, documents, new Gpg(runner), hooks));
         }
         steps.add(new PublishStep(workspace, disk, documents));
+        if (kept) {
+            steps.add(new KeepImageStep(spec, workspace, engine.keeper(spec.machine())));
+        }
         if (!spec.uploads().isEmpty()) {
             steps.add(
                     new UploadStep(

@@ -240,6 +240,7 @@ public final class TemplateResolver {
     /** What is done with the images of a section is not done with those of a store. */
     private static void noOutsideWork(Places places, Said said) {
         said.say(Keys.UPLOAD_DESTINATIONS, "", places.of("image of a store"));
+        said.say(EngineKeys.KEEP_IN_CLOUD, "false", places.of("image of a store"));
         said.say(Keys.TARGETS, "", places.of("image of a store"));
         said.say(Keys.POST_BUILD_COMMAND, "", places.of("image of a store"));
         said.say(Keys.KEEP_RAW, "false", places.of("image of a store"));

@@ -172,6 +172,15 @@ class MirrorReaderTest {
     }
 
     @Test
+    void anImageThatIsToStayNowhereIsAWarning() throws Exception {
+        String text = Fixture.IMAGE + "keep-in-cloud=true\n";
+        assertThat(config(text).warnings("img"))
+                .containsExactly(
+                        "1.conf:4: [img] keep-in-cloud has no effect without engine=openstack");
+        assertThat(config(text + "engine=openstack\n").warnings("img")).isEmpty();
+    }
+
+    @Test
     void aPasswordOfAProxyIsNotPrinted() {
         String text = Fixture.IMAGE + "installer-proxy=http://joe:s3cret@10.0.2.2:3142\n";
         assertThat(config(text).problems("img"))

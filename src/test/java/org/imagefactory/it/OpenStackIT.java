@@ -3,11 +3,13 @@ package org.imagefactory.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +57,61 @@ class OpenStackIT {
         Path image = factory.result(".qcow2");
         TestHost.onThisHost("qemu-img", "check", image.toString());
         Guest.bootAndLogIn(image, "qcow2", "secret");
+    }
+
+    /** The boot test's instance is made of the one that stays. */
+    @Test
+    void theCheckedImageStaysInTheCloud() throws Exception {
+        factory.set("keep-in-cloud", "true")
+                .set("format", "qcow2")
+                .set("boot-test", "console")
+                .set("keep", "1");
+
+        Build build = factory.start(Factory.IMAGE);
+        assertThat(build.exitStatus(LIMIT)).as(build::output).isZero();
+
+        Path file = factory.result(".qcow2");
+        String name = file.toFile().getName().replace(".qcow2", "");
+        assertThat(names("image")).contains(name);
+        assertThat(cli("image", "show", name, "-f", "json"))
+                .anyMatch(line -> line.contains("\"visibility\": \"private\""))
+                .anyMatch(line -> line.contains("\"min_disk\": 1"))
+                .anyMatch(line -> line.contains(sha256(file)))
+                .noneMatch(line -> line.contains("image_factory_machine"))
+                .noneMatch(line -> line.contains("os_shutdown_timeout"));
+        Path copy = factory.folder().resolve("copy");
+        cli("image", "save", "--file", copy.toString(), name);
+        assertThat(Files.mismatch(copy, file)).isEqualTo(-1);
+        cli("image", "delete", name);
+        factory.assertNothingRuns();
+        assertNothingLeft();
+    }
+
+    /** What was installed on this host, in the form for OpenStack, as its users start it. */
+    @Test
+    void aFinishedImageIsUploadedAndBooted() throws Exception {
+        factory.set("engine", "libvirt")
+                .set("targets", "openstack-kvm")
+                .set("upload_destinations", "cloud")
+                .section("[cloud]", "upload_type = openstack", "upload_target = lab");
+
+        Build build = factory.start(Factory.IMAGE);
+        assertThat(build.exitStatus(LIMIT)).as(build::output).isZero();
+
+        String name = factory.result(".openstack-kvm.qcow2").toFile().getName();
+        String image = name.replace(".openstack-kvm.qcow2", "");
+        cli(
+                ("server create --wait --flavor lab.mini --network lab --image " + image + " it")
+                        .split(" "));
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (cli("console", "log", "show", "it").stream().noneMatch(l -> l.contains("login:"))) {
+            assertThat(System.nanoTime()).as("no login prompt").isLessThan(end);
+            Thread.sleep(3_000);
+        }
+        cli("server", "delete", "--wait", "it");
+        cli("image", "delete", image);
+        factory.assertNothingRuns();
+        assertNothingLeft();
     }
 
     @Test
@@ -147,7 +204,17 @@ class OpenStackIT {
     }
 
     private static List<String> names(String kind) {
+        return cli(kind, "list", "-f", "value", "-c", "Name");
+    }
+
+    /** By OpenStack's own program. */
+    private static List<String> cli(String... arguments) {
         return TestHost.onThisHost(
-                LAB, "exec", "openstack", kind, "list", "-f", "value", "-c", "Name");
+                Stream.concat(Stream.of(LAB, "exec", "openstack"), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    private static String sha256(Path file) {
+        return TestHost.onThisHost("sha256sum", file.toString()).get(0).substring(0, 64);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -19,6 +20,7 @@ final class FakeCloud implements AutoCloseable {
 
     private final MockWebServer server = new MockWebServer();
     private final Map<String, Deque<MockResponse>> answers = new HashMap<>();
+    final Map<String, String> bodies = new ConcurrentHashMap<>();
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     FakeCloud() throws Exception {
@@ -61,6 +63,7 @@ final class FakeCloud implements AutoCloseable {
             question += " " + body.replaceFirst("^\\{\"([A-Za-z-]+)\".*", "$1");
         }
         asked.add(question);
+        bodies.put(question, body);
         Deque<MockResponse> left = answers.getOrDefault(question, new ArrayDeque<>());
         if (left.isEmpty()) {
             return new MockResponse.Builder().code(404).body("{}").build();

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.config.Assignment;
 import org.imagefactory.config.Configuration;
@@ -16,10 +17,10 @@ import org.imagefactory.config.Host;
 import org.imagefactory.config.Layers;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.config.TestEngines;
+import org.imagefactory.engines.EngineChoice;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.forms.FormMaker;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Description;
@@ -131,6 +132,15 @@ class PlannerTest {
                         "post-build-command");
     }
 
+    /** What is tested is the one that stays; it gets its name when the image has one. */
+    @Test
+    void anImageThatStaysInTheCloud() throws Exception {
+        assertThat(plan("debian-13", "engine=openstack", "keep-in-cloud=true"))
+                .extracting(Step::name)
+                .containsSubsequence(
+                        "checksum", "bring-image", "boot-test", "publish", "keep-image");
+    }
+
     /** So a dry run is free; what the build would choose, it asks. */
     @Test
     void aPlanTouchesNothing() throws Exception {
@@ -199,7 +209,8 @@ class PlannerTest {
     private Planner planner() {
         return new Planner(
                 runner,
-                TestLibvirt.engine(runner, folder),
+                EngineChoice.factory(Map.of(), folder, Optional.empty(), false, folder)
+                        .engine(runner),
                 FormMaker.NONE,
                 Map.of(),
                 "image-factory 2",

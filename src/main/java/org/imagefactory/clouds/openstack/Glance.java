@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.imagefactory.clouds.http.WebAnswer;
+import org.imagefactory.clouds.http.WebContent;
 import org.imagefactory.clouds.http.WebRequest;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.json.Json;
@@ -24,6 +25,7 @@ import org.imagefactory.json.JsonException;
 public final class Glance {
 
     private static final String DIGEST = "SHA-512";
+    private static final String PATCH = "application/openstack-images-v2.1-json-patch";
     private static final String ID = "[A-Za-z0-9-]{1,64}";
 
     /** What an image is tagged with, so that it can be found again. */
@@ -82,6 +84,28 @@ public final class Glance {
             throw new UploadException(
                     "OpenStack has received other bytes than were sent: their digests differ", "");
         }
+    }
+
+    /**
+     * Changes what is said of an image.
+     *
+     * @param is values by name
+     * @param isNot names of properties that it has no more
+     */
+    public void change(String id, Map<String, Object> is, List<String> isNot)
+            throws UploadException, IOException, InterruptedException {
+        Map<?, ?> image = look(id);
+        List<Map<String, Object>> changes = new ArrayList<>();
+        is.forEach(
+                (name, value) ->
+                        changes.add(Map.of("op", "add", "path", "/" + name, "value", value)));
+        isNot.stream()
+                .filter(image::containsKey)
+                .forEach(name -> changes.add(Map.of("op", "remove", "path", "/" + name)));
+        WebRequest request =
+                WebRequest.of("PATCH", images + "/" + id)
+                        .sending(PATCH, WebContent.of(Json.line(changes)));
+        require(session.ask(request), "OpenStack does not change the image");
     }
 
     /** Removes an image; done if it is gone already. */

@@ -22,7 +22,7 @@ import org.imagefactory.tdl.TemplateOs;
  * What OpenStack's services want to know of an image to start it well; the names are those of
  * Glance's manual, Useful image properties.
  */
-final class ImageProperties {
+public final class ImageProperties {
 
     /** Among the documents of a target image. */
     private static final String FILE = "openstack-properties.json";
@@ -33,16 +33,40 @@ final class ImageProperties {
     private static final String NAME = "[a-z][a-z0-9_:-]{0,254}";
     private static final int LONGEST = 1 << 16;
 
+    private static final Map<String, String> VIRTIO =
+            Map.of("hw_disk_bus", "virtio", "hw_vif_model", "virtio");
+
     private ImageProperties() {}
 
     /** Of a system in general. */
     static Map<String, String> of(TemplateOs os) {
+        return of(os.name(), os.version(), os.arch());
+    }
+
+    private static Map<String, String> of(String distribution, String version, String arch) {
         Map<String, String> properties = new TreeMap<>();
         properties.put(
-                "os_distro", os.name().toLowerCase(Locale.ROOT).replaceFirst("-[0-9.]+$", ""));
-        properties.put("os_version", os.version());
+                "os_distro", distribution.toLowerCase(Locale.ROOT).replaceFirst("-[0-9.]+$", ""));
+        properties.put("os_version", version);
         properties.put("os_type", "linux");
-        properties.put("architecture", os.arch());
+        properties.put("architecture", arch);
+        return properties;
+    }
+
+    /**
+     * Of a disk that was installed on virtio's devices.
+     *
+     * @param system as its os-release file says: {@code debian-13}; may be empty
+     * @param arch as the kernel calls it
+     * @param more of this machine
+     */
+    public static Map<String, String> of(String system, String arch, Map<String, String> more) {
+        int end = system.lastIndexOf('-');
+        String name = end < 0 ? system : system.substring(0, end);
+        Map<String, String> properties =
+                of(name.isEmpty() ? "linux" : name, system.substring(end + 1), arch);
+        properties.putAll(VIRTIO);
+        properties.putAll(more);
         return properties;
     }
 
@@ -53,8 +77,7 @@ final class ImageProperties {
      */
     static void keep(ImageJob job, boolean efi) throws ConfigurationException, IOException {
         Map<String, String> properties = of(job.template().os());
-        properties.put("hw_disk_bus", "virtio");
-        properties.put("hw_vif_model", "virtio");
+        properties.putAll(VIRTIO);
         if (efi) {
             properties.put("hw_firmware_type", "uefi");
             properties.put("hw_machine_type", "q35");
