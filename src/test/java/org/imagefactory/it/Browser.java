@@ -91,6 +91,10 @@ final class Browser {
                                 "--hide-scrollbars",
                                 "--disable-dev-shm-usage",
                                 "--disable-background-networking",
+                                // a page that nobody looks at gets less of the processor
+                                "--disable-renderer-backgrounding",
+                                "--disable-background-timer-throttling",
+                                "--disable-backgrounding-occluded-windows",
                                 "--user-data-dir=" + folder.resolve("profile")));
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command);

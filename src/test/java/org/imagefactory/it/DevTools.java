@@ -61,6 +61,7 @@ final class DevTools implements AutoCloseable {
             for (String domain : List.of("Page", "Runtime", "Log")) {
                 call(domain + ".enable", Map.of());
             }
+            call("Page.bringToFront", Map.of());
             ready = true;
         } finally {
             if (!ready) {
@@ -159,7 +160,9 @@ final class DevTools implements AutoCloseable {
     void await(String expression) throws Exception {
         Instant end = Instant.now().plus(LIMIT);
         while (!Boolean.TRUE.equals(tried(expression))) {
-            assertThat(Instant.now()).as(() -> expression + " in " + shown()).isBefore(end);
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError(shown() + "\nawaited in vain: " + expression);
+            }
             Thread.sleep(50);
         }
     }

@@ -13,6 +13,8 @@ final class SignedImage {
     /** The user of the test host's key. */
     static final String KEY = "images@example.org";
 
+    private static boolean made;
+
     private final Factory factory;
     private final Path image;
     private final Path keyring;
@@ -23,10 +25,21 @@ final class SignedImage {
         this.keyring = factory.folder().resolve("keys.gpg");
     }
 
-    /** Makes the key, without a passphrase. */
-    static void makeKey() {
-        TestHost.shared()
-                .run("gpg", "-q", "--batch", "--passphrase", "", "--quick-gen-key", KEY, "ed25519");
+    /** Makes the key, without a passphrase; once for all tests that share the host. */
+    static synchronized void makeKey() {
+        if (!made) {
+            TestHost.shared()
+                    .run(
+                            "gpg",
+                            "-q",
+                            "--batch",
+                            "--passphrase",
+                            "",
+                            "--quick-gen-key",
+                            KEY,
+                            "ed25519");
+            made = true;
+        }
     }
 
     /** Ends the user's gpg-agent. */
