@@ -84,6 +84,8 @@ final class Browser {
         List<String> command =
                 new ArrayList<>(
                         List.of(
+                                // the kernel shares the processors among sessions
+                                "setsid",
                                 "chromium",
                                 "--headless",
                                 "--no-sandbox",

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A real browser whose page a test uses as a person would; reaches this host alone. */
 final class DevTools implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration LIMIT = Duration.ofMinutes(8);
 
     /** What a browser complains about by itself. */
     private static final List<String> FAULTS =

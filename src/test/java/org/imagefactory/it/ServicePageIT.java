@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of the packaged service in a real browser, while an image is made. */
-@Timeout(900)
+@Timeout(1800)
 class ServicePageIT {
 
     private static final String TEMPLATE =

@@ -23,6 +23,9 @@
         return;
       }
       if (!answer.ok) {
+        if (answer.status === 429 || answer.status >= 500) {
+          soon(5000);
+        }
         return;
       }
       fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
