@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imagefactory.clouds.openstack.Glance;
@@ -19,6 +21,7 @@ import org.imagefactory.error.UploadException;
  *
  * @param owner says of what is made whose it is
  * @param running how many instances are looked at now
+ * @param made ids of the images of machines, by mark, so that they can be removed without a search
  * @param room of those that wait for room in the quota only who has it asks again
  */
 record Cloud(
@@ -28,6 +31,7 @@ record Cloud(
         Glance glance,
         Ownership owner,
         AtomicInteger running,
+        Map<String, Queue<String>> made,
         Semaphore room) {
 
     /** The property and the tag by which all that belongs to a machine is found again. */
@@ -47,6 +51,7 @@ record Cloud(
                 new Glance(session, session.service("image").replaceFirst("/v2(\\.[0-9]+)?$", "")),
                 owner,
                 new AtomicInteger(),
+                new ConcurrentHashMap<>(),
                 new Semaphore(1, true));
     }
 
@@ -83,16 +88,29 @@ record Cloud(
         }
     }
 
+    /** The same where nothing is known. */
+    void remove(String mark)
+            throws CloudException, UploadException, IOException, InterruptedException {
+        remove(mark, "");
+    }
+
     /**
      * Removes the instances, images and addresses of a machine, and waits until the instances are
      * gone. There need not be any.
      *
      * @param mark of the machine
+     * @param known the instance that is asked to go before anything is looked for: after a signal
+     *     there may be no time for more; may be empty
      */
-    void remove(String mark)
+    void remove(String mark, String known)
             throws CloudException, UploadException, IOException, InterruptedException {
         Set<String> gone = new LinkedHashSet<>();
         long begin = System.nanoTime();
+        if (!known.isEmpty()) {
+            nova.delete(known);
+            gone.add(known);
+        }
+        removeMade(mark);
         List<Server> left = nova.tagged(mark);
         while (!left.isEmpty()) {
             for (Server server : left) {
@@ -117,8 +135,24 @@ record Cloud(
 
     /** Removes the images of a machine, if there are any. */
     void removeImages(String mark) throws UploadException, IOException, InterruptedException {
+        removeMade(mark);
         for (Map<?, ?> image : glance.find(MACHINE, mark)) {
             glance.delete(String.valueOf(image.get("id")));
+        }
+    }
+
+    /** What cannot go yet, as a disk that an instance is a clone of, is found by its mark later. */
+    private void removeMade(String mark) throws InterruptedException {
+        Queue<String> images = made.remove(mark);
+        if (images == null) {
+            return;
+        }
+        for (String image : images) {
+            try {
+                glance.delete(image);
+            } catch (UploadException | IOException e) {
+                // looked for afterwards
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.imagefactory.clouds.openstack.Glance;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.UploadException;
@@ -68,7 +69,9 @@ final class CloudImages {
         Map<String, Object> description = new LinkedHashMap<>(properties);
         description.put("name", name);
         description.putAll(cloud.marks(mark));
-        return upload(description, file, format);
+        String id = upload(description, file, format);
+        cloud.made().computeIfAbsent(mark, any -> new ConcurrentLinkedQueue<>()).add(id);
+        return id;
     }
 
     /** An upload that broke off is begun anew. */

@@ -87,7 +87,7 @@ final class Instance implements VirtualMachine {
                 });
         cleanup.always(
                 "delete the instance and the images of %s in OpenStack".formatted(name()),
-                () -> cloud.remove(mark));
+                () -> cloud.remove(mark, server));
         BootDisk disk = new BootDisk(definition, cloud, mark, runner);
         Flavor flavor =
                 Cloud.ask(
@@ -256,7 +256,7 @@ final class Instance implements VirtualMachine {
         new Snapshot(cloud(), server, mark, runner, listener)
                 .fetch(name(), disk, definition.limit());
         try {
-            cloud().remove(mark);
+            cloud().remove(mark, server);
         } catch (CloudException | UploadException | IOException e) {
             listener.warning("removing the instance: " + e.getMessage());
         }
