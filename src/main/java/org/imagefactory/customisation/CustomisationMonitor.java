@@ -148,8 +148,9 @@ public final class CustomisationMonitor {
         }
     }
 
+    /** What has begun does not begin again, which a system does that was restarted meanwhile. */
     private void begin(int number) {
-        if (number < items.size() && (number == ended + 1 || (gaps && number > begun))) {
+        if (number > begun && number < items.size() && (number == ended + 1 || gaps)) {
             reach(number);
             told = 0;
             last.clear();

@@ -126,6 +126,14 @@ class CustomisationMonitorTest {
 
     /** Others speak on a console; where the script speaks, what follows is its own. */
     @Test
+    void whatBeginsAnewAfterARestartIsNoReasonToStopListening() {
+        say(word("hello") + word("begin 0") + "a\n" + word("hello") + word("begin 0") + "b\n");
+        assertThat(monitor.restarted()).isTrue();
+        assertThat(monitor.current()).hasValue(0);
+        assertThat(monitor.lastLines(9)).containsExactly("a", "b");
+    }
+
+    @Test
     void onlyWhatStandsWhereItSpeaksIsItsOutput() {
         ConsoleReader console = monitor.reader();
         say(word("hello") + word("begin 0"));

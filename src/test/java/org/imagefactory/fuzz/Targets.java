@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.imagefactory.config.ConfigTargets;
 import org.imagefactory.console.ConsoleTargets;
+import org.imagefactory.customisation.CustomisationTargets;
 import org.imagefactory.disk.DiskTargets;
 import org.imagefactory.guest.GuestTargets;
 import org.imagefactory.lint.LintTargets;
@@ -29,6 +30,7 @@ public final class Targets {
                             Map.entry("apt-conf", LintTargets::aptConf),
                             Map.entry("checksums", VerifyTargets::checksums),
                             Map.entry("console", ConsoleTargets::console),
+                            Map.entry("customisation", CustomisationTargets::port),
                             Map.entry("debugfs", ToolTargets::debugfs),
                             Map.entry("dpkg-status", ManifestTargets::dpkgStatus),
                             Map.entry("dumpe2fs", ToolTargets::dumpe2fs),
