@@ -71,14 +71,20 @@ final class DomainRun implements RunningMachine {
             return process.ended(milliseconds);
         } catch (MissingProgramException e) {
             throw new HostException(String.valueOf(e.getMessage()), "", e);
+        } catch (CommandFailedException e) {
+            Optional<HostException> host = VirtInstallError.ofTheHost(e);
+            if (host.isPresent()) {
+                throw host.get();
+            }
+            throw failed(VirtInstallError.reason(e), e);
         } catch (CommandException e) {
-            String reason =
-                    e instanceof CommandFailedException failed
-                            ? VirtInstallError.reason(failed)
-                            : String.valueOf(e.getMessage());
-            throw new MachineException(
-                    reason, VirtInstallError.advice(reason), reason.contains("has crashed"), e);
+            throw failed(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static MachineException failed(String reason, CommandException e) {
+        return new MachineException(
+                reason, VirtInstallError.advice(reason), reason.contains("has crashed"), e);
     }
 
     @Override

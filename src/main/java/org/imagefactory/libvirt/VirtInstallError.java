@@ -1,7 +1,9 @@
 package org.imagefactory.libvirt;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.Field;
@@ -11,6 +13,16 @@ final class VirtInstallError {
 
     private static final String ERROR = "ERROR ";
     private static final String WARNING = "WARNING ";
+
+    private static final int SIGNAL_BASE = 128;
+
+    /** How libvirt's client says that nobody is at the other end any more. */
+    private static final List<String> LOST =
+            List.of(
+                    "Cannot write data: Broken pipe",
+                    "End of file while reading data",
+                    "Connection reset by peer",
+                    "client socket is closed");
 
     private VirtInstallError() {}
 
@@ -38,6 +50,31 @@ final class VirtInstallError {
             }
         }
         return String.valueOf(failure.getMessage());
+    }
+
+    /**
+     * What this host did to an installation that may have gone well: somebody ended virt-install,
+     * or libvirt went away. Empty for anything else.
+     */
+    static Optional<HostException> ofTheHost(CommandFailedException failure) {
+        if (failure.exitStatus() > SIGNAL_BASE) {
+            return Optional.of(
+                    new HostException(
+                            "virt-install ended with "
+                                    + CommandFailedException.describe(failure.exitStatus()),
+                            "somebody or something on this host ended it; the kernel's log tells"
+                                    + " whether memory was short; build again",
+                            failure));
+        }
+        String reason = reason(failure);
+        if (LOST.stream().noneMatch(reason::contains)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new HostException(
+                        "libvirt went away during the installation: " + reason,
+                        "look at libvirtd's or virtqemud's log, and build again",
+                        failure));
     }
 
     /** virt-install's hint how to start what it could not make. */

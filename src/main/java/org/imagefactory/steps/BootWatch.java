@@ -68,6 +68,12 @@ final class BootWatch {
     private void requireRunning() throws BuildException, InterruptedException {
         if (guest.ended()) {
             checkConsole();
+            if (guest.crashed()) {
+                throw new ImageCheckException(
+                        "the boot test's machine crashed (%s) before %s%s"
+                                .formatted(guest.state(), wanted(), guest.lastScreen()),
+                        InstallationWatch.CRASH_ADVICE);
+            }
             throw new ImageCheckException(
                     "the image does not boot: the machine switched itself off (%s) before %s%s"
                             .formatted(guest.state(), wanted(), guest.lastScreen()),

@@ -27,6 +27,10 @@ import org.imagefactory.spec.Limits;
  */
 final class InstallationWatch {
 
+    /** A guest has to try hard to bring QEMU down. */
+    static final String CRASH_ADVICE =
+            "QEMU's own log may tell why; was the host short of memory?";
+
     private static final int TICK_MILLISECONDS = 250;
 
     /** How often the engine is asked while the console says nothing, and a pulse is given. */
@@ -215,7 +219,7 @@ final class InstallationWatch {
             case CRASHED ->
                     throw new InstallationException(
                             "the machine crashed (%s)%s".formatted(text, words.lastLines()),
-                            "QEMU's own log may tell why; was the host short of memory?");
+                            CRASH_ADVICE);
             case STOPPED ->
                     throw new InstallationException(
                             "the machine was stopped from outside (%s)%s"

@@ -51,6 +51,20 @@ class BootTestStepTest extends BootCase {
     }
 
     @Test
+    void anEmulatorThatIsKilledIsNotTakenForTheImage() {
+        runner.printing("domstate", "shut off (crashed)");
+        guest(console -> console.write("Booting\r\n"));
+
+        assertThatThrownBy(() -> test(BootTest.AUTO))
+                .isInstanceOf(ImageCheckException.class)
+                .hasMessageStartingWith("the boot test's machine crashed (shut off (crashed)) before")
+                .satisfies(
+                        e ->
+                                assertThat(((ImageCheckException) e).advice().orElse(""))
+                                        .contains("QEMU's own log"));
+    }
+
+    @Test
     void aProofThatNeverComesFailsInTime() {
         hasten(Duration.ofMinutes(10));
         shows("Booting a kernel without a console\r\n");
