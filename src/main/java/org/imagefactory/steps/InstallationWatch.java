@@ -28,8 +28,7 @@ import org.imagefactory.spec.Limits;
 final class InstallationWatch {
 
     /** A guest has to try hard to bring QEMU down. */
-    static final String CRASH_ADVICE =
-            "QEMU's own log may tell why; was the host short of memory?";
+    static final String CRASH_ADVICE = "QEMU's own log may tell why; was the host short of memory?";
 
     private static final int TICK_MILLISECONDS = 250;
 

@@ -57,7 +57,8 @@ class BootTestStepTest extends BootCase {
 
         assertThatThrownBy(() -> test(BootTest.AUTO))
                 .isInstanceOf(ImageCheckException.class)
-                .hasMessageStartingWith("the boot test's machine crashed (shut off (crashed)) before")
+                .hasMessageStartingWith(
+                        "the boot test's machine crashed (shut off (crashed)) before")
                 .satisfies(
                         e ->
                                 assertThat(((ImageCheckException) e).advice().orElse(""))
