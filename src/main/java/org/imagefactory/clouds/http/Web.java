@@ -128,10 +128,7 @@ public final class Web implements AutoCloseable {
                 }
                 Thread.sleep(pause(answer, pauses.get(tries)).toMillis());
             } catch (IOException e) {
-                boolean distrusted =
-                        e instanceof SSLHandshakeException
-                                || e instanceof SSLPeerUnverifiedException;
-                if (last || distrusted || !request.isRepeatable()) {
+                if (last || !mayPass(e) || !request.isRepeatable()) {
                     throw e;
                 }
                 Thread.sleep(scattered(pauses.get(tries)).toMillis());
@@ -186,6 +183,12 @@ public final class Web implements AutoCloseable {
         call.timeout()
                 .timeout(LONGEST_CALL.toSeconds() + content / BYTES_A_SECOND, TimeUnit.SECONDS);
         return answered(call, Web::answer);
+    }
+
+    /** Whether an answer may come later where none came: one that is not trusted stays so. */
+    public static boolean mayPass(IOException failure) {
+        return !(failure instanceof SSLHandshakeException
+                || failure instanceof SSLPeerUnverifiedException);
     }
 
     /**

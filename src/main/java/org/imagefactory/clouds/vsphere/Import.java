@@ -3,21 +3,27 @@ package org.imagefactory.clouds.vsphere;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.imagefactory.clouds.http.Uninterrupted;
+import org.imagefactory.clouds.http.Web;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
 
-/** Makes a template of a machine of a description and a disk. What came half is removed again. */
+/**
+ * Makes a template of a machine of a description and a disk. What came half is removed again. An
+ * import that breaks off, or whose session ends, for the lease ends with it, begins anew.
+ */
 final class Import {
 
     private final VSphereSession session;
     private final VSphereProvider provider;
     private final Inventory inventory;
     private final Consumer<String> log;
+    private final List<String> left = new ArrayList<>();
 
     /**
      * @param log hears what is left behind
@@ -35,6 +41,38 @@ final class Import {
      */
     ObjectRef run(String name, String ovf, Path disk, DoubleConsumer done)
             throws VSphereFault, UploadException, IOException, InterruptedException {
+        try {
+            for (int failures = 1; ; failures++) {
+                try {
+                    return once(name, ovf, disk, done);
+                } catch (VSphereFault | IOException e) {
+                    if (!mayPass(e) || !session.web().isWorthAnotherTry(failures)) {
+                        throw e;
+                    }
+                    log.accept(
+                            "the import breaks off, and begins anew: "
+                                    + PrintableText.of(String.valueOf(e.getMessage())));
+                }
+            }
+        } finally {
+            left.forEach(log);
+        }
+    }
+
+    private static boolean mayPass(Exception failure) {
+        return failure instanceof VSphereFault fault
+                ? fault.is(VSphereFault.GONE)
+                : failure instanceof IOException io && Web.mayPass(io);
+    }
+
+    private ObjectRef once(String name, String ovf, Path disk, DoubleConsumer done)
+            throws VSphereFault, UploadException, IOException, InterruptedException {
+        if (!left.isEmpty()) {
+            for (ObjectRef machine : inventory.machines(name)) {
+                VSpherePlugin.destroy(session, machine);
+            }
+            left.clear();
+        }
         ObjectRef pool = inventory.pool();
         ObjectRef folder = inventory.folder();
         SoapXml spec = spec(name, ovf, pool);
@@ -98,7 +136,7 @@ final class Import {
         Uninterrupted.run(
                 () -> Lease.abort(session, lease),
                 failure ->
-                        log.accept(
+                        left.add(
                                 "the lease %s ends by itself: %s"
                                         .formatted(lease.value(), failure.getMessage())));
         machine.ifPresent(
@@ -106,7 +144,7 @@ final class Import {
                         Uninterrupted.run(
                                 () -> VSpherePlugin.destroy(session, made),
                                 failure ->
-                                        log.accept(
+                                        left.add(
                                                 "the machine %s is left in vSphere: %s"
                                                         .formatted(
                                                                 made.value(),

@@ -2,6 +2,8 @@ package org.imagefactory.clouds.vsphere;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -24,6 +26,8 @@ final class Lease {
 
     /** A lease ends after five minutes without news. */
     private static final long NEWS_SECONDS = 20;
+
+    private static final String SHA256 = "sha256";
 
     private static final int LOOKS = 120;
     private static final long PAUSE_MILLIS = 1000;
@@ -73,12 +77,16 @@ final class Lease {
     }
 
     /**
-     * Uploads the disk; meanwhile vSphere is told how far it is.
+     * Uploads the disk; meanwhile vSphere is told how far it is. Where it computes checksums, since
+     * 6.7, that of what arrived is compared.
      *
      * @param position hears how many bytes are sent
      */
     void upload(Path disk, long bytes, LongConsumer position)
-            throws UploadException, IOException, InterruptedException {
+            throws VSphereFault, UploadException, IOException, InterruptedException {
+        SoapXml place = place();
+        boolean summed = isSummed(place);
+        MessageDigest digest = Sha256.newDigest();
         AtomicInteger percent = new AtomicInteger();
         ScheduledExecutorService news = Executors.newSingleThreadScheduledExecutor();
         Future<?> telling =
@@ -86,37 +94,86 @@ final class Lease {
                         () -> tell(percent.get()), NEWS_SECONDS, NEWS_SECONDS, TimeUnit.SECONDS);
         try {
             WebRequest request =
-                    WebRequest.of("POST", session.complete(address()))
+                    WebRequest.of("POST", session.complete(place.textOf("url")))
                             .with("Content-Type", "application/x-vnd.vmware-streamVmdk");
             WebAnswer answer =
                     session.web()
                             .send(
                                     request,
                                     disk,
-                                    Sha256.newDigest(),
+                                    digest,
                                     sent -> {
                                         percent.set((int) (100 * sent / Math.max(1, bytes)));
                                         position.accept(sent);
                                     });
             if (!answer.isGood()) {
                 throw new UploadException(
-                        "vSphere does not take the disk: HTTP %d".formatted(answer.status()), "");
+                        "vSphere does not take the disk: " + reason("HTTP " + answer.status()), "");
             }
         } finally {
             telling.cancel(true);
             news.shutdownNow();
         }
+        if (summed) {
+            compare(HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    /** In vSphere's words, where it has some. */
+    private String reason(String otherwise)
+            throws UploadException, IOException, InterruptedException {
+        try {
+            SoapXml error = session.properties(lease, "error").get("error");
+            String said = error == null ? "" : error.textOf("localizedMessage");
+            return said.isBlank() ? otherwise : PrintableText.of(said);
+        } catch (VSphereFault e) {
+            return otherwise;
+        }
+    }
+
+    /** Whether vSphere will know the digest of what comes. */
+    private boolean isSummed(SoapXml place)
+            throws UploadException, IOException, InterruptedException {
+        try {
+            session.call(
+                    lease,
+                    "HttpNfcLeaseSetManifestChecksumType",
+                    "<deviceUrlsToChecksumTypes>%s%s</deviceUrlsToChecksumTypes>"
+                            .formatted(
+                                    VSphereSession.element("key", place.textOf("key")),
+                                    VSphereSession.element("value", SHA256)));
+            return true;
+        } catch (VSphereFault e) {
+            return false; // older ones know no such thing
+        }
+    }
+
+    private void compare(String sent)
+            throws VSphereFault, UploadException, IOException, InterruptedException {
+        SoapXml manifest = session.call(lease, "HttpNfcLeaseGetManifest", "");
+        for (SoapXml entry : manifest.each("returnval")) {
+            String arrived = entry.textOf("checksum");
+            if (entry.textOf("disk").equals("true")
+                    && entry.textOf("checksumType").equals(SHA256)
+                    && !arrived.isEmpty()
+                    && !arrived.equalsIgnoreCase(sent)) {
+                throw new UploadException(
+                        "other bytes have arrived at vSphere than were sent: SHA-256 %s in place of %s"
+                                .formatted(PrintableText.of(arrived), sent),
+                        "try again; if it happens again, look at the network and the datastore");
+            }
+        }
     }
 
     /** The machine is whole. */
-    void complete() throws VSphereFault, IOException, InterruptedException {
+    void complete() throws VSphereFault, UploadException, IOException, InterruptedException {
         session.call(lease, "HttpNfcLeaseProgress", VSphereSession.element("percent", "100"));
         session.call(lease, "HttpNfcLeaseComplete", "");
     }
 
     /** What came half goes. */
     static void abort(VSphereSession session, ObjectRef lease)
-            throws VSphereFault, IOException, InterruptedException {
+            throws VSphereFault, UploadException, IOException, InterruptedException {
         session.call(lease, "HttpNfcLeaseAbort", "");
     }
 
@@ -126,17 +183,16 @@ final class Lease {
                     lease,
                     "HttpNfcLeaseProgress",
                     VSphereSession.element("percent", Integer.toString(percent)));
-        } catch (VSphereFault | IOException e) {
+        } catch (VSphereFault | UploadException | IOException e) {
             // the next one may arrive; where none does, the upload fails
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private String address() throws UploadException {
+    private SoapXml place() throws UploadException {
         return info.each("deviceUrl").stream()
                 .filter(url -> url.textOf("disk").equals("true"))
-                .map(url -> url.textOf("url"))
                 .findFirst()
                 .orElseThrow(
                         () -> new UploadException("vSphere's lease has no address for a disk", ""));

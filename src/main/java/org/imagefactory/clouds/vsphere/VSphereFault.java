@@ -5,6 +5,9 @@ import org.imagefactory.error.PrintableText;
 /** What vSphere answers in place of a result. */
 final class VSphereFault extends Exception {
 
+    /** What it says of an object that is not there, or not for this session. */
+    static final String GONE = "ManagedObjectNotFound";
+
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 300;
 

@@ -153,7 +153,7 @@ public final class VSpherePlugin implements CloudPlugin {
         try {
             answer = session.call(machine, "Destroy_Task", "");
         } catch (VSphereFault e) {
-            if (e.is("ManagedObjectNotFound")) {
+            if (e.is(VSphereFault.GONE)) {
                 return;
             }
             throw e;

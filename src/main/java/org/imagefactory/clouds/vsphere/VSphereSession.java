@@ -15,7 +15,10 @@ import org.imagefactory.clouds.http.WebRequest;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
 
-/** A login to a vSphere or an ESX host, by the SOAP interface of vSphere 6.5 and later. */
+/**
+ * A login to a vSphere or an ESX host, by the SOAP interface of vSphere 6.5 and later. One that ends
+ * meanwhile is renewed.
+ */
 final class VSphereSession implements AutoCloseable {
 
     private static final ObjectRef SERVICE = new ObjectRef("ServiceInstance", "ServiceInstance");
@@ -31,14 +34,16 @@ final class VSphereSession implements AutoCloseable {
 
     private final Web web;
     private final String address;
+    private final VSphereCredentials credentials;
     private final SoapXml content;
-    private String cookie = "";
+    private volatile String cookie = "";
 
-    private VSphereSession(Web web, String address)
+    private VSphereSession(Web web, String address, VSphereCredentials credentials)
             throws VSphereFault, IOException, InterruptedException {
         this.web = web;
         this.address = address;
-        this.content = call(SERVICE, "RetrieveServiceContent", "");
+        this.credentials = credentials;
+        this.content = once(SERVICE, "RetrieveServiceContent", "");
     }
 
     /**
@@ -48,10 +53,23 @@ final class VSphereSession implements AutoCloseable {
      */
     static VSphereSession open(Web web, VSphereProvider provider, VSphereCredentials credentials)
             throws VSphereFault, UploadException, IOException, InterruptedException {
-        VSphereSession session = new VSphereSession(web, provider.address());
+        VSphereSession session = new VSphereSession(web, provider.address(), credentials);
+        session.signIn("");
+        return session;
+    }
+
+    /**
+     * @param ended the cookie that is no longer good; somebody else may have a new one already
+     */
+    private synchronized void signIn(String ended)
+            throws VSphereFault, UploadException, IOException, InterruptedException {
+        if (!ended.isEmpty() && !cookie.equals(ended)) {
+            return;
+        }
+        cookie = "";
         try {
-            session.call(
-                    session.service("sessionManager"),
+            once(
+                    service("sessionManager"),
                     "Login",
                     element("userName", credentials.user())
                             + element("password", credentials.password()));
@@ -64,7 +82,6 @@ final class VSphereSession implements AutoCloseable {
             }
             throw e;
         }
-        return session;
     }
 
     Web web() {
@@ -96,6 +113,20 @@ final class VSphereSession implements AutoCloseable {
      * @throws VSphereFault vSphere refuses
      */
     SoapXml call(ObjectRef on, String method, String parameters)
+            throws VSphereFault, UploadException, IOException, InterruptedException {
+        String before = cookie;
+        try {
+            return once(on, method, parameters);
+        } catch (VSphereFault e) {
+            if (!e.is("NotAuthenticated")) {
+                throw e;
+            }
+            signIn(before);
+            return once(on, method, parameters);
+        }
+    }
+
+    private SoapXml once(ObjectRef on, String method, String parameters)
             throws VSphereFault, IOException, InterruptedException {
         String text = ENVELOPE.formatted(method, on.xml("_this"), parameters);
         WebRequest request =
@@ -168,7 +199,7 @@ final class VSphereSession implements AutoCloseable {
     /** Signs out; a session that stays ends by itself. */
     @Override
     public void close() {
-        Uninterrupted.quietly(() -> call(service("sessionManager"), "Logout", ""));
+        Uninterrupted.quietly(() -> once(service("sessionManager"), "Logout", ""));
     }
 
     static String element(String name, String text) {
