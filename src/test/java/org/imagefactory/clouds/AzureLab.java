@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.imagefactory.clouds.azure.AzurePlugin;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.plugin.Pushed;
+import org.imagefactory.spec.Sha256;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Uploads to Azurite, Microsoft's own stand-in for Azure's storage, which checks signatures; what
- * it then has tells Microsoft's client for Node. Both are fetched by npm once, and kept.
+ * it then has tells Microsoft's client for Node. Both are fetched by npm once, in the versions that are locked, and kept.
  */
 class AzureLab {
 
@@ -35,7 +37,7 @@ class AzureLab {
     private static final String KEY =
             "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static final Path LAB = Path.of("target/labs/azure").toAbsolutePath();
+    private static final Path LOCKED = Path.of("src/test/npm/azure");
 
     private static final String CLIENT =
             """
@@ -67,17 +69,15 @@ class AzureLab {
 
     @TempDir static Path folder;
 
+    private static Path lab;
     private static Process azurite;
     private static String address;
     private static Path body;
 
     @BeforeAll
     static void start() throws Exception {
-        Files.createDirectories(LAB);
-        if (!Files.exists(LAB.resolve("node_modules/azurite"))) {
-            run("npm", "install", "--no-audit", "--no-fund", "azurite@3", "@azure/storage-blob@12");
-        }
-        Files.writeString(LAB.resolve("client.js"), CLIENT);
+        lab = fetched();
+        Files.writeString(lab.resolve("client.js"), CLIENT);
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -85,7 +85,7 @@ class AzureLab {
         address = "http://127.0.0.1:%d/%s".formatted(port, ACCOUNT);
         azurite =
                 new ProcessBuilder(
-                                LAB.resolve("node_modules/.bin/azurite-blob").toString(),
+                                lab.resolve("node_modules/.bin/azurite-blob").toString(),
                                 "--blobPort",
                                 Integer.toString(port),
                                 "--location",
@@ -109,6 +109,30 @@ class AzureLab {
             file.write(data);
             file.setLength(64L * MIB + 512);
         }
+    }
+
+    private static Path fetched() throws Exception {
+        String lock = Files.readString(LOCKED.resolve("package-lock.json"));
+        Path whole =
+                Path.of("target/labs/azure-" + Sha256.of(lock).hex().substring(0, 16))
+                        .toAbsolutePath();
+        if (!Files.exists(whole)) {
+            Files.createDirectories(whole.getParent());
+            lab = Files.createTempDirectory(whole.getParent(), "azure-new-");
+            for (String name : List.of("package.json", "package-lock.json")) {
+                Files.copy(LOCKED.resolve(name), lab.resolve(name));
+            }
+            run(
+                    "npm",
+                    "ci",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    "--no-update-notifier",
+                    "--fetch-retries=5");
+            Files.move(lab, whole, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return whole;
     }
 
     @AfterAll
@@ -198,7 +222,7 @@ class AzureLab {
     private static String run(String... command) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(List.of(command))
-                        .directory(LAB.toFile())
+                        .directory(lab.toFile())
                         .redirectErrorStream(true)
                         .start();
         process.getOutputStream().close();
