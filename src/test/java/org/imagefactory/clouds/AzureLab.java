@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Uploads to Azurite, Microsoft's own stand-in for Azure's storage, which checks signatures; what
- * it then has tells Microsoft's client for Node. Both are fetched by npm once, in the versions that are locked, and kept.
+ * it then has tells Microsoft's client for Node. Both are fetched by npm once, in the versions that
+ * are locked, and kept.
  */
 class AzureLab {
 

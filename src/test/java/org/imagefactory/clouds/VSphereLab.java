@@ -53,7 +53,8 @@ class VSphereLab {
     void whatAKilledPushLeftIsFoundByItsName() throws Exception {
         FakePushJob job = job("LocalDS_0", VSphereSimulator.PASSWORD);
         plugin().push(job);
-        FakePushJob next = new FakePushJob(vsphere.disk(), job.provider(), "").with(NAME, "DC0_H0_VM0");
+        FakePushJob next =
+                new FakePushJob(vsphere.disk(), job.provider(), "").with(NAME, "DC0_H0_VM0");
 
         // neither is it that one's own name, nor does anybody know the credentials any more
         VSphereSimulator.plugin(VSphereSimulator.USUAL).removeLeftovers(next.deletion(""));
@@ -102,7 +103,11 @@ class VSphereLab {
 
     @Test
     void aServerThatNobodyVouchesForIsNotTalkedTo() {
-        FakePushJob job = new FakePushJob(vsphere.disk(), vsphere.provider("LocalDS_0", Map.of()), VSphereSimulator.xml(VSphereSimulator.PASSWORD));
+        FakePushJob job =
+                new FakePushJob(
+                        vsphere.disk(),
+                        vsphere.provider("LocalDS_0", Map.of()),
+                        VSphereSimulator.xml(VSphereSimulator.PASSWORD));
 
         assertThatThrownBy(() -> plugin().push(job))
                 .isInstanceOf(UploadException.class)
@@ -111,7 +116,10 @@ class VSphereLab {
 
     @Test
     void aCheckMakesNothing() throws Exception {
-        FakeCheckJob job = new FakeCheckJob(vsphere.provider("LocalDS_0", vsphere.authority()), VSphereSimulator.xml(VSphereSimulator.PASSWORD));
+        FakeCheckJob job =
+                new FakeCheckJob(
+                        vsphere.provider("LocalDS_0", vsphere.authority()),
+                        VSphereSimulator.xml(VSphereSimulator.PASSWORD));
 
         plugin().check(job);
 

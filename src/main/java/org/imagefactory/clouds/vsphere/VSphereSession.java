@@ -16,8 +16,8 @@ import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UploadException;
 
 /**
- * A login to a vSphere or an ESX host, by the SOAP interface of vSphere 6.5 and later. One that ends
- * meanwhile is renewed.
+ * A login to a vSphere or an ESX host, by the SOAP interface of vSphere 6.5 and later. One that
+ * ends meanwhile is renewed.
  */
 final class VSphereSession implements AutoCloseable {
 
