@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.forms.FinishedImage;
 import org.imagefactory.forms.FormMaker;
@@ -54,6 +56,12 @@ final class FinishedForm implements TargetImageJob {
             plugin.createTargetImage(this);
             if (!Files.isSymbolicLink(body())) {
                 Files.setPosixFilePermissions(body(), Files.getPosixFilePermissions(image.file()));
+            }
+            Path properties = documents().resolve(OpenStackPlugin.PROPERTIES);
+            if (Files.exists(properties)) {
+                Files.setPosixFilePermissions(
+                        properties, Files.getPosixFilePermissions(image.file()));
+                Files.move(properties, place.properties(), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw DiskFailures.io("making the form for " + form.target(), place.folder(), e);
@@ -139,7 +147,7 @@ final class FinishedForm implements TargetImageJob {
         return FinishedTemplate.of(image);
     }
 
-    /** Not kept: the image has documents of its own. */
+    /** Only the properties for OpenStack are kept: the image has documents of its own. */
     @Override
     public Path documents() {
         return place.folder().resolve("documents");

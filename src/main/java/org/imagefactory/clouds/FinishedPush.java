@@ -1,6 +1,8 @@
 package org.imagefactory.clouds;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.forms.FinishedImage;
 import org.imagefactory.plugin.CloudPlugin;
@@ -17,9 +20,11 @@ import org.imagefactory.plugin.PluginFactory;
 import org.imagefactory.plugin.PushJob;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.Choice;
+import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.spec.UploadType;
 import org.imagefactory.tdl.Template;
+import org.imagefactory.tools.DiskFailures;
 import org.jspecify.annotations.Nullable;
 
 /** A finished image that is brought to a cloud, without a store and a record. */
@@ -59,10 +64,27 @@ final class FinishedPush implements PushJob {
      */
     String run(List<PluginFactory> plugins) throws BuildException, InterruptedException {
         CloudPlugin plugin = Clouds.plugin(plugins, plugin());
+        if (to.type() == UploadType.OPENSTACK) {
+            keepProperties();
+        }
         if (to.type() != UploadType.REGISTRY) { // which shows nothing before all is there
             plugin.delete(new Before(this));
         }
         return plugin.push(this).identifierOnProvider();
+    }
+
+    /** Those that were made with the form, if it was, where the plugin looks for them. */
+    private void keepProperties() throws BuildException, InterruptedException {
+        String name = image.build() + "." + CloudForm.OPENSTACK_PROPERTIES;
+        Path beside = image.file().resolveSibling(name);
+        try {
+            if (Files.exists(beside)) {
+                Files.createDirectories(targetDocuments());
+                Files.copy(beside, targetDocuments().resolve(OpenStackPlugin.PROPERTIES));
+            }
+        } catch (IOException e) {
+            throw DiskFailures.io("reading the properties of the image", beside, e);
+        }
     }
 
     private String plugin() {
@@ -137,6 +159,11 @@ final class FinishedPush implements PushJob {
     @Override
     public Path targetBody() {
         return image.file();
+    }
+
+    @Override
+    public Path targetDocuments() {
+        return folder.resolve("documents");
     }
 
     @Override

@@ -25,15 +25,16 @@ public interface FormMaker {
      * Where a form is made.
      *
      * @param file that it will be; there is none yet
+     * @param properties the file for what OpenStack is to know of it; made for that form only
      * @param folder for this form alone; whoever asks removes it
      */
-    record Place(Path file, Path folder) {}
+    record Place(Path file, Path properties, Path folder) {}
 
     /**
      * @param runner starts programs
      * @param image is left as it is
      * @param listener hears of progress
-     * @throws BuildException it cannot be made; whoever asks removes what there is of the file
+     * @throws BuildException it cannot be made; whoever asks removes what there is of the files
      */
     void make(
             ProcessRunner runner,

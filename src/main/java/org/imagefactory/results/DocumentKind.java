@@ -1,5 +1,7 @@
 package org.imagefactory.results;
 
+import org.imagefactory.spec.CloudForm;
+
 /**
  * The documents that a build may leave beside an image. The only table of their names: what lies
  * under one of them in the staging folder is published and uploaded with the image.
@@ -21,6 +23,8 @@ public enum DocumentKind {
      * Known vulnerabilities. It changes with what becomes known, so that nothing vouches for it.
      */
     SCAN("scan.json"),
+    /** What OpenStack is to know of the image. */
+    OPENSTACK_PROPERTIES(CloudForm.OPENSTACK_PROPERTIES),
     /** By which zsync fetches the image. */
     ZSYNC("zsync"),
     /** What is different from the build before. */

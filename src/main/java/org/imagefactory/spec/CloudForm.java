@@ -21,6 +21,9 @@ public enum CloudForm {
     HYPERV("hyperv.vhd"),
     AZURE("azure.vhd");
 
+    /** The end of the name of the file that says what OpenStack is to know of its form. */
+    public static final String OPENSTACK_PROPERTIES = "openstack-kvm.json";
+
     private final String suffix;
 
     CloudForm(String suffix) {

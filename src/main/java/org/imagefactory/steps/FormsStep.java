@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imagefactory.disk.ChecksumFile;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.error.BuildException;
@@ -17,6 +18,7 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.Fact;
+import org.imagefactory.results.DocumentKind;
 import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.tools.DiskFailures;
@@ -26,6 +28,8 @@ import org.imagefactory.tools.DiskFailures;
  * fails, the build does: nothing is published.
  */
 public final class FormsStep implements Step {
+
+    private static final DocumentKind PROPERTIES = DocumentKind.OPENSTACK_PROPERTIES;
 
     private final Workspace workspace;
     private final ImageSpec spec;
@@ -53,7 +57,12 @@ public final class FormsStep implements Step {
     @Override
     public List<String> preview() {
         return forms().stream()
-                .map(form -> "write " + workspace.publishedDocument(form.suffix()))
+                .flatMap(
+                        form ->
+                                form == CloudForm.OPENSTACK_KVM
+                                        ? Stream.of(form.suffix(), PROPERTIES.suffix())
+                                        : Stream.of(form.suffix()))
+                .map(suffix -> "write " + workspace.publishedDocument(suffix))
                 .toList();
     }
 
@@ -89,13 +98,15 @@ public final class FormsStep implements Step {
     private void make(FinishedImage image, CloudForm form, StepContext context)
             throws BuildException, InterruptedException {
         Path file = workspace.document(form.suffix());
+        Path properties = workspace.document(PROPERTIES);
         Path folder = workspace.formFolder();
         context.listener().note("making the form for " + form.target());
         boolean done = false;
         try {
             FolderTree.delete(folder); // of an attempt that was killed
             Files.createDirectory(folder);
-            maker.make(runner, image, form, new FormMaker.Place(file, folder), context.listener());
+            FormMaker.Place place = new FormMaker.Place(file, properties, folder);
+            maker.make(runner, image, form, place, context.listener());
             String sha256 = FileDigest.sha256(file, position -> {});
             ChecksumFile.write(workspace.stagedChecksum(form.suffix()), file, sha256);
             done = true;
@@ -111,6 +122,9 @@ public final class FormsStep implements Step {
             clear(folder, context);
             if (!done) {
                 clear(file, context);
+                if (form == CloudForm.OPENSTACK_KVM) {
+                    clear(properties, context);
+                }
             }
         }
     }

@@ -81,6 +81,7 @@ final class Publications {
             case NAMES -> documents.packageNames();
             case SOURCES, SCAN, ZSYNC -> false; // the upkeep tells of them
             case PACKAGE_FACTS -> false; // the customisation tells of it
+            case OPENSTACK_PROPERTIES -> false; // the forms tell of them
             case PACKAGES, CHANGES, PROVENANCE -> true;
         };
     }

@@ -77,6 +77,7 @@ final class BuildFiles {
         return switch (kind) {
             case PACKAGES -> "packages";
             case NAMES -> "names";
+            case OPENSTACK_PROPERTIES -> "properties for OpenStack";
             case ZSYNC -> "zsync";
             case SOURCES -> "sources";
             case SCAN -> "vulnerabilities";

@@ -105,6 +105,17 @@ class FinishedFormTest {
     }
 
     @Test
+    void whatOpenStackIsToKnowLiesBesideTheImage() throws Exception {
+        make(raw, CloudForm.OPENSTACK_KVM);
+
+        Path properties = folder.resolve("properties");
+        assertThat(Files.readString(properties))
+                .contains("\"hw_disk_bus\": \"virtio\"", "\"os_distro\": \"debian\"");
+        assertThat(Files.getPosixFilePermissions(properties))
+                .isEqualTo(Files.getPosixFilePermissions(raw));
+    }
+
+    @Test
     void aFormThatCannotBeMadeFails() throws Exception {
         Path broken = Files.write(folder.resolve("img-2026-11-22.raw"), new byte[MIB]);
 
@@ -126,7 +137,7 @@ class FinishedFormTest {
                                 "debian-13",
                                 Architecture.AMD64),
                         form,
-                        new FormMaker.Place(made, work),
+                        new FormMaker.Place(made, folder.resolve("properties"), work),
                         events::add);
         return made;
     }

@@ -104,6 +104,17 @@ class FinishedPushTest {
     }
 
     @Test
+    void thePropertiesThatLieBesideTheImageGetIntoGlance() throws Exception {
+        Files.writeString(
+                folder.resolve("debian-13-2026-11-30.openstack-kvm.json"),
+                "{\"hw_firmware_type\": \"uefi\", \"os_version\": \"13.2\"}");
+
+        push(UploadType.OPENSTACK, "cloud", Optional.empty());
+
+        assertThat(created).contains("\"hw_firmware_type\":\"uefi\"", "\"os_version\":\"13.2\"");
+    }
+
+    @Test
     void whatAKilledUploadOfTheSameBuildLeftIsRemovedBefore() throws Exception {
         push(UploadType.OPENSTACK, "cloud", Optional.empty());
         String mark = created.replaceFirst(".*\"image_factory_build\":\"([^\"]*).*", "$1");

@@ -28,7 +28,7 @@ class FormsIT {
         Files.writeString(system.resolve("os-release"), "ID=debian\nVERSION_ID=13\n");
         Path disk = factory.folder().resolve("installed");
         barrier.installed(DiskImages.installed(disk, SIZE, "ext4", system.getParent()));
-        factory.set("image-size", "64M").set("targets", "ec2, vsphere, docker, ova");
+        factory.set("image-size", "64M").set("targets", "ec2, vsphere, docker, ova, openstack-kvm");
     }
 
     @Test
@@ -41,7 +41,10 @@ class FormsIT {
                 .section("[away]", "upload_type = rsync", "upload_target = " + away + "/");
 
         assertThat(says("--dry-run", Factory.IMAGE))
-                .contains("make the forms for clouds: ec2, vsphere, docker, ova", ".vsphere.vmdk");
+                .contains(
+                        "make the forms for clouds: ec2, vsphere, docker, ova, openstack-kvm",
+                        ".openstack-kvm.json",
+                        ".vsphere.vmdk");
         factory.build(0, "--if-changed");
 
         assertThat(factory.results())
@@ -53,14 +56,20 @@ class FormsIT {
                         "mini-DATE.vsphere.vmdk",
                         "mini-DATE.vsphere.ova.sha256sum",
                         "mini-DATE.docker.tar",
+                        "mini-DATE.openstack-kvm.json",
                         "mini-latest.docker.tar");
         try (var uploaded = Files.list(away)) {
             assertThat(uploaded.map(file -> file.toFile().getName().replaceAll("-2[0-9-]+", "")))
-                    .contains("mini.vsphere.vmdk", "mini.ec2.raw.sha256sum.sig");
+                    .contains(
+                            "mini.vsphere.vmdk",
+                            "mini.openstack-kvm.json",
+                            "mini.ec2.raw.sha256sum.sig");
         }
         assertThat(Files.mismatch(image(), factory.result(".ec2.raw"))).isEqualTo(-1);
-        assertThat(Files.readString(factory.result(".provenance.json"))).contains(".ec2.raw");
-        assertThat(Files.readString(factory.result(".json"))).contains(".docker.tar");
+        assertThat(Files.readString(factory.result(".provenance.json")))
+                .contains(".ec2.raw", ".openstack-kvm.json");
+        assertThat(Files.readString(factory.result(".json")))
+                .contains(".docker.tar", ".openstack-kvm.json");
         assertThat(says("list")).contains(".raw, docker.tar, ec2.raw");
         assertThat(factory.build(0, "--if-changed").output()).contains("nothing changed since");
         Files.delete(factory.result("docker.tar"));

@@ -24,9 +24,6 @@ import org.imagefactory.tdl.TemplateOs;
  */
 public final class ImageProperties {
 
-    /** Among the documents of a target image. */
-    private static final String FILE = "openstack-properties.json";
-
     /** Of the user: more of them, or others. */
     private static final String PARAMETER = "openstack_properties";
 
@@ -84,21 +81,21 @@ public final class ImageProperties {
         }
         properties.putAll(wanted(job.parameters()));
         Files.writeString(
-                Files.createDirectories(job.documents()).resolve(FILE),
+                Files.createDirectories(job.documents()).resolve(OpenStackPlugin.PROPERTIES),
                 Json.indented(properties) + "\n");
     }
 
     /** Those of an image that is pushed: as they were kept, and what the user wants now. */
     static Map<String, String> of(PushJob job) throws ConfigurationException, IOException {
         Map<String, String> properties = of(job.template().os());
-        Path kept = job.targetDocuments().resolve(FILE);
+        Path kept = job.targetDocuments().resolve(OpenStackPlugin.PROPERTIES);
         try {
             String text = new String(RegularFile.read(kept, LONGEST), StandardCharsets.UTF_8);
             properties.putAll(texts(Json.object(text)));
         } catch (NoSuchFileException e) {
             // an older image, or one without a store
         } catch (JsonException e) {
-            throw new IOException(FILE + " " + e.getMessage(), e);
+            throw new IOException(OpenStackPlugin.PROPERTIES + " " + e.getMessage(), e);
         }
         properties.putAll(wanted(job.parameters()));
         return properties;

@@ -29,6 +29,9 @@ import org.imagefactory.tools.DiskFailures;
 /** Makes disks for OpenStack, uploads them there, and deletes them. */
 public final class OpenStackPlugin implements CloudPlugin {
 
+    /** The properties of an image among its documents. */
+    public static final String PROPERTIES = "openstack-properties.json";
+
     private static final String ACTIVITY = "Uploading the image to OpenStack";
 
     /** Looked into for clouds.yaml after the user's own folder, for there is no other one. */
