@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.imagefactory.attempt.CloudCopies;
+import org.imagefactory.attempt.Offer;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
@@ -188,12 +190,7 @@ public final class Housekeeping {
         try {
             PublicFile.write(
                     page,
-                    StatusPage.text(
-                            overview,
-                            outputFolder,
-                            page,
-                            parts.surroundings().clock(),
-                            parts.surroundings().builder()));
+                    StatusPage.text(overview, outputFolder, page, parts.clock(), parts.builder()));
         } catch (IOException e) {
             throw new HostException("cannot write %s: %s".formatted(page, e), "", e);
         }

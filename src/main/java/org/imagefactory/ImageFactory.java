@@ -6,8 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.imagefactory.attempt.Aftercare;
+import org.imagefactory.attempt.Build;
+import org.imagefactory.attempt.CloudCopies;
+import org.imagefactory.attempt.Job;
+import org.imagefactory.attempt.NeedCheck;
+import org.imagefactory.attempt.Offer;
+import org.imagefactory.attempt.Refusal;
 import org.imagefactory.batch.Batch;
 import org.imagefactory.build.Budget;
+import org.imagefactory.build.BuildOptions;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
@@ -57,7 +65,7 @@ public final class ImageFactory {
      */
     public List<Step> plan(ImageSpec spec, Path outputFolder) {
         Workspace workspace = parts.workspace(spec.name(), outputFolder);
-        return parts.plan(new Job(spec, workspace, BuildOptions.NONE), workspace, parts.runner());
+        return parts.plan(spec, BuildOptions.NONE.description(), workspace, parts.runner());
     }
 
     /** Builds an image without any {@linkplain BuildOptions options}. */
@@ -85,8 +93,9 @@ public final class ImageFactory {
             Cancellation cancellation,
             BuildListener listener) {
         Workspace workspace = parts.workspace(spec.name(), outputFolder);
-        Job job = new Job(spec, workspace, options);
-        Build build = new Build(parts.surroundings(), parts, job, cancellation, listener);
+        Job.Plan plan = (at, runner) -> parts.plan(spec, options.description(), at, runner);
+        Job job = new Job(spec, workspace, options, plan);
+        Build build = new Build(parts, job, cancellation, listener);
         BuildReport report = build.run();
         Aftercare aftercare = aftercare(spec.upkeep(), workspace, listener, build.runner());
         Optional<Offer> offer = Offer.of(spec, outputFolder, build.runner(), listener);
@@ -143,7 +152,7 @@ public final class ImageFactory {
             return;
         }
         Workspace workspace = parts.workspace(new ImageName(image), outputFolder);
-        new Refusal(parts.surroundings(), parts.stagingFolders(), workspace, listener)
+        new Refusal(parts, workspace, listener)
                 .remember(outcome)
                 .ifPresent(
                         record ->
@@ -158,7 +167,8 @@ public final class ImageFactory {
                 workspace,
                 listener,
                 commands,
-                parts.surroundings(),
+                parts.clock(),
+                parts.builder(),
                 parts.memory(workspace.outputFolder()));
     }
 
@@ -199,7 +209,7 @@ public final class ImageFactory {
         Workspace workspace = parts.workspace(spec.name(), outputFolder);
         ProcessRunner commands = parts.runner(listener);
         return new NeedCheck(
-                        parts.surroundings(),
+                        parts,
                         spec,
                         description,
                         parts.freshness(workspace, commands),

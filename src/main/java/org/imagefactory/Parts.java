@@ -1,9 +1,11 @@
 package org.imagefactory;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.imagefactory.attempt.Workshop;
 import org.imagefactory.build.CommandEvents;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.exec.ProcessRunner;
@@ -24,7 +26,9 @@ import org.imagefactory.preflight.SpaceClaims;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.results.ResultNames;
 import org.imagefactory.scan.Scanner;
+import org.imagefactory.spec.Description;
 import org.imagefactory.spec.ImageName;
+import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Refit;
 import org.imagefactory.status.Recollection;
 import org.imagefactory.steps.Planner;
@@ -49,6 +53,16 @@ final class Parts implements Workshop {
         return surroundings;
     }
 
+    @Override
+    public Clock clock() {
+        return surroundings.clock();
+    }
+
+    @Override
+    public String builder() {
+        return surroundings.builder();
+    }
+
     /** Starts commands that belong to no build. */
     ProcessRunner runner() {
         return runner;
@@ -69,9 +83,10 @@ final class Parts implements Workshop {
         return runner.telling(new CommandEvents(events));
     }
 
-    @Override
-    public List<Step> plan(Job job, Workspace workspace, ProcessRunner commands) {
-        return planner(commands).plan(job.spec(), job.options().description(), workspace);
+    /** What makes an image. */
+    List<Step> plan(
+            ImageSpec spec, Description description, Workspace workspace, ProcessRunner commands) {
+        return planner(commands).plan(spec, description, workspace);
     }
 
     /** What is done to a copy of an image. */

@@ -67,6 +67,7 @@ class ArchitectureTest {
     private static final String[] ENGINES = {"libvirt", "openstack", "engines"};
 
     private static final String[] NIGHTLY = {
+        "attempt",
         "batch",
         "catalog",
         "cli",
@@ -160,6 +161,16 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.imagefactory");
+
+    /** Others ask the façade, which knows what comes before and after. */
+    @ArchTest
+    static final ArchRule only_the_facade_knows_attempts =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("org.imagefactory", ROOT + "attempt..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "attempt..");
 
     /** So that a room is not forgotten by the rules about wings. */
     @ArchTest

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.imagefactory.build.BuildOptions;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.freshness.OneBuild;

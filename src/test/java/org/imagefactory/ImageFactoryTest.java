@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.batch.ImageResult;
 import org.imagefactory.build.BuildId;
+import org.imagefactory.build.BuildOptions;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.build.Demand;
 import org.imagefactory.build.Order;

@@ -2,21 +2,13 @@ package org.imagefactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.Dependency;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** The rooms, wings and layers in docs/architecture.md are those of the code. */
 class RoomsTest {
 
-    private static final String ROOT = "org.imagefactory";
     private static final Path SOURCES = Path.of("src/main/java/org/imagefactory");
     private static final Pattern FIRST_SENTENCE =
             Pattern.compile("/\\*\\*(.*?[.])(?:\\s|\\*/)", Pattern.DOTALL);
@@ -37,6 +28,7 @@ class RoomsTest {
                     Set.of("engines", "libvirt", "openstack"),
                     "nightly factory",
                     Set.of(
+                            "attempt",
                             "cli",
                             "config",
                             "history",
@@ -52,29 +44,7 @@ class RoomsTest {
                     "template factory",
                     Set.of("aeolus", "lifecycle", "plugin", "service", "store", "tdl", "tinman"));
 
-    private final NavigableMap<String, NavigableSet<String>> knows = new TreeMap<>();
-
-    RoomsTest() throws URISyntaxException {
-        // Only where the program is, not where the tests are.
-        Path program =
-                Path.of(
-                        ImageFactory.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI());
-        for (JavaClass type : new ClassFileImporter().importPath(program)) {
-            NavigableSet<String> others =
-                    knows.computeIfAbsent(room(type.getPackageName()), any -> new TreeSet<>());
-            type.getDirectDependenciesFromSelf().stream()
-                    .map(Dependency::getTargetClass)
-                    .map(JavaClass::getPackageName)
-                    .filter(name -> name.startsWith(ROOT))
-                    .map(RoomsTest::room)
-                    .forEach(others::add);
-        }
-        knows.forEach((room, others) -> others.remove(room));
-    }
+    private final Rooms rooms = new Rooms();
 
     @Test
     void documentShowsTheRooms() throws IOException {
@@ -82,9 +52,9 @@ class RoomsTest {
                 new StringBuilder(
                         "| layer | room | wing | what is in it | knows |\n|---|---|---|---|---|\n");
         List<String> topDown =
-                knows.keySet().stream()
+                rooms.all().stream()
                         .sorted(
-                                Comparator.comparing(this::layer)
+                                Comparator.comparing(rooms::layer)
                                         .reversed()
                                         .thenComparing(Comparator.naturalOrder()))
                         .toList();
@@ -92,11 +62,11 @@ class RoomsTest {
             table.append(
                     "| %d | %s | %s | %s | %s |\n"
                             .formatted(
-                                    layer(room),
+                                    rooms.layer(room),
                                     shown(room),
                                     wing(room),
                                     purpose(room),
-                                    knows.get(room).stream()
+                                    rooms.knows(room).stream()
                                             .map(RoomsTest::shown)
                                             .collect(Collectors.joining(" "))));
         }
@@ -104,20 +74,8 @@ class RoomsTest {
         GeneratedPart.check(Path.of("docs/architecture.md"), "rooms", table.toString());
     }
 
-    /** The first part of the package's name below the root, empty for the root. */
-    private static String room(String packageName) {
-        return packageName.equals(ROOT)
-                ? ""
-                : packageName.substring(ROOT.length() + 1).replaceFirst("\\..*", "");
-    }
-
     private static String shown(String room) {
         return room.isEmpty() ? "(root)" : room;
-    }
-
-    /** 0 for a room that knows no other; else one more than the highest that it knows. */
-    private int layer(String room) {
-        return knows.get(room).stream().mapToInt(other -> layer(other) + 1).max().orElse(0);
     }
 
     private static String wing(String room) {

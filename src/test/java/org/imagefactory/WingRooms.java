@@ -138,6 +138,31 @@ final class WingRooms {
                     "answer",
                     "history");
 
+    /** Not the steps: whoever orders the build knows which there are. */
+    @ArchTest
+    static final ArchRule attempt =
+            mayKnow(
+                    "attempt",
+                    "answer",
+                    "build",
+                    "catalog",
+                    "error",
+                    "evidence",
+                    "exec",
+                    "freshness",
+                    "history",
+                    "machine",
+                    "netboot",
+                    "pipeline",
+                    "preflight",
+                    "report",
+                    "resume",
+                    "retention",
+                    "spec",
+                    "status",
+                    "tools",
+                    "web");
+
     @ArchTest static final ArchRule batch = mayKnow("batch", "error", "spec", "report", "build");
 
     @ArchTest

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.imagefactory.BuildOptions;
+import org.imagefactory.build.BuildOptions;
 import org.imagefactory.config.Assignment;
 import org.imagefactory.config.Key;
 import org.imagefactory.config.KeyOption;

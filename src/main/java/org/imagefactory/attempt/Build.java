@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -43,13 +43,12 @@ import org.imagefactory.spec.Secrets;
 import org.imagefactory.tools.ToolVersions;
 
 /** One build, from the lock on its staging folder to its report. */
-final class Build {
+public final class Build {
 
     /** Holds until the end is known: whatever happens unexpectedly must not look like success. */
     private static final Outcome UNFINISHED =
             new Outcome(ExitStatus.BUG, "the build did not come to an end", "please report this");
 
-    private final Surroundings surroundings;
     private final Workshop workshop;
     private final Job job;
     private final ImageSpec spec;
@@ -75,13 +74,7 @@ final class Build {
      * @param cancellation of this build
      * @param listener hears what happens
      */
-    Build(
-            Surroundings surroundings,
-            Workshop workshop,
-            Job job,
-            Cancellation cancellation,
-            BuildListener listener) {
-        this.surroundings = surroundings;
+    public Build(Workshop workshop, Job job, Cancellation cancellation, BuildListener listener) {
         this.workshop = workshop;
         this.job = job;
         this.spec = job.spec();
@@ -89,11 +82,11 @@ final class Build {
         this.cancellation = cancellation;
         this.listener = listener;
         this.secrets = Secrets.unmistakable(spec);
-        this.started = surroundings.clock().instant();
-        this.running = new RunningFile(workspace, started, surroundings.clock(), listener);
+        this.started = workshop.clock().instant();
+        this.running = new RunningFile(workspace, started, workshop.clock(), listener);
         this.events = new WarningCollector(running, this::told);
         this.runner = workshop.runner(events);
-        this.resumption = new Resumption(spec, surroundings.builder(), workspace, facts, events);
+        this.resumption = new Resumption(spec, workshop.builder(), workspace, facts, events);
         this.pipeline = new Pipeline(List.of(), List.of(), resumption);
         facts.started(started);
         job.options().materials().forEach(facts::input);
@@ -104,7 +97,7 @@ final class Build {
      * evidence is packed on the way: after everything that belongs to the machine is given back,
      * before the staging folder goes.
      */
-    BuildReport run() {
+    public BuildReport run() {
         try {
             outcome = attempt();
         } finally {
@@ -118,12 +111,12 @@ final class Build {
     }
 
     /** Starts commands; what they print is passed on without secrets. */
-    ProcessRunner runner() {
+    public ProcessRunner runner() {
         return runner;
     }
 
     /** What there is to remember of the build; empty if another build owned the staging folder. */
-    Optional<BuildRecord> remembered() {
+    public Optional<BuildRecord> remembered() {
         return remembered;
     }
 
@@ -133,7 +126,7 @@ final class Build {
             Preflight preflight = workshop.preflight(workspace, runner);
             facts.tools(new ToolVersions(runner).of(preflight.programs(spec)));
             Resumption.Attempt attempt =
-                    resumption.begin(job.options().resume(), at -> workshop.plan(job, at, runner));
+                    resumption.begin(job.options().resume(), at -> job.plan().steps(at, runner));
             workspace = attempt.workspace();
             pipeline = new Pipeline(attempt.steps(), attempt.done(), resumption);
             if (!attempt.resumes()) {
@@ -188,7 +181,7 @@ final class Build {
                         spec.name().text(),
                         DayNames.day(workspace.name()),
                         started,
-                        surroundings.clock().instant(),
+                        workshop.clock().instant(),
                         outcome,
                         inputs(),
                         outputs,
@@ -207,7 +200,7 @@ final class Build {
 
     /** What the image was made from: the files as they were used, not as they are now. */
     private Map<String, String> inputs() {
-        Map<Component, String> inputs = new HashMap<>(Inventory.of(spec, surroundings.builder()));
+        Map<Component, String> inputs = new HashMap<>(Inventory.of(spec, workshop.builder()));
         inputs.putAll(facts.components());
         return Inventory.toText(inputs);
     }
@@ -258,11 +251,11 @@ final class Build {
 
     private BuildReport report() {
         return new BuildReport(
-                surroundings.builder(),
+                workshop.builder(),
                 spec.name().text(),
                 outcome,
                 started,
-                surroundings.clock().instant(),
+                workshop.clock().instant(),
                 UsedSettings.of(spec, job.options().description()),
                 facts.tools(),
                 facts.inputs(),

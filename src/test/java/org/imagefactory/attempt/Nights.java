@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.imagefactory.build.BuildOptions;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.build.CommandEvents;
 import org.imagefactory.error.BuildException;
@@ -129,23 +130,27 @@ final class Nights {
         now = now.plus(Duration.ofDays(1));
         ran.clear();
         warnings.clear();
-        Surroundings surroundings =
-                new Surroundings(
-                        Map.of(),
-                        output,
-                        TestLibvirt.factory(output),
-                        Clock.fixed(now, ZoneOffset.UTC),
-                        builder);
         ImageSpec spec = spec();
         Workspace today =
                 new Workspace(
                         DayNames.of(spec.name(), LocalDate.ofInstant(now, ZoneOffset.UTC)), output);
-        Job job = new Job(spec, today, new BuildOptions(resume, DESCRIPTION));
-        return new Build(surroundings, new Parts(), job, cancellation, this::hear).run();
+        BuildOptions options = new BuildOptions(resume, DESCRIPTION);
+        Job job = new Job(spec, today, options, (at, runner) -> plan(at));
+        return new Build(new Parts(), job, cancellation, this::hear).run();
     }
 
     /** Steps that only seem to work, on a host that has every program. */
     private final class Parts implements Workshop {
+
+        @Override
+        public Clock clock() {
+            return Clock.fixed(now, ZoneOffset.UTC);
+        }
+
+        @Override
+        public String builder() {
+            return builder;
+        }
 
         @Override
         public StagingFolders stagingFolders() {
@@ -160,11 +165,6 @@ final class Nights {
         @Override
         public ProcessRunner runner(BuildListener events) {
             return new RecordingRunner();
-        }
-
-        @Override
-        public List<Step> plan(Job job, Workspace workspace, ProcessRunner runner) {
-            return Nights.this.plan(workspace);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.ExitStatus;
@@ -20,7 +19,6 @@ import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
 import org.imagefactory.history.Records;
-import org.imagefactory.libvirt.TestLibvirt;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.report.Outcome;
@@ -212,17 +210,9 @@ class AftercareTest {
                         workspace,
                         events::add,
                         runner,
-                        surroundings(),
+                        Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC),
+                        "image-factory 2",
                         new Recollection(new History(folder)))
                 .after(build, Optional.of(offer), forgotten::addAll);
-    }
-
-    private static Surroundings surroundings() {
-        return new Surroundings(
-                Map.of(),
-                Path.of("/nowhere"),
-                TestLibvirt.factory(Path.of("/nowhere")),
-                Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC),
-                "image-factory 2");
     }
 }

@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
-import org.imagefactory.pipeline.StagingFolders;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
@@ -16,31 +15,26 @@ import org.imagefactory.report.JsonReport;
 import org.imagefactory.report.Outcome;
 
 /** Remembers an image whose configuration is too broken for a build. */
-final class Refusal {
+public final class Refusal {
 
-    private final Surroundings surroundings;
-    private final StagingFolders stagingFolders;
+    private final Workshop workshop;
     private final Workspace workspace;
     private final BuildListener listener;
 
     /**
+     * @param workshop knows the time, and what runs
      * @param workspace of a build that would begin now
      * @param listener is warned
      */
-    Refusal(
-            Surroundings surroundings,
-            StagingFolders stagingFolders,
-            Workspace workspace,
-            BuildListener listener) {
-        this.surroundings = surroundings;
-        this.stagingFolders = stagingFolders;
+    public Refusal(Workshop workshop, Workspace workspace, BuildListener listener) {
+        this.workshop = workshop;
         this.workspace = workspace;
         this.listener = listener;
     }
 
     /** What is remembered; empty if it cannot be, or a build of the image is running. */
-    Optional<BuildRecord> remember(Outcome outcome) {
-        Instant now = surroundings.clock().instant();
+    public Optional<BuildRecord> remember(Outcome outcome) {
+        Instant now = workshop.clock().instant();
         String image = workspace.image().text();
         BuildRecord record =
                 new BuildRecord(
@@ -56,12 +50,12 @@ final class Refusal {
                         0);
         try {
             // No build begins and ends while this is written.
-            if (stagingFolders.isOwned(workspace)) {
+            if (workshop.stagingFolders().isOwned(workspace)) {
                 return Optional.empty();
             }
             new History(workspace.outputFolder()).add(record);
             JsonReport.write(
-                    BuildReport.bare(surroundings.builder(), image, outcome, now, now, Map.of()),
+                    BuildReport.bare(workshop.builder(), image, outcome, now, now, Map.of()),
                     workspace.reportFile());
             return Optional.of(record);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.imagefactory.spec.ImageSpec;
 
 /** Brings the catalog of an image up to date. */
 @FunctionalInterface
-interface Offer {
+public interface Offer {
 
     /**
      * @param going names of builds that are about to be removed

@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -15,23 +15,23 @@ import org.imagefactory.spec.Description;
 import org.imagefactory.spec.ImageSpec;
 
 /** Finds out, before a build takes anything, whether it is needed. */
-final class NeedCheck {
+public final class NeedCheck {
 
-    private final Surroundings surroundings;
+    private final Workshop workshop;
     private final ImageSpec spec;
     private final Description description;
     private final Freshness freshness;
     private final Cancellation cancellation;
     private final BuildListener listener;
 
-    NeedCheck(
-            Surroundings surroundings,
+    public NeedCheck(
+            Workshop workshop,
             ImageSpec spec,
             Description description,
             Freshness freshness,
             Cancellation cancellation,
             BuildListener listener) {
-        this.surroundings = surroundings;
+        this.workshop = workshop;
         this.spec = spec;
         this.description = description;
         this.freshness = freshness;
@@ -40,8 +40,8 @@ final class NeedCheck {
     }
 
     /** The report of a build that is not needed, or was cancelled here; empty if it has to run. */
-    Optional<BuildReport> check(NetbootRequest request) {
-        Instant started = surroundings.clock().instant();
+    public Optional<BuildReport> check(NetbootRequest request) {
+        Instant started = workshop.clock().instant();
         try {
             Assessment assessment =
                     freshness.assess(spec, description, request, false, listener).told(description);
@@ -61,11 +61,11 @@ final class NeedCheck {
 
     private BuildReport report(Instant started, Outcome outcome) {
         return BuildReport.bare(
-                surroundings.builder(),
+                workshop.builder(),
                 spec.name().text(),
                 outcome,
                 started,
-                surroundings.clock().instant(),
+                workshop.clock().instant(),
                 UsedSettings.of(spec, description));
     }
 }

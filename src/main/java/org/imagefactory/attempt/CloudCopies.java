@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import java.util.Set;
 import org.imagefactory.error.BuildException;
@@ -9,7 +9,7 @@ import org.imagefactory.spec.Machine;
 
 /** Images that stayed where machines run: they go with the files of the same build. */
 @FunctionalInterface
-interface CloudCopies {
+public interface CloudCopies {
 
     /**
      * @param going starts of the names of files that are going to be removed

@@ -1,4 +1,4 @@
-package org.imagefactory;
+package org.imagefactory.build;
 
 import java.util.List;
 import org.imagefactory.report.FileFact;

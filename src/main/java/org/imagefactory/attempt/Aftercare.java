@@ -1,7 +1,8 @@
-package org.imagefactory;
+package org.imagefactory.attempt;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -33,33 +34,36 @@ import org.imagefactory.web.StatusPage;
  * What a factory does after a build, whose outcome stays as it is: a failure here is a warning, and
  * the next build mends it. An interrupt leaves out what has not begun.
  */
-final class Aftercare {
+public final class Aftercare {
 
     private final Upkeep upkeep;
     private final Workspace workspace;
     private final BuildListener listener;
     private final ProcessRunner runner;
-    private final Surroundings surroundings;
+    private final Clock clock;
+    private final String builder;
     private final Recollection memory;
 
     /**
      * @param workspace of the build, which has given back its staging folder
      * @param runner starts the user's commands
-     * @param surroundings know the time
+     * @param builder name and version of this program
      * @param memory of the builds in the output folder
      */
-    Aftercare(
+    public Aftercare(
             Upkeep upkeep,
             Workspace workspace,
             BuildListener listener,
             ProcessRunner runner,
-            Surroundings surroundings,
+            Clock clock,
+            String builder,
             Recollection memory) {
         this.upkeep = upkeep;
         this.workspace = workspace;
         this.listener = listener;
         this.runner = runner;
-        this.surroundings = surroundings;
+        this.clock = clock;
+        this.builder = builder;
         this.memory = memory;
     }
 
@@ -69,7 +73,7 @@ final class Aftercare {
      * @param offer brings the catalog up to date; empty where there is none
      * @param copies go with what is removed
      */
-    void after(BuildRecord build, Optional<Offer> offer, CloudCopies copies) {
+    public void after(BuildRecord build, Optional<Offer> offer, CloudCopies copies) {
         if (!build.isVerdict()) {
             return;
         }
@@ -82,7 +86,7 @@ final class Aftercare {
     }
 
     /** Nothing is removed after a build that did not even begin: what it asks for is not known. */
-    void afterRefusal(BuildRecord build) {
+    public void afterRefusal(BuildRecord build) {
         tell(build);
     }
 
@@ -140,12 +144,7 @@ final class Aftercare {
         write(
                 file,
                 overview ->
-                        StatusPage.text(
-                                overview,
-                                workspace.outputFolder(),
-                                file,
-                                surroundings.clock(),
-                                surroundings.builder()));
+                        StatusPage.text(overview, workspace.outputFolder(), file, clock, builder));
     }
 
     private void tellOfChange(HookCommand hook, BuildRecord build) {
