@@ -35,6 +35,9 @@ final class InstanceRun implements RunningMachine {
     private static final Pattern KERNEL =
             Pattern.compile("(?m)^(?:\\[ *0\\.0{6}] )?Linux version [0-9]");
 
+    /** What is left of a change of colours without its escape character, which Nova leaves out. */
+    private static final Pattern COLOURS = Pattern.compile("\\[[0-9;]{0,20}m");
+
     private final Cloud cloud;
     private final String server;
     private final ConsoleReader console;
@@ -147,7 +150,8 @@ final class InstanceRun implements RunningMachine {
         }
         String heard = stopped ? text.substring(0, second.orElseThrow().start()) : text;
         // Nova leaves out carriage returns, without which a screen's lines have no beginning.
-        String whole = heard.replace("\r\n", "\n").replace("\n", "\r\n");
+        String whole =
+                COLOURS.matcher(heard).replaceAll("").replace("\r\n", "\n").replace("\n", "\r\n");
         console.feed(ByteBuffer.wrap(whole.getBytes(UTF_8)));
     }
 

@@ -62,6 +62,17 @@ class InstanceRunTest {
     }
 
     @Test
+    void whatIsLeftOfColoursIsNoPartOfWords() throws Exception {
+        console("[0mDetecting network hardware  ... 2%... 95%\n[37;40m[m[ 0.1] m\n");
+        status("SHUTOFF");
+
+        untilEnd(true);
+
+        assertThat(heard)
+                .hasToString("Detecting network hardware  ... 2%... 95%\r\n[ 0.1] m\r\nEND");
+    }
+
+    @Test
     void anInstallerThatBeginsAgainIsStopped() throws Exception {
         console(KERNEL + "installing\r\n");
         console(KERNEL + "installing\r\n" + KERNEL + "installing again\r\n");
