@@ -3,13 +3,13 @@ package org.imagefactory.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +34,14 @@ class OpenStackIT {
         // Lines of an instance that is off are not to be had.
         factory = new Factory("password=secret", "linger=20");
         factory.set("engine", "openstack").set("image-size", "1G");
+    }
+
+    /** What a test that failed left is no business of the next one. */
+    @AfterEach
+    void removeWhatStays() {
+        names("image").stream()
+                .filter(name -> name.startsWith("mini-"))
+                .forEach(name -> cli("image", "delete", name));
     }
 
     @Test
@@ -76,12 +84,10 @@ class OpenStackIT {
         assertThat(cli("image", "show", name, "-f", "json"))
                 .anyMatch(line -> line.contains("\"visibility\": \"private\""))
                 .anyMatch(line -> line.contains("\"min_disk\": 1"))
-                .anyMatch(line -> line.contains(sha256(file)))
+                .anyMatch(line -> line.contains(digest("sha256sum", file)))
+                .anyMatch(line -> line.contains(digest("sha512sum", file))) // Glance's own
                 .noneMatch(line -> line.contains("image_factory_machine"))
                 .noneMatch(line -> line.contains("os_shutdown_timeout"));
-        Path copy = factory.folder().resolve("copy");
-        cli("image", "save", "--file", copy.toString(), name);
-        assertThat(Files.mismatch(copy, file)).isEqualTo(-1);
         cli("image", "delete", name);
         factory.assertNothingRuns();
         assertNothingLeft();
@@ -214,7 +220,7 @@ class OpenStackIT {
                         .toArray(String[]::new));
     }
 
-    private static String sha256(Path file) {
-        return TestHost.onThisHost("sha256sum", file.toString()).get(0).substring(0, 64);
+    private static String digest(String program, Path file) {
+        return TestHost.onThisHost(program, file.toString()).get(0).replaceFirst(" .*", "");
     }
 }
