@@ -136,12 +136,26 @@ class GceProviderTest {
 
     @Test
     void anArchiveOfThatNameIsNobodysToRemove() {
-        google.objects.put("mine.tar.gz", new byte[1]);
+        google.objects.put("mine.tar.gz", new byte[] {7});
+        assertThatThrownBy(() -> plugin.push(job.with("gce_object_name", "mine.tar.gz")))
+                .isInstanceOf(UploadException.class)
+                .hasMessageContaining("has an archive of that name already");
+        assertThat(google.objects.get("mine.tar.gz")).containsExactly(7);
+
+        google.objectAppears = true;
+        assertThatThrownBy(() -> plugin.push(job.with("gce_object_name", "other.tar.gz")))
+                .hasMessageContaining("has an archive of that name already");
+        assertThat(google.objects).containsOnlyKeys("mine.tar.gz", "other.tar.gz");
+        assertThat(google.faults).isEmpty();
+    }
+
+    @Test
+    void whatGoogleRefusesIsToldInItsWords() {
         google.refusesUploads = true;
 
-        assertThatThrownBy(() -> plugin.push(job.with("gce_object_name", "mine.tar.gz")))
+        assertThatThrownBy(() -> plugin.push(job))
                 .hasMessageContaining("Google does not begin the upload: HTTP 403: quota");
-        assertThat(google.objects).containsOnlyKeys("mine.tar.gz");
+        assertThat(google.objects).isEmpty();
     }
 
     @Test

@@ -28,6 +28,8 @@ final class GoogleServer extends Dispatcher {
 
     static final String EMAIL = "builder@the-project.iam.gserviceaccount.com";
 
+    private static final String UPLOAD =
+            "POST /upload/storage/v1/b/the-bucket/o?uploadType=resumable&ifGenerationMatch=0";
     private static final String OBJECTS = "/storage/v1/b/the-bucket/o/";
     private static final String PROJECT = "/compute/v1/projects/the-project";
     private static final int GRAIN = 256 << 10;
@@ -61,6 +63,10 @@ final class GoogleServer extends Dispatcher {
     final Map<String, Object> metadata = new HashMap<>();
     boolean breakOnce;
     boolean refusesUploads;
+
+    /** Somebody makes one of the same name meanwhile. */
+    boolean objectAppears;
+
     boolean tokenEnds;
     boolean wrongChecksum;
     boolean operationFails;
@@ -92,10 +98,13 @@ final class GoogleServer extends Dispatcher {
             if (!"Bearer the-token".equals(request.getHeaders().get("Authorization"))) {
                 return fault("no token: " + what);
             }
-            if (what.equals("POST /upload/storage/v1/b/the-bucket/o?uploadType=resumable")) {
+            if (what.equals(UPLOAD)) {
                 Map<String, ?> object = json(request);
                 if (!OBJECT.containsAll(object.keySet())) {
                     return fault("object " + object);
+                }
+                if (objects.containsKey(String.valueOf(object.get("name")))) {
+                    return error(412, "At least one of the pre-conditions did not hold.");
                 }
                 if (refusesUploads) {
                     return error(403, "quota");
@@ -186,6 +195,11 @@ final class GoogleServer extends Dispatcher {
         arrived.writeBytes(body);
         if (to + 1 < all) {
             return resume();
+        }
+        if (objectAppears) {
+            objects.put(uploading, new byte[1]);
+            metadata.remove(uploading);
+            return error(412, "At least one of the pre-conditions did not hold.");
         }
         objects.put(uploading, arrived.toByteArray());
         CRC32C sum = new CRC32C();

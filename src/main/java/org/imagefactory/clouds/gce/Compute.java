@@ -59,11 +59,12 @@ final class Compute {
      * Uploads an archive into the bucket.
      *
      * @param build marks it
+     * @throws UploadException there is one of that name, among others
      */
     void upload(String name, String build, Path file, LongConsumer position)
             throws UploadException, IOException, InterruptedException {
         String address =
-                "%s/upload/storage/v1/b/%s/o?uploadType=resumable"
+                "%s/upload/storage/v1/b/%s/o?uploadType=resumable&ifGenerationMatch=0"
                         .formatted(storage, provider.bucket());
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", name);

@@ -30,6 +30,7 @@ final class ObjectUpload {
     private static final int TRIES = 6;
 
     private static final int RESUME = 308;
+    private static final int OTHER_GENERATION = 412;
     private static final Pattern RANGE = Pattern.compile("bytes=0-([0-9]{1,18})");
 
     private final Web web;
@@ -56,6 +57,7 @@ final class ObjectUpload {
     static void run(Web web, WebRequest begin, Path file, LongConsumer position)
             throws UploadException, IOException, InterruptedException {
         WebAnswer begun = web.ask(begin.repeatable());
+        requireNew(begun);
         Google.require(begun, "Google does not begin the upload");
         String session =
                 begun.header("location")
@@ -64,11 +66,22 @@ final class ObjectUpload {
                                         new UploadException(
                                                 "Google names no place to upload to", ""));
         WebAnswer end = new ObjectUpload(web, file, session, position).parts();
+        requireNew(end);
+        Google.require(end, "Google does not take a part of the archive");
         Map<String, ?> made = Google.object(end);
         String sum = checksum(file);
         if (made.get("crc32c") instanceof String there && !there.equals(sum)) {
             throw new UploadException(
                     "Google has received other bytes than were sent: their checksums differ", "");
+        }
+    }
+
+    /** Google looks at its condition at the beginning and, if it is true there, at the end. */
+    private static void requireNew(WebAnswer answer) throws UploadException {
+        if (answer.status() == OTHER_GENERATION) {
+            throw new UploadException(
+                    "the bucket has an archive of that name already, which is left as it is",
+                    "choose another gce_object_name, or none, or remove the archive");
         }
     }
 
@@ -88,7 +101,7 @@ final class ObjectUpload {
                 pause(failures);
                 answer = web.ask(status());
             }
-            if (answer.isGood()) {
+            if (answer.isGood() || answer.status() == OTHER_GENERATION) {
                 return answer;
             }
             if (answer.status() == 429 || answer.status() >= 500) {
