@@ -1,7 +1,6 @@
 package org.imagefactory;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,22 +12,16 @@ import org.imagefactory.attempt.CloudCopies;
 import org.imagefactory.attempt.Offer;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
-import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.files.ScratchFolder;
-import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
-import org.imagefactory.history.History;
 import org.imagefactory.machine.Engine;
-import org.imagefactory.manifest.SourceListFile;
 import org.imagefactory.netboot.CacheInventory;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.report.BuildListener;
-import org.imagefactory.results.DocumentKind;
 import org.imagefactory.retention.Leftovers;
 import org.imagefactory.retention.PruneReport;
 import org.imagefactory.retention.PrunedItem;
 import org.imagefactory.retention.Pruning;
-import org.imagefactory.scan.ScanResult;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.status.Overview;
@@ -112,46 +105,14 @@ public final class Housekeeping {
     }
 
     /**
-     * Looks for known vulnerabilities in the newest good build of an image, by its list of source
-     * packages, and replaces the result beside the image.
+     * Looks for known vulnerabilities in the newest good builds of images, by their lists of source
+     * packages, and replaces the results beside the images. What a distribution publishes is read
+     * once for all images of it.
      *
      * @param outputFolder where the results are
-     * @param listener hears progress and warnings
-     * @return empty where there is no such build
-     * @throws BuildException the build has no such list, or there are no advisories for it
-     * @throws InterruptedException the calling thread was interrupted
      */
-    public Optional<ScanResult> scan(ImageSpec spec, Path outputFolder, BuildListener listener)
-            throws BuildException, InterruptedException {
-        try {
-            Optional<BuildRecord> newest = new History(outputFolder).lastGood(spec.name().text());
-            if (newest.isEmpty()) {
-                return Optional.empty();
-            }
-            Workspace build =
-                    new Workspace(DayNames.of(spec.name(), newest.get().date()), outputFolder);
-            Path list = build.publishedDocument(DocumentKind.SOURCES);
-            if (!Files.exists(list)) {
-                throw new ImageCheckException(
-                        "%s has no list of source packages".formatted(build.baseName()),
-                        "build it anew with a scan, or name the file of the image");
-            }
-            ScanResult result =
-                    parts.scanner()
-                            .scan(
-                                    SourceListFile.read(list),
-                                    spec.cacheFolder(),
-                                    spec.upkeep().scan(),
-                                    spec.downloads(),
-                                    listener);
-            result.write(build.publishedDocument(DocumentKind.SCAN));
-            return Optional.of(result);
-        } catch (IOException e) {
-            throw new HostException(
-                    "cannot scan %s in %s: %s".formatted(spec.name(), outputFolder, e),
-                    "check owner and permissions of the folder",
-                    e);
-        }
+    public StoredScans scans(Path outputFolder) {
+        return new StoredScans(parts, outputFolder);
     }
 
     private Optional<Offer> offer(ImageSpec spec, Path outputFolder, BuildListener listener) {

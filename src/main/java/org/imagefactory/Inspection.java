@@ -17,6 +17,7 @@ import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Finding;
 import org.imagefactory.scan.ForeignSources;
 import org.imagefactory.scan.ScanResult;
+import org.imagefactory.scan.Scanner;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
@@ -106,7 +107,10 @@ public final class Inspection {
                     new ForeignSources(parts.runner(), parts.surroundings().temporaryFolder())
                             .read(file, cleanup);
             return parts.scanner()
-                    .scan(installed, spec.cacheFolder(), spec.scan(), spec.downloads(), listener);
+                    .scan(
+                            new Scanner.Subject(
+                                    installed, spec.cacheFolder(), spec.scan(), spec.downloads()),
+                            listener);
         } finally {
             cleanup.unwind(true, listener::warning);
         }

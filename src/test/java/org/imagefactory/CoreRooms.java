@@ -58,7 +58,8 @@ final class CoreRooms {
                     "tools",
                     "guest",
                     "manifest",
-                    "netboot");
+                    "netboot",
+                    "xml");
 
     @ArchTest static final ArchRule forms = mayKnow("forms", "error", "spec", "exec", "report");
 

@@ -50,6 +50,11 @@ final class ImageTour {
         return signals.received().isPresent();
     }
 
+    /** Whose turn it is, by name. */
+    List<String> images(Request request) {
+        return request.operands().isEmpty() ? allImages : request.operands();
+    }
+
     /** The status of the first image that something is wrong with; the others have their turn. */
     ExitStatus run(Request request, Task task) {
         Screen screen = invocation.screen(request);
@@ -59,7 +64,7 @@ final class ImageTour {
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
         ExitStatus status = ExitStatus.DONE;
-        for (String image : request.operands().isEmpty() ? allImages : request.operands()) {
+        for (String image : images(request)) {
             ExitStatus one = ExitStatus.DONE;
             try {
                 one = task.run(factory, reader.read(image), events);

@@ -6,20 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.ImageFactory;
+import org.imagefactory.StoredScans;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.scan.ScanResult;
 import org.imagefactory.scan.Scanner;
 import org.imagefactory.spec.FileSpec;
+import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.ScanPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks for known vulnerabilities in the newest builds of images, and in files; what an update
  * removes is told by name.
  */
 final class ScanCommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScanCommand.class);
 
     private final ImageTour tour;
     private final SpecReader reader;
@@ -54,19 +61,37 @@ final class ScanCommand {
     }
 
     private ExitStatus images(Request request) {
+        List<StoredScans> scans = new ArrayList<>(1);
         return tour.run(
                 request,
                 (factory, reading, listener) -> {
+                    if (scans.isEmpty()) {
+                        StoredScans all =
+                                factory.housekeeping().scans(invocation.workingDirectory());
+                        scans.add(all);
+                        all.scan(specs(tour.images(request)), listener);
+                    }
                     String image = reading.spec().name().text();
-                    Optional<ScanResult> result =
-                            factory.housekeeping()
-                                    .scan(reading.spec(), invocation.workingDirectory(), listener);
+                    Optional<ScanResult> result = scans.get(0).result(reading.spec().name());
                     if (result.isEmpty()) {
                         println(image + ": no image to scan");
                         return ExitStatus.DONE;
                     }
                     return tell(image, result.get(), reading.spec().upkeep().scan());
                 });
+    }
+
+    /** What is wrong with the configuration of one is told when its turn comes. */
+    private List<ImageSpec> specs(List<String> images) {
+        List<ImageSpec> specs = new ArrayList<>();
+        for (String image : images) {
+            try {
+                specs.add(reader.read(image).spec());
+            } catch (ConfigurationException e) {
+                LOG.debug("{} is not scanned with the others", image, e);
+            }
+        }
+        return specs;
     }
 
     private ExitStatus file(

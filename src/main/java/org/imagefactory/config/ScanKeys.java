@@ -18,7 +18,7 @@ final class ScanKeys {
                     .defaultText("none")
                     .add(
                             "Look for known vulnerabilities of the installed packages, by the data"
-                                    + " of Debian's security tracker (**cve**): the result is"
+                                    + " of the distribution (**cve**): the result is"
                                     + " *IMAGE-YYYY-MM-DD.scan.json*, and stands in the bill of"
                                     + " materials, the list of changes and the page. See **scan**"
                                     + " in **image-factory**(1).");
@@ -26,8 +26,10 @@ final class ScanKeys {
     static final Key<List<SourceUri>> SCAN_DATA =
             ROWS.image("scan-data", ValueType.SOURCES)
                     .field(Field.ADVISORIES)
-                    .defaultNote("https://security-tracker.debian.org/tracker/data/json")
-                    .add("Where the data is: a URI, or a file of this host.");
+                    .defaultNote("the distribution's own, over HTTPS")
+                    .add(
+                            "Where the data of the image's distribution is: a URI, or a file of"
+                                    + " this host. Each distribution has a form of its own.");
 
     static final Key<Path> SCAN_EXCEPTIONS =
             ROWS.image("scan-exceptions", ValueType.FILE)

@@ -11,17 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The list of the source packages of what is installed, for those who look for vulnerabilities,
  * which are told by source: UTF-8, in the first line the distribution and its release, in every
  * other one source package, version and binary packages, with tabs between them and commas between
- * binary packages.
+ * binary packages. Behind a binary package of rpm whose version is another one than that of the
+ * source package, if only by an epoch, stands {@code =} and that version.
  */
 public final class SourceListFile {
 
     private static final long LARGEST = 128L << 20;
     private static final int MOST_LINES = PackageCollector.MOST_PACKAGES;
+    private static final Comparator<Binary> BY_NAME =
+            Comparator.comparing(Binary::name).thenComparing(Binary::version);
 
     /**
      * What such a list says.
@@ -41,20 +46,28 @@ public final class SourceListFile {
      *
      * @param name of it
      * @param version of it, whole
-     * @param binaries names of its packages that are installed
+     * @param binaries its packages that are installed
      */
-    public record Line(String name, String version, List<String> binaries) {
+    public record Line(String name, String version, List<Binary> binaries) {
 
         public Line {
             binaries = List.copyOf(binaries);
         }
     }
 
+    /**
+     * A package that is installed.
+     *
+     * @param name of it
+     * @param version whole; of dpkg's packages that of the source package
+     */
+    public record Binary(String name, String version) {}
+
     private SourceListFile() {}
 
     /** What is installed by source; a package that does not name its source is its own. */
     public static SourceList of(Inventory inventory) {
-        Map<PackageLine, TreeSet<String>> binaries =
+        Map<PackageLine, TreeSet<Binary>> binaries =
                 new TreeMap<>(Comparator.comparing(PackageLine::toString));
         for (InstalledPackage installed : inventory.packages()) {
             PackageLine line = installed.line();
@@ -63,7 +76,9 @@ public final class SourceListFile {
                     source.isKnown()
                             ? new PackageLine(source.name(), source.version(), "")
                             : new PackageLine(line.name(), line.version(), "");
-            binaries.computeIfAbsent(key, k -> new TreeSet<>()).add(line.name());
+            boolean rpm = inventory.format() == PackageFormat.RPM;
+            binaries.computeIfAbsent(key, k -> new TreeSet<>(BY_NAME))
+                    .add(new Binary(line.name(), rpm ? line.version() : key.version()));
         }
         List<Line> lines = new ArrayList<>();
         binaries.forEach(
@@ -80,7 +95,9 @@ public final class SourceListFile {
                                 .formatted(
                                         line.name(),
                                         line.version(),
-                                        String.join(",", line.binaries())));
+                                        line.binaries().stream()
+                                                .map(binary -> text(binary, line.version()))
+                                                .collect(Collectors.joining(","))));
             }
         }
     }
@@ -102,9 +119,26 @@ public final class SourceListFile {
                             "%s is no list of source packages, see line %d"
                                     .formatted(file, lines.size() + 2));
                 }
-                lines.add(new Line(fields[0], fields[1], List.of(fields[2].split(",", -1))));
+                List<Binary> binaries =
+                        Stream.of(fields[2].split(",", -1))
+                                .map(text -> binary(text, fields[1]))
+                                .toList();
+                lines.add(new Line(fields[0], fields[1], binaries));
             }
             return new SourceList(system, lines);
         }
+    }
+
+    private static String text(Binary binary, String sourceVersion) {
+        return binary.version().equals(sourceVersion)
+                ? binary.name()
+                : binary.name() + "=" + binary.version();
+    }
+
+    private static Binary binary(String text, String sourceVersion) {
+        int sign = text.indexOf('=');
+        return sign < 0
+                ? new Binary(text, sourceVersion)
+                : new Binary(text.substring(0, sign), text.substring(sign + 1));
     }
 }

@@ -3,6 +3,7 @@ package org.imagefactory.netboot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -56,15 +57,34 @@ public final class AdvisoryFeed {
     /**
      * Data to read, whatever is fetched meanwhile.
      *
-     * @param content to be closed
+     * @param file to be closed
      * @param source where it is from, without credentials
      * @param asOf when the source had it, or a file of this host was written
      */
-    public record Data(InputStream content, String source, Instant asOf) implements Closeable {
+    public record Data(RandomAccessFile file, String source, Instant asOf) implements Closeable {
+
+        /**
+         * The data from its start, as often as it is asked for; whoever reads a stream has it alone
+         * until the next, and need not close it.
+         */
+        public InputStream content() throws IOException {
+            file.seek(0);
+            return new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    return file.read();
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    return file.read(bytes, offset, length);
+                }
+            };
+        }
 
         @Override
         public void close() throws IOException {
-            content.close();
+            file.close();
         }
     }
 
@@ -104,7 +124,7 @@ public final class AdvisoryFeed {
                 throw new IOException("it is no file, or too long");
             }
             return new Data(
-                    Files.newInputStream(file),
+                    new RandomAccessFile(file.toFile(), "r"),
                     file.toString(),
                     Files.getLastModifiedTime(file).toInstant());
         } catch (IOException e) {
@@ -178,7 +198,7 @@ public final class AdvisoryFeed {
         CachedFile found = set.find(file).orElseThrow();
         try {
             return new Data(
-                    Files.newInputStream(found.path()),
+                    new RandomAccessFile(found.path().toFile(), "r"),
                     file.identity(),
                     Files.getLastModifiedTime(set.folder().resolve(CacheSet.MANIFEST)).toInstant());
         } catch (IOException e) {

@@ -9,16 +9,15 @@ import org.imagefactory.spec.Severity;
 /** Puts findings into the words of CycloneDX. */
 public final class ScanVex {
 
-    private static final String TRACKER = "https://security-tracker.debian.org/tracker/";
-
     private ScanVex() {}
 
     /** A statement for each finding. */
     public static List<VexStatement> of(ScanResult result) {
-        return result.findings().stream().map(ScanVex::statement).toList();
+        String page = Feed.of(result.system()).map(Feed::page).orElse("");
+        return result.findings().stream().map(finding -> statement(finding, page)).toList();
     }
 
-    private static VexStatement statement(ScanFinding finding) {
+    private static VexStatement statement(ScanFinding finding, String page) {
         Vulnerability vulnerability = finding.vulnerability();
         List<String> responses = new ArrayList<>();
         List<String> details = new ArrayList<>();
@@ -39,7 +38,7 @@ public final class ScanVex {
                         });
         return new VexStatement(
                 vulnerability.id(),
-                TRACKER + vulnerability.id(),
+                page.replace("%s", vulnerability.id()),
                 severity(vulnerability.severity()),
                 vulnerability.description(),
                 vulnerability.decided() ? "exploitable" : "in_triage",

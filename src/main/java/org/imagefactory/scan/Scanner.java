@@ -1,22 +1,22 @@
 package org.imagefactory.scan;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.ImageCheckException;
-import org.imagefactory.manifest.SourceListFile.Line;
 import org.imagefactory.manifest.SourceListFile.SourceList;
 import org.imagefactory.netboot.AdvisoryFeed;
 import org.imagefactory.report.BuildListener;
@@ -36,19 +36,6 @@ public final class Scanner {
 
     private static final int MOST_NAMED = 10;
 
-    /** Where Debian's security tracker has its data. */
-    private static final String DEBIAN = "https://security-tracker.debian.org/tracker/data/json";
-
-    /** Debian's releases by their numbers; one without a number is the unstable one. */
-    private static final Map<String, String> RELEASES =
-            Map.of(
-                    "debian-11", "bullseye",
-                    "debian-12", "bookworm",
-                    "debian-13", "trixie",
-                    "debian-14", "forky",
-                    "debian-15", "duke",
-                    "debian", "sid");
-
     private final AdvisoryFeed feed;
     private final Clock clock;
 
@@ -62,55 +49,158 @@ public final class Scanner {
 
     /** Whether there are advisories for a system, by its name: {@code debian-13}. */
     public static boolean knows(String system) {
-        return RELEASES.containsKey(system);
+        return Feed.of(system).isPresent();
     }
 
     /**
-     * @param installed for which there are advisories
+     * What is scanned, and how.
+     *
+     * @param installed what the system has
      * @param cacheFolder of all images
      * @param policy where the advisories are, and what is accepted
      * @param downloads when the network is used
+     */
+    public record Subject(
+            SourceList installed, Path cacheFolder, ScanPolicy policy, DownloadPolicy downloads) {}
+
+    /** What became of a subject. */
+    public sealed interface Outcome {
+
+        /** It was scanned. */
+        record Scanned(ScanResult result) implements Outcome {}
+
+        /** Advisories or exceptions cannot be had. */
+        record Failed(BuildException reason) implements Outcome {}
+
+        /**
+         * @throws BuildException the reason why there is no result
+         */
+        default ScanResult get() throws BuildException {
+            if (this instanceof Failed failed) {
+                throw failed.reason();
+            }
+            return ((Scanned) this).result();
+        }
+    }
+
+    /** Subjects that the same reading of the same data is for. */
+    private record Reading(
+            String feed, SourceUri source, Path cache, DownloadPolicy downloads, Duration age) {}
+
+    /**
      * @param listener hears progress and warnings
      * @throws BuildException advisories or exceptions cannot be had
      * @throws InterruptedException the calling thread was interrupted
      */
-    public ScanResult scan(
-            SourceList installed,
-            Path cacheFolder,
-            ScanPolicy policy,
-            DownloadPolicy downloads,
-            BuildListener listener)
+    public ScanResult scan(Subject subject, BuildListener listener)
             throws BuildException, InterruptedException {
-        String release =
-                Optional.ofNullable(RELEASES.get(installed.system()))
-                        .orElseThrow(() -> unknown(installed.system()));
-        List<ScanException> exceptions =
-                policy.exceptions().isPresent()
-                        ? ScanExceptionFile.read(policy.exceptions().get())
-                        : List.of();
-        SourceUri source = policy.advisories().orElseGet(() -> SourceUri.parse(DEBIAN));
-        Path cache = cacheFolder.resolve(".advisories");
-        try (AdvisoryFeed.Data data =
-                feed.open(source, cache, downloads, policy.maximumAge(), listener)) {
-            List<Vulnerability> found;
-            try {
-                found = new DebianTracker(release, versions(installed)).read(data.content());
-            } catch (IOException e) {
-                throw new DownloadException(
-                        "%s %s".formatted(data.source(), e.getMessage()),
-                        "check " + Field.ADVISORIES,
-                        e);
+        return scan(List.of(subject), listener).get(0).get();
+    }
+
+    /**
+     * Reads advisories once for all subjects that they are about.
+     *
+     * @param listener hears progress and warnings
+     * @return an outcome for each subject, in their order
+     * @throws InterruptedException the calling thread was interrupted
+     */
+    public List<Outcome> scan(List<Subject> subjects, BuildListener listener)
+            throws InterruptedException {
+        Map<Reading, List<Integer>> readings = new LinkedHashMap<>();
+        Map<Integer, Outcome> outcomes = new TreeMap<>();
+        for (int i = 0; i < subjects.size(); i++) {
+            Optional<Reading> reading = reading(subjects.get(i));
+            if (reading.isEmpty()) {
+                outcomes.put(i, new Outcome.Failed(unknown(subjects.get(i).installed().system())));
+            } else {
+                readings.computeIfAbsent(reading.get(), key -> new ArrayList<>()).add(i);
             }
-            return new ScanResult(
-                    installed.system(),
-                    data.source(),
-                    data.asOf(),
-                    clock.instant(),
-                    installed.lines().size(),
-                    judged(found, exceptions));
-        } catch (IOException e) {
-            throw new DownloadException("cannot close the advisories", "", e);
         }
+        for (Map.Entry<Reading, List<Integer>> entry : readings.entrySet()) {
+            List<Subject> about = entry.getValue().stream().map(subjects::get).toList();
+            List<Outcome> found = read(entry.getKey(), about, listener);
+            for (int i = 0; i < found.size(); i++) {
+                outcomes.put(entry.getValue().get(i), found.get(i));
+            }
+        }
+        return List.copyOf(outcomes.values());
+    }
+
+    private static Optional<Reading> reading(Subject subject) {
+        return Feed.of(subject.installed().system())
+                .map(
+                        feed ->
+                                new Reading(
+                                        feed.name(),
+                                        subject.policy()
+                                                .advisories()
+                                                .orElseGet(() -> SourceUri.parse(feed.uri())),
+                                        subject.cacheFolder().resolve(feed.folder()),
+                                        subject.downloads(),
+                                        subject.policy().maximumAge()));
+    }
+
+    private List<Outcome> read(Reading reading, List<Subject> subjects, BuildListener listener)
+            throws InterruptedException {
+        List<Installed> systems = subjects.stream().map(Scanner::system).toList();
+        try (AdvisoryFeed.Data data =
+                feed.open(
+                        reading.source(),
+                        reading.cache(),
+                        reading.downloads(),
+                        reading.age(),
+                        listener)) {
+            try {
+                feed(subjects.get(0)).form().apply(systems).read(data::content);
+            } catch (IOException e) {
+                throw unreadable(data, String.valueOf(e.getMessage()));
+            }
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < systems.size(); i++) {
+                outcomes.add(judged(subjects.get(i), systems.get(i), data));
+            }
+            return outcomes;
+        } catch (BuildException e) {
+            return subjects.stream().<Outcome>map(subject -> new Outcome.Failed(e)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the advisories", e);
+        }
+    }
+
+    private static Installed system(Subject subject) {
+        Feed feed = feed(subject);
+        return new Installed(feed.release(), feed.format(), subject.installed());
+    }
+
+    private static Feed feed(Subject subject) {
+        return Feed.of(subject.installed().system()).orElseThrow();
+    }
+
+    private Outcome judged(Subject subject, Installed system, AdvisoryFeed.Data data) {
+        try {
+            if (!system.isRecognised()) {
+                throw unreadable(data, "says nothing of " + subject.installed().system());
+            }
+            List<ScanException> exceptions =
+                    subject.policy().exceptions().isPresent()
+                            ? ScanExceptionFile.read(subject.policy().exceptions().get())
+                            : List.of();
+            return new Outcome.Scanned(
+                    new ScanResult(
+                            subject.installed().system(),
+                            data.source(),
+                            data.asOf(),
+                            clock.instant(),
+                            subject.installed().lines().size(),
+                            judged(system.found(), exceptions)));
+        } catch (BuildException e) {
+            return new Outcome.Failed(e);
+        }
+    }
+
+    private static DownloadException unreadable(AdvisoryFeed.Data data, String why) {
+        return new DownloadException(
+                "%s %s".formatted(data.source(), why), "check " + Field.ADVISORIES);
     }
 
     /**
@@ -151,16 +241,7 @@ public final class Scanner {
         return new DownloadException(
                 "there are no advisories for %s"
                         .formatted(system.isEmpty() ? "a system without a name" : system),
-                "systems that can be scanned: "
-                        + RELEASES.keySet().stream().sorted().collect(Collectors.joining(", ")));
-    }
-
-    private static Map<String, Set<String>> versions(SourceList installed) {
-        Map<String, Set<String>> versions = new HashMap<>();
-        for (Line line : installed.lines()) {
-            versions.computeIfAbsent(line.name(), name -> new HashSet<>()).add(line.version());
-        }
-        return versions;
+                Feed.reason(system));
     }
 
     /** Of several exceptions for the same finding the one that holds longest counts. */

@@ -70,10 +70,8 @@ public final class ScanStep implements Step {
             SourceList installed = SourceListFile.read(list);
             ScanResult result =
                     scanner.scan(
-                            installed,
-                            spec.cacheFolder(),
-                            policy,
-                            spec.downloads(),
+                            new Scanner.Subject(
+                                    installed, spec.cacheFolder(), policy, spec.downloads()),
                             context.listener());
             result.write(workspace.document(DocumentKind.SCAN));
             Path bom = workspace.document(DocumentKind.CYCLONEDX);

@@ -14,6 +14,7 @@ import org.imagefactory.guest.GuestTargets;
 import org.imagefactory.lint.LintTargets;
 import org.imagefactory.manifest.ManifestTargets;
 import org.imagefactory.netboot.verify.VerifyTargets;
+import org.imagefactory.scan.ScanTargets;
 import org.imagefactory.tdl.TemplateTargets;
 import org.imagefactory.tools.ToolTargets;
 import org.imagefactory.validation.ValidationTargets;
@@ -44,12 +45,15 @@ public final class Targets {
                             Map.entry("kickstart", ValidationTargets::kickstart),
                             Map.entry("mbr", DiskTargets::mbr),
                             Map.entry("os-release", ManifestTargets::osRelease),
+                            Map.entry("osv", ScanTargets::osv),
+                            Map.entry("oval", ScanTargets::oval),
                             Map.entry("package-list", ManifestTargets::packageList),
                             Map.entry("preseed", ValidationTargets::preseed),
                             Map.entry("provenance", ManifestTargets::provenance),
                             Map.entry("qemu-info", ToolTargets::qemuInfo),
                             Map.entry("release-file", VerifyTargets::releaseFile),
                             Map.entry("rpm-list", ManifestTargets::rpmList),
+                            Map.entry("security-tracker", ScanTargets::tracker),
                             Map.entry("target-content", TemplateTargets::targetContent),
                             Map.entry("template", TemplateTargets::template),
                             Map.entry("tree-info", VerifyTargets::treeInfo),

@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.spec.ImageName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +53,8 @@ final class BillOfMaterialsTest {
                     ODD,
                     List.of(ODD, ODD),
                     new Relations(List.of("g++", ODD), List.of(ODD)));
+
+    @TempDir private Path folder;
 
     static List<Inventory> inventories() {
         List<InstalledPackage> many =
@@ -119,6 +125,60 @@ final class BillOfMaterialsTest {
 
     @ParameterizedTest
     @MethodSource("inventories")
+    void vulnerabilitiesPassTheOfficialSchema(Inventory inventory) throws Exception {
+        Path file = folder.resolve("x.cdx.json");
+        Files.writeString(file, cycloneDx(SUBJECT, inventory));
+        SourceListFile.Line source = SourceListFile.of(inventory).lines().get(0);
+        List<VexStatement> statements =
+                Stream.of("none", "unknown", "low", "medium", "high", "critical")
+                        .flatMap(
+                                severity ->
+                                        Stream.of(
+                                                statement(severity, "exploitable", source),
+                                                statement(severity, "in_triage", source)))
+                        .toList();
+
+        Vex.add(file, statements);
+
+        String json = Files.readString(file);
+        assertThat(OfficialSchemas.cycloneDx(json)).isEmpty();
+        JsonNode bom = new ObjectMapper().readTree(json);
+        assertThat(bom.get("vulnerabilities")).hasSize(12);
+        Set<String> references = new HashSet<>();
+        bom.get("components").forEach(one -> references.add(one.get("bom-ref").asText()));
+        bom.at("/vulnerabilities")
+                .forEach(
+                        one -> {
+                            assertThat(one.get("affects").isEmpty())
+                                    .isEqualTo(inventory.packages().contains(HOSTILE));
+                            one.get("affects")
+                                    .forEach(
+                                            affected ->
+                                                    assertThat(references)
+                                                            .contains(
+                                                                    affected.get("ref").asText()));
+                        });
+        assertThat(OfficialSchemas.cycloneDx(json.replace("\"in_triage\"", "\"nobody_knows\"")))
+                .isNotEmpty();
+    }
+
+    private static VexStatement statement(
+            String severity, String state, SourceListFile.Line source) {
+        boolean known = state.equals("exploitable");
+        return new VexStatement(
+                "CVE-2026-1-" + severity,
+                known ? "https://security-tracker.debian.org/tracker/CVE-2026-1" : "",
+                severity,
+                known ? ODD : "",
+                state,
+                known ? List.of("update", "will_not_fix") : List.of(),
+                known ? "fixed in " + ODD : "",
+                source.name(),
+                source.version());
+    }
+
+    @ParameterizedTest
+    @MethodSource("inventories")
     void spdxPassesTheOfficialSchema(Inventory inventory) throws Exception {
         String json = spdx(SUBJECT, inventory);
         assertThat(OfficialSchemas.spdx(json)).isEmpty();
@@ -134,6 +194,18 @@ final class BillOfMaterialsTest {
                         relationship ->
                                 related.add(relationship.at("/relatedSpdxElement").asText()));
         assertThat(related).isEqualTo(identifiers);
+    }
+
+    /** The binary packages of rpm have an epoch that the file of the source does not tell. */
+    @Test
+    void theListOfSourcesCanBeReadAgain() throws Exception {
+        Path file = folder.resolve("x.sources");
+        for (Inventory inventory : inventories().subList(0, 2)) {
+            SourceListFile.SourceList list = SourceListFile.of(inventory);
+            SourceListFile.write(file, list);
+            assertThat(SourceListFile.read(file)).isEqualTo(list);
+        }
+        assertThat(file).hasContent("fedora-43\nbash\t5.2.37-2.fc43\tbash=3:5.2.37~rc^1-2.fc43\n");
     }
 
     @Test

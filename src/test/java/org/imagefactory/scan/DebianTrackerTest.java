@@ -8,16 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.imagefactory.manifest.PackageFormat;
 import org.imagefactory.spec.Severity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DebianTrackerTest {
 
-    private static final Map<String, Set<String>> INSTALLED =
-            Map.of("openssl", Set.of("3.5.1-1"), "bash", Set.of("5.2.37-2"));
+    private final Installed system =
+            Systems.of("trixie", PackageFormat.DEB, "openssl 3.5.1-1", "bash 5.2.37-2");
 
     @AfterEach
     void forgetTheInterrupt() {
@@ -57,18 +56,19 @@ class DebianTrackerTest {
     }
 
     @Test
-    void whatIsSomethingElseIsRefused() {
-        assertThatThrownBy(() -> read()).hasMessage("says nothing of Debian's release trixie");
+    void whatIsSomethingElseIsRefused() throws Exception {
+        assertThat(read()).isEmpty();
+        assertThat(system.isRecognised()).isFalse();
         for (String text :
                 List.of("[]", "<html>", "", "{\"a\":1}", "{\"a\":{\"CVE-1\":[]}}", "{}{}")) {
-            assertThatThrownBy(() -> tracker().read(bytes(text)))
+            assertThatThrownBy(() -> tracker().read(() -> bytes(text)))
                     .as(text)
                     .isInstanceOf(IOException.class);
         }
         String half = "{" + source("openssl", cve("CVE-2026-1", "open", "", "high"));
-        assertThatThrownBy(() -> tracker().read(bytes(half)))
+        assertThatThrownBy(() -> tracker().read(() -> bytes(half)))
                 .hasMessageContaining("no JSON in line");
-        assertThatThrownBy(() -> tracker().read(bytes("{\"a\":" + "[".repeat(100_000))))
+        assertThatThrownBy(() -> tracker().read(() -> bytes("{\"a\":" + "[".repeat(100_000))))
                 .isInstanceOf(IOException.class);
     }
 
@@ -88,7 +88,9 @@ class DebianTrackerTest {
         Repeated data =
                 new Repeated("{" + wanted + ",", other + ",", source("bash"), "}", 70_000_000);
 
-        assertThat(tracker().read(data)).hasSize(1);
+        tracker().read(() -> data);
+
+        assertThat(system.found()).hasSize(1);
 
         assertThat(data.bytes).isGreaterThan(70_000_000);
         assertThat(used() - before).isLessThan(16L << 20);
@@ -99,13 +101,13 @@ class DebianTrackerTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static DebianTracker tracker() {
-        return new DebianTracker("trixie", INSTALLED);
+    private DebianTracker tracker() {
+        return new DebianTracker(List.of(system));
     }
 
-    private static List<Vulnerability> read(String... sources)
-            throws IOException, InterruptedException {
-        return tracker().read(bytes("{" + String.join(",", sources) + "}"));
+    private List<Vulnerability> read(String... sources) throws IOException, InterruptedException {
+        tracker().read(() -> bytes("{" + String.join(",", sources) + "}"));
+        return system.found();
     }
 
     private static String source(String name, String... vulnerabilities) {

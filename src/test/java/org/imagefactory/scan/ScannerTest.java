@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Headers;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.ImageCheckException;
+import org.imagefactory.manifest.SourceListFile.Binary;
 import org.imagefactory.manifest.SourceListFile.Line;
 import org.imagefactory.manifest.SourceListFile.SourceList;
 import org.imagefactory.netboot.AdvisoryFeed;
@@ -42,8 +44,13 @@ class ScannerTest {
             new SourceList(
                     "debian-13",
                     List.of(
-                            new Line("bash", "5.2.37-2", List.of("bash")),
-                            new Line("openssl", "3.5.1-1", List.of("libssl3t64", "openssl"))));
+                            new Line("bash", "5.2.37-2", List.of(binary("bash", "5.2.37-2"))),
+                            new Line(
+                                    "openssl",
+                                    "3.5.1-1",
+                                    List.of(
+                                            binary("libssl3t64", "3.5.1-1"),
+                                            binary("openssl", "3.5.1-1")))));
 
     private static final String DATA =
             """
@@ -135,9 +142,58 @@ class ScannerTest {
         assertThatThrownBy(() -> scan("none"))
                 .isInstanceOf(DownloadException.class)
                 .hasMessageContaining("2026-11-22T04:00:00Z, which is too old");
-        SourceList other = new SourceList("rhel-9", List.of());
+        SourceList other = new SourceList("centos-9", List.of());
         assertThatThrownBy(() -> scan(other, policy("none"), true))
-                .hasMessageContaining("no advisories for rhel-9");
+                .hasMessageContaining("no advisories for centos-9")
+                .extracting(e -> ((DownloadException) e).advice().orElseThrow())
+                .asString()
+                .contains("CentOS Stream publishes no advisories", "Red Hat Enterprise Linux 7");
+    }
+
+    /** One of them is about a release that the data does not have, another is no Debian. */
+    @Test
+    void dataIsReadOnceForAllImages() throws Exception {
+        try (MockWebServer server = new MockWebServer()) {
+            server.start();
+            server.enqueue(new MockResponse(200, Headers.of(), DATA));
+            ScanPolicy policy =
+                    policy("none", SourceUri.parse(server.url("/data/json").toString()));
+            SourceList newer =
+                    new SourceList(
+                            "debian-13",
+                            List.of(
+                                    new Line(
+                                            "openssl",
+                                            "3.5.1-1+deb13u1",
+                                            List.of(binary("openssl", "3.5.1-1+deb13u1")))));
+            List<Scanner.Subject> subjects =
+                    Stream.of(
+                                    INSTALLED,
+                                    new SourceList("fedora-43", List.of()),
+                                    newer,
+                                    new SourceList("debian-12", newer.lines()))
+                            .map(
+                                    list ->
+                                            new Scanner.Subject(
+                                                    list,
+                                                    folder.resolve("cache"),
+                                                    policy,
+                                                    new DownloadPolicy(false, true)))
+                            .toList();
+            AdvisoryFeed feed = new AdvisoryFeed(Map.of(), NetbootLimits.DEFAULT, clock);
+
+            List<Scanner.Outcome> outcomes = new Scanner(feed, clock).scan(subjects, events::add);
+
+            assertThat(server.getRequestCount()).isEqualTo(1);
+            assertThat(outcomes.get(0).get().open()).isEqualTo(3);
+            assertThatThrownBy(() -> outcomes.get(1).get())
+                    .hasMessageContaining("no advisories for fedora-43");
+            assertThat(outcomes.get(2).get().findings())
+                    .extracting(finding -> finding.vulnerability().id())
+                    .containsExactly("CVE-2026-2");
+            assertThatThrownBy(() -> outcomes.get(3).get())
+                    .hasMessageContaining("says nothing of debian-12");
+        }
     }
 
     @Test
@@ -177,11 +233,16 @@ class ScannerTest {
         AdvisoryFeed feed = new AdvisoryFeed(Map.of(), NetbootLimits.DEFAULT, clock);
         return new Scanner(feed, clock)
                 .scan(
-                        installed,
-                        folder.resolve("cache"),
-                        policy,
-                        new DownloadPolicy(offline, true),
+                        new Scanner.Subject(
+                                installed,
+                                folder.resolve("cache"),
+                                policy,
+                                new DownloadPolicy(offline, true)),
                         events::add);
+    }
+
+    private static Binary binary(String name, String version) {
+        return new Binary(name, version);
     }
 
     private ScanPolicy policy(String gate) {

@@ -1,0 +1,101 @@
+package org.imagefactory.scan;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/**
+ * Data as it was before somebody compressed it with gzip, bzip2 or xz, or as it is. It ends with an
+ * error where there is too much of it, or too much between two calls of {@link #progress}: parsers
+ * keep what they have not yet told of in memory.
+ */
+final class Unpacked extends FilterInputStream {
+
+    /** Five times what the largest one has. */
+    private static final long LONGEST = 4L << 30;
+
+    private static final long LONGEST_PIECE = 16L << 20;
+    private static final int MEMORY_KIB = 256 << 10;
+    private static final int MAGIC = 4;
+
+    private final long longestPiece;
+    private long total;
+    private long piece;
+
+    private Unpacked(InputStream in, long longestPiece) {
+        super(in);
+        this.longestPiece = longestPiece;
+    }
+
+    /** For who looks after its memory itself. */
+    static Unpacked of(InputStream packed) throws IOException {
+        return of(packed, LONGEST);
+    }
+
+    /** For who calls {@link #progress}. */
+    static Unpacked inPieces(InputStream packed) throws IOException {
+        return of(packed, LONGEST_PIECE);
+    }
+
+    private static Unpacked of(InputStream packed, long longestPiece) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(packed, 1 << 16);
+        in.mark(MAGIC);
+        byte[] magic = in.readNBytes(MAGIC);
+        in.reset();
+        return new Unpacked(new BufferedInputStream(unpacked(in, magic), 1 << 16), longestPiece);
+    }
+
+    private static InputStream unpacked(InputStream in, byte[] magic) throws IOException {
+        if (magic.length < MAGIC) {
+            return in;
+        }
+        if (magic[0] == 'B' && magic[1] == 'Z' && magic[2] == 'h') {
+            return new BZip2CompressorInputStream(in, true);
+        }
+        if (magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
+            return GzipCompressorInputStream.builder()
+                    .setInputStream(in)
+                    .setDecompressConcatenated(true)
+                    .get();
+        }
+        if (magic[0] == (byte) 0xfd && magic[1] == '7' && magic[2] == 'z' && magic[3] == 'X') {
+            return XZCompressorInputStream.builder()
+                    .setInputStream(in)
+                    .setDecompressConcatenated(true)
+                    .setMemoryLimitKiB(MEMORY_KIB)
+                    .get();
+        }
+        return in;
+    }
+
+    /** What was read so far is out of the memory. */
+    void progress() {
+        piece = 0;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        total += Math.max(0, count);
+        piece += Math.max(0, count);
+        if (total > LONGEST || piece > longestPiece) {
+            throw new IOException("has more than anybody needs");
+        }
+        return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return read(new byte[(int) Math.min(Math.max(0, count), 1 << 13)]);
+    }
+}

@@ -1,0 +1,146 @@
+package org.imagefactory.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+import org.imagefactory.manifest.PackageFormat;
+import org.imagefactory.spec.Severity;
+import org.junit.jupiter.api.Test;
+
+class OsvRecordsTest {
+
+    @Test
+    void tellsWhatUbuntuKnows() throws Exception {
+        byte[] records = seed("ubuntu");
+        for (byte[] form :
+                List.of(records, tar(records, true), tar(records, false), zip(records))) {
+            Installed old = ubuntu("3.0.13-0ubuntu3.5");
+            Installed updated = ubuntu("3.0.13-0ubuntu3.6");
+
+            new OsvRecords(List.of(old, updated)).read(() -> new ByteArrayInputStream(form));
+
+            assertThat(old.found())
+                    .extracting(Vulnerability::toString)
+                    .containsExactly(
+                            "CVE-2026-2001 in openssl 3.0.13-0ubuntu3.5,"
+                                    + " fixed in 3.0.13-0ubuntu3.6",
+                            "CVE-2026-2002 in linux 6.8.0-31.31");
+            assertThat(old.found())
+                    .extracting(Vulnerability::severity)
+                    .containsExactly(Severity.MEDIUM, Severity.NEGLIGIBLE);
+            assertThat(updated.found())
+                    .extracting(Vulnerability::id)
+                    .containsExactly("CVE-2026-2002");
+            assertThat(old.isRecognised()).isTrue();
+        }
+    }
+
+    @Test
+    void tellsWhatRockyLinuxKnowsBySourceWithItsEpoch() throws Exception {
+        Installed old =
+                Systems.of(
+                        "Rocky Linux:9",
+                        PackageFormat.RPM,
+                        "openssl 3.0.7-27.el9 openssl-libs=1:3.0.7-27.el9");
+        Installed updated =
+                Systems.of(
+                        "Rocky Linux:9",
+                        PackageFormat.RPM,
+                        "openssl 3.0.7-28.el9_4 openssl-libs=1:3.0.7-28.el9_4");
+        Installed other = Systems.of("Rocky Linux:8", PackageFormat.RPM, "openssl 1-1 openssl");
+
+        new OsvRecords(List.of(old, updated, other))
+                .read(() -> new ByteArrayInputStream(seed("rocky")));
+
+        assertThat(old.found())
+                .extracting(Vulnerability::toString)
+                .containsExactly(
+                        "CVE-2026-3001 in openssl 3.0.7-27.el9, fixed in 1:3.0.7-28.el9_4",
+                        "CVE-2026-3002 in openssl 3.0.7-27.el9, fixed in 1:3.0.7-28.el9_4");
+        assertThat(old.found().get(0).severity()).isEqualTo(Severity.HIGH);
+        assertThat(updated.found()).isEmpty();
+        assertThat(other.isRecognised()).isFalse();
+    }
+
+    @Test
+    void aVersionIsVulnerableBetweenItsEvents() throws Exception {
+        String record =
+                """
+                {"id":"X-1","affected":[{"package":{"ecosystem":"Ubuntu:24.04","name":"a"},
+                "ranges":[{"events":[{"introduced":"2"},{"fixed":"4"},{"introduced":"6"},
+                {"last_affected":"7"}]}]}]}""";
+        for (String version : List.of("1", "2", "3", "4", "5", "6", "7", "8")) {
+            Installed system = Systems.of("Ubuntu:24.04", PackageFormat.DEB, "a " + version + " a");
+            new OsvRecords(List.of(system)).read(() -> bytes(record));
+            assertThat(system.found())
+                    .as(version)
+                    .hasSize(List.of("2", "3", "6", "7").contains(version) ? 1 : 0);
+        }
+    }
+
+    @Test
+    void whatIsSomethingElseIsRefused() {
+        for (String text : List.of("", "[]", "<html>", "{\"id\":", "PK\3\4junk", "{} 1")) {
+            assertThatThrownBy(() -> new OsvRecords(List.of(ubuntu("1"))).read(() -> bytes(text)))
+                    .as(text)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static Installed ubuntu(String openssl) {
+        return Systems.of(
+                "Ubuntu:24.04",
+                PackageFormat.DEB,
+                "openssl " + openssl + " libssl3t64 openssl",
+                "linux 6.8.0-31.31 linux-image-6.8.0-31-generic");
+    }
+
+    private static byte[] seed(String name) throws IOException {
+        try (InputStream in = OsvRecordsTest.class.getResourceAsStream("/fuzz/osv/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] tar(byte[] content, boolean xz) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        OutputStream compressed =
+                xz ? new XZCompressorOutputStream(bytes) : new GzipCompressorOutputStream(bytes);
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(compressed)) {
+            tar.putArchiveEntry(new TarArchiveEntry("osv/"));
+            tar.closeArchiveEntry();
+            TarArchiveEntry entry = new TarArchiveEntry("osv/cve/2026/all.json");
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("all.json"));
+            zip.write(content);
+            zip.closeEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
