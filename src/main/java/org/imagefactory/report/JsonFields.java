@@ -22,12 +22,16 @@ public record JsonFields(Map<String, Object> values) {
 
     private static final int DEEPEST = 20;
 
+    /** Names, values, brackets: what the program writes has some thousands. */
+    private static final long MOST_TOKENS = 400_000;
+
     private static final JSON FORM =
             JSON.builder(
                             JsonFactory.builder()
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(DEEPEST)
+                                                    .maxTokenCount(MOST_TOKENS)
                                                     .build())
                                     .build())
                     .enable(JSON.Feature.PRETTY_PRINT_OUTPUT)

@@ -162,6 +162,20 @@ class HistoryTest {
         assertThat(history.images()).containsExactly("a");
     }
 
+    /** Whoever reads it has 64 MB of memory. */
+    @Test
+    void moreThanItEverWritesIsDamage() throws IOException {
+        history.add(Records.good("a", 1));
+        Path file = folder.resolve(History.FOLDER).resolve("a.json");
+        String text = Files.readString(file).replaceAll("\\s+", "");
+        int start = text.indexOf('[') + 1;
+        String one = text.substring(start, text.lastIndexOf(']'));
+        Files.writeString(
+                file, text.substring(0, start) + one + ("," + one).repeat(19_999) + "]}");
+
+        assertThatThrownBy(() -> history.of("a")).isInstanceOf(DamagedHistoryException.class);
+    }
+
     @Test
     void losesNothingWhenItCannotWrite() throws IOException {
         history.add(Records.good("a", 1));
