@@ -124,7 +124,12 @@ public sealed interface BuildEvent {
             return new Warning(wording.apply(warning.text()));
         }
         if (this instanceof Detail detail) {
-            return new Detail(wording.apply(detail.text()), detail.cause());
+            return new Detail(
+                    wording.apply(detail.text()),
+                    detail.cause().map(cause -> ToldFailure.of(cause, wording)));
+        }
+        if (this instanceof Bug bug) {
+            return new Bug(wording.apply(bug.text()), ToldFailure.of(bug.cause(), wording));
         }
         if (this instanceof Output output) {
             return new Output(output.source(), wording.apply(output.text()));

@@ -170,8 +170,7 @@ class HistoryTest {
         String text = Files.readString(file).replaceAll("\\s+", "");
         int start = text.indexOf('[') + 1;
         String one = text.substring(start, text.lastIndexOf(']'));
-        Files.writeString(
-                file, text.substring(0, start) + one + ("," + one).repeat(19_999) + "]}");
+        Files.writeString(file, text.substring(0, start) + one + ("," + one).repeat(19_999) + "]}");
 
         assertThatThrownBy(() -> history.of("a")).isInstanceOf(DamagedHistoryException.class);
     }
