@@ -59,7 +59,13 @@ public final class Housekeeping {
         Pruning pruning = new Pruning(workspace.outputFolder(), workspace.image(), listener);
         Engine engine = parts.engine(parts.runner());
         Leftovers leftovers =
-                new Leftovers(workspace, parts.stagingFolders(), engine, spec.machine(), listener);
+                new Leftovers(
+                        workspace,
+                        parts.stagingFolders(),
+                        engine,
+                        spec.machine(),
+                        parts.pushLeftovers(spec, workspace, listener),
+                        listener);
         try {
             if (parts.stagingFolders().isOwned(workspace)) {
                 return PruneReport.BUSY;

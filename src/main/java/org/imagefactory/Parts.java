@@ -32,6 +32,7 @@ import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Refit;
 import org.imagefactory.status.Recollection;
 import org.imagefactory.steps.Planner;
+import org.imagefactory.steps.UnfinishedPushes;
 
 /** The one place where the parts are put together: the same for all who call. */
 final class Parts implements Workshop {
@@ -124,6 +125,12 @@ final class Parts implements Workshop {
                 surroundings.clock(),
                 new NetbootCache(commands, surroundings.environment()),
                 new MirrorWatch(commands, surroundings.environment()));
+    }
+
+    /** Of an image to clouds. */
+    PushLeftovers pushLeftovers(ImageSpec spec, Workspace workspace, BuildListener listener) {
+        return new PushLeftovers(
+                new UnfinishedPushes(workspace, spec, surroundings.forms(), runner), listener);
     }
 
     /** Looks for known vulnerabilities. */

@@ -62,6 +62,20 @@ record FinishedForms(Map<String, String> environment) implements FormMaker {
                 .run(Clouds.plugins(runner, CloudSettings.DEFAULT, environment));
     }
 
+    @Override
+    public void removeLeftovers(
+            ProcessRunner runner,
+            FinishedImage image,
+            UploadDestination to,
+            Path folder,
+            BuildListener listener)
+            throws BuildException, InterruptedException {
+        if (to.type() != UploadType.RSYNC && to.type() != UploadType.S3) {
+            new FinishedPush(image, to, credentials(to), folder, listener)
+                    .removeLeftovers(Clouds.plugins(runner, CloudSettings.DEFAULT, environment));
+        }
+    }
+
     /** What is secret in it is told to nobody. */
     private static String credentials(UploadDestination to) throws BuildException {
         if (to.credentials().isEmpty()) {

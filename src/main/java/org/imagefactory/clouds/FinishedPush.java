@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.UploadException;
 import org.imagefactory.forms.FinishedImage;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.DeletionJob;
@@ -71,6 +72,19 @@ final class FinishedPush implements PushJob {
             plugin.delete(new Before(this));
         }
         return plugin.push(this).identifierOnProvider();
+    }
+
+    /** Removes what a push of this image left that did not come to its end. */
+    void removeLeftovers(List<PluginFactory> plugins) throws BuildException, InterruptedException {
+        CloudPlugin plugin = Clouds.plugin(plugins, plugin());
+        if (to.type() == UploadType.REGISTRY) {
+            return;
+        }
+        if (credentials.isBlank() && plugin.deletingNeedsCredentials()) {
+            throw new UploadException(
+                    "nobody can sign in there without credentials", "set upload_credentials");
+        }
+        plugin.removeLeftovers(new Before(this));
     }
 
     /** Those that were made with the form, if it was, where the plugin looks for them. */

@@ -65,4 +65,19 @@ public interface FormMaker {
             throws BuildException, InterruptedException {
         throw new IllegalStateException("this program brings no images to clouds");
     }
+
+    /**
+     * Removes from a cloud what a push left there that did not come to its end, with one try.
+     *
+     * @param image of the push; its file need not be there any more
+     * @param folder for this alone; whoever asks removes it
+     * @throws BuildException something stays there
+     */
+    default void removeLeftovers(
+            ProcessRunner runner,
+            FinishedImage image,
+            UploadDestination to,
+            Path folder,
+            BuildListener listener)
+            throws BuildException, InterruptedException {}
 }

@@ -62,6 +62,11 @@ public record Workspace(BuildName name, Path outputFolder) {
         return outputFolder.resolve("." + image() + ".resume");
     }
 
+    /** Names pushes to clouds that have not come to their end; like the others, of the image. */
+    public Path pushes() {
+        return outputFolder.resolve("." + image() + ".pushes");
+    }
+
     /** The disk that the installer writes to; becomes the raw image. */
     public Path rawDisk() {
         return staged(DiskFormat.RAW);

@@ -24,8 +24,8 @@ import org.imagefactory.spec.Machine;
 
 /**
  * What builds of an image left that will never be used: the staging folder and the machines of a
- * killed one, and the work that a failed one kept, if a good build has followed. Nothing that a
- * running build owns is touched.
+ * killed one, the work that a failed one kept, if a good build has followed, and what pushes left
+ * in clouds. Nothing that a running build owns is touched.
  */
 public final class Leftovers {
 
@@ -33,12 +33,28 @@ public final class Leftovers {
     private final StagingFolders stagingFolders;
     private final Engine engine;
     private final Machine machine;
+    private final Elsewhere elsewhere;
     private final BuildListener listener;
+
+    /** What is not here, as what a push left in a cloud. */
+    public interface Elsewhere {
+
+        /** What would go. Changes nothing. */
+        List<PrunedItem> preview() throws IOException;
+
+        /**
+         * Removes it, while the staging folder is owned.
+         *
+         * @return what went; why something stays was told
+         */
+        List<PrunedItem> remove() throws IOException, InterruptedException;
+    }
 
     /**
      * @param workspace of the image; its date does not matter
      * @param engine that the machines ran on
      * @param machine of the image
+     * @param elsewhere what the builds left on no disk of this host
      * @param listener hears what is removed
      */
     public Leftovers(
@@ -46,11 +62,13 @@ public final class Leftovers {
             StagingFolders stagingFolders,
             Engine engine,
             Machine machine,
+            Elsewhere elsewhere,
             BuildListener listener) {
         this.workspace = workspace;
         this.stagingFolders = stagingFolders;
         this.engine = engine;
         this.machine = machine;
+        this.elsewhere = elsewhere;
         this.listener = listener;
     }
 
@@ -67,6 +85,7 @@ public final class Leftovers {
         if (isOutdated(workspace.kept())) {
             items.add(item(workspace.kept(), "kept to go on with, but a good build has followed"));
         }
+        items.addAll(elsewhere.preview());
         return items;
     }
 
@@ -92,6 +111,8 @@ public final class Leftovers {
             if (isOutdated(workspace.kept())) {
                 FolderTree.delete(workspace.kept());
             }
+            items.removeAll(elsewhere.preview());
+            items.addAll(elsewhere.remove());
         } finally {
             cleanup.unwind(true, listener::warning);
         }

@@ -86,12 +86,35 @@ final class CloudUpload {
         try {
             FolderTree.delete(folder); // of an attempt that was killed
             Files.createDirectories(folder);
-            return maker.push(runner, image, to, files(published), folder, context.listener());
+            UnfinishedPushes pushes = unfinished();
+            pushes.begin(to);
+            List<Path> files = files(published);
+            String there = maker.push(runner, image, to, files, folder, context.listener());
+            pushes.end(to);
+            return there;
         } catch (IOException e) {
             throw DiskFailures.io("uploading the image", folder, e);
         } finally {
             FormsStep.clear(folder, context);
         }
+    }
+
+    /** Removes what earlier pushes left that did not come to their end; those of now do so, too. */
+    void removeLeftovers(StepContext context) throws BuildException, InterruptedException {
+        UnfinishedPushes pushes = unfinished();
+        try {
+            for (UnfinishedPushes.Push push : pushes.all()) {
+                if (!push.build().equals(workspace.baseName())) {
+                    pushes.remove(push, context.listener());
+                }
+            }
+        } catch (IOException e) {
+            throw DiskFailures.io("looking for unfinished pushes", workspace.outputFolder(), e);
+        }
+    }
+
+    private UnfinishedPushes unfinished() {
+        return new UnfinishedPushes(workspace, spec, maker, runner);
     }
 
     /** Of the forms that of the cloud; OpenStack takes the image as it is, too. */

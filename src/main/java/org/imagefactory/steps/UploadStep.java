@@ -107,6 +107,7 @@ public final class UploadStep implements Step {
     public void run(StepContext context) throws BuildException, InterruptedException {
         List<String> published = published();
         List<BuildException> failures = new ArrayList<>();
+        clouds.removeLeftovers(context);
         for (UploadDestination to : destinations) {
             long start = System.nanoTime();
             try {

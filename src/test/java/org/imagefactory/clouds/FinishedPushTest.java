@@ -19,6 +19,7 @@ import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.forms.FinishedImage;
+import org.imagefactory.forms.FormMaker;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.spec.ImageName;
 import org.imagefactory.spec.UploadDestination;
@@ -127,6 +128,39 @@ class FinishedPushTest {
     }
 
     @Test
+    void whatAKilledUploadOfAnEarlierBuildLeftIsRemovedLater() throws Exception {
+        UploadDestination to =
+                new UploadDestination(
+                        "here",
+                        UploadType.OPENSTACK,
+                        "cloud",
+                        List.of(),
+                        Optional.empty(),
+                        List.of());
+        push(UploadType.OPENSTACK, "cloud", Optional.empty());
+        String mark = created.replaceFirst(".*\"image_factory_build\":\"([^\"]*).*", "$1");
+        asked.clear();
+
+        forms().removeLeftovers(
+                        new CommonsExecRunner(System.getenv()), image(), to, folder, event -> {});
+
+        assertThat(asked)
+                .contains("DELETE /v2/images/half")
+                .anyMatch(line -> line.contains(mark))
+                .noneMatch(line -> line.startsWith("POST /v2/images"));
+        assertThatThrownBy(
+                        () ->
+                                Clouds.forms(Map.of())
+                                        .removeLeftovers(
+                                                new CommonsExecRunner(System.getenv()),
+                                                image(),
+                                                to,
+                                                folder,
+                                                event -> {}))
+                .hasMessage("nobody can sign in there without credentials");
+    }
+
+    @Test
     void filesGetIntoABucketInTheirOrder() throws Exception {
         String name = push(UploadType.S3, "images-bucket/debian/13", Optional.empty());
 
@@ -156,31 +190,36 @@ class FinishedPushTest {
 
     private String push(UploadType type, String target, Optional<Path> credentials)
             throws Exception {
-        FinishedImage image =
-                new FinishedImage(
-                        file,
-                        new ImageName("debian-13"),
-                        "debian-13-2026-11-30",
-                        "debian-13",
-                        Architecture.AMD64);
         Path sum = Files.writeString(folder.resolve("a+b.sha256sum"), "sum");
-        return Clouds.forms(
-                        Map.of(
-                                "OS_AUTH_URL", server.url("/").toString(),
-                                "OS_USERNAME", "joe",
-                                "OS_PASSWORD", "secret",
-                                "OS_PROJECT_NAME", "factory",
-                                "AWS_ACCESS_KEY_ID", "thekey",
-                                "AWS_SECRET_ACCESS_KEY", "secret",
-                                "AWS_ENDPOINT_URL", server.url("/").toString()))
-                .push(
+        return forms().push(
                         new CommonsExecRunner(System.getenv()),
-                        image,
+                        image(),
                         new UploadDestination(
                                 "here", type, target, List.of(), credentials, List.of()),
                         List.of(file, sum),
                         folder,
                         event -> {});
+    }
+
+    private FinishedImage image() {
+        return new FinishedImage(
+                file,
+                new ImageName("debian-13"),
+                "debian-13-2026-11-30",
+                "debian-13",
+                Architecture.AMD64);
+    }
+
+    private FormMaker forms() {
+        return Clouds.forms(
+                Map.of(
+                        "OS_AUTH_URL", server.url("/").toString(),
+                        "OS_USERNAME", "joe",
+                        "OS_PASSWORD", "secret",
+                        "OS_PROJECT_NAME", "factory",
+                        "AWS_ACCESS_KEY_ID", "thekey",
+                        "AWS_SECRET_ACCESS_KEY", "secret",
+                        "AWS_ENDPOINT_URL", server.url("/").toString()));
     }
 
     private static MockResponse answer(int status, String body) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.RecordingRunner;
 import org.imagefactory.history.DayNames;
@@ -30,6 +31,8 @@ class LeftoversTest {
     @TempDir private Path folder;
     private final RecordingRunner runner = new RecordingRunner();
     private final StagingFolders stagingFolders = new StagingFolders(Duration.ZERO);
+    private List<PrunedItem> elsewhere = List.of();
+    private boolean unreachable;
     private Shelf shelf;
     private Workspace workspace;
 
@@ -80,6 +83,7 @@ class LeftoversTest {
                         stagingFolders,
                         TestLibvirt.engine(runner, parent),
                         Specs.machine(),
+                        new Cloud(),
                         shelf.events::add)
                 .remove();
 
@@ -147,12 +151,41 @@ class LeftoversTest {
         assertThat(workspace.kept()).exists();
     }
 
+    /** Something in a cloud, which may be gone at the second try only. */
+    private final class Cloud implements Leftovers.Elsewhere {
+
+        @Override
+        public List<PrunedItem> preview() {
+            return elsewhere;
+        }
+
+        @Override
+        public List<PrunedItem> remove() {
+            assertThat(workspace.lockFile()).exists();
+            return unreachable ? List.of() : elsewhere;
+        }
+    }
+
+    @Test
+    void whatIsElsewhereGoesWhileNobodyBuilds() throws Exception {
+        elsewhere =
+                List.of(new PrunedItem("mini-2026-03-09 in x", List.of(), "why", 0, 0, List.of()));
+        unreachable = true;
+        assertThat(leftovers().preview()).isEqualTo(elsewhere);
+        assertThat(leftovers().remove()).isEmpty();
+
+        unreachable = false;
+        assertThat(leftovers().remove()).isEqualTo(elsewhere);
+        assertThat(shelf.names()).isEmpty();
+    }
+
     private Leftovers leftovers() {
         return new Leftovers(
                 workspace,
                 stagingFolders,
                 TestLibvirt.engine(runner, folder),
                 Specs.machine(),
+                new Cloud(),
                 shelf.events::add);
     }
 

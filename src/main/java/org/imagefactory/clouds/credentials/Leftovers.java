@@ -34,13 +34,15 @@ public final class Leftovers {
     }
 
     /**
-     * Removes it, or says why it stays.
+     * Removes it, with the credentials that are given or those in the usual place, or says why it
+     * stays.
      *
      * @param cloud for people
      */
     public static void remove(CloudPlugin plugin, DeletionJob job, String cloud, Removal removal)
             throws BuildException, InterruptedException {
-        if (plugin.deletingNeedsCredentials()) {
+        boolean given = !job.credentials().orElse("").isBlank();
+        if (!given && plugin.deletingNeedsCredentials()) {
             job.log(
                     "what an interrupted push left in %s stays until the image is deleted"
                             .formatted(cloud));
