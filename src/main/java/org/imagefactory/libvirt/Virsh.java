@@ -111,8 +111,8 @@ final class Virsh {
     }
 
     /**
-     * Writes what the first graphical screen of a running machine shows; as PNG or PPM, as
-     * hypervisor and version will have it.
+     * Writes what the first graphical screen of a running machine shows, as the hypervisor will
+     * have it.
      *
      * @param file replaced when it exists
      * @throws CommandException the machine does not run or has no screen

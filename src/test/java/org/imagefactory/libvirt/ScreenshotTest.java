@@ -20,15 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScreenshotTest {
 
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 400;
-
     @TempDir private Path folder;
     private final RecordingRunner runner = new RecordingRunner();
 
     @Test
-    void makesPngOfPpm() throws Exception {
-        virshWrites(ppm("P6\n# made by QEMU\n720 400\n255\n", WIDTH * HEIGHT));
+    void keepsPng() throws Exception {
+        ByteArrayOutputStream picture = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(720, 400, BufferedImage.TYPE_INT_RGB), "png", picture);
+        virshWrites(picture.toByteArray());
 
         take();
 
@@ -36,48 +35,17 @@ class ScreenshotTest {
                 .containsExactly(
                         "virsh --connect qemu:///session screenshot vm --file "
                                 + folder.resolve("screenshot.raw"));
-        BufferedImage picture = ImageIO.read(png().toFile());
-        assertThat(picture.getWidth()).isEqualTo(WIDTH);
-        assertThat(picture.getHeight()).isEqualTo(HEIGHT);
-        for (int i : new int[] {0, 1, 719, 720, 100_000, WIDTH * HEIGHT - 1}) {
-            assertThat(picture.getRGB(i % WIDTH, i / WIDTH) & 0xffffff)
-                    .as("pixel " + i)
-                    .isEqualTo(rgb(i));
-        }
-        assertThat(folder).isDirectoryNotContaining("glob:**.raw");
-    }
-
-    @Test
-    void keepsPng() throws Exception {
-        byte[] bytes = Files.readAllBytes(somePng());
-        Files.delete(png());
-        virshWrites(bytes);
-
-        take();
-
-        assertThat(png()).hasBinaryContent(bytes);
+        assertThat(png()).hasBinaryContent(picture.toByteArray());
         assertThat(folder).isDirectoryNotContaining("glob:**.raw");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "P",
-                "BMP",
-                "P6",
-                "P6\n#",
-                "P6\n# no end",
-                "P6\n720 400\n255\ncut short",
-                "P6\n-1 1\n255\n",
-                "P6\n99999999999 1\n255\n",
-                "P6\n0 0\n255\n",
-                "P6\n1 1\n65535\nabcdef",
-            })
+    @ValueSource(strings = {"", "P", "BMP", "P6\n1 1\n255\nabc", "\u0089PNG"})
     void refusesAnythingElse(String content) {
         virshWrites(content.getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(this::take).isInstanceOf(IOException.class);
+        assertThatThrownBy(this::take).isInstanceOf(IOException.class)
+                .hasMessageContaining("no PNG");
 
         assertThat(folder).isEmptyDirectory();
     }
@@ -97,12 +65,6 @@ class ScreenshotTest {
         return folder.resolve("screenshot.png");
     }
 
-    private Path somePng() throws Exception {
-        virshWrites(ppm("P6 720 400 255\n", WIDTH * HEIGHT));
-        take();
-        return png();
-    }
-
     private void take() throws Exception {
         Screenshot.take(new Virsh(runner, "qemu:///session"), "vm", png());
     }
@@ -118,20 +80,5 @@ class ScreenshotTest {
                     }
                     return RecordingRunner.print().to(command, listener);
                 });
-    }
-
-    private static int rgb(int pixel) {
-        return pixel * 31 & 0xffffff;
-    }
-
-    private static byte[] ppm(String header, int pixels) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
-        for (int i = 0; i < pixels; i++) {
-            out.write(rgb(i) >> 16);
-            out.write(rgb(i) >> 8);
-            out.write(rgb(i));
-        }
-        return out.toByteArray();
     }
 }
