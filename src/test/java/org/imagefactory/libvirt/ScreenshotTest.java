@@ -44,7 +44,8 @@ class ScreenshotTest {
     void refusesAnythingElse(String content) {
         virshWrites(content.getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(this::take).isInstanceOf(IOException.class)
+        assertThatThrownBy(this::take)
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("no PNG");
 
         assertThat(folder).isEmptyDirectory();
