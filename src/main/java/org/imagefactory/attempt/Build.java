@@ -13,6 +13,7 @@ import org.imagefactory.answer.UsedSettings;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.evidence.FailureBundle;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.ShellQuote;
@@ -277,7 +278,9 @@ public final class Build {
         try {
             JsonReport.write(report, workspace.reportFile());
         } catch (IOException e) {
-            listener.warning("cannot write the report %s: %s".formatted(workspace.reportFile(), e));
+            listener.warning(
+                    "cannot write the report %s: %s"
+                            .formatted(workspace.reportFile(), FileReason.of(e)));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

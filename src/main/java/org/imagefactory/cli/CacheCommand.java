@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.imagefactory.ImageFactory;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.BuildException;
@@ -63,7 +64,8 @@ final class CacheCommand {
         try {
             return switch (request.command()) {
                 case CommandTree.CACHE_LIST -> list(caches);
-                case CommandTree.CACHE_VERIFY -> verify(caches, new Verdicts(out, screen));
+                case CommandTree.CACHE_VERIFY ->
+                        verify(caches, new Verdicts(out, screen, request.isQuiet()));
                 default -> prune(caches, request, new EventPrinter(screen, System::nanoTime));
             };
         } catch (InterruptedException e) {
@@ -122,7 +124,7 @@ final class CacheCommand {
             for (CachedFileCheck check : cache.verify()) {
                 String file = check.path().toString();
                 if (check.isGood()) {
-                    verdicts.print(file, "ok", new Problem("", "as it was downloaded"), "");
+                    verdicts.print(file, Verdicts.OK, new Problem("", "as it was downloaded"), "");
                 } else {
                     verdicts.print(
                             file,
@@ -138,16 +140,17 @@ final class CacheCommand {
 
     private ExitStatus prune(List<CacheInventory> caches, Request request, EventPrinter events)
             throws BuildException, InterruptedException {
+        Consumer<String> says = request.prunesSilently() ? line -> {} : out::println;
         if (images.isEmpty()) {
             // More likely the wrong configuration than a cache that nobody needs.
-            out.println("no images are configured, so everything stays");
+            says.accept("no images are configured, so everything stays");
             return ExitStatus.DONE;
         }
         CacheUse use = use();
         long total = 0;
         for (CacheInventory cache : caches) {
             for (CacheRemoval removal : cache.prune(use, request.dryRun(), events)) {
-                out.println(
+                says.accept(
                         "%s: %s: %s, %s"
                                 .formatted(
                                         removal.path(),
@@ -157,7 +160,7 @@ final class CacheCommand {
                 total += removal.sizeBytes();
             }
         }
-        out.println(
+        says.accept(
                 "%s: %s (%d bytes)"
                         .formatted(
                                 request.dryRun() ? "would be removed" : "removed",

@@ -36,7 +36,7 @@ final class CheckCommand {
     ExitStatus run(Request request) {
         Screen screen = invocation.screen(request);
         new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
-        Verdicts verdicts = new Verdicts(invocation.out(), screen);
+        Verdicts verdicts = new Verdicts(invocation.out(), screen, request.isQuiet());
         Signals signals = new Signals(CommandTree.LAST_WORDS);
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
@@ -63,7 +63,7 @@ final class CheckCommand {
             worst = ExitStatus.CONFIGURATION;
             return;
         }
-        verdicts.print(image, "ok", new Problem("", "the configuration can be read"), "");
+        verdicts.print(image, Verdicts.OK, new Problem("", "the configuration can be read"), "");
         reading.warnings().forEach(warning -> verdicts.print(image, "warning", warning, ""));
         for (Finding finding :
                 factory.inspection()

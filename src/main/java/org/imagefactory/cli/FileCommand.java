@@ -62,7 +62,7 @@ final class FileCommand {
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);
         EventPrinter events = new EventPrinter(screen, System::nanoTime);
-        Verdicts verdicts = new Verdicts(invocation.out(), screen);
+        Verdicts verdicts = new Verdicts(invocation.out(), screen, request.isQuiet());
         List<String> operands = request.operands();
         ExitStatus status = ExitStatus.DONE;
         for (int i = 0; i < operands.size(); i++) {

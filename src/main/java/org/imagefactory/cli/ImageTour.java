@@ -59,7 +59,7 @@ final class ImageTour {
     ExitStatus run(Request request, Task task) {
         Screen screen = invocation.screen(request);
         new Logging(CommandTree.PROGRAM, screen, request.quietUnlessVerbose(), request.logFormat());
-        Verdicts verdicts = new Verdicts(invocation.out(), screen);
+        Verdicts verdicts = new Verdicts(invocation.out(), screen, request.isQuiet());
         EventPrinter events = new EventPrinter(screen, System::nanoTime);
         signals.interrupt(Thread.currentThread(), name -> {});
         ImageFactory factory = Wiring.factory(invocation, version);

@@ -28,7 +28,7 @@ final class LintTask implements FileCommand.Task {
             verdicts.print(subject, finding.ruleName(), problem, "");
         }
         if (findings.isEmpty()) {
-            verdicts.print(subject, "ok", new Problem("", "nothing found"), "");
+            verdicts.print(subject, Verdicts.OK, new Problem("", "nothing found"), "");
         }
         return findings.isEmpty() ? ExitStatus.DONE : ExitStatus.IMAGE_CHECK;
     }

@@ -30,10 +30,12 @@ final class PruneCommand {
                                                     invocation.workingDirectory(),
                                                     request.dryRun(),
                                                     listener);
-                            print(report, reading.spec().name().text(), request.dryRun());
+                            if (!request.prunesSilently()) {
+                                print(report, reading.spec().name().text(), request.dryRun());
+                            }
                             return ExitStatus.DONE;
                         });
-        if (!tour.isInterrupted()) {
+        if (!tour.isInterrupted() && !request.prunesSilently()) {
             println(
                     "%s: %s (%d bytes)"
                             .formatted(

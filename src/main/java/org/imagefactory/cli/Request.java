@@ -152,6 +152,11 @@ record Request(
         return level == Level.WARN;
     }
 
+    /** Whether nobody wants to know what was removed; a dry run has nothing but what it tells. */
+    boolean prunesSilently() {
+        return isQuiet() && !dryRun;
+    }
+
     /** The names of a command and those above it, without that of the program. */
     private static String path(ParseResult command) {
         return command.commandSpec().qualifiedName(" ").substring(CommandTree.PROGRAM.length() + 1);

@@ -10,18 +10,24 @@ import org.imagefactory.terminal.Screen;
  */
 final class Verdicts {
 
+    /** The severity of what is as it should be. */
+    static final String OK = "ok";
+
     private static final String INDENT = "    ";
 
     private final PrintStream out;
     private final Screen screen;
+    private final boolean quiet;
 
     /**
      * @param out standard output
      * @param screen whose status line makes room, where both are the same terminal
+     * @param quiet whether only what is wrong is printed
      */
-    Verdicts(PrintStream out, Screen screen) {
+    Verdicts(PrintStream out, Screen screen, boolean quiet) {
         this.out = out;
         this.screen = screen;
+        this.quiet = quiet;
     }
 
     /**
@@ -31,6 +37,9 @@ final class Verdicts {
      */
     void print(String subject, String severity, Problem problem, String advice) {
         screen.status("");
+        if (quiet && severity.equals(OK)) {
+            return;
+        }
         String prefix = subject.isEmpty() ? "" : subject + ": ";
         out.println(prefix + severity + ": " + indented(Effective.tell(problem.toString())));
         if (!advice.isEmpty()) {

@@ -3,6 +3,7 @@ package org.imagefactory.libvirt;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
@@ -58,7 +59,7 @@ final class DomainRun implements RunningMachine {
                 sockets.stream().flatMap(socket -> socket.problem().stream()).findFirst();
         if (problem.isPresent()) {
             throw new HostException(
-                    "cannot read or log the serial console: " + problem.get(),
+                    "cannot read or log the serial console: " + FileReason.withPath(problem.get()),
                     "may this user open the sockets that libvirt makes?",
                     problem.get());
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.imagefactory.console.ConsoleLog;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.machine.Activity;
 
@@ -20,7 +21,7 @@ final class MachineHost {
         Optional<IOException> problem = console.problem();
         if (problem.isPresent()) {
             throw new HostException(
-                    "cannot read or log the serial console: " + problem.get(),
+                    "cannot read or log the serial console: " + FileReason.withPath(problem.get()),
                     "is there space left " + place + "?",
                     problem.get());
         }

@@ -101,6 +101,9 @@ class RetentionIT {
                         base("mini-two", 3),
                         base("other", 5),
                         base("other", 3));
+        assertThat(scene.arguments("prune", "--quiet", "mini").run().out()).isEmpty();
+        assertThat(scene.arguments("--quiet", "prune", "--dry-run", "mini").run().out())
+                .isNotEmpty();
     }
 
     @Test
@@ -119,6 +122,9 @@ class RetentionIT {
                     .contains("verification: none", "total: ");
             assertThat(run(factory, 0, "cache", "verify")).contains("/linux: ok: ");
             assertThat(run(factory, 0, "cache", "prune")).isEqualTo("removed: 0 B (0 bytes)\n");
+            assertThat(run(factory, 0, "cache", "prune", "--quiet")).isEmpty();
+            assertThat(run(factory, 0, "cache", "verify", "--quiet")).isEmpty();
+            assertThat(run(factory, 0, "check", "--quiet", "mini")).doesNotContain(": ok: ");
             assertThat(run(factory, 2, "cache")).contains("cache list", "cache verify");
 
             Path kernel = cache.resolve("mini/linux").toRealPath();
