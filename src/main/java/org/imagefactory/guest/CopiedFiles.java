@@ -73,7 +73,9 @@ final class CopiedFiles {
         List<String> requests = new ArrayList<>();
         for (int i = 0; i < waiting.size(); i++) {
             long inode = waiting.get(i).entry().inode();
-            if (isCopied(waiting.get(i))) {
+            if (isEmpty(waiting.get(i))) {
+                Files.createFile(folder.resolve(Integer.toString(i)));
+            } else if (isCopied(waiting.get(i))) {
                 requests.add(Debugfs.dump(inode, folder.getFileName() + "/" + i));
             } else if (waiting.get(i).isShortLink()) {
                 requests.add(Debugfs.dumpBlockMap(inode));
@@ -87,7 +89,7 @@ final class CopiedFiles {
         for (int i = 0; i < waiting.size(); i++) {
             Wanted one = waiting.get(i);
             if (isCopied(one)) {
-                answered++;
+                answered += isEmpty(one) ? 0 : 1;
                 showCopy(one, folder.resolve(Integer.toString(i)), reply.errors(), visitor);
             } else if (one.isShortLink()) {
                 byte[] map = ContentReader.bytes(reply.outputs().get(answered++));
@@ -107,6 +109,11 @@ final class CopiedFiles {
         boolean longLink =
                 one.entry().isLink() && !one.isShortLink() && size < ContentReader.LONGEST_LINK;
         return longLink || (one.entry().isRegularFile() && size >= 0 && size <= largest);
+    }
+
+    /** Nobody has to be asked for its content. */
+    private boolean isEmpty(Wanted one) {
+        return one.entry().size() == 0 && isCopied(one);
     }
 
     private static void showCopy(
