@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.compress.MemoryLimitException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -19,7 +20,11 @@ final class Unpacked extends FilterInputStream {
     private static final long LONGEST = 4L << 30;
 
     private static final long LONGEST_PIECE = 16L << 20;
-    private static final int MEMORY_KIB = 256 << 10;
+
+    /** A dictionary that is larger is an error, rather than the end of the program. */
+    private static final int MEMORY_KIB =
+            (int) Math.min(256 << 10, Runtime.getRuntime().maxMemory() >> 11);
+
     private static final int MAGIC = 4;
 
     private final long longestPiece;
@@ -85,13 +90,24 @@ final class Unpacked extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = super.read(bytes, offset, length);
+        int count = counted(bytes, offset, length);
         total += Math.max(0, count);
         piece += Math.max(0, count);
         if (total > LONGEST || piece > longestPiece) {
             throw new IOException("has more than anybody needs");
         }
         return count;
+    }
+
+    private int counted(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            return super.read(bytes, offset, length);
+        } catch (MemoryLimitException e) {
+            throw new IOException(
+                    "is packed in a way that takes more memory than the program may have; set"
+                            + " IMAGE_FACTORY_HEAP=512m in its environment",
+                    e);
+        }
     }
 
     @Override
