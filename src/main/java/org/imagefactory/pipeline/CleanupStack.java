@@ -1,8 +1,10 @@
 package org.imagefactory.pipeline;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.imagefactory.error.FileReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,10 +88,15 @@ public final class CleanupStack {
             Thread.interrupted(); // known already
         }
         if (failure != null) {
-            warnings.accept(
-                    "could not %s: %s".formatted(entry.description(), failure.getMessage()));
+            warnings.accept("could not %s: %s".formatted(entry.description(), reason(failure)));
         }
         return interrupted;
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof IOException io
+                ? FileReason.withPath(io)
+                : String.valueOf(failure.getMessage());
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever an undo throws, the others must run

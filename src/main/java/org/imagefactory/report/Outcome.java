@@ -25,9 +25,20 @@ public record Outcome(ExitStatus status, String message, String advice) {
     private static final List<ExitStatus> SIGNALS =
             List.of(ExitStatus.HANGUP, ExitStatus.INTERRUPTED, ExitStatus.TERMINATED);
 
+    /** How Java says that, by the same error as of a full memory. */
+    private static final String NO_THREAD = "native thread";
+
     /** What nobody expected: a full memory is the host's, anything else a bug. */
     public static Outcome unexpected(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError
+                    && String.valueOf(cause.getMessage()).contains(NO_THREAD)) {
+                return new Outcome(
+                        ExitStatus.HOST,
+                        "this host lets the program start no more threads",
+                        "raise the limit of processes of this user (ulimit -u, TasksMax of the"
+                                + " unit), or end some of its processes");
+            }
             if (cause instanceof OutOfMemoryError) {
                 return new Outcome(
                         ExitStatus.HOST,

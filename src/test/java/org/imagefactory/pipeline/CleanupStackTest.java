@@ -2,6 +2,7 @@ package org.imagefactory.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,19 @@ class CleanupStackTest {
         stack.unwind(false, warnings::add);
 
         assertThat(done).containsExactly("c", "a");
+    }
+
+    @Test
+    void theReasonOfAFileIsTold() {
+        stack.always(
+                "keep a",
+                () -> {
+                    throw new AccessDeniedException("/a", "/b", null);
+                });
+
+        stack.unwind(false, warnings::add);
+
+        assertThat(warnings).containsExactly("could not keep a: /a: permission denied");
     }
 
     @Test
