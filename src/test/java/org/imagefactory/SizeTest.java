@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -27,10 +26,6 @@ class SizeTest {
     private static final int FILE_LINES = 400;
     private static final int MEDIAN_FILE_LINES = 80;
     private static final int METHOD_LINES = 50;
-
-    /** Longer than they should be; nothing is to be added here. */
-    private static final Set<String> STILL_LONG =
-            Set.of("Cli.dispatch", "CommandTree.create", "Checks.unwanted", "Planner.plan");
 
     private final List<Path> sources;
 
@@ -100,7 +95,7 @@ class SizeTest {
             long last = lines.getLineNumber(positions.getEndPosition(unit, method));
             String file = Path.of(unit.getSourceFile().getName()).getFileName().toString();
             String name = file.replace(".java", "." + method.getName());
-            if (last - first + 1 > METHOD_LINES && !STILL_LONG.contains(name)) {
+            if (last - first + 1 > METHOD_LINES) {
                 tooLong.add("%s, line %d: %d lines".formatted(name, first, last - first + 1));
             }
             return super.visitMethod(method, null);

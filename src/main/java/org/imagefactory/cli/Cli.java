@@ -122,7 +122,11 @@ final class Cli {
                     .run(request);
         }
         Layers layers = new Layers(configuration(host), request.assignments());
-        SpecReader reader = new SpecReader(layers, host);
+        return dispatch(request, layers, new SpecReader(layers, host), host);
+    }
+
+    private ExitStatus dispatch(Request request, Layers layers, SpecReader reader, Host host)
+            throws BuildException {
         return switch (request.command()) {
             case CommandTree.LIST ->
                     new ListCommand(reader, host.workingDirectory(), Cli::today, invocation.out())

@@ -121,6 +121,15 @@ final class CommandTree {
                         .build());
         root.addPositional(images(BUILD_OPERANDS));
 
+        addForImages(root);
+        addForFiles(root);
+        addForFactory(root);
+        root.usageMessage().footer(exitStatuses());
+        return root;
+    }
+
+    /** Those that build images, or tell what a build would do. */
+    private static void addForImages(CommandSpec root) {
         CommandSpec build = command(BUILD, "Build images.");
         buildOptions(build);
         build.addPositional(images(BUILD_OPERANDS));
@@ -150,6 +159,9 @@ final class CommandTree {
         explain.addOption(flag("Print JSON.", JSON).build());
         explain.addPositional(images("Images to explain.", "1..*"));
         root.addSubcommand(EXPLAIN, explain);
+    }
+
+    private static void addForFiles(CommandSpec root) {
         root.addSubcommand(LINT, fileCommand(LINT, "Check the content of image files."));
         root.addSubcommand(TEST, fileCommand(TEST, "Boot image files, none of which is changed."));
         root.addSubcommand(
@@ -164,6 +176,10 @@ final class CommandTree {
                 REBUILD,
                 fileCommand(
                         REBUILD, "Build an image again from its provenance, and compare both."));
+    }
+
+    /** Those that look after what there is. */
+    private static void addForFactory(CommandSpec root) {
         CommandSpec prune =
                 command(PRUNE, "Remove earlier builds as the keys keep… say, and leftovers.");
         prune.addPositional(images("Images to prune; default: all."));
@@ -179,8 +195,6 @@ final class CommandTree {
         root.addSubcommand(CACHE, cacheCommand());
         root.addSubcommand(
                 COMPLETION, command(COMPLETION, "Print the completion script for bash."));
-        root.usageMessage().footer(exitStatuses());
-        return root;
     }
 
     private static CommandSpec cacheCommand() {

@@ -42,7 +42,7 @@ final class Checks {
 
     private static List<Check> all(Debugfs debugfs, Optional<Machine> machine) {
         return Stream.concat(
-                        unwanted().stream(),
+                        Stream.concat(ofTheInstallation().stream(), ofTheMachine().stream()),
                         Stream.of(
                                 new BootLoaderCheck(debugfs, machine),
                                 new FileSystemCheck(),
@@ -58,7 +58,8 @@ final class Checks {
                 .toList();
     }
 
-    private static List<Check> unwanted() {
+    /** Files that the installation alone had a use for. */
+    private static List<Check> ofTheInstallation() {
         return List.of(
                 new UnwantedFiles(
                         LintRule.ANSWER_FILES,
@@ -90,7 +91,12 @@ final class Checks {
                         List.of(
                                 "/etc/apt/apt.conf.d/00CDMountPoint",
                                 "/etc/apt/apt.conf.d/00InstallRecommends",
-                                "/etc/apt/apt.conf.d/00trustcdrom")),
+                                "/etc/apt/apt.conf.d/00trustcdrom")));
+    }
+
+    /** Files that no copy of the image may share with the machine it was built in. */
+    private static List<Check> ofTheMachine() {
+        return List.of(
                 new UnwantedFiles(
                         LintRule.DHCP_LEASES,
                         "is a lease or an identity that the build machine got",

@@ -84,13 +84,43 @@ public final class Planner {
      */
     public List<Step> plan(ImageSpec spec, Description description, Workspace workspace) {
         ProcessRunner runner = new HidingRunner(this.runner, Secrets.unmistakable(spec));
-        Disk disk = spec.disk();
         DiskTools tools = DiskTools.of(runner, spec.machine().engine().acceleration());
-        Hooks hooks = new Hooks(runner);
         Evidence evidence = new Evidence(spec, workspace, runner, System::nanoTime);
 
+        List<Step> steps = new ArrayList<>(installation(spec, workspace, runner, tools));
+        steps.add(new InstallStep(spec, workspace, engine, evidence, System::nanoTime));
+        steps.add(new CheckDiskStep(workspace, spec.disk(), tools));
+        boolean customised = spec.system().customisation().isNeeded();
+        if (customised) {
+            steps.add(
+                    new CustomiseStep(spec, workspace, engine, tools, evidence, System::nanoTime));
+        }
+        steps.add(
+                new RemoveInstallerLogsStep(
+                        workspace, spec.disk(), spec.installerLogs(), removed(customised), tools));
+        steps.addAll(looks(spec, workspace, runner, tools));
+        steps.addAll(file(spec, workspace, runner, tools));
+        if (spec.machine().engine().keepsImage()) {
+            steps.add(new BringImageStep(spec, workspace, engine.keeper(spec.machine())));
+        }
+        if (spec.proofs().boot().proof() != BootTest.NO) {
+            BootTester tester = new BootTester(engine, System::nanoTime);
+            steps.add(new BootTestStep(spec, workspace, tester, evidence));
+        }
+        if (!spec.disk().forms().isEmpty()) {
+            steps.add(new FormsStep(workspace, spec, forms, runner));
+        }
+        steps.add(new ChangesStep(workspace, spec.disk(), names));
+        steps.add(new ProvenanceStep(workspace, spec, description, builder, clock));
+        steps.addAll(publication(spec, workspace, runner));
+        return List.copyOf(steps);
+    }
+
+    /** What is there before the installer starts. */
+    private List<Step> installation(
+            ImageSpec spec, Workspace workspace, ProcessRunner runner, DiskTools tools) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new CreateDiskStep(workspace, disk, tools));
+        steps.add(new CreateDiskStep(workspace, spec.disk(), tools));
         steps.add(new FetchNetbootStep(new NetbootCache(runner, environment), spec));
         if (!spec.watched().isEmpty()) {
             steps.add(new WatchMirrorStep(new MirrorWatch(runner, environment), spec));
@@ -107,24 +137,21 @@ public final class Planner {
                                         .volume()
                                         .map(v -> new SeedVolumeStep(workspace, a, v, xorriso)))
                 .ifPresent(steps::add);
-        steps.add(new InstallStep(spec, workspace, engine, evidence, System::nanoTime));
-        steps.add(new CheckDiskStep(workspace, disk, tools));
-        boolean customised = spec.system().customisation().isNeeded();
-        if (customised) {
-            steps.add(
-                    new CustomiseStep(spec, workspace, engine, tools, evidence, System::nanoTime));
-        }
-        steps.add(
-                new RemoveInstallerLogsStep(
-                        workspace, disk, spec.installerLogs(), removed(customised), tools));
+        return steps;
+    }
+
+    /** What is found out of the installed system. */
+    private List<Step> looks(
+            ImageSpec spec, Workspace workspace, ProcessRunner runner, DiskTools tools) {
+        List<Step> steps = new ArrayList<>();
         LintPolicy lint = spec.proofs().lint();
         if (!lint.rules().isEmpty()) {
-            steps.add(new LintStep(workspace, disk, lint, spec.machine(), tools));
+            steps.add(new LintStep(workspace, spec.disk(), lint, spec.machine(), tools));
         }
         steps.add(
                 new ListPackagesStep(
                         workspace,
-                        disk,
+                        spec.disk(),
                         spec.documents(),
                         tools,
                         new Rpm(runner),
@@ -145,6 +172,14 @@ public final class Planner {
             AdvisoryFeed feed = new AdvisoryFeed(environment, NetbootLimits.DEFAULT, clock);
             steps.add(new ScanStep(workspace, spec, new Scanner(feed, clock)));
         }
+        return steps;
+    }
+
+    /** What makes the file of the image of the disk. */
+    private static List<Step> file(
+            ImageSpec spec, Workspace workspace, ProcessRunner runner, DiskTools tools) {
+        Disk disk = spec.disk();
+        List<Step> steps = new ArrayList<>();
         if (disk.zeroFree() != ZeroFree.NONE) {
             steps.add(new EmptyFreeBlocksStep(workspace, disk, tools));
         }
@@ -155,25 +190,20 @@ public final class Planner {
         if (spec.upkeep().zsync()) {
             steps.add(new ZsyncStep(workspace, disk.format(), runner));
         }
-        boolean kept = spec.machine().engine().keepsImage();
-        if (kept) {
-            steps.add(new BringImageStep(spec, workspace, engine.keeper(spec.machine())));
-        }
-        if (spec.proofs().boot().proof() != BootTest.NO) {
-            BootTester tester = new BootTester(engine, System::nanoTime);
-            steps.add(new BootTestStep(spec, workspace, tester, evidence));
-        }
-        if (!disk.forms().isEmpty()) {
-            steps.add(new FormsStep(workspace, spec, forms, runner));
-        }
-        steps.add(new ChangesStep(workspace, disk, names));
+        return steps;
+    }
+
+    /** What gives the results to others. */
+    private List<Step> publication(ImageSpec spec, Workspace workspace, ProcessRunner runner) {
+        Disk disk = spec.disk();
         Documents documents = spec.documents();
-        steps.add(new ProvenanceStep(workspace, spec, description, builder, clock));
+        Hooks hooks = new Hooks(runner);
+        List<Step> steps = new ArrayList<>();
         if (SignStep.isNeeded(documents)) {
             steps.add(new SignStep(workspace, disk, documents, new Gpg(runner), hooks));
         }
         steps.add(new PublishStep(workspace, disk, documents));
-        if (kept) {
+        if (spec.machine().engine().keepsImage()) {
             steps.add(new KeepImageStep(spec, workspace, engine.keeper(spec.machine())));
         }
         if (!spec.uploads().isEmpty()) {
@@ -192,7 +222,7 @@ public final class Planner {
                         hook ->
                                 steps.add(
                                         new PostBuildStep(workspace, disk.format(), hook, hooks)));
-        return List.copyOf(steps);
+        return steps;
     }
 
     /**
