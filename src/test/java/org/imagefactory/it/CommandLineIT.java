@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Commands, options and variables, without a single installation. */
 class CommandLineIT {
 
-    private static final Path COMPLETION =
-            Path.of("target/image-factory/share/bash-completion/completions/image-factory");
-
     @ParameterizedTest
     @ValueSource(strings = {"--version", "-V"})
     void tellsItsVersion(String option) throws IOException, InterruptedException {
@@ -193,37 +190,6 @@ class CommandLineIT {
                 .contains("broken: error: ", "[broken] initrd is not set")
                 .contains("[broken] mac: '1'", "[broken] format: '2'");
         assertThat(tree(scene.folder())).isEqualTo(before);
-    }
-
-    @Test
-    void dryRunTouchesNothing() throws IOException, InterruptedException {
-        Scene scene = new Scene().set("format", "qcow2").set("linux", "http://127.0.0.1:1/linux");
-        run(scene, 0, "list");
-        List<String> before = tree(scene.folder());
-
-        String out = run(scene, 0, "--dry-run", "mini").out();
-
-        assertThat(out)
-                .contains("qemu-img create -q -f raw mini-", " 268435456)")
-                .contains(
-                        "virt-install --connect qemu:///session --virt-type ",
-                        "--name image-factory-mini-")
-                .contains("e2fsck -fn", "zerofree", "qemu-img convert ")
-                .contains("/out/mini-20", ".qcow2.sha256sum");
-        assertThat(tree(scene.folder())).isEqualTo(before);
-    }
-
-    @Test
-    void dryRunTellsOfFilesThatAreNotThere() throws IOException, InterruptedException {
-        Scene scene = new Scene().set("preseed", "/missing/answers.cfg");
-
-        Scene.Outcome outcome = run(scene, 0, "--dry-run", "mini");
-
-        assertThat(outcome.out()).contains("virt-install --connect");
-        assertThat(outcome.err())
-                .containsPattern(
-                        "image-factory: [^:]+:[0-9]+: a build would fail: .*"
-                                + "'/missing/answers.cfg' does not exist");
     }
 
     @Test
@@ -419,48 +385,14 @@ class CommandLineIT {
         assertThat(run(scene, 3, "min*", "broken").err()).doesNotContain("building");
     }
 
-    @Test
-    void completesOptionsAndCommands() throws IOException, InterruptedException {
-        assertThat(run(new Scene(), 0, "completion").out()).isEqualTo(Files.readString(COMPLETION));
-        TestHost.onThisHost("bash", "-n", COMPLETION.toString());
-        assertThat(complete("--dry")).containsExactly("--dry-run");
-        assertThat(complete("che")).containsExactly("check");
-        assertThat(complete("tes")).containsExactly("test");
-        assertThat(complete("test", "pom.x")).containsExactly("pom.xml");
-        assertThat(complete("--jo")).containsExactly("--jobs");
-        assertThat(complete("build", "--al")).containsExactly("--all");
-        assertThat(complete("show", "--js")).containsExactly("--json");
-        assertThat(complete("--format", "")).containsExactlyInAnyOrder("raw", "qcow2");
-        assertThat(complete("build", "--log-format", "")).containsExactly("text", "json");
-    }
-
-    /** What bash proposes for the last word, as it calls the function. */
-    private static List<String> complete(String... words) {
-        String script =
-                """
-                . "$1"
-                shift
-                compopt() { :; } # works during a completion only
-                function=$(complete -p image-factory | sed 's/.* -F \\([^ ]*\\) .*/\\1/')
-                COMP_WORDS=(image-factory "$@") COMP_CWORD=$#
-                "$function"
-                printf '%s\\n' "${COMPREPLY[@]}"
-                """;
-        return TestHost.onThisHost(
-                Stream.concat(
-                                Stream.of("bash", "-c", script, "bash", COMPLETION.toString()),
-                                Stream.of(words))
-                        .toArray(String[]::new));
-    }
-
-    private static Scene.Outcome run(Scene scene, int exitStatus, String... arguments)
+    static Scene.Outcome run(Scene scene, int exitStatus, String... arguments)
             throws IOException, InterruptedException {
         Scene.Outcome outcome = scene.arguments(arguments).run();
         assertThat(outcome.exitStatus()).as(outcome.err()).isEqualTo(exitStatus);
         return outcome;
     }
 
-    private static List<String> tree(Path folder) throws IOException {
+    static List<String> tree(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.map(Path::toString).sorted().toList();
         }
