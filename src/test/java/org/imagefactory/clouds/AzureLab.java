@@ -19,6 +19,7 @@ import org.imagefactory.disk.FileDigest;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.plugin.Pushed;
 import org.imagefactory.spec.Sha256;
+import org.imagefactory.spec.UploadType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,22 @@ class AzureLab {
         plugin().delete(job.deletion(pushed.identifierOnProvider()));
 
         assertThat(pushed.identifierOnProvider()).doesNotContain("sig=");
+    }
+
+    @Test
+    void theUploadOfABuildIsMadeAndItsLeftoversGo() throws Exception {
+        FakePushJob job = job("<storage_key>" + KEY + "</storage_key>");
+        NightlyPush push =
+                new NightlyPush(UploadType.AZURE, body, job.provider(), job.credentials());
+
+        String name = push.run();
+        assertThat(push.run()).isEqualTo(name);
+
+        assertThat(client("list", "").lines())
+                .singleElement()
+                .isEqualTo(name.replaceFirst(".*/", ""));
+        push.removeLeftovers();
+        assertThat(client("list", "")).isEmpty();
     }
 
     @Test

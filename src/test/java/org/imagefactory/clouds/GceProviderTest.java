@@ -19,6 +19,7 @@ import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.json.Json;
 import org.imagefactory.plugin.Pushed;
+import org.imagefactory.spec.UploadType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,21 @@ class GceProviderTest {
         plugin.delete(job.deletion(pushed.identifierOnProvider()));
         assertThat(google.images).isEmpty();
         plugin.delete(job.deletion(pushed.identifierOnProvider()));
+        assertThat(google.faults).isEmpty();
+    }
+
+    @Test
+    void theUploadOfABuildIsMadeAndItsLeftoversGo() throws Exception {
+        NightlyPush push =
+                new NightlyPush(UploadType.GCE, job.targetBody(), provider(), credentials());
+
+        assertThat(push.run()).isEqualTo(NightlyPush.BUILD);
+
+        assertThat(google.images).containsOnlyKeys(NightlyPush.BUILD);
+        assertThat(google.images.get(NightlyPush.BUILD)).isEqualTo(content);
+        assertThat(google.objects).isEmpty();
+        push.removeLeftovers();
+        assertThat(google.images).isEmpty();
         assertThat(google.faults).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.Pushed;
+import org.imagefactory.spec.UploadType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,26 @@ class VSphereLab {
 
         VSphereSimulator.plugin(VSphereSimulator.USUAL).removeLeftovers(next.deletion(""));
 
+        assertThat(vsphere.look()).isEmpty();
+    }
+
+    @Test
+    void theUploadOfABuildIsMadeAndItsLeftoversGo() throws Exception {
+        NightlyPush push =
+                new NightlyPush(
+                        UploadType.VSPHERE,
+                        vsphere.disk(),
+                        vsphere.provider("LocalDS_0", vsphere.authority()),
+                        VSphereSimulator.xml(VSphereSimulator.PASSWORD));
+
+        String machine = push.run();
+        assertThat(push.run()).isNotEqualTo(machine); // the same build again takes its place
+
+        assertThat(vsphere.look().lines())
+                .singleElement()
+                .asString()
+                .contains(NightlyPush.BUILD, "debian10_64Guest");
+        push.removeLeftovers();
         assertThat(vsphere.look()).isEmpty();
     }
 

@@ -210,10 +210,11 @@ class Ec2IT {
     void theNextStartRemovesWhatAKilledPushLeft() throws Exception {
         FakePushJob job = new FakePushJob(disk, REGION, RIGHT);
         plugin.push(job);
+        FakePushJob killed = new FakePushJob(disk, REGION, "");
 
-        plugin.removeLeftovers(job.deletion("")); // nobody knows the credentials any more
+        plugin.removeLeftovers(killed.deletion("")); // nobody knows the credentials any more
         assertThat(judge.there("images")).hasSize(1);
-        assertThat(job.log).last().asString().contains("stays until the image is deleted");
+        assertThat(killed.log).last().asString().contains("stays until the image is deleted");
 
         OneShell.plugin(
                         "EC2",
@@ -223,7 +224,7 @@ class Ec2IT {
                         AwsJudge.KEY,
                         "AWS_SECRET_ACCESS_KEY",
                         AwsJudge.SECRET)
-                .removeLeftovers(job.deletion(""));
+                .removeLeftovers(killed.deletion(""));
         assertThat(judge.there("images")).isEmpty();
         assertThat(judge.there("snapshots")).isEmpty();
     }

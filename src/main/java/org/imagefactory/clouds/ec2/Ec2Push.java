@@ -76,7 +76,7 @@ final class Ec2Push {
 
     void removeLeftovers(DeletionJob job) throws BuildException, InterruptedException {
         try (Web web = Web.impatient()) {
-            delete(job, web, AwsCredentials.of("", environment));
+            delete(job, web, AwsCredentials.of(job.credentials().orElse(""), environment));
         }
     }
 
