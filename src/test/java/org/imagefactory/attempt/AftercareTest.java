@@ -162,6 +162,7 @@ class AftercareTest {
                 });
 
         assertThat(old).doesNotExist();
+        assertThat(forgotten).containsExactly("debian-13-2026-03-02"); // in the cloud, too
         assertThat(warnings()).containsExactly("the catalog is not up to date: no room");
     }
 

@@ -114,6 +114,19 @@ class KeptImagesTest {
     }
 
     @Test
+    void onlyOnesOfTheSamePlaceAreForgotten() throws Exception {
+        list(
+                Map.of("id", "old", KeptImages.ORIGIN, "m-boot"),
+                Map.of("id", "elsewhere", KeptImages.ORIGIN, "m-other"),
+                Map.of("id", "theirs"));
+        cloud.answer("DELETE /image/v2/images/old", 204, "");
+
+        images.forget("boot", "mini-2026-11-29");
+
+        assertThat(cloud.asked).endsWith(LIST, "DELETE /image/v2/images/old");
+    }
+
+    @Test
     void aRefusalIsAFailedUpload() {
         list(brought("new", "0".repeat(64)));
         cloud.answer("GET /image/v2/images/new", 200, "{}");
