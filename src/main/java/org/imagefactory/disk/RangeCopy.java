@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 public final class RangeCopy {
 
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(BUFFER_BYTES).asReadOnlyBuffer();
 
     private RangeCopy() {}
 
@@ -74,12 +76,18 @@ public final class RangeCopy {
         buffer.clear().limit(bytes);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
-                while (buffer.hasRemaining()) {
-                    buffer.put((byte) 0);
-                }
+                putZeros(buffer);
             }
         }
         buffer.flip();
+    }
+
+    /** In large pieces: of a disk that is mostly holes this is most of the work. */
+    private static void putZeros(ByteBuffer buffer) {
+        while (buffer.hasRemaining()) {
+            ByteBuffer zeros = ZEROS.duplicate();
+            buffer.put(zeros.limit(Math.min(zeros.capacity(), buffer.remaining())));
+        }
     }
 
     private static void writeAll(FileChannel channel, long position, ByteBuffer buffer)
