@@ -8,6 +8,7 @@ import org.imagefactory.difference.Report;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.lint.FileLint;
 import org.imagefactory.lint.LintFinding;
+import org.imagefactory.machine.Engine;
 import org.imagefactory.manifest.ImageVerifier;
 import org.imagefactory.manifest.SourceListFile.SourceList;
 import org.imagefactory.manifest.Verdict;
@@ -23,13 +24,18 @@ import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.steps.ImageFileTester;
 
-/** Looks at images and hosts, and builds nothing. For any front end. */
+/**
+ * Looks at images and hosts, and builds nothing. For any front end. What images have in common is
+ * asked of the host once.
+ */
 public final class Inspection {
 
     private final Parts parts;
+    private final Engine engine;
 
     Inspection(Parts parts) {
         this.parts = parts;
+        this.engine = parts.engine(parts.runner());
     }
 
     /**
@@ -41,10 +47,8 @@ public final class Inspection {
      */
     public List<Finding> check(ImageSpec spec, Description description, Path outputFolder)
             throws InterruptedException {
-        return parts
-                .preflight(parts.workspace(spec.name(), outputFolder), parts.runner())
-                .thorough(spec)
-                .stream()
+        Path folder = parts.workspace(spec.name(), outputFolder).outputFolder();
+        return parts.preflight(folder, parts.runner(), engine).thorough(spec).stream()
                 .map(finding -> finding.told(description))
                 .toList();
     }

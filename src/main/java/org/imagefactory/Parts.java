@@ -97,12 +97,21 @@ final class Parts implements Workshop {
 
     @Override
     public Preflight preflight(Workspace workspace, ProcessRunner commands) {
+        return preflight(workspace.outputFolder(), commands, engine(commands));
+    }
+
+    /**
+     * The same for a folder, not for a build.
+     *
+     * @param engine may know already what it asks the host for
+     */
+    Preflight preflight(Path outputFolder, ProcessRunner commands, Engine engine) {
         return new Preflight(
                 commands,
                 SearchPath.of(surroundings.environment()),
                 surroundings.temporaryFolder(),
-                workspace.outputFolder(),
-                engine(commands),
+                outputFolder,
+                engine,
                 space);
     }
 

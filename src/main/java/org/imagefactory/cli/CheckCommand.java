@@ -2,7 +2,7 @@ package org.imagefactory.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.imagefactory.ImageFactory;
+import org.imagefactory.Inspection;
 import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
 import org.imagefactory.error.ConfigurationException;
@@ -39,10 +39,10 @@ final class CheckCommand {
         Verdicts verdicts = new Verdicts(invocation.out(), screen, request.isQuiet());
         Signals signals = new Signals(CommandTree.LAST_WORDS);
         signals.interrupt(Thread.currentThread(), name -> {});
-        ImageFactory factory = Wiring.factory(invocation, version);
+        Inspection inspection = Wiring.factory(invocation, version).inspection();
         for (String image : images) {
             try {
-                check(factory, image, verdicts);
+                check(inspection, image, verdicts);
             } catch (InterruptedException e) {
                 return signals.status();
             }
@@ -53,7 +53,7 @@ final class CheckCommand {
         return worst;
     }
 
-    private void check(ImageFactory factory, String image, Verdicts verdicts)
+    private void check(Inspection inspection, String image, Verdicts verdicts)
             throws InterruptedException {
         Reading reading;
         try {
@@ -66,11 +66,10 @@ final class CheckCommand {
         verdicts.print(image, Verdicts.OK, new Problem("", "the configuration can be read"), "");
         reading.warnings().forEach(warning -> verdicts.print(image, "warning", warning, ""));
         for (Finding finding :
-                factory.inspection()
-                        .check(
-                                reading.spec(),
-                                reading.description(),
-                                invocation.workingDirectory())) {
+                inspection.check(
+                        reading.spec(),
+                        reading.description(),
+                        invocation.workingDirectory())) {
             verdicts.print(
                     image,
                     finding.severity().name().toLowerCase(Locale.ROOT),

@@ -3,6 +3,7 @@ package org.imagefactory.libvirt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
@@ -18,14 +19,19 @@ final class LibvirtCheck {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final ProcessRunner runner;
+    private final Once<Optional<String>, List<Finding>> answers = new Once<>(this::ask);
 
     LibvirtCheck(ProcessRunner runner) {
         this.runner = runner;
     }
 
     List<Finding> look(ImageSpec spec) throws InterruptedException {
+        return answers.answer(LibvirtSettings.of(spec.machine()).connect());
+    }
+
+    private List<Finding> ask(Optional<String> connect) throws InterruptedException {
         try {
-            String uri = runner.run(command(spec)).text().strip();
+            String uri = runner.run(command(connect)).text().strip();
             return List.of(Finding.ok("libvirt answers at " + uri));
         } catch (MissingProgramException e) {
             return List.of(); // told by another check
@@ -42,11 +48,9 @@ final class LibvirtCheck {
         }
     }
 
-    static Command command(ImageSpec spec) {
+    private static Command command(Optional<String> connect) {
         List<String> arguments = new ArrayList<>();
-        LibvirtSettings.of(spec.machine())
-                .connect()
-                .ifPresent(uri -> arguments.addAll(List.of("--connect", uri)));
+        connect.ifPresent(uri -> arguments.addAll(List.of("--connect", uri)));
         arguments.add("uri");
         return Command.of(Program.VIRSH, arguments).within(LIMIT).quietly();
     }

@@ -63,12 +63,16 @@ public final class LibvirtEngine implements Engine {
         this.accelerators = new AcceleratorChooser(kvm, host.processors());
         this.processors = new ProcessorsCheck(host.processors());
         this.firmware = new FirmwareCheck(firmware);
+        this.osinfo = new OsinfoChooser(host.runner());
         this.virtInstall =
                 new VirtInstallCheck(
-                        host.runner(), SearchPath.of(host.environment()), host.temporaryFolder());
-        this.kvm = new KvmCheck(kvm, host.processors());
+                        host.runner(),
+                        SearchPath.of(host.environment()),
+                        host.temporaryFolder(),
+                        osinfo);
+        Once<Architecture, Optional<String>> obstacles = new Once<>(kvm::obstacle);
+        this.kvm = new KvmCheck(obstacles::answer, host.processors());
         this.libvirt = new LibvirtCheck(host.runner());
-        this.osinfo = new OsinfoChooser(host.runner());
     }
 
     @Override

@@ -3,8 +3,12 @@ package org.imagefactory.libvirt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.ProcessRunner;
@@ -21,17 +25,26 @@ import org.imagefactory.spec.InstallerSource;
 /** Whether virt-install takes the arguments of the installation. */
 final class VirtInstallCheck {
 
+    /** Of the kernel's arguments: what nobody has to quote. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9 ./:_=@+-]+");
+
     private final ProcessRunner runner;
     private final SearchPath path;
     private final Path temporaryFolder;
+    private final OsinfoChooser systems;
+
+    /** Those that virt-install has taken: each costs most of a second. */
+    private final Set<List<String>> taken = new HashSet<>();
 
     /**
      * @param temporaryFolder for the empty files that stand for those of an installation
      */
-    VirtInstallCheck(ProcessRunner runner, SearchPath path, Path temporaryFolder) {
+    VirtInstallCheck(
+            ProcessRunner runner, SearchPath path, Path temporaryFolder, OsinfoChooser systems) {
         this.runner = runner;
         this.path = path;
         this.temporaryFolder = temporaryFolder;
+        this.systems = systems;
     }
 
     List<Finding> look(ImageSpec spec) throws InterruptedException {
@@ -73,11 +86,15 @@ final class VirtInstallCheck {
         if (answers.isPresent()) {
             Files.createFile(answers.get());
         }
-        String osinfo =
-                new OsinfoChooser(runner).choose(LibvirtSettings.of(spec.machine()).osinfo());
+        String osinfo = systems.choose(LibvirtSettings.of(spec.machine()).osinfo());
         InstallationMachine machine = InstallationMachine.of(spec, workspace);
         try {
-            runner.run(VirtInstall.rehearsal(machine, osinfo).quietly());
+            Command rehearsal = VirtInstall.rehearsal(machine, osinfo).quietly();
+            List<String> kind = kind(rehearsal, machine, osinfo);
+            if (!taken.contains(kind)) {
+                runner.run(rehearsal);
+                taken.add(kind);
+            }
             return Finding.ok("virt-install takes the arguments of the installation");
         } catch (CommandFailedException e) {
             return Finding.configurationError(
@@ -88,5 +105,21 @@ final class VirtInstallCheck {
         } catch (CommandException e) {
             return Finding.warning("virt-install is not asked: " + e.getMessage(), "");
         }
+    }
+
+    /**
+     * The arguments without what virt-install cannot mind: names, one of the systems that it knows,
+     * and of the kernel's arguments all but signs that need quoting.
+     */
+    private static List<String> kind(
+            Command rehearsal, InstallationMachine machine, String osinfo) {
+        String words = machine.kernelArguments();
+        String signs = WORD.matcher(words).replaceAll("");
+        return rehearsal.arguments().stream()
+                .map(each -> each.equals(osinfo) ? "" : each)
+                .map(each -> words.isEmpty() ? each : each.replace(words, signs))
+                .map(each -> each.replace(machine.folder().toString(), ""))
+                .map(each -> each.replace(machine.name(), ""))
+                .toList();
     }
 }

@@ -146,6 +146,23 @@ final class PreflightHostTest extends PreflightCase {
         assertThat(error(preflight().thorough(specs.spec())).text()).contains("no device");
     }
 
+    /** Each question costs seconds where there are twenty images. */
+    @Test
+    void whatImagesHaveInCommonIsAskedOnce() throws Exception {
+        Preflight all = preflight();
+        assertThat(all.thorough(specs.spec())).noneMatch(Finding::isError);
+        List<String> first = List.copyOf(runner.lines());
+        assertThat(first).anyMatch(line -> line.startsWith("virt-install --connect test:"));
+        specs.linux = "https://mirror.example/another";
+        assertThat(all.thorough(specs.spec())).noneMatch(Finding::isError);
+        assertThat(runner.lines()).isEqualTo(first);
+
+        specs.memory = DataSize.parse("256M");
+        runner.failing("virt-install", 1, "ERROR no such memory");
+        assertThat(error(all.thorough(specs.spec())).text()).contains("ERROR no such memory");
+        assertThat(error(all.thorough(specs.spec())).text()).contains("ERROR no such memory");
+    }
+
     @Test
     void kvmRunsNoForeignProcessor() throws Exception {
         specs.arch = Architecture.ARM64;
