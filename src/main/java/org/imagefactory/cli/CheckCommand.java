@@ -67,9 +67,7 @@ final class CheckCommand {
         reading.warnings().forEach(warning -> verdicts.print(image, "warning", warning, ""));
         for (Finding finding :
                 inspection.check(
-                        reading.spec(),
-                        reading.description(),
-                        invocation.workingDirectory())) {
+                        reading.spec(), reading.description(), invocation.workingDirectory())) {
             verdicts.print(
                     image,
                     finding.severity().name().toLowerCase(Locale.ROOT),

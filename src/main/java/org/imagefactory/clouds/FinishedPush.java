@@ -82,7 +82,8 @@ final class FinishedPush implements PushJob {
         }
         if (credentials.isBlank() && plugin.deletingNeedsCredentials()) {
             throw new UploadException(
-                    "nobody can sign in there without credentials", "set upload_credentials");
+                    "nobody can sign in there without credentials",
+                    "give the upload a file with credentials");
         }
         plugin.removeLeftovers(new Before(this));
     }

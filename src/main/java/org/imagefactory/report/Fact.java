@@ -21,12 +21,12 @@ public enum Fact {
     BOOT_UNITS,
     /** The earlier image that the packages are compared with. */
     CHANGES_SINCE,
+    /** Of the image that stays where machines run: what it is called there. */
+    CLOUD_IMAGE,
     /** What the installed system did when it customised itself, in numbers. */
     CUSTOMISATION,
     /** How long that took, from the start of its machine. */
     CUSTOMISATION_SECONDS,
-    /** Of the image that stays where machines run: what it is called there. */
-    CLOUD_IMAGE,
     DISK_SIZE_BYTES,
     FIRST_ATTEMPT,
     NETBOOT_FILES,

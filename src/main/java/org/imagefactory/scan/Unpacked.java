@@ -8,6 +8,7 @@ import org.apache.commons.compress.MemoryLimitException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.imagefactory.exec.ProcessRunner;
 
 /**
  * Data as it was before somebody compressed it with gzip, bzip2 or xz, or as it is. It ends with an
@@ -22,8 +23,7 @@ final class Unpacked extends FilterInputStream {
     private static final long LONGEST_PIECE = 16L << 20;
 
     /** A dictionary that is larger is an error, rather than the end of the program. */
-    private static final int MEMORY_KIB =
-            (int) Math.min(256 << 10, Runtime.getRuntime().maxMemory() >> 11);
+    private static final int MEMORY_KIB = (int) Math.min(256 << 10, ProcessRunner.MEMORY >> 11);
 
     private static final int MAGIC = 4;
 

@@ -21,6 +21,7 @@ class FactTest {
                         "boot-test",
                         "boot-units",
                         "changes-since",
+                        "cloud-image",
                         "customisation",
                         "customisation-seconds",
                         "disk-size-bytes",
