@@ -1,12 +1,16 @@
 package org.imagefactory.clouds;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
 import org.imagefactory.clouds.ova.OvaPlugin;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ConfigurationException;
@@ -14,6 +18,7 @@ import org.imagefactory.exec.CommonsExecRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 /** What is in the archives of machines. */
 class OvaTargetTest {
@@ -90,6 +95,58 @@ class OvaTargetTest {
                         "ovf:volume-format=\"COW\"",
                         "<rasd:VirtualQuantity>1024</rasd:VirtualQuantity>");
         assertThat(folder.resolve("inside").resolve(ID)).hasSameBinaryContentAs(job.baseBody());
+    }
+
+    /** oVirt reads the headers itself, the first name in each, and jumps by blocks. */
+    @Test
+    void ovirtFindsNothingButItsDisk() throws Exception {
+        base("rhevm", "qcow2", "compat=1.1");
+
+        make();
+
+        byte[] archive = Files.readAllBytes(job.body());
+        List<String> disks = new ArrayList<>();
+        int at = 0;
+        while (archive[at] != 0) {
+            String name = new String(archive, at, 100, UTF_8).replaceFirst("\0.*", "");
+            String size = new String(archive, at + 124, 11, UTF_8);
+            if (!name.endsWith("ovf") && !name.endsWith("dat")) {
+                disks.add(name);
+            }
+            at += 512 + (Integer.parseInt(size, 8) + 511) / 512 * 512;
+        }
+        assertThat(disks).containsExactly(ID);
+    }
+
+    private static String text(Document document, String path) throws Exception {
+        return XPathFactory.newInstance().newXPath().evaluate(path, document);
+    }
+
+    /** What oVirt's reader of archives asks for, and fails without. */
+    @Test
+    void ovirtFindsWhatItAsksFor() throws Exception {
+        base("rhevm", "qcow2", "compat=1.1");
+        make();
+
+        Document ovf =
+                DocumentBuilderFactory.newDefaultNSInstance()
+                        .newDocumentBuilder()
+                        .parse(unpack().resolve("vm.ovf").toFile());
+        for (String path :
+                List.of(
+                        "//*/VirtualSystem/@*[name()='ovf:id']",
+                        "//*/VirtualSystem/Name",
+                        "//*/VirtualSystem/OperatingSystemSection/@*[name()='ovf:id']",
+                        "//*/VirtualSystem/VirtualHardwareSection/Item[*='3']",
+                        "//*/DiskSection/Disk/@*[name()='ovf:capacity']",
+                        "//*/File/@*[name()='ovf:href']")) {
+            assertThat(text(ovf, path)).as(path).isNotEmpty();
+        }
+        String disk = text(ovf, "//*/DiskSection/Disk/@*[name()='ovf:diskId']");
+        assertThat(text(ovf, "//*/Item/*[name()='rasd:HostResource']"))
+                .isEqualTo("ovf:/disk/" + disk);
+        assertThat(text(ovf, "//*/DiskSection/Disk/@*[name()='ovf:fileRef']"))
+                .isEqualTo(text(ovf, "//*/File/@*[name()='ovf:id']"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
@@ -44,8 +45,31 @@ public final class Archive implements Closeable {
 
     /** Adds a small file. */
     public void add(String name, String content) throws IOException {
+        add(new TarArchiveEntry(name), content);
+    }
+
+    /**
+     * Adds a small file with another name for those who do not know the extended headers of POSIX.
+     *
+     * @param name of ASCII characters
+     * @param plainName the other one; the header has it at its end, too
+     */
+    public void add(String name, String plainName, String content) throws IOException {
+        String field = " path=" + name + "\n";
+        int length = field.length() + 1;
+        while (length != field.length() + String.valueOf(length).length()) {
+            length++;
+        }
+        add(
+                new TarArchiveEntry(
+                        "PaxHeaders/" + plainName, TarConstants.LF_PAX_EXTENDED_HEADER_LC),
+                length + field);
+        add(plainName, content);
+    }
+
+    private void add(TarArchiveEntry entry, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        begin(name, bytes.length);
+        begin(entry, bytes.length);
         tar.write(bytes);
         tar.closeArchiveEntry();
     }
@@ -57,13 +81,12 @@ public final class Archive implements Closeable {
      */
     public void add(String name, Path file, LongConsumer position)
             throws IOException, InterruptedException {
-        begin(name, Files.size(file));
+        begin(new TarArchiveEntry(name), Files.size(file));
         FileStream.copy(file, tar, position);
         tar.closeArchiveEntry();
     }
 
-    private void begin(String name, long size) throws IOException {
-        TarArchiveEntry entry = new TarArchiveEntry(name);
+    private void begin(TarArchiveEntry entry, long size) throws IOException {
         entry.setSize(size);
         entry.setMode(0100644);
         entry.setModTime(0L);

@@ -103,9 +103,11 @@ public final class OvaPlugin implements CloudPlugin {
             TargetImageJob job, PackageForm form, Path packed, Machine machine, Path file)
             throws IOException, InterruptedException {
         switch (form) {
-            case VSPHERE ->
-                    ova(job, machine, packed, file, machine.fileName(), VmwareOvf.vsphere(machine));
-            case RHEVM -> ova(job, machine, packed, file, "vm", OvirtOvf.of(machine));
+            case VSPHERE -> {
+                String name = machine.fileName();
+                ova(job, machine, packed, file, name, "", VmwareOvf.vsphere(machine));
+            }
+            case RHEVM -> ova(job, machine, packed, file, "vm", "vm.dat", OvirtOvf.of(machine));
             default -> {
                 try (Archive archive = Archive.compressed(file)) {
                     box(form, machine, archive);
@@ -116,19 +118,30 @@ public final class OvaPlugin implements CloudPlugin {
         }
     }
 
-    /** Whoever reads it as a stream wants the description first, then the digests. */
+    /**
+     * Whoever reads it as a stream wants the description first, then the digests.
+     *
+     * @param plainName what the digests are called where POSIX's headers are not read: oVirt takes
+     *     every member for a disk that does not end with {@code ovf} or {@code dat}; may be empty
+     */
     private static void ova(
             TargetImageJob job,
             Machine machine,
             Path packed,
             Path file,
             String name,
+            String plainName,
             String description)
             throws IOException, InterruptedException {
         String ovf = name + ".ovf";
         try (Archive archive = Archive.plain(file)) {
             archive.add(ovf, description);
-            archive.add(name + ".mf", manifest(job, ovf, description, packed, machine));
+            String digests = manifest(job, ovf, description, packed, machine);
+            if (plainName.isEmpty()) {
+                archive.add(name + ".mf", digests);
+            } else {
+                archive.add(name + ".mf", plainName, digests);
+            }
             archive.add(machine.diskName(), packed, progress(job, machine));
         }
     }
