@@ -157,7 +157,7 @@ class RepeatsTest extends OpenHost {
                     threads.invokeAll(Stream.generate(() -> task).limit(8).toList())) {
                 statuses.add(each.get());
             }
-            assertThat(statuses).contains(202).containsOnly(202, 409);
+            assertThat(statuses).contains(202).isSubsetOf(202, 409);
         } finally {
             threads.shutdownNow();
         }
