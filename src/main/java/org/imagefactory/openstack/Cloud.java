@@ -141,6 +141,11 @@ record Cloud(
         }
     }
 
+    /** From now on an image of a machine goes only if it still bears its mark. */
+    void release(String mark) {
+        made.remove(mark);
+    }
+
     /** What cannot go yet, as a disk that an instance is a clone of, is found by its mark later. */
     private void removeMade(String mark) throws InterruptedException {
         Queue<String> images = made.remove(mark);

@@ -115,6 +115,7 @@ final class KeptImages implements ImageKeeper {
         is.put(ORIGIN, marks.apply(image.testName()));
         is.put("min_disk", (image.diskBytes() + GIBIBYTE - 1) / GIBIBYTE);
         List<String> isNot = List.of(Cloud.MACHINE, Ownership.PROPERTY, BootDisk.POWER_LIMIT);
+        cloud.release(mark(marks.apply(image.testName())));
         for (int tries = 1; ; tries++) {
             try {
                 cloud.glance().change(id, is, isNot);

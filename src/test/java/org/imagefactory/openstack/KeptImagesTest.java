@@ -113,6 +113,36 @@ class KeptImagesTest {
                                 Map.of("op", "remove", "path", "/" + Cloud.MACHINE)));
     }
 
+    /** Whether the build fails later, or the next one of this program begins. */
+    @Test
+    void oneWithItsNameIsNobodysToDrop() throws Exception {
+        list();
+        cloud.answer(CREATE, 201, "{\"id\": \"new\"}");
+        cloud.answer("GET /image/v2/images/new", 200, "{\"status\": \"active\"}");
+        cloud.answer("PUT /image/v2/images/new/file", 204, "");
+        cloud.answer(NAMING, 200, "{}");
+        assertThat(images.keep(image, events::add)).isEqualTo("new");
+
+        images.drop("boot");
+
+        assertThat(cloud.asked).noneMatch(question -> question.startsWith("DELETE "));
+    }
+
+    /** Before that it goes by what is known, even where nothing can be found. */
+    @Test
+    void oneWithoutItsNameIsDropped() throws Exception {
+        list();
+        cloud.answer(CREATE, 201, "{\"id\": \"new\"}");
+        cloud.answer("GET /image/v2/images/new", 200, "{\"status\": \"active\"}");
+        cloud.answer("PUT /image/v2/images/new/file", 204, "");
+        cloud.answer("DELETE /image/v2/images/new", 204, "");
+        images.bring(image);
+
+        images.drop("boot");
+
+        assertThat(cloud.asked).contains("DELETE /image/v2/images/new");
+    }
+
     @Test
     void onlyOnesOfTheSamePlaceAreForgotten() throws Exception {
         list(
