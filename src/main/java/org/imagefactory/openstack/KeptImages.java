@@ -68,13 +68,18 @@ final class KeptImages implements ImageKeeper {
     }
 
     private String bring(Cloud cloud, Kept image)
-            throws UploadException, IOException, InterruptedException {
+            throws CloudException, UploadException, IOException, InterruptedException {
         String mark = marks.apply(image.testName());
-        for (Map<?, ?> there : cloud.glance().find(Cloud.MACHINE, mark(mark))) {
+        List<Map<?, ?>> before = cloud.glance().find(Cloud.MACHINE, mark(mark));
+        for (Map<?, ?> there : before) {
             if ("active".equals(there.get("status"))
                     && image.sha256().equals(there.get(CloudImages.SHARED))) {
                 return String.valueOf(there.get("id"));
             }
+        }
+        if (!before.isEmpty()) {
+            // The boot test of a killed build may still use it, and some clouds keep it then.
+            cloud.remove(mark);
         }
         cloud.removeImages(mark(mark));
         Map<String, String> properties =
@@ -185,7 +190,8 @@ final class KeptImages implements ImageKeeper {
 
     @FunctionalInterface
     private interface Work {
-        String run(Cloud cloud) throws UploadException, IOException, InterruptedException;
+        String run(Cloud cloud)
+                throws CloudException, UploadException, IOException, InterruptedException;
     }
 
     private String ask(String doing, Work work) throws BuildException, InterruptedException {

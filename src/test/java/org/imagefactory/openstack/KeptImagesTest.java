@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptImagesTest {
 
     private static final String LIST = "GET /image/v2/images";
+    private static final String SERVERS = "GET /compute/servers/detail";
     private static final String CREATE = "POST /image/v2/images";
     private static final String NAMING = "PATCH /image/v2/images/new";
 
@@ -69,9 +70,16 @@ class KeptImagesTest {
         assertThat(cloud.asked).doesNotContain(CREATE);
     }
 
+    /** After what a killed build's boot test made of it. */
     @Test
     void oneWithOtherContentGoesBefore() throws Exception {
         list(brought("other", "1".repeat(64)));
+        list(); // of the machine's own
+        list(brought("other", "1".repeat(64)));
+        cloud.answer(SERVERS, 200, "{\"servers\": [{\"id\": \"boot\"}]}");
+        cloud.answer(SERVERS, 200, "{\"servers\": []}");
+        cloud.answer("DELETE /compute/servers/boot", 204, "");
+        cloud.answer("GET /network/v2.0/floatingips", 200, "{\"floatingips\": []}");
         cloud.answer("DELETE /image/v2/images/other", 204, "");
         cloud.answer(CREATE, 201, "{\"id\": \"new\"}");
         cloud.answer("GET /image/v2/images/new", 200, "{\"status\": \"active\"}");
@@ -81,7 +89,10 @@ class KeptImagesTest {
 
         assertThat(cloud.asked)
                 .containsSubsequence(
-                        "DELETE /image/v2/images/other", CREATE, "PUT /image/v2/images/new/file");
+                        "DELETE /compute/servers/boot",
+                        "DELETE /image/v2/images/other",
+                        CREATE,
+                        "PUT /image/v2/images/new/file");
     }
 
     /** Those that others gave the same name stay, and so does what another folder built. */
