@@ -89,6 +89,7 @@ class GceProviderTest {
                 new NightlyPush(UploadType.GCE, job.targetBody(), provider(), credentials());
 
         assertThat(push.run()).isEqualTo(NightlyPush.BUILD);
+        assertThat(push.run()).isEqualTo(NightlyPush.BUILD); // the same build again
 
         assertThat(google.images).containsOnlyKeys(NightlyPush.BUILD);
         assertThat(google.images.get(NightlyPush.BUILD)).isEqualTo(content);

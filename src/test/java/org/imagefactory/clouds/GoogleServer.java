@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,7 @@ final class GoogleServer extends Dispatcher {
     final Map<String, byte[]> objects = new TreeMap<>();
     final Map<String, byte[]> images = new TreeMap<>();
     final Map<String, Object> labels = new HashMap<>();
+    private final Set<String> requests = new HashSet<>();
     String base = "";
     final Map<String, Object> metadata = new HashMap<>();
     boolean breakOnce;
@@ -226,7 +228,10 @@ final class GoogleServer extends Dispatcher {
                             + " 2000.0}]}");
         }
         if (what.startsWith("POST /global/images?requestId=")) {
-            return insert(json(request));
+            // one that was done is not done again
+            return requests.add(what)
+                    ? insert(json(request))
+                    : answer(200, "{\"name\": \"operation-1\", \"status\": \"DONE\"}");
         }
         if (what.startsWith("DELETE /global/images/")) {
             String name = what.replace("DELETE /global/images/", "");

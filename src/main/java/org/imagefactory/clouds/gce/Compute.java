@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.imagefactory.clouds.http.Web;
 import org.imagefactory.clouds.http.WebAnswer;
@@ -102,16 +103,16 @@ final class Compute {
      *
      * @param image without its source
      * @param object the archive's name
-     * @param build a UUID
      */
-    void create(Map<String, Object> image, String object, String build)
+    void create(Map<String, Object> image, String object)
             throws UploadException, IOException, InterruptedException {
         // this is the name of the object, whatever address it was uploaded to
         image.put(
                 "rawDisk",
                 Map.of("source", "%s/%s/%s".formatted(STORAGE, provider.bucket(), object)));
-        // the same number makes it the same request, however often it is sent
-        String address = images("?requestId=" + build);
+        // the same number makes it the same request, however often it is sent; that of an earlier
+        // push of the same build would be answered, without an image, as that one was
+        String address = images("?requestId=" + UUID.randomUUID());
         WebAnswer answer = ask(WebRequest.of("POST", address, image).repeatable());
         Google.require(answer, "Google does not make the image");
         await(Google.object(answer), "Google could not make the image");

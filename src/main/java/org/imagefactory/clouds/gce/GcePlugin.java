@@ -100,7 +100,7 @@ public final class GcePlugin implements CloudPlugin {
                                 job.targetBody(),
                                 sent -> job.progress(UPLOADING, 0.8 * sent / bytes));
                         job.progress("Making an image in Google's cloud", 0.8);
-                        google.create(image.json(job), image.object(), job.imageId());
+                        google.create(image.json(job), image.object());
                         google.deleteObject(image.object());
                         done = true;
                         return new Pushed(image.name(), google.project());
