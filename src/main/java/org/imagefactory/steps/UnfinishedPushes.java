@@ -20,6 +20,7 @@ import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.UploadDestination;
+import org.imagefactory.spec.UploadType;
 
 /**
  * Pushes of an image to clouds that have not come to their end, because they failed or were killed:
@@ -85,8 +86,11 @@ public final class UnfinishedPushes {
         }
     }
 
-    /** One begins. */
+    /** One begins. Of what leaves nothing that could be removed there is nothing to know. */
     void begin(UploadDestination to) throws IOException {
+        if (to.type() == UploadType.S3 || to.type() == UploadType.REGISTRY) {
+            return;
+        }
         Push push = Push.of(workspace.baseName(), to);
         List<Push> pushes = new ArrayList<>(all());
         pushes.remove(push);
@@ -113,7 +117,10 @@ public final class UnfinishedPushes {
                         .findFirst();
         if (to.isEmpty()) {
             listener.warning(
-                    stays(push) + "there is no such destination any more; look for it there");
+                    stays(push)
+                            + "there is no such destination any more; look for it there, and remove"
+                            + " its line from "
+                            + workspace.pushes());
             return false;
         }
         Path folder = workspace.formFolder();

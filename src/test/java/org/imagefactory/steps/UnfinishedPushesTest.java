@@ -28,6 +28,8 @@ import org.imagefactory.tools.Specs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UnfinishedPushesTest {
 
@@ -86,6 +88,21 @@ class UnfinishedPushesTest {
                 .containsExactly("x-2026-11-22");
     }
 
+    /** Nor would it be true that something was removed. */
+    @ParameterizedTest
+    @EnumSource(names = {"S3", "REGISTRY"})
+    void whatLeavesNothingIsNotWrittenDown(UploadType type) throws Exception {
+        UploadDestination to =
+                new UploadDestination(
+                        "there", type, "images/x", List.of(), Optional.empty(), List.of());
+
+        pushes(to).begin(to);
+
+        assertThat(pushes(to).all())
+                .extracting(UnfinishedPushes.Push::destination)
+                .containsExactly("cloud");
+    }
+
     @Test
     void anotherPlaceOfTheSameNameIsLeftAlone() throws Exception {
         UploadDestination other =
@@ -100,7 +117,8 @@ class UnfinishedPushesTest {
         assertThat(remove(other)).isFalse();
 
         assertThat(removed).isEmpty();
-        assertThat(events.toString()).contains("there is no such destination any more");
+        assertThat(events.toString())
+                .contains("there is no such destination any more", "its line from " + folder);
     }
 
     private boolean remove(UploadDestination now) throws Exception {
