@@ -35,8 +35,11 @@ final class InstanceRun implements RunningMachine {
     private static final Pattern KERNEL =
             Pattern.compile("(?m)^(?:\\[ *0\\.0{6}] )?Linux version [0-9]");
 
-    /** What is left of a change of colours without its escape character, which Nova leaves out. */
-    private static final Pattern COLOURS = Pattern.compile("\\[[0-9;]{0,20}m");
+    /**
+     * What is left of a change of colours without its escape character, which Nova leaves out; but
+     * {@code [main]} is a word.
+     */
+    private static final Pattern COLOURS = Pattern.compile("\\[(?:[0-9;]{1,20}m|m(?![a-z0-9_-]))");
 
     private final Cloud cloud;
     private final String server;

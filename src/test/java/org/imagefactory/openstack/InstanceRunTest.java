@@ -63,13 +63,14 @@ class InstanceRunTest {
 
     @Test
     void whatIsLeftOfColoursIsNoPartOfWords() throws Exception {
-        console("[0mDetecting network hardware  ... 2%... 95%\n[37;40m[m[ 0.1] m\n");
+        console("[0mDetecting hardware  ... 2%... 95%\n[37;40m[m[ 0.1] m\n[main] [mysqld]\n");
         status("SHUTOFF");
 
         untilEnd(true);
 
         assertThat(heard)
-                .hasToString("Detecting network hardware  ... 2%... 95%\r\n[ 0.1] m\r\nEND");
+                .hasToString(
+                        "Detecting hardware  ... 2%... 95%\r\n[ 0.1] m\r\n[main] [mysqld]\r\nEND");
     }
 
     @Test
