@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.UploadException;
+import org.imagefactory.files.HostMark;
 import org.imagefactory.forms.FinishedImage;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.DeletionJob;
@@ -121,10 +122,14 @@ final class FinishedPush implements PushJob {
         return named.substring(0, Math.min(63, named.length())).replaceFirst("-+$", "");
     }
 
-    /** The same for the same build and place, so that what a killed push left is found. */
+    /**
+     * The same for the same build and place, so that what a killed push left is found; another one
+     * for an image of the same name from elsewhere, which is not to be removed.
+     */
     @Override
     public String imageId() {
-        String name = image.build() + "\n" + to.name();
+        String from = HostMark.of(String.valueOf(image.file().toAbsolutePath().getParent()));
+        String name = image.build() + "\n" + to.name() + "\n" + from;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

@@ -9,6 +9,7 @@ import org.imagefactory.clouds.openstack.CloudsFile;
 import org.imagefactory.clouds.openstack.OpenStackCredentials;
 import org.imagefactory.clouds.openstack.OpenStackSession;
 import org.imagefactory.error.HostException;
+import org.imagefactory.files.HostMark;
 
 /** Signs in to clouds, once for all builds of this program. */
 public final class CloudAccess {
@@ -31,7 +32,7 @@ public final class CloudAccess {
      * Tells who this host is: the same user in the same folder of another host is somebody else.
      */
     String host() {
-        return HostMark.of(environment);
+        return HostMark.of(environment.getOrDefault("HOME", ""));
     }
 
     /**

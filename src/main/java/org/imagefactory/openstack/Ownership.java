@@ -11,7 +11,7 @@ import org.imagefactory.machine.Orphans.Owner;
  * Says of what is made in a cloud which running program made it, so that what nobody needs any more
  * can be told from what others work with.
  *
- * @param host by {@link HostMark}
+ * @param host by {@link org.imagefactory.files.HostMark}
  * @param process its number
  * @param started when it was, in milliseconds since 1970; 0 if nobody knows
  */

@@ -201,6 +201,30 @@ class FinishedPushTest {
                         event -> {});
     }
 
+    /** Another host, or folder, may make an image of that name for the same place. */
+    @Test
+    void anImageFromElsewhereIsAnotherOne() throws Exception {
+        String here = push(file).imageId();
+
+        assertThat(push(folder.resolve("debian-13-2026-11-30.ec2.raw")).imageId()).isEqualTo(here);
+        assertThat(push(folder.resolve("other/debian-13-2026-11-30.raw")).imageId())
+                .isNotEqualTo(here);
+    }
+
+    private FinishedPush push(Path from) {
+        FinishedImage image =
+                new FinishedImage(
+                        from,
+                        new ImageName("debian-13"),
+                        "debian-13-2026-11-30",
+                        "debian-13",
+                        Architecture.AMD64);
+        UploadDestination to =
+                new UploadDestination(
+                        "here", UploadType.EC2, "cloud", List.of(), Optional.empty(), List.of());
+        return new FinishedPush(image, to, "", folder, event -> {});
+    }
+
     private FinishedImage image() {
         return new FinishedImage(
                 file,
