@@ -46,7 +46,7 @@ final class OvalDefinition {
         int here = in.depth();
         for (Optional<String> name = in.next(here); name.isPresent(); name = in.next(here)) {
             switch (name.get()) {
-                case "title" -> find(in.text());
+                case "title" -> title(in.text());
                 case "description" -> description = in.text();
                 case "reference" -> reference(in.attribute("ref_id"));
                 case "severity" -> severity = SeverityWords.of(in.text());
@@ -68,6 +68,14 @@ final class OvalDefinition {
     private void reference(String id) {
         advisory = advisory.isEmpty() ? id : advisory;
         find(id);
+    }
+
+    /** Behind its own name, a title may tell of another one: {@code incomplete fix for CVE-…}. */
+    private void title(String text) {
+        Matcher matcher = CVE.matcher(text);
+        if (matcher.lookingAt()) {
+            names.add(matcher.group());
+        }
     }
 
     private void find(String text) {

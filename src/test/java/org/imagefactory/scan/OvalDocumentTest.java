@@ -96,6 +96,23 @@ class OvalDocumentTest {
     }
 
     @Test
+    void aTitleMayTellOfAnotherVulnerability() throws Exception {
+        Installed system = Systems.of("", PackageFormat.RPM, "bash 1-1 bash");
+        String text =
+                """
+                <oval_definitions><definitions><definition class="vulnerability" id="d"><metadata>
+                <title>CVE-2026-0002 bash: a fault (incomplete fix for CVE-2026-0001)</title>
+                </metadata><criteria><criterion test_ref="t"/></criteria></definition></definitions>
+                <tests><rpminfo_test id="t"><object object_ref="o"/></rpminfo_test></tests>
+                <objects><rpminfo_object id="o"><name>bash</name></rpminfo_object></objects>
+                </oval_definitions>""";
+
+        new OvalDocument(List.of(system)).read(bytes(text));
+
+        assertThat(system.found()).extracting(Vulnerability::id).containsExactly("CVE-2026-0002");
+    }
+
+    @Test
     void whatIsSomethingElseIsRefused() throws Exception {
         for (String text :
                 List.of("", "{}", "<html/>", "<oval_definitions><definitions>", "BZh9broken")) {
