@@ -37,6 +37,9 @@ final class OvalTests {
     private final Map<String, OvalState> states = new HashMap<>();
     private Set<String> wanted = Set.of();
 
+    /** Tests by the thousands are about the same packages, and ask the same of them. */
+    private final Map<String, String> shared = new HashMap<>();
+
     OvalTests(List<Installed> systems) {
         this.systems = systems;
     }
@@ -124,13 +127,17 @@ final class OvalTests {
                 in.depth(),
                 (inside, part) -> {
                     if (part.equals("object")) {
-                        object[0] = in.attribute("object_ref");
+                        object[0] = shared(in.attribute("object_ref"));
                     } else if (part.equals("state") && asked.isEmpty()) {
-                        asked.add(in.attribute("state_ref"));
+                        asked.add(shared(in.attribute("state_ref")));
                     }
                     in.skip();
                 });
         bounded(tests).put(id, new Test(object[0], List.copyOf(asked), inverse));
+    }
+
+    private String shared(String id) {
+        return shared.computeIfAbsent(id, same -> same);
     }
 
     private void object(OvalStream in, String name) throws IOException, InterruptedException {
@@ -183,6 +190,7 @@ final class OvalTests {
                         packages.containsKey(test.object())
                                 ? test
                                 : Test.ofNothing(test.inverse()));
+        shared.clear();
         wanted = new HashSet<>();
         tests.values().forEach(test -> wanted.addAll(test.states()));
     }
