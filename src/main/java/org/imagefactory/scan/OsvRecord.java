@@ -17,10 +17,27 @@ final class OsvRecord {
     private static final String UBUNTU = "UBUNTU-CVE-";
 
     private static final String CVE = "CVE-";
+
+    /** Behind the number of a release; what has more words than that is another product. */
+    private static final String LONG_SUPPORT = ":LTS";
+
+    /** Every version is later. */
+    private static final String FIRST = "0";
+
     private static final int MOST_NAMES = 10_000;
 
-    /** A version that has it, and the version that does not; empty while there is none. */
-    private record Hit(Installed system, Present present, String fixed, Severity severity) {}
+    /**
+     * A version that has it.
+     *
+     * @param fixed the version that does not; empty while there is none
+     * @param conditional whether that depends on the module that is in use
+     */
+    private record Hit(
+            Installed system,
+            Present present,
+            String fixed,
+            Severity severity,
+            boolean conditional) {}
 
     /** Something happens to a line of versions. */
     private record Event(String kind, String version) {}
@@ -32,6 +49,7 @@ final class OsvRecord {
     private String summary = "";
     private String details = "";
     private Severity severity = Severity.UNKNOWN;
+    private boolean withdrawn;
 
     OsvRecord(List<Installed> systems) {
         this.systems = systems;
@@ -44,6 +62,7 @@ final class OsvRecord {
                 field -> {
                     switch (field) {
                         case "id" -> id = text(json);
+                        case "withdrawn" -> withdrawn = !text(json).isEmpty();
                         case "summary" -> summary = text(json);
                         case "details" -> details = text(json);
                         case "upstream", "aliases", "related" -> names(json);
@@ -53,6 +72,9 @@ final class OsvRecord {
                         default -> json.skipChildren();
                     }
                 });
+        if (withdrawn) {
+            return;
+        }
         // "Important: …" is how Rocky Linux begins
         Severity said = SeverityWords.of(summary.split(":", 2)[0]);
         if (severity == Severity.UNKNOWN) {
@@ -70,9 +92,9 @@ final class OsvRecord {
                 .with(
                         name,
                         hit.severity() == Severity.UNKNOWN ? severity : hit.severity(),
-                        true,
+                        !hit.conditional(),
                         hit.fixed(),
-                        "",
+                        hit.conditional() ? Modules.CONDITION : "",
                         details.isEmpty() ? summary : details);
     }
 
@@ -120,7 +142,8 @@ final class OsvRecord {
                     }
                 });
         for (Installed system : systems) {
-            if (who[0].equals(system.release()) || who[0].startsWith(system.release() + ":")) {
+            String release = system.release();
+            if (who[0].equals(release) || who[0].equals(release + LONG_SUPPORT)) {
                 system.recognise();
                 judge(system, who[1], ranges, own[0]);
             }
@@ -133,29 +156,38 @@ final class OsvRecord {
                 system.source(name).isEmpty() ? system.binary(name) : system.source(name);
         for (Present present : there) {
             for (List<Event> events : ranges) {
-                boolean vulnerable = false;
-                String fixed = "";
-                for (Event event : events) {
-                    int order =
-                            event.version().equals("0")
-                                    ? 1
-                                    : system.compare(present.version(), event.version());
-                    switch (event.kind()) {
-                        case "introduced" -> vulnerable |= order >= 0;
-                        case "fixed" -> {
-                            vulnerable &= order < 0;
-                            fixed = order < 0 && fixed.isEmpty() ? event.version() : fixed;
-                        }
-                        case "last_affected" -> vulnerable &= order <= 0;
-                        default -> {
-                            // limits are for branches of sources
-                        }
-                    }
+                judge(system, present, events, own);
+            }
+        }
+    }
+
+    private void judge(Installed system, Present present, List<Event> events, Severity own) {
+        boolean module = events.stream().anyMatch(event -> Modules.hold(event.version()));
+        boolean versions = events.stream().anyMatch(event -> !event.version().equals(FIRST));
+        if (versions && Modules.hold(present.version()) != module) {
+            return;
+        }
+        boolean vulnerable = false;
+        String fixed = "";
+        for (Event event : events) {
+            int order =
+                    event.version().equals(FIRST)
+                            ? 1
+                            : system.compare(present.version(), event.version());
+            switch (event.kind()) {
+                case "introduced" -> vulnerable |= order >= 0;
+                case "fixed" -> {
+                    vulnerable &= order < 0;
+                    fixed = order < 0 && fixed.isEmpty() ? event.version() : fixed;
                 }
-                if (vulnerable) {
-                    hits.add(new Hit(system, present, fixed, own));
+                case "last_affected" -> vulnerable &= order <= 0;
+                default -> {
+                    // limits are for branches of sources
                 }
             }
+        }
+        if (vulnerable) {
+            hits.add(new Hit(system, present, fixed, own, module));
         }
     }
 

@@ -23,8 +23,6 @@ final class OvalDefinition {
     /** What the data of Red Hat and AlmaLinux calls a condition on a module of packages. */
     private static final String MODULE = "Module ";
 
-    private static final String CONDITION = "if the module of these packages is the one in use";
-
     private final OvalTests tests;
     private final List<Installed> systems;
     private final Map<String, Severity> vulnerabilities = new HashMap<>();
@@ -161,7 +159,7 @@ final class OvalDefinition {
                                         own == Severity.UNKNOWN ? severity : own,
                                         decided,
                                         match.fixed(),
-                                        verdict.conditional() ? CONDITION : state,
+                                        verdict.conditional() ? Modules.CONDITION : state,
                                         description));
             }
         }

@@ -15,16 +15,13 @@ record OvalState(String operation, String version, boolean whole) {
     /** Who signed a package, and for which architecture it is: nobody can say here. */
     static final OvalState UNANSWERED = new OvalState("", "", true);
 
-    /** How a module's packages differ from the others of the same name. */
-    private static final String MODULE = ".module";
-
     /** Every version is greater. */
     private static final String NONE = "0:0-0";
 
     /** Empty where it cannot be answered. */
     Optional<Boolean> holds(Installed system, Present present) {
-        boolean module = present.version().contains(MODULE);
-        if (operation.startsWith("less than") && version.contains(MODULE) != module) {
+        boolean module = Modules.hold(present.version());
+        if (operation.startsWith("less than") && Modules.hold(version) != module) {
             return Optional.of(false);
         }
         int order = system.compare(whole ? present.version() : upstream(present), version);

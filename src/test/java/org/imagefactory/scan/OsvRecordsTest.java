@@ -92,6 +92,52 @@ class OsvRecordsTest {
     }
 
     @Test
+    void whatIsAboutAnotherProductOrWithdrawnCountsForNothing() throws Exception {
+        String record =
+                """
+                {"id":"CVE-2026-1","%s":"2026-11-01T00:00:00Z","affected":[{"package":
+                {"ecosystem":"%s","name":"openssl"},"ranges":[{"events":[{"introduced":"0"}]}]}]}""";
+        for (String about :
+                List.of("Ubuntu:24.04", "Ubuntu:24.04:LTS", "Ubuntu:Pro:24.04:LTS", "Ubuntu:24")) {
+            Installed system = ubuntu("3.0");
+            new OsvRecords(List.of(system))
+                    .read(() -> bytes(record.formatted("published", about)));
+            assertThat(system.found()).as(about).hasSize(about.startsWith("Ubuntu:24.0") ? 1 : 0);
+        }
+        Installed system = ubuntu("3.0");
+        new OsvRecords(List.of(system))
+                .read(
+                        () ->
+                                bytes(
+                                        record.formatted("withdrawn", "Ubuntu:24.04")
+                                                + record.formatted(
+                                                        "published",
+                                                        "Ubuntu:24.04:LTS:for:NVIDIA:BlueField")));
+        assertThat(system.found()).isEmpty();
+    }
+
+    @Test
+    void nobodyKnowsWhichStreamOfAModuleIsInUse() throws Exception {
+        String record =
+                """
+                {"id":"X-1","affected":[{"package":{"ecosystem":"Rocky Linux:8","name":"nodejs"},
+                "ranges":[{"events":[{"introduced":"0"},{"fixed":"1:20.5-1.%sel8"}]}]}]}""";
+        String module = "nodejs 18.1-1.module+el8 nodejs=1:18.1-1.module+el8";
+        String plain = "nodejs 18.1-1.el8 nodejs=1:18.1-1.el8";
+        for (String fixed : List.of("module+", "")) {
+            Installed same = rocky(fixed.isEmpty() ? plain : module);
+            Installed other = rocky(fixed.isEmpty() ? module : plain);
+
+            new OsvRecords(List.of(same, other)).read(() -> bytes(record.formatted(fixed)));
+
+            assertThat(same.found())
+                    .extracting(Vulnerability::decided)
+                    .containsExactly(fixed.isEmpty());
+            assertThat(other.found()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsSomethingElseIsRefused() {
         for (String text : List.of("", "[]", "<html>", "{\"id\":", "PK\3\4junk", "{} 1")) {
             assertThatThrownBy(() -> new OsvRecords(List.of(ubuntu("1"))).read(() -> bytes(text)))
@@ -108,6 +154,10 @@ class OsvRecordsTest {
                 "linux 6.8.0-31.31 linux-image-6.8.0-31-generic");
     }
 
+    private static Installed rocky(String line) {
+        return Systems.of("Rocky Linux:8", PackageFormat.RPM, line);
+    }
+
     private static byte[] seed(String name) throws IOException {
         try (InputStream in = OsvRecordsTest.class.getResourceAsStream("/fuzz/osv/" + name)) {
             return in.readAllBytes();
@@ -121,13 +171,18 @@ class OsvRecordsTest {
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(compressed)) {
             tar.putArchiveEntry(new TarArchiveEntry("osv/"));
             tar.closeArchiveEntry();
-            TarArchiveEntry entry = new TarArchiveEntry("osv/cve/2026/all.json");
-            entry.setSize(content.length);
-            tar.putArchiveEntry(entry);
-            tar.write(content);
-            tar.closeArchiveEntry();
+            put(tar, "osv/cve/2026/all.json", content);
         }
         return bytes.toByteArray();
+    }
+
+    private static void put(TarArchiveOutputStream tar, String name, byte[] content)
+            throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
     }
 
     private static byte[] zip(byte[] content) throws IOException {
