@@ -26,6 +26,9 @@ final class OsvRecord {
 
     private static final int MOST_NAMES = 10_000;
 
+    /** Events and hits, a hundred times what the largest one has. */
+    private static final int MOST_PARTS = 100_000;
+
     /**
      * A version that has it.
      *
@@ -50,6 +53,7 @@ final class OsvRecord {
     private String details = "";
     private Severity severity = Severity.UNKNOWN;
     private boolean withdrawn;
+    private int parts;
 
     OsvRecord(List<Installed> systems) {
         this.systems = systems;
@@ -151,7 +155,8 @@ final class OsvRecord {
     }
 
     /** Most name source packages; a name that is none is that of a binary package. */
-    private void judge(Installed system, String name, List<List<Event>> ranges, Severity own) {
+    private void judge(Installed system, String name, List<List<Event>> ranges, Severity own)
+            throws IOException {
         List<Present> there =
                 system.source(name).isEmpty() ? system.binary(name) : system.source(name);
         for (Present present : there) {
@@ -161,7 +166,8 @@ final class OsvRecord {
         }
     }
 
-    private void judge(Installed system, Present present, List<Event> events, Severity own) {
+    private void judge(Installed system, Present present, List<Event> events, Severity own)
+            throws IOException {
         boolean module = events.stream().anyMatch(event -> Modules.hold(event.version()));
         boolean versions = events.stream().anyMatch(event -> !event.version().equals(FIRST));
         if (versions && Modules.hold(present.version()) != module) {
@@ -187,7 +193,15 @@ final class OsvRecord {
             }
         }
         if (vulnerable) {
+            count();
             hits.add(new Hit(system, present, fixed, own, module));
+        }
+    }
+
+    private void count() throws IOException {
+        parts++;
+        if (parts > MOST_PARTS) {
+            throw new IOException("has a record without an end");
         }
     }
 
@@ -202,7 +216,10 @@ final class OsvRecord {
                                 () ->
                                         fields(
                                                 json,
-                                                kind -> events.add(new Event(kind, text(json)))));
+                                                kind -> {
+                                                    count();
+                                                    events.add(new Event(kind, text(json)));
+                                                }));
                     } else {
                         json.skipChildren();
                     }

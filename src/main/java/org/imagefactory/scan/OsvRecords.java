@@ -39,6 +39,7 @@ final class OsvRecords implements AdvisoryReader {
                     .build();
 
     private final List<Installed> systems;
+    private Runnable progress = () -> {};
     private int files;
 
     /**
@@ -51,7 +52,9 @@ final class OsvRecords implements AdvisoryReader {
     @Override
     public void read(Content content) throws IOException, InterruptedException {
         try {
-            InputStream in = new BufferedInputStream(Unpacked.of(content.open()), 1 << 16);
+            Unpacked bytes = Unpacked.inPieces(content.open());
+            progress = bytes::progress;
+            InputStream in = new BufferedInputStream(bytes, 1 << 16);
             in.mark(TAR_MAGIC + 5);
             byte[] start = in.readNBytes(TAR_MAGIC + 5);
             in.reset();
@@ -95,8 +98,20 @@ final class OsvRecords implements AdvisoryReader {
     }
 
     private void file(String name, InputStream content) throws IOException, InterruptedException {
+        progress.run();
         if (name.endsWith(".json")) {
             records(content);
+        } else {
+            skip(content);
+        }
+    }
+
+    /** However long it is, nothing of it is kept. */
+    private void skip(InputStream content) throws IOException, InterruptedException {
+        byte[] some = new byte[1 << 16];
+        while (content.read(some) >= 0) {
+            progress.run();
+            requireNoInterrupt();
         }
     }
 
@@ -104,15 +119,20 @@ final class OsvRecords implements AdvisoryReader {
         try (JsonParser json = FACTORY.createParser(in)) {
             json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while reading advisories");
-                }
+                requireNoInterrupt();
+                progress.run();
                 files++;
                 if (token != JsonToken.START_OBJECT || files > MOST_FILES) {
                     throw new IOException("is not " + WHAT);
                 }
                 new OsvRecord(systems).read(json);
             }
+        }
+    }
+
+    private static void requireNoInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while reading advisories");
         }
     }
 }

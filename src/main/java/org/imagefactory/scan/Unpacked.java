@@ -1,6 +1,7 @@
 package org.imagefactory.scan;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,11 +108,13 @@ final class Unpacked extends FilterInputStream {
                     "is packed in a way that takes more memory than the program may have; set"
                             + " IMAGE_FACTORY_HEAP=512m in its environment",
                     e);
+        } catch (EOFException e) {
+            throw new IOException("ends too early", e);
         }
     }
 
     @Override
     public long skip(long count) throws IOException {
-        return read(new byte[(int) Math.min(Math.max(0, count), 1 << 13)]);
+        return Math.max(0, read(new byte[(int) Math.min(Math.max(0, count), 1 << 13)]));
     }
 }

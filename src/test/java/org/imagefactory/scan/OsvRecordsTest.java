@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -138,6 +139,35 @@ class OsvRecordsTest {
     }
 
     @Test
+    void aRecordHasABound() throws Exception {
+        String events =
+                """
+                {"id":"X-1","affected":[{"ranges":[{"events":[%s{"introduced":"0"}]}]}]}"""
+                        .formatted("{\"introduced\":\"0\"},".repeat(100_000));
+        assertThatThrownBy(() -> new OsvRecords(List.of(ubuntu("1"))).read(() -> bytes(events)))
+                .hasMessageContaining("without an end");
+        String text = "{\"id\":\"X-1\",\"a\":[%s1]}".formatted("1, ".repeat(6 << 20));
+        assertThatThrownBy(() -> new OsvRecords(List.of(ubuntu("1"))).read(() -> bytes(text)))
+                .hasMessageContaining("more than anybody needs");
+        byte[] archive = tar("other.bin", new byte[20 << 20], seed("ubuntu"));
+        Installed system = ubuntu("3.0.13-0ubuntu3.5");
+        new OsvRecords(List.of(system)).read(() -> new ByteArrayInputStream(archive));
+        assertThat(system.found()).hasSize(2);
+    }
+
+    @Test
+    void whatIsCutShortIsToldSo() throws Exception {
+        byte[] whole = tar(seed("ubuntu"), true);
+        byte[] part = Arrays.copyOf(whole, whole.length - 40);
+        assertThatThrownBy(
+                        () ->
+                                new OsvRecords(List.of(ubuntu("1")))
+                                        .read(() -> new ByteArrayInputStream(part)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("ends too early");
+    }
+
+    @Test
     void whatIsSomethingElseIsRefused() {
         for (String text : List.of("", "[]", "<html>", "{\"id\":", "PK\3\4junk", "{} 1")) {
             assertThatThrownBy(() -> new OsvRecords(List.of(ubuntu("1"))).read(() -> bytes(text)))
@@ -172,6 +202,15 @@ class OsvRecordsTest {
             tar.putArchiveEntry(new TarArchiveEntry("osv/"));
             tar.closeArchiveEntry();
             put(tar, "osv/cve/2026/all.json", content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] tar(String other, byte[] first, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            put(tar, other, first);
+            put(tar, "all.json", content);
         }
         return bytes.toByteArray();
     }
