@@ -51,6 +51,7 @@ final class Installed {
     private record Key(String id, String source, String version) {}
 
     private final String release;
+    private final boolean toldBySource;
     private final Comparator<String> versions;
     private final Map<String, List<Present>> sources = new HashMap<>();
     private final Map<String, List<Present>> binaries = new HashMap<>();
@@ -63,6 +64,7 @@ final class Installed {
      */
     Installed(String release, PackageFormat format, SourceList list) {
         this.release = release;
+        this.toldBySource = format == PackageFormat.DEB;
         this.versions = format.versions();
         for (Line line : list.lines()) {
             add(sources, new Present(line.name(), whole(line), line));
@@ -97,6 +99,15 @@ final class Installed {
     /** The versions of a binary package. */
     List<Present> binary(String name) {
         return binaries.getOrDefault(name, List.of());
+    }
+
+    /**
+     * The versions of a source package, or of a binary package whose name no installed source
+     * package has. Debian's relatives tell by source alone: there the binary package of a name may
+     * be of another source ({@code containerd} of {@code containerd-app}).
+     */
+    List<Present> named(String name) {
+        return toldBySource || sources.containsKey(name) ? source(name) : binary(name);
     }
 
     /** Negative if the first version is the older one. */

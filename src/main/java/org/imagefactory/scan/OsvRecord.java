@@ -154,12 +154,9 @@ final class OsvRecord {
         }
     }
 
-    /** Most name source packages; a name that is none is that of a binary package. */
     private void judge(Installed system, String name, List<List<Event>> ranges, Severity own)
             throws IOException {
-        List<Present> there =
-                system.source(name).isEmpty() ? system.binary(name) : system.source(name);
-        for (Present present : there) {
+        for (Present present : system.named(name)) {
             for (List<Event> events : ranges) {
                 judge(system, present, events, own);
             }

@@ -118,6 +118,23 @@ class OsvRecordsTest {
     }
 
     @Test
+    void aNameIsOneOfASourcePackageWhereDebianIsTheForebear() throws Exception {
+        String record =
+                """
+                {"id":"CVE-2026-1","affected":[{"package":{"ecosystem":"%s","name":"containerd"},
+                "ranges":[{"events":[{"introduced":"0"}]}]}]}""";
+        String line = "containerd-app 1.7.12-1 containerd";
+        Installed ubuntu = Systems.of("Ubuntu:24.04", PackageFormat.DEB, line);
+        Installed rocky = rocky(line);
+
+        new OsvRecords(List.of(ubuntu)).read(() -> bytes(record.formatted("Ubuntu:24.04")));
+        new OsvRecords(List.of(rocky)).read(() -> bytes(record.formatted("Rocky Linux:8")));
+
+        assertThat(ubuntu.found()).isEmpty();
+        assertThat(rocky.found()).hasSize(1);
+    }
+
+    @Test
     void nobodyKnowsWhichStreamOfAModuleIsInUse() throws Exception {
         String record =
                 """
