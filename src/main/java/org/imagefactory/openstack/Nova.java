@@ -1,8 +1,8 @@
 package org.imagefactory.openstack;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,13 +114,15 @@ final class Nova {
 
     /** The instances of the project. */
     List<Server> all() throws CloudException, UploadException, IOException, InterruptedException {
-        List<Server> all = new ArrayList<>();
+        Map<String, Server> all = new LinkedHashMap<>();
         List<Server> page = list("?limit=" + PAGE);
-        while (!page.isEmpty()) {
-            all.addAll(page);
+        int before = -1;
+        while (all.size() > before && !page.isEmpty()) { // a page of what is known ends it
+            before = all.size();
+            page.forEach(server -> all.put(server.id(), server));
             page = list("?limit=%d&marker=%s".formatted(PAGE, page.get(page.size() - 1).id()));
         }
-        return all;
+        return List.copyOf(all.values());
     }
 
     private List<Server> list(String query)

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -155,13 +156,15 @@ public final class Glance {
 
     /** The images of nobody else, as far as the project has them for itself. */
     public List<Map<?, ?>> ownImages() throws UploadException, IOException, InterruptedException {
-        List<Map<?, ?>> all = new ArrayList<>();
+        Map<String, Map<?, ?>> all = new LinkedHashMap<>();
         List<Map<?, ?>> page = find("visibility", "private");
-        while (!page.isEmpty()) {
-            all.addAll(page);
+        int before = -1;
+        while (all.size() > before && !page.isEmpty()) { // a page of what is known ends it
+            before = all.size();
+            page.forEach(image -> all.put(String.valueOf(image.get("id")), image));
             page = find("visibility", "private&marker=" + page.get(page.size() - 1).get("id"));
         }
-        return all;
+        return List.copyOf(all.values());
     }
 
     /**

@@ -64,6 +64,17 @@ class GlanceTest {
                 .hasMessage("other bytes came than OpenStack has: 20 of 23");
     }
 
+    /** Some proxies do not hand the marker on. */
+    @Test
+    void aListThatBeginsAnewIsWhole() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            answer(200, "{\"images\": [{\"id\": \"a\"}, {\"id\": \"b\"}]}");
+        }
+        answer(200, "{\"images\": []}");
+
+        assertThat(glance().ownImages()).extracting(image -> image.get("id")).hasToString("[a, b]");
+    }
+
     @Test
     void aTokenThatHasComeToItsEndIsRenewed() throws Exception {
         answer(401, "");
