@@ -143,7 +143,7 @@ final class CacheCommand {
         Consumer<String> says = request.prunesSilently() ? line -> {} : out::println;
         if (images.isEmpty()) {
             // More likely the wrong configuration than a cache that nobody needs.
-            says.accept("no images are configured, so everything stays");
+            out.println("no images are configured, so everything stays");
             return ExitStatus.DONE;
         }
         CacheUse use = use();

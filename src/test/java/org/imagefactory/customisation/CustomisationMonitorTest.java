@@ -124,7 +124,6 @@ class CustomisationMonitorTest {
         assertThat(monitor.restarted()).isTrue();
     }
 
-    /** Others speak on a console; where the script speaks, what follows is its own. */
     @Test
     void whatBeginsAnewAfterARestartIsNoReasonToStopListening() {
         say(word("hello") + word("begin 0") + "a\n" + word("hello") + word("begin 0") + "b\n");
@@ -133,6 +132,7 @@ class CustomisationMonitorTest {
         assertThat(monitor.lastLines(9)).containsExactly("a", "b");
     }
 
+    /** Others speak on a console; where the script speaks, what follows is its own. */
     @Test
     void onlyWhatStandsWhereItSpeaksIsItsOutput() {
         ConsoleReader console = monitor.reader();

@@ -101,8 +101,7 @@ class OsvRecordsTest {
         for (String about :
                 List.of("Ubuntu:24.04", "Ubuntu:24.04:LTS", "Ubuntu:Pro:24.04:LTS", "Ubuntu:24")) {
             Installed system = ubuntu("3.0");
-            new OsvRecords(List.of(system))
-                    .read(() -> bytes(record.formatted("published", about)));
+            new OsvRecords(List.of(system)).read(() -> bytes(record.formatted("published", about)));
             assertThat(system.found()).as(about).hasSize(about.startsWith("Ubuntu:24.0") ? 1 : 0);
         }
         Installed system = ubuntu("3.0");
