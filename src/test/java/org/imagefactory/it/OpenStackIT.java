@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,15 +107,24 @@ class OpenStackIT {
 
         String name = factory.result(".openstack-kvm.qcow2").toFile().getName();
         String image = name.replace(".openstack-kvm.qcow2", "");
-        cli(
-                ("server create --wait --flavor lab.mini --network lab --image " + image + " it")
-                        .split(" "));
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (cli("console", "log", "show", "it").stream().noneMatch(l -> l.contains("login:"))) {
-            assertThat(System.nanoTime()).as("no login prompt").isLessThan(end);
-            Thread.sleep(3_000);
-        }
-        cli("server", "delete", "--wait", "it");
+        String create = "server create --flavor lab.mini --network lab --image " + image + " it";
+        until("there is an instance", () -> servers().contains("it") || did(create.split(" ")));
+        until(
+                "it runs",
+                () ->
+                        cli("server", "show", "-f", "value", "-c", "status", "it")
+                                .contains("ACTIVE"));
+        until(
+                "it asks for a login",
+                () ->
+                        cli("console", "log", "show", "it").stream()
+                                .anyMatch(line -> line.contains("login:")));
+        until(
+                "it is gone",
+                () -> {
+                    did("server", "delete", "it");
+                    return !servers().contains("it");
+                });
         cli("image", "delete", image);
         factory.assertNothingRuns();
         assertNothingLeft();
@@ -205,6 +215,24 @@ class OpenStackIT {
                 .allMatch(name -> name.matches("image-factory kernel [0-9a-f]{12}"));
     }
 
+    private static void until(String what, Callable<Boolean> is) throws Exception {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!is.call()) {
+            assertThat(System.nanoTime()).as("not in time: %s", what).isLessThan(end);
+            Thread.sleep(3_000);
+        }
+    }
+
+    /** Whether a change was made for sure: of one whose answer was lost nobody knows. */
+    private static boolean did(String... arguments) {
+        try {
+            TestHost.onThisHost(command(arguments));
+            return true;
+        } catch (AssertionError e) {
+            return false;
+        }
+    }
+
     private static List<String> servers() {
         return names("server");
     }
@@ -215,9 +243,7 @@ class OpenStackIT {
 
     /** By OpenStack's own program, which gives up where a service resets a connection. */
     private static List<String> cli(String... arguments) {
-        String[] command =
-                Stream.concat(Stream.of(LAB, "exec", "openstack"), Stream.of(arguments))
-                        .toArray(String[]::new);
+        String[] command = command(arguments);
         try {
             return TestHost.onThisHost(command);
         } catch (AssertionError e) {
@@ -226,6 +252,11 @@ class OpenStackIT {
             }
             throw e;
         }
+    }
+
+    private static String[] command(String... arguments) {
+        return Stream.concat(Stream.of(LAB, "exec", "openstack"), Stream.of(arguments))
+                .toArray(String[]::new);
     }
 
     private static String digest(String program, Path file) {
