@@ -167,6 +167,18 @@ final class DevTools implements AutoCloseable {
         }
     }
 
+    /** Whether something is so within a time. */
+    boolean sees(String expression, Duration limit) throws Exception {
+        Instant end = Instant.now().plus(limit);
+        while (!Boolean.TRUE.equals(tried(expression))) {
+            if (Instant.now().isAfter(end)) {
+                return false;
+            }
+            Thread.sleep(50);
+        }
+        return true;
+    }
+
     /** Null where there is no such value, or no page at the moment. */
     private Object tried(String expression) throws Exception {
         Map<String, Object> answer =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,12 @@ class ServicePageIT {
 
     /** A browser that is starved for minutes still finds such a build at work. */
     private static final int LONG_SECONDS = 1500;
+
+    /** What takes longer is tried in another way. */
+    private static final Duration SHORT = Duration.ofMinutes(2);
+
+    private static final String COMPLETE =
+            "document.querySelector('h1 .badge')?.dataset.status === 'COMPLETE'";
 
     private static final Path PICTURES = Path.of("target/pictures");
 
@@ -59,7 +66,7 @@ class ServicePageIT {
 
         String id = build(LONG_SECONDS);
         browser.await("!!document.querySelector('[data-id=\"" + id + "\"]')");
-        browser.await("document.querySelector('.card progress')?.value > 0");
+        awaitOrReload("document.querySelector('.card progress')?.value > 0");
         assertThat(browser.value("document.querySelector('.card .badge').dataset.status"))
                 .isEqualTo("BUILDING");
         looksWell("overview");
@@ -68,7 +75,7 @@ class ServicePageIT {
         browser.await("location.pathname === '/images/" + id + "'");
         browser.await("document.getElementById('log')?.textContent.includes('Installing nothing')");
         Object begin = browser.value("document.querySelector('progress').value");
-        browser.await("document.querySelector('progress')?.value > " + begin);
+        awaitOrReload("document.querySelector('progress')?.value > " + begin);
         looksWell("building");
 
         delete();
@@ -77,8 +84,7 @@ class ServicePageIT {
     /** From a build by way of its end to the image, which is deleted. */
     @Test
     void seeTheEndOfABuild() throws Exception {
-        openABuild();
-        browser.await("document.querySelector('h1 .badge').dataset.status === 'COMPLETE'");
+        seeABuildEnd();
         browser.await("document.getElementById('log').textContent.endsWith('COMPLETE\\n')");
         browser.await("document.querySelector('.documents').textContent.includes('icicle.xml')");
         assertThat(browser.value("window.stays")).as("nothing was loaded anew").isEqualTo(true);
@@ -98,18 +104,29 @@ class ServicePageIT {
     }
 
     /** Opens the page of a build; of a longer one where the browser was too slow for the last. */
-    private void openABuild() throws Exception {
+    private void seeABuildEnd() throws Exception {
         for (int seconds = 20; seconds < LONG_SECONDS; seconds *= 3) {
             String id = build(seconds);
             browser.go(address + "images/" + id);
             browser.value("window.stays = true");
-            Object status = browser.value("document.querySelector('h1 .badge').dataset.status");
-            if (!"COMPLETE".equals(status)) {
+            if (Boolean.FALSE.equals(browser.value(COMPLETE))
+                    && browser.sees(COMPLETE, SHORT.plusSeconds(seconds))) {
                 return;
             }
             daemon.send("DELETE", "/base_images/" + id, "");
         }
         throw new AssertionError("the browser was too slow for a build of minutes");
+    }
+
+    /** Browsers were seen that got the events of a page and did not tell its script. */
+    private void awaitOrReload(String expression) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            if (browser.sees(expression, SHORT)) {
+                return;
+            }
+            browser.call("Page.reload", Map.of());
+        }
+        browser.await(expression);
     }
 
     private String build(int seconds) throws Exception {

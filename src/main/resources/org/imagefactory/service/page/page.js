@@ -3,6 +3,7 @@
 (() => {
   const MOST_LINES = 5000;
   const PAUSE_MILLIS = 2000;
+  const PATIENCE_MILLIS = 20000;
   const follow = document.body.dataset.follow;
   if (!follow) {
     return;
@@ -98,6 +99,13 @@
     }
   }
 
+  // Somebody between may hold events back, and a browser may sleep over them.
+  const watch = setInterval(() => {
+    if (Date.now() - last > PATIENCE_MILLIS) {
+      soon(0);
+    }
+  }, PATIENCE_MILLIS);
+
   const source = new EventSource(follow);
   source.addEventListener('open', () => { badge.hidden = false; });
   source.addEventListener('error', () => { badge.hidden = true; });
@@ -107,6 +115,7 @@
   source.addEventListener('log', line);
   source.addEventListener('end', () => {
     source.close();
+    clearInterval(watch);
     badge.hidden = true;
     soon(0);
   });
