@@ -23,6 +23,7 @@ import org.imagefactory.spec.Description;
 import org.imagefactory.spec.FileSpec;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.steps.ImageFileTester;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at images and hosts, and builds nothing. For any front end. What images have in common is
@@ -31,11 +32,10 @@ import org.imagefactory.steps.ImageFileTester;
 public final class Inspection {
 
     private final Parts parts;
-    private final Engine engine;
+    private @Nullable Engine asked;
 
     Inspection(Parts parts) {
         this.parts = parts;
-        this.engine = parts.engine(parts.runner());
     }
 
     /**
@@ -48,9 +48,17 @@ public final class Inspection {
     public List<Finding> check(ImageSpec spec, Description description, Path outputFolder)
             throws InterruptedException {
         Path folder = parts.workspace(spec.name(), outputFolder).outputFolder();
-        return parts.preflight(folder, parts.runner(), engine).thorough(spec).stream()
+        return parts.preflight(folder, parts.runner(), engine()).thorough(spec).stream()
                 .map(finding -> finding.told(description))
                 .toList();
+    }
+
+    /** Of no use to those who only look at files. */
+    private synchronized Engine engine() {
+        if (asked == null) {
+            asked = parts.engine(parts.runner());
+        }
+        return asked;
     }
 
     /**
