@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.UploadException;
-import org.imagefactory.exec.CommonsExecRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,15 +22,12 @@ class OpenStackAccessTest {
     @TempDir Path folder;
     private final OpenStackServer server = new OpenStackServer();
     private FakePushJob job;
-    private final OpenStackPlugin plugin =
-            new OpenStackPlugin(
-                    new CommonsExecRunner(System.getenv()), parameters -> DiskForm.QCOW2, Map.of());
+    private final OpenStackPlugin plugin = OpenStackServer.plugin();
 
     @BeforeEach
     void start() throws Exception {
         server.start();
-        Path body = Files.write(folder.resolve("body"), new byte[100_000]);
-        job = new FakePushJob(body, server.provider(), server.credentials("secret&amp;word"));
+        job = server.push(folder.resolve("body"));
     }
 
     @AfterEach
@@ -79,9 +74,7 @@ class OpenStackAccessTest {
         server.answer(200, "{\"images\": [{\"id\": \"%s\"}]}".formatted(OpenStackServer.ID));
         server.answer(204, "");
         OpenStackPlugin next =
-                new OpenStackPlugin(
-                        new CommonsExecRunner(System.getenv()),
-                        parameters -> DiskForm.QCOW2,
+                OpenStackServer.plugin(
                         Map.of(
                                 "OS_AUTH_URL", server.identity(),
                                 "OS_USERNAME", "joe",
@@ -109,10 +102,7 @@ class OpenStackAccessTest {
                         """
                                 .formatted(server.identity()));
         OpenStackPlugin usual =
-                new OpenStackPlugin(
-                        new CommonsExecRunner(System.getenv()),
-                        parameters -> DiskForm.QCOW2,
-                        Map.of("OS_CLIENT_CONFIG_FILE", file.toString()));
+                OpenStackServer.plugin(Map.of("OS_CLIENT_CONFIG_FILE", file.toString()));
         server.answerToken();
         server.answer(200, "{\"images\": []}");
         server.answer(404, "");

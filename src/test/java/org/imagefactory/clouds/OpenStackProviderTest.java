@@ -11,10 +11,8 @@ import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import org.imagefactory.clouds.disk.DiskForm;
 import org.imagefactory.clouds.openstack.OpenStackPlugin;
 import org.imagefactory.error.UploadException;
-import org.imagefactory.exec.CommonsExecRunner;
 import org.imagefactory.json.Json;
 import org.imagefactory.plugin.Pushed;
 import org.junit.jupiter.api.AfterEach;
@@ -32,15 +30,12 @@ class OpenStackProviderTest {
     @TempDir Path folder;
     private final OpenStackServer server = new OpenStackServer();
     private FakePushJob job;
-    private final OpenStackPlugin plugin =
-            new OpenStackPlugin(
-                    new CommonsExecRunner(System.getenv()), parameters -> DiskForm.QCOW2, Map.of());
+    private final OpenStackPlugin plugin = OpenStackServer.plugin();
 
     @BeforeEach
     void start() throws Exception {
         server.start();
-        Path body = Files.write(folder.resolve("body"), new byte[100_000]);
-        job = new FakePushJob(body, server.provider(), server.credentials("secret&amp;word"));
+        job = server.push(folder.resolve("body"));
     }
 
     @AfterEach

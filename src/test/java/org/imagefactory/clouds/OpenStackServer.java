@@ -1,11 +1,18 @@
 package org.imagefactory.clouds;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.imagefactory.clouds.disk.DiskForm;
+import org.imagefactory.clouds.openstack.OpenStackPlugin;
+import org.imagefactory.exec.CommonsExecRunner;
 
 /** Gives answers as Keystone and Glance do, in the order in which a test says them. */
 final class OpenStackServer implements AutoCloseable {
@@ -22,6 +29,23 @@ final class OpenStackServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** Who has no settings but what a push says. */
+    static OpenStackPlugin plugin() {
+        return plugin(Map.of());
+    }
+
+    /** The same for a user with these variables. */
+    static OpenStackPlugin plugin(Map<String, String> variables) {
+        return new OpenStackPlugin(
+                new CommonsExecRunner(System.getenv()), parameters -> DiskForm.QCOW2, variables);
+    }
+
+    /** The push of an image of 100,000 bytes to here. */
+    FakePushJob push(Path body) throws IOException {
+        Files.write(body, new byte[100_000]);
+        return new FakePushJob(body, provider(), credentials("secret&amp;word"));
     }
 
     /** A user signs in. */

@@ -158,12 +158,8 @@ final class DevTools implements AutoCloseable {
 
     /** Waits until something is so; the page may be on its way to another one meanwhile. */
     void await(String expression) throws Exception {
-        Instant end = Instant.now().plus(LIMIT);
-        while (!Boolean.TRUE.equals(tried(expression))) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError(shown() + "\nawaited in vain: " + expression);
-            }
-            Thread.sleep(50);
+        if (!sees(expression, LIMIT)) {
+            throw new AssertionError(shown() + "\nawaited in vain: " + expression);
         }
     }
 
