@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -21,9 +22,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +95,39 @@ public final class Json {
     public static Map<String, @Nullable Object> object(InputStream document)
             throws JsonException, IOException {
         return object(parse(() -> FACTORY.createParser(document)));
+    }
+
+    /**
+     * As {@link #object(InputStream)}, with null for some fields, however long they are: they are
+     * not kept in memory.
+     *
+     * @param without names of fields of the object itself, not of objects in it
+     * @throws IOException it cannot be read
+     */
+    public static Map<String, @Nullable Object> objectWithout(
+            InputStream document, Set<String> without) throws JsonException, IOException {
+        return object(
+                parse(
+                        () -> FACTORY.createParser(document),
+                        parser ->
+                                parser.currentToken() == JsonToken.START_OBJECT
+                                        ? fields(parser, without)
+                                        : FORM.anyFrom(parser)));
+    }
+
+    private static Map<String, @Nullable Object> fields(JsonParser parser, Set<String> without)
+            throws IOException {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            if (without.contains(name)) {
+                parser.skipChildren();
+                fields.put(name, null);
+            } else {
+                fields.put(name, FORM.anyFrom(parser));
+            }
+        }
+        return fields;
     }
 
     /**
@@ -174,6 +210,11 @@ public final class Json {
         JsonParser open() throws IOException;
     }
 
+    private interface Reading {
+        /** The value whose first token the parser is at; its last token then. */
+        @Nullable Object read(JsonParser parser) throws IOException;
+    }
+
     private static @Nullable Object value(Opening document) throws JsonException {
         try {
             return parse(document);
@@ -183,11 +224,16 @@ public final class Json {
     }
 
     private static @Nullable Object parse(Opening document) throws JsonException, IOException {
+        return parse(document, FORM::anyFrom);
+    }
+
+    private static @Nullable Object parse(Opening document, Reading reading)
+            throws JsonException, IOException {
         try (JsonParser parser = document.open()) {
             if (parser.nextToken() == null) {
                 throw new JsonException("is empty, not JSON");
             }
-            Object value = FORM.anyFrom(parser);
+            Object value = reading.read(parser);
             if (parser.nextToken() != null) {
                 throw new JsonException("is JSON with something behind it");
             }

@@ -127,15 +127,28 @@ final class Builder {
     }
 
     private Template template(ImageWork work, Optional<String> credentials)
-            throws InvalidTemplateException {
-        String text = work.record().template().orElse("");
-        Template template = TemplateReader.read(text, rules);
+            throws InvalidTemplateException, InterruptedException {
+        Template template = template(work);
         List<String> secrets =
                 Stream.of(template.os().rootPassword(), template.os().key())
                         .flatMap(Optional::stream)
                         .toList();
         work.hide(Masking.of(credentials, secrets));
         return template;
+    }
+
+    private Template template(ImageWork work)
+            throws InvalidTemplateException, InterruptedException {
+        String text = work.record().template().orElse("");
+        if (!store.isLarge(work.id())) {
+            return TemplateReader.read(text, rules);
+        }
+        store.largeWork().acquire();
+        try {
+            return TemplateReader.read(text, rules);
+        } finally {
+            store.largeWork().release();
+        }
     }
 
     private OsPlugin os(Template template) throws BuildException {

@@ -21,6 +21,7 @@ import org.imagefactory.service.rest.Api;
 import org.imagefactory.service.rest.Jeos;
 import org.imagefactory.service.rest.Meters;
 import org.imagefactory.service.tls.Credentials;
+import org.imagefactory.store.ImageStore;
 import org.imagefactory.terminal.LogFormat;
 import org.imagefactory.terminal.Logging;
 import org.imagefactory.terminal.Signals;
@@ -78,7 +79,7 @@ final class Daemon {
                                 Jeos.read(settings.texts(Setting.JEOS_CONFIG), LOG::warn),
                                 service.access(Clock.systemUTC()),
                                 meters);
-                HttpService http = new HttpService(credentials, api, meters, temporary())) {
+                HttpService http = http(credentials, api, meters, factory.store())) {
             bind(http, service);
             factory.listen(callbacks);
             factory.listen(new BuildLog());
@@ -154,6 +155,11 @@ final class Daemon {
             return Level.WARN;
         }
         return settings.isOn(Setting.DEBUG) ? Level.DEBUG : Level.INFO;
+    }
+
+    private HttpService http(
+            Optional<Credentials> credentials, Api api, Meters meters, ImageStore store) {
+        return new HttpService(credentials, api, meters, temporary(), store.largeWork());
     }
 
     private Path temporary() {

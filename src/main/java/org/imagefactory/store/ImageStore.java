@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.imagefactory.files.FolderLock;
@@ -34,6 +36,7 @@ public final class ImageStore {
 
     private final ImageFiles files;
     private final Warnings warnings;
+    private final Semaphore largeWork = new Semaphore(1);
 
     private ImageStore(ImageFiles files, Warnings warnings) {
         this.files = files;
@@ -84,6 +87,14 @@ public final class ImageStore {
         } catch (IOException e) {
             return Instant.EPOCH; // deleted meanwhile
         }
+    }
+
+    /**
+     * The permit to work on what is {@linkplain #isLarge large}, such as a template: it takes many
+     * times its size while it is read, so that one at a time does.
+     */
+    public Semaphore largeWork() {
+        return largeWork;
     }
 
     /** Whether the record of an image takes much memory, if there is one. */
@@ -138,12 +149,14 @@ public final class ImageStore {
      */
     public <T> List<T> list(Function<ImageRecord, Optional<T>> wanted) throws IOException {
         List<T> list = new ArrayList<>();
-        read(records(), record -> wanted.apply(record).ifPresent(list::add));
+        new Listing(warnings, Set.of(), record -> wanted.apply(record).ifPresent(list::add))
+                .read(records());
         return list;
     }
 
-    void read(List<Path> records, Consumer<ImageRecord> user) {
-        new Listing(warnings, user).read(records);
+    /** Large records are read without what makes them large: their documents. */
+    void readOutlines(List<Path> records, Consumer<ImageRecord> user) {
+        new Listing(warnings, RecordFields.DOCUMENTS, user).read(records);
     }
 
     Path record(ImageId id) {

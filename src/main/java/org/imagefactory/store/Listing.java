@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,13 +44,16 @@ final class Listing {
     private interface Batch extends Supplier<List<Supplier<Optional<ImageRecord>>>> {}
 
     private final Warnings warnings;
+    private final Set<String> without;
     private final Consumer<ImageRecord> user;
 
     /**
+     * @param without fields that large records are read without
      * @param user gets the records
      */
-    Listing(Warnings warnings, Consumer<ImageRecord> user) {
+    Listing(Warnings warnings, Set<String> without, Consumer<ImageRecord> user) {
         this.warnings = warnings;
+        this.without = without;
         this.user = user;
     }
 
@@ -97,7 +101,7 @@ final class Listing {
                     ImageFiles.id(file.getFileName().toString(), ImageFiles.RECORD)
                             .orElseThrow(
                                     () -> new DamagedRecordException("its name is not a UUID"));
-            Optional<ImageRecord> record = Optional.of(RecordReader.read(file, id));
+            Optional<ImageRecord> record = Optional.of(RecordReader.read(file, id, without));
             return () -> record;
         } catch (NoSuchFileException e) {
             return Optional::empty; // deleted meanwhile

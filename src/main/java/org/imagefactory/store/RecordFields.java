@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of records: which there are, and what values they may have. */
@@ -26,6 +27,9 @@ final class RecordFields {
                     "percent_complete",
                     "parameters",
                     "properties");
+
+    /** Those that may be very long. */
+    static final Set<String> DOCUMENTS = Set.of("template", "icicle");
 
     private RecordFields() {}
 

@@ -32,7 +32,7 @@ public final class RecordIndex<T> {
     private record Entry<T>(Stamp stamp, Optional<T> value) {}
 
     /**
-     * @param wanted what is kept of a record
+     * @param wanted what is kept of a record; a large one has no template and no ICICLE
      */
     public RecordIndex(ImageStore store, Function<ImageRecord, T> wanted) {
         this.store = store;
@@ -58,7 +58,7 @@ public final class RecordIndex<T> {
         }
         // A record that changes while it is read has another stamp the next time.
         changed.forEach((file, stamp) -> now.put(file, new Entry<>(stamp, Optional.empty())));
-        store.read(
+        store.readOutlines(
                 changed.keySet().stream().sorted().toList(),
                 record ->
                         now.computeIfPresent(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Set;
 import org.imagefactory.json.Json;
 import org.imagefactory.json.JsonException;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,14 @@ final class RecordJson {
     }
 
     /**
+     * @param without fields that are read as null
      * @throws DamagedRecordException the text is not one JSON object
      * @throws IOException it cannot be read
      */
-    static Map<String, @Nullable Object> read(InputStream text) throws IOException {
+    static Map<String, @Nullable Object> read(InputStream text, Set<String> without)
+            throws IOException {
         try {
-            return Json.object(text);
+            return Json.objectWithout(text, without);
         } catch (JsonException e) {
             throw new DamagedRecordException("it " + e.getMessage());
         }

@@ -38,7 +38,16 @@ final class RecordReader {
      * @throws IOException it cannot be read
      */
     static ImageRecord read(Path file, ImageId id) throws IOException {
-        ImageRecord record = ImageRecord.of(Uninterrupted.call(() -> fields(file)));
+        return read(file, id, Set.of());
+    }
+
+    /**
+     * As {@link #read(Path, ImageId)}.
+     *
+     * @param without fields that a large record is read without
+     */
+    static ImageRecord read(Path file, ImageId id, Set<String> without) throws IOException {
+        ImageRecord record = ImageRecord.of(Uninterrupted.call(() -> fields(file, without)));
         if (!record.id().equals(id)) {
             throw new DamagedRecordException("its identifier is that of another image");
         }
@@ -60,14 +69,15 @@ final class RecordReader {
     }
 
     /** It may be another file by now: somebody has replaced the record. */
-    private static Map<String, @Nullable Object> fields(Path file) throws IOException {
+    private static Map<String, @Nullable Object> fields(Path file, Set<String> without)
+            throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file, OPTIONS)) {
             long size = bounded(channel.size());
             if (size <= LARGE) {
                 return RecordJson.read(text(channel, (int) size));
             }
             synchronized (ONE) {
-                return RecordJson.read(Channels.newInputStream(channel));
+                return RecordJson.read(Channels.newInputStream(channel), without);
             }
         }
     }

@@ -14,6 +14,8 @@ public record Icicle(Optional<String> description, List<Item> packages) {
     /** The document of an image that no list was wanted of. */
     public static final String NONE = "<icicle></icicle>";
 
+    private static final int GROWTH = 1 << 10;
+
     /**
      * An installed package.
      *
@@ -35,7 +37,9 @@ public record Icicle(Optional<String> description, List<Item> packages) {
 
     /** The document, one line if no text in it has more; what XML cannot hold becomes U+FFFD. */
     public String toXml() {
-        StringBuilder xml = new StringBuilder("<icicle>");
+        // One that grows has twice of a long description for a moment.
+        StringBuilder xml = new StringBuilder(description.map(String::length).orElse(0) + GROWTH);
+        xml.append("<icicle>");
         description.ifPresent(text -> element(xml, "description", text));
         xml.append("<packages>");
         for (Item item : packages) {

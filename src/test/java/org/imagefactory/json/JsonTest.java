@@ -3,12 +3,15 @@ package org.imagefactory.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,5 +134,21 @@ class JsonTest {
         assertThat(Json.same(Json.value(one), Json.value(other))).isEqualTo(same);
         assertThat(Json.same(Arrays.asList(Json.value(other)), Arrays.asList(Json.value(one))))
                 .isEqualTo(same);
+    }
+
+    @Test
+    void fieldsThatNobodyWantsAreNull() throws Exception {
+        String document = "{\"a\":{\"b\":[1]},\"b\":{\"a\":[{}]},\"c\":[{\"a\":2}]}";
+        assertThat(Json.objectWithout(bytes(document), Set.of("b")).toString())
+                .isEqualTo("{a={b=[1]}, b=null, c=[{a=2}]}");
+        for (String wrong : List.of("", "[]", "{\"a\":1", "{\"b\":[1}", "{\"b\":1} 2")) {
+            assertThatThrownBy(() -> Json.objectWithout(bytes(wrong), Set.of("b")))
+                    .as(wrong)
+                    .isInstanceOf(JsonException.class);
+        }
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -70,6 +70,31 @@ class RecordIndexTest {
         assertThat(index.all()).containsExactlyInAnyOrder(ImageStatus.BUILDING, ImageStatus.NEW);
     }
 
+    /** Of a large one nothing else is read either: its template alone may fill the memory. */
+    @Test
+    void largeRecordsAreReadWithoutTheirDocuments() throws Exception {
+        ImageRecord large =
+                ImageRecord.create(
+                        ImageId.random(),
+                        ImageType.BASE,
+                        Optional.of("x".repeat(2 << 20)),
+                        Optional.empty(),
+                        Map.of("key", List.of("template")));
+        store.create(large).close();
+        List<ImageRecord> seen = new ArrayList<>();
+        assertThat(
+                        new RecordIndex<>(
+                                        store,
+                                        record -> {
+                                            seen.add(record);
+                                            return record.parameters();
+                                        })
+                                .all())
+                .containsExactly(Map.of("key", List.of("template")));
+        assertThat(seen).singleElement().returns(Optional.empty(), ImageRecord::template);
+        assertThat(store.find(large.id()).flatMap(ImageRecord::template)).isPresent();
+    }
+
     @Test
     void whatIsNoRecordMayBecomeOne() throws Exception {
         ImageRecord record = made();

@@ -35,23 +35,28 @@ final class Dispatcher extends Handler.Abstract {
     private static final Pattern HIDDEN_DOTS =
             Pattern.compile("/(%2e[.]?|[.]?%2e|%2e%2e)(/|$)", Pattern.CASE_INSENSITIVE);
 
-    /** A large template takes many times its size while it is read. */
-    private final Semaphore large = new Semaphore(1);
-
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Responder responder;
     private final Witness witness;
     private final SlowHeads slowHeads;
     private final Path temporary;
+    private final Semaphore large;
 
     /**
      * @param temporary folder for bodies that are too large for memory
+     * @param large permits of work that takes a lot of memory
      */
-    Dispatcher(Responder responder, Witness witness, SlowHeads slowHeads, Path temporary) {
+    Dispatcher(
+            Responder responder,
+            Witness witness,
+            SlowHeads slowHeads,
+            Path temporary,
+            Semaphore large) {
         this.responder = responder;
         this.witness = witness;
         this.slowHeads = slowHeads;
         this.temporary = temporary;
+        this.large = large;
     }
 
     /** From now on each request is told to come back later. */

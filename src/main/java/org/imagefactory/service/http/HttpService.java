@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
@@ -62,16 +63,18 @@ public final class HttpService implements AutoCloseable {
     /**
      * @param credentials empty for plain HTTP
      * @param temporary folder for bodies that are too large for memory
+     * @param large permits of work that takes a lot of memory; others than requests may take some
      */
     public HttpService(
             Optional<Credentials> credentials,
             Responder responder,
             Witness witness,
-            Path temporary) {
+            Path temporary,
+            Semaphore large) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
         threads.setName("http");
         server = new Server(threads);
-        dispatcher = new Dispatcher(responder, witness, slowHeads, temporary);
+        dispatcher = new Dispatcher(responder, witness, slowHeads, temporary, large);
         server.setHandler(dispatcher);
         server.setErrorHandler(new ServerFaults());
         connector =

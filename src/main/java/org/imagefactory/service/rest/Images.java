@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.PrintableText;
 import org.imagefactory.lifecycle.TemplateFactory;
@@ -15,6 +16,7 @@ import org.imagefactory.service.http.RequestException;
 import org.imagefactory.store.ImageId;
 import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageType;
+import org.imagefactory.store.RecordIndex;
 import org.jspecify.annotations.Nullable;
 
 /** Looks images up and lists them. */
@@ -22,8 +24,12 @@ final class Images {
 
     private final TemplateFactory factory;
 
+    /** A record may be large, and lists are asked for again and again. */
+    private final RecordIndex<ListedImage> listed;
+
     Images(TemplateFactory factory) {
         this.factory = factory;
+        this.listed = new RecordIndex<>(factory.store(), ListedImage::of);
     }
 
     /**
@@ -76,14 +82,7 @@ final class Images {
         if (parent.isPresent()) {
             above = Optional.of(require(parent.get(), type.parent().orElseThrow()).id());
         }
-        Optional<ImageId> only = above;
-        List<ImageId> ids =
-                factory.store()
-                        .list(
-                                record ->
-                                        query.wants(record)
-                                                ? idOf(record, type, only)
-                                                : Optional.empty());
+        List<ImageId> ids = ids(type, above, query::wants);
         List<ImageId> first = query.first(ids);
         Answer answer = Answer.json(200, ImageView.list(type, call.address(), first));
         return first.size() < ids.size()
@@ -102,14 +101,18 @@ final class Images {
         return link.append("&after=").append(last).append(">; rel=\"next\"").toString();
     }
 
-    private static Optional<ImageId> idOf(
-            ImageRecord record, ImageType type, Optional<ImageId> parent) {
-        return record.type() == type && (parent.isEmpty() || record.parent().equals(parent))
-                ? Optional.of(record.id())
-                : Optional.empty();
+    private List<ImageId> children(ImageType type, ImageId parent) throws IOException {
+        return ids(type, Optional.of(parent), any -> true);
     }
 
-    private List<ImageId> children(ImageType type, ImageId parent) throws IOException {
-        return factory.store().list(record -> idOf(record, type, Optional.of(parent)));
+    private List<ImageId> ids(
+            ImageType type, Optional<ImageId> parent, Predicate<ListedImage> wanted)
+            throws IOException {
+        return listed.all().stream()
+                .filter(image -> image.type() == type)
+                .filter(image -> parent.isEmpty() || image.parent().equals(parent))
+                .filter(wanted)
+                .map(ListedImage::id)
+                .toList();
     }
 }

@@ -10,7 +10,6 @@ import org.imagefactory.service.http.Fault;
 import org.imagefactory.service.http.Forms;
 import org.imagefactory.service.http.RequestException;
 import org.imagefactory.store.ImageId;
-import org.imagefactory.store.ImageRecord;
 import org.imagefactory.store.ImageStatus;
 
 /**
@@ -77,10 +76,10 @@ record ListQuery(
     }
 
     /** Whether an image is one of those, the limit aside. */
-    boolean wants(ImageRecord record) {
-        return status.filter(wanted -> wanted != record.status()).isEmpty()
-                && (target.isEmpty() || record.target().equals(target))
-                && (after.isEmpty() || record.id().text().compareTo(after.get()) > 0);
+    boolean wants(ListedImage image) {
+        return status.filter(wanted -> wanted != image.status()).isEmpty()
+                && (target.isEmpty() || image.target().equals(target))
+                && (after.isEmpty() || image.id().text().compareTo(after.get()) > 0);
     }
 
     /** The first ones of a list. */

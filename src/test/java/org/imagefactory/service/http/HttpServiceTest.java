@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,11 @@ class HttpServiceTest {
     void start() throws IOException {
         service =
                 new HttpService(
-                        Optional.empty(), this::answer, (request, status, took) -> {}, folder);
+                        Optional.empty(),
+                        this::answer,
+                        (request, status, took) -> {},
+                        folder,
+                        new Semaphore(1));
         service.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         service.start();
     }

@@ -70,7 +70,9 @@ final class Host implements AutoCloseable {
                         new Access(oauth, tokens, protectReading, Clock.systemUTC()),
                         meters);
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        http = new HttpService(Optional.empty(), api, meters, temporary);
+        http =
+                new HttpService(
+                        Optional.empty(), api, meters, temporary, factory.store().largeWork());
         http.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         http.start();
         described = new Described(Json.object(sent("GET", "/openapi.json", "").text()));
