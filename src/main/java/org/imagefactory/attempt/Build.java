@@ -59,7 +59,7 @@ public final class Build {
     private final RunningFile running;
     private final WarningCollector events;
     private final ProcessRunner runner;
-    private final Instant started;
+    private final Begin begin;
     private final Facts facts = new Facts();
     private final CleanupStack cleanup = new CleanupStack();
     private final Resumption resumption;
@@ -83,13 +83,13 @@ public final class Build {
         this.cancellation = cancellation;
         this.listener = listener;
         this.secrets = Secrets.unmistakable(spec);
-        this.started = workshop.clock().instant();
-        this.running = new RunningFile(workspace, started, workshop.clock(), listener);
+        this.begin = new Begin(workshop.clock());
+        this.running = new RunningFile(workspace, begin.instant(), workshop.clock(), listener);
         this.events = new WarningCollector(running, this::told);
         this.runner = workshop.runner(events);
         this.resumption = new Resumption(spec, workshop.builder(), workspace, facts, events);
         this.pipeline = new Pipeline(List.of(), List.of(), resumption);
-        facts.started(started);
+        facts.started(begin.instant());
         job.options().materials().forEach(facts::input);
     }
 
@@ -177,12 +177,13 @@ public final class Build {
         List<FileFact> outputs = outcome.succeeded() ? facts.outputs() : List.of();
         Map<String, String> values = values();
         values.putAll(Outputs.modified(workspace.outputFolder(), outputs, events));
+        Instant finished = workshop.clock().instant();
         BuildRecord build =
                 new BuildRecord(
                         spec.name().text(),
                         DayNames.day(workspace.name()),
-                        started,
-                        workshop.clock().instant(),
+                        begin.before(finished),
+                        finished,
                         outcome,
                         inputs(),
                         outputs,
@@ -251,12 +252,13 @@ public final class Build {
     }
 
     private BuildReport report() {
+        Instant finished = workshop.clock().instant();
         return new BuildReport(
                 workshop.builder(),
                 spec.name().text(),
                 outcome,
-                started,
-                workshop.clock().instant(),
+                begin.before(finished),
+                finished,
                 UsedSettings.of(spec, job.options().description()),
                 facts.tools(),
                 facts.inputs(),
