@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A command, or a section with what may stand behind its name.
@@ -53,14 +54,19 @@ record KickstartCommand(
         return !arguments.open() && release.filter(ignoredIn::contains).isEmpty();
     }
 
-    /** The option of a name, or of the only name that begins like that. */
-    Optional<KickstartOption> option(String typed) {
+    /** The option of a name, or of the only name of the release that begins like that. */
+    Optional<KickstartOption> option(String typed, Optional<KickstartRelease> release) {
         KickstartOption exact = options.get(typed);
         if (exact != null) {
             return Optional.of(exact);
         }
         List<KickstartOption> longer =
                 options.values().stream().filter(o -> o.name().startsWith(typed)).toList();
-        return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
+        List<KickstartOption> left =
+                longer.stream().filter(option -> option.support().isLeft(release)).toList();
+        return Stream.of(left, longer)
+                .filter(some -> some.size() == 1)
+                .map(some -> some.get(0))
+                .findFirst();
     }
 }

@@ -79,21 +79,20 @@ final class KickstartDisks {
 
     private List<Complaint> btrfs() {
         return file.all("part", "partition", "logvol", "raid", "autopart")
-                .filter(
-                        statement ->
-                                Stream.of("--fstype", "--type")
-                                        .anyMatch(
-                                                option ->
-                                                        statement
-                                                                .value(option)
-                                                                .filter("btrfs"::equals)
-                                                                .isPresent()))
+                .filter(KickstartDisks::isBtrfs)
                 .map(
                         statement ->
                                 Complaint.error(
                                         statement.line(),
                                         "this distribution has no btrfs: use ext4 or xfs"))
                 .toList();
+    }
+
+    private static boolean isBtrfs(KickstartFile.Statement statement) {
+        return statement.words().stream().anyMatch(word -> word.startsWith("btrfs."))
+                || Stream.of("--fstype", "--type")
+                        .flatMap(option -> statement.value(option).stream())
+                        .anyMatch("btrfs"::equals);
     }
 
     /** Warnings: a newer installer may know more. */

@@ -20,7 +20,8 @@ record KickstartFile(
         List<Complaint> problems,
         boolean includes) {
 
-    private static final Set<String> INCLUDES = Set.of("%include", "%ksappend");
+    private static final String INCLUDE = "%include";
+    private static final Set<String> INCLUDES = Set.of(INCLUDE, "%ksappend");
 
     /**
      * A command, or the head of a section.
@@ -113,6 +114,9 @@ record KickstartFile(
 
         void read(int number, String line) {
             String first = line.strip().split("\\s", 2)[0];
+            if (first.equals(INCLUDE) && named(line).isEmpty()) {
+                problems.add(Complaint.error(number, "%include does not name a file"));
+            }
             if (head.isPresent()) {
                 if (first.equals("%end")) {
                     close();
@@ -134,6 +138,15 @@ record KickstartFile(
             } else {
                 statement(number, line);
             }
+        }
+
+        /** What is to be read at this place; what follows it is nothing to the installer. */
+        private static String named(String line) {
+            return line.strip()
+                    .substring(INCLUDE.length())
+                    .replaceFirst("#.*", "")
+                    .replaceAll("[\"']", "")
+                    .strip();
         }
 
         private void statement(int number, String line) {

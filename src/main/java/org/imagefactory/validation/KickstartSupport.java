@@ -33,6 +33,11 @@ record KickstartSupport(
         return release.map(known::contains).orElse(true);
     }
 
+    /** Whether it can be used, out of date or not. */
+    boolean isLeft(Optional<KickstartRelease> release) {
+        return isKnown(release) && !holds(removed, release);
+    }
+
     /**
      * What is wrong with using it; empty if nothing is.
      *

@@ -108,7 +108,7 @@ final class KickstartSyntax {
             int equals = word.indexOf('=');
             String typed = equals < 0 ? word : word.substring(0, equals);
             Optional<KickstartOption> found =
-                    command.option(typed).filter(o -> o.support().isKnown(release));
+                    command.option(typed, release).filter(o -> o.support().isKnown(release));
             if (found.isEmpty()) {
                 wrong("%s has no option %s%s".formatted(statement.name(), typed, inRelease()));
                 return false;
@@ -122,7 +122,7 @@ final class KickstartSyntax {
                     equals >= 0
                             ? Optional.of(word.substring(equals + 1))
                             : Optional.of(next).filter(n -> takesNext);
-            use.option(option.name(), value.orElse(""));
+            use.option(option.name(), value);
             option(option, value);
             return takesNext;
         }

@@ -45,15 +45,29 @@ final class KickstartValidator implements AnswerValidator {
             String line = section.body().get(i);
             int comment = line.indexOf('#');
             String entry = (comment < 0 ? line : line.substring(0, comment)).strip();
+            int number = section.head().line() + 1 + i;
             boolean group = entry.startsWith("@") || entry.startsWith("-@");
+            refused(number, entry).ifPresent(complaints::add);
             if (!group && !entry.startsWith("%") && entry.contains(" ")) {
                 complaints.add(
                         Complaint.warning(
-                                section.head().line() + 1 + i,
+                                number,
                                 "'%s' is taken for the name of one package: write a line for each"
                                         .formatted(entry)));
             }
         }
         return complaints;
+    }
+
+    private static Optional<Complaint> refused(int line, String entry) {
+        List<String> words = List.of(entry.split("\\s+"));
+        if (entry.equals("-")) {
+            return Optional.of(Complaint.error(line, "there is no name behind the minus sign"));
+        }
+        return entry.startsWith("@") && words.containsAll(List.of("--nodefaults", "--optional"))
+                ? Optional.of(
+                        Complaint.error(
+                                line, "--nodefaults and --optional cannot be used together"))
+                : Optional.empty();
     }
 }

@@ -36,8 +36,8 @@ record KickstartValue(Kind kind, String accepted, List<String> words, Pattern pa
     }
 
     /**
-     * As the table writes it: nothing, words between bars, a number sign, or a slash and a regular
-     * expression.
+     * As the table writes it: nothing, words between bars (nothing before the first bar: an empty
+     * value is taken, too), a number sign, or a slash and a regular expression.
      *
      * @throws IllegalArgumentException it is none of these
      */
@@ -55,7 +55,7 @@ record KickstartValue(Kind kind, String accepted, List<String> words, Pattern pa
         List<String> all = words.isEmpty() ? List.of() : List.of(words.split("\\|"));
         return new KickstartValue(
                 all.isEmpty() ? Kind.ANY : kind,
-                "one of " + String.join(", ", all),
+                "one of " + String.join(", ", all).replaceFirst("^, ", ""),
                 all,
                 WHOLE_NUMBER);
     }

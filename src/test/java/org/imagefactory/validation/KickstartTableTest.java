@@ -43,16 +43,27 @@ class KickstartTableTest {
         KickstartCommand repo = table.find("repo").orElseThrow();
         assertThat(repo.arguments().least()).isZero();
         assertThat(repo.arguments().most()).isZero();
-        assertThat(repo.option("--name").orElseThrow().required()).isTrue();
-        assertThat(repo.option("--base").orElseThrow().name()).isEqualTo("--baseurl");
-        assertThat(repo.option("--ssl")).isEmpty();
+        assertThat(repo.option("--name", Optional.empty()).orElseThrow().required()).isTrue();
+        assertThat(repo.option("--base", Optional.empty()).orElseThrow().name())
+                .isEqualTo("--baseurl");
+        assertThat(repo.option("--ssl", Optional.empty())).isEmpty();
         KickstartCommand btrfs = table.find("btrfs").orElseThrow();
         assertThat(btrfs.arguments().least()).isEqualTo(1);
         assertThat(btrfs.arguments().most()).isEqualTo(Integer.MAX_VALUE);
         KickstartCommand bootloader = table.find("bootloader").orElseThrow();
-        assertThat(bootloader.option("--location").orElseThrow().accepted().words())
+        assertThat(
+                        bootloader
+                                .option("--location", Optional.empty())
+                                .orElseThrow()
+                                .accepted()
+                                .words())
                 .containsExactly("mbr", "partition", "none", "boot");
-        assertThat(table.find("mount").orElseThrow().option("--reformat").orElseThrow().value())
+        assertThat(
+                        table.find("mount")
+                                .orElseThrow()
+                                .option("--reformat", Optional.empty())
+                                .orElseThrow()
+                                .value())
                 .isEqualTo(KickstartOption.Value.POSSIBLE);
     }
 

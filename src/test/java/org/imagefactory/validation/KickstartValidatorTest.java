@@ -151,9 +151,30 @@ class KickstartValidatorTest {
                 "rocky10 | part /x --fstype=btrfs --size=1 | E line 1: this distribution has no"
                         + " btrfs: use ext4 or xfs",
                 "fedora44 | part /x --fstype btrfs --size=1 | ``",
+                "rocky9 | part btrfs.1 --size=1 | E line 1: this distribution has no btrfs: use ext4"
+                        + " or xfs",
+                "rocky9 | driverdisk --source= | E line 1: driverdisk needs one of an argument,"
+                        + " --source, --biospart",
+                "rocky9 | services --enabled=\"\" | E line 1: services needs one of --enabled,"
+                        + " --disabled",
+                "rocky9 | timesource --ntp-server \"\" | E line 1: timesource needs one of"
+                        + " --ntp-server, --ntp-pool, --ntp-disable",
+                "rocky9 | repo --name=a --mirrorlist= --baseurl=https://x | ``",
+                "rocky9 | network --device=br0 --bridgeslaves=a --bridgeopts= | ``",
+                "rocky9 | rootpw \"\" | E line 1: rootpw needs one of an argument, --lock",
+                "rocky9 | timezone \"\" | ``",
+                "rocky9 | part /x --s=6 | ``",
+                "rocky9 | clearpart --disklabel=dos | E line 1: option --disklabel of clearpart cannot"
+                        + " be 'dos': it is one of gpt, msdos, mbr, mac, dasd",
+                "rocky9 | %include | E line 1: %include does not name a file",
+                "rocky9 | %include \"\" # later | E line 1: %include does not name a file",
+                "rocky9 | %certificate --filename=a.pem | E line 1: %certificate needs one of --dir,"
+                        + " --type",
+                "rocky9 | %packages --default --nocore | E line 1: %packages: --default and --nocore"
+                        + " cannot be used together",
             })
     void inTheFirstLine(String osinfo, String line, String complaints) {
-        String close = line.startsWith("%") && !complaints.contains("closed") ? "\n%end" : "";
+        String close = line.matches("%[^i].*") && !complaints.contains("closed") ? "\n%end" : "";
         String file = line.equals("%end") ? line : line + close;
         List<String> found = look(file + "\n" + COMPLETE, osinfo);
         if (complaints.contains("not closed")) {
@@ -165,6 +186,21 @@ class KickstartValidatorTest {
         } else {
             assertThat(found).containsExactly(complaints);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@base --nodefaults --optional | --nodefaults and --optional cannot be used together",
+                "- | there is no name behind the minus sign",
+                "%include | %include does not name a file",
+            })
+    void inPackages(String entry, String complaint) {
+        assertThat(look(COMPLETE.replace("@core", entry), "rocky9"))
+                .containsExactly("E line 10: " + complaint);
+        assertThat(look(COMPLETE.replace("@core", "@base --optional\n-x\n%include /y"), "rocky9"))
+                .isEmpty();
     }
 
     @ParameterizedTest
