@@ -2,12 +2,15 @@ package org.imagefactory.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.imagefactory.config.Key;
@@ -69,24 +72,27 @@ final class ListCommand {
     }
 
     private String value(String image, Key<?> key) {
-        return reader.setting(image, key)
-                .map(Setting::value)
-                .filter(value -> !value.isEmpty())
-                .orElse(NOTHING);
+        Optional<Setting> setting = reader.setting(image, key);
+        return setting.isEmpty() || setting.get().value().isEmpty()
+                ? NOTHING
+                : setting.get().value();
     }
 
     /** With a remark from the day on that builds warn. */
     private String endOfLife(String image) {
         String text = value(image, SystemKeys.EOL);
+        if (text.equals(NOTHING)) {
+            return text;
+        }
         try {
             EndOfLife eol = new EndOfLife(LocalDate.parse(text));
             LocalDate now = today.get();
-            if (eol.notice(now).isEmpty()) {
+            if (!eol.isNear(now)) {
                 return text;
             }
             return text + (eol.isOver(now) ? " (over)" : " (soon)");
         } catch (DateTimeException e) {
-            return text; // none, or one that check complains about
+            return text; // check complains about it
         }
     }
 
@@ -101,26 +107,23 @@ final class ListCommand {
     }
 
     private static String newestBuild(String image, List<String> files) {
-        List<String> images =
-                files.stream()
-                        .filter(
-                                name ->
-                                        DayName.parse(image, name)
-                                                .filter(DayName::isImage)
-                                                .isPresent())
-                        .sorted()
-                        .toList();
-        return images.stream()
-                .filter(name -> !isForm(name))
-                .max(Comparator.naturalOrder())
-                .map(newest -> withForms(newest, images))
-                .orElse(NOTHING);
+        List<String> images = new ArrayList<>();
+        String newest = "";
+        for (String file : files) {
+            Optional<DayName> name = DayName.parse(image, file);
+            if (name.isPresent() && name.get().isImage()) {
+                images.add(file);
+                newest = !isForm(file) && file.compareTo(newest) > 0 ? file : newest;
+            }
+        }
+        return newest.isEmpty() ? NOTHING : withForms(newest, images);
     }
 
     private static String withForms(String name, List<String> images) {
         String start = name.substring(0, name.lastIndexOf('.') + 1);
         return images.stream()
                 .filter(other -> isForm(other) && other.startsWith(start))
+                .sorted()
                 .map(form -> form.substring(start.length()))
                 .reduce(name, (all, form) -> all + ", " + form);
     }
@@ -130,9 +133,13 @@ final class ListCommand {
     }
 
     private List<String> files() {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName())).toList();
-        } catch (IOException e) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                names.add(String.valueOf(file.getFileName()));
+            }
+            return names;
+        } catch (IOException | DirectoryIteratorException e) {
             // The folder cannot be read, so no build in it can be told.
             return List.of();
         }

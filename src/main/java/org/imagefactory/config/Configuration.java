@@ -131,7 +131,7 @@ public final class Configuration implements Lookup {
 
     @Override
     public Optional<RawValue> find(String section, String key) {
-        return Optional.ofNullable(section(section).get(key))
-                .or(() -> Optional.ofNullable(defaults().get(key)));
+        RawValue own = section(section).get(key);
+        return Optional.ofNullable(own == null ? defaults().get(key) : own);
     }
 }

@@ -24,19 +24,26 @@ final class FromSnapshot {
 
     private record Variable(String archive, Function<URI, String> value) {}
 
-    private static final Map<String, Variable> VARIABLES =
-            Map.ofEntries(
-                    Map.entry("debian_mirror_protocol", new Variable("debian", URI::getScheme)),
-                    Map.entry("debian_mirror_host", new Variable("debian", URI::getAuthority)),
-                    Map.entry("debian_mirror_directory", new Variable("debian", URI::getPath)),
-                    Map.entry("debian_mirror", new Variable("debian", URI::toString)),
-                    Map.entry("debian_security", new Variable("debian-security", URI::toString)),
-                    Map.entry(
-                            "debian_snapshot_security",
-                            new Variable("debian-security", URI::toString)),
-                    Map.entry("ubuntu_mirror", new Variable("ubuntu", URI::toString)),
-                    Map.entry("ubuntu_security_mirror", new Variable("ubuntu", URI::toString)),
-                    Map.entry("ubuntu_snapshot", new Variable("ubuntu", URI::toString)));
+    /** Apart, because most configurations have no snapshot. */
+    private static final class Variables {
+
+        static final Map<String, Variable> ALL =
+                Map.ofEntries(
+                        Map.entry("debian_mirror_protocol", new Variable("debian", URI::getScheme)),
+                        Map.entry("debian_mirror_host", new Variable("debian", URI::getAuthority)),
+                        Map.entry("debian_mirror_directory", new Variable("debian", URI::getPath)),
+                        Map.entry("debian_mirror", new Variable("debian", URI::toString)),
+                        Map.entry(
+                                "debian_security", new Variable("debian-security", URI::toString)),
+                        Map.entry(
+                                "debian_snapshot_security",
+                                new Variable("debian-security", URI::toString)),
+                        Map.entry("ubuntu_mirror", new Variable("ubuntu", URI::toString)),
+                        Map.entry("ubuntu_security_mirror", new Variable("ubuntu", URI::toString)),
+                        Map.entry("ubuntu_snapshot", new Variable("ubuntu", URI::toString)));
+
+        private Variables() {}
+    }
 
     private final Layers layers;
     private final Supplier<LocalDate> today;
@@ -51,7 +58,7 @@ final class FromSnapshot {
 
     /** Names of the variables that have another value in that section than the files say. */
     Set<String> names(String section) {
-        return moment(section).isPresent() ? VARIABLES.keySet() : Set.of();
+        return moment(section).isPresent() ? Variables.ALL.keySet() : Set.of();
     }
 
     /** The value of such a variable, and of the key itself; empty for any other. */
@@ -60,7 +67,10 @@ final class FromSnapshot {
         if (key.equals(name)) {
             return layers.written(section, name).map(value -> resolved(section, value));
         }
-        Optional<Variable> variable = Optional.ofNullable(VARIABLES.get(key));
+        if (layers.written(section, name).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Variable> variable = Optional.ofNullable(Variables.ALL.get(key));
         return variable.isEmpty()
                 ? Optional.empty()
                 : moment(section)

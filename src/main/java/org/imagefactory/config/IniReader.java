@@ -71,10 +71,18 @@ final class IniReader {
     static Map<String, Map<String, RawValue>> read(String file, int layer, byte[] content)
             throws ConfigurationException {
         IniReader reader = new IniReader(file, layer);
+        String text = reader.decode(content);
+        if (text.indexOf('\r') >= 0) {
+            text = text.replace("\r\n", "\n").replace('\r', '\n');
+        }
         int number = 0;
-        for (String line : reader.decode(content).lines().toList()) {
+        int begin = 0;
+        while (begin < text.length()) {
+            int end = text.indexOf('\n', begin);
+            end = end < 0 ? text.length() : end;
             number++;
-            reader.line(number, line);
+            reader.line(number, text.substring(begin, end));
+            begin = end + 1;
         }
         reader.finishDraft();
         if (!reader.problems.isEmpty()) {
@@ -105,22 +113,22 @@ final class IniReader {
     }
 
     private void line(int number, String line) {
-        String text = PythonText.strip(line);
-        if (text.startsWith("#") || text.startsWith(";")) {
+        int lineIndent = PythonText.indent(line);
+        if (isComment(line, lineIndent)) {
             return;
         }
+        String text = PythonText.stripTrailing(line.substring(lineIndent));
         if (text.isEmpty()) {
             draft.lines().add("");
             return;
         }
-        int lineIndent = PythonText.indent(line);
         if (draft.open() && lineIndent > indent) {
             draft.lines().add(text);
             return;
         }
         indent = lineIndent;
-        int end = text.lastIndexOf(']');
-        if (text.startsWith("[") && end > 1) {
+        int end = text.startsWith("[") ? text.lastIndexOf(']') : 0;
+        if (end > 1) {
             header(number, text.substring(1, end));
         } else if (inSection) {
             option(number, text);
@@ -128,6 +136,10 @@ final class IniReader {
             headerMissed = true;
             problem(number, missingHeader(text));
         }
+    }
+
+    private static boolean isComment(String line, int indent) {
+        return line.startsWith("#", indent) || line.startsWith(";", indent);
     }
 
     private static String missingHeader(String text) {
@@ -168,8 +180,8 @@ final class IniReader {
 
     private static int delimiter(String text) {
         int equals = text.indexOf('=');
-        int colon = text.indexOf(':');
-        return equals < 0 || colon < 0 ? Math.max(equals, colon) : Math.min(equals, colon);
+        int colon = (equals < 0 ? text : text.substring(0, equals)).indexOf(':');
+        return colon < 0 ? equals : colon;
     }
 
     private void finishDraft() {

@@ -46,6 +46,9 @@ final class Interpolation {
 
     /** The keys that a raw text refers to, in lower case, without their sections. */
     static List<String> references(String text) {
+        if (text.indexOf('$') < 0) {
+            return List.of();
+        }
         List<String> keys = new ArrayList<>();
         Matcher matcher = REFERENCE.matcher(text.replace("$$", ""));
         while (matcher.find()) {

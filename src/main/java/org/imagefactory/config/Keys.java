@@ -3,6 +3,7 @@ package org.imagefactory.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -323,7 +324,7 @@ public final class Keys {
                                     + " missing.");
 
     private static final Map<String, Key<?>> TABLE = new TreeMap<>();
-    private static final Map<String, Key<?>> SPELLINGS = new TreeMap<>();
+    private static final Map<String, Key<?>> SPELLINGS = new HashMap<>();
 
     static {
         for (KeyGroup group :

@@ -16,6 +16,9 @@ import org.imagefactory.spec.AnswerFile;
 /**
  * The command line on top of the configuration files.
  *
+ * <p>Every value of every run is looked up here, many times, from the start on: by conditions
+ * rather than functions, because the linkage of a function takes longer than what it does.
+ *
  * <p>Known keys have two spellings. Where both stand in one section, the later file wins, then the
  * manual's spelling. An exception keeps files working that use the other spelling as a variable of
  * their own, as in {@code image-size=${image_size}G}: a spelling that the manual's refers to is a
@@ -64,16 +67,23 @@ public final class Layers implements Lookup {
             return snapshot.find(section, key);
         }
         Optional<String> twin = twin(section, key);
-        return assigned(key, twin)
-                .or(() -> snapshot.find(section, key))
-                .or(() -> configuration.find(section, key))
-                .or(() -> twin.flatMap(other -> configuration.find(section, other)))
-                .or(() -> FromArchitecture.find(this, section, key));
+        Optional<RawValue> found = assigned(key, twin);
+        if (found.isEmpty()) {
+            found = snapshot.find(section, key);
+        }
+        if (found.isEmpty()) {
+            found = configuration.find(section, key);
+        }
+        if (found.isEmpty() && twin.isPresent()) {
+            found = configuration.find(section, twin.get());
+        }
+        return found.isPresent() ? found : FromArchitecture.find(this, section, key);
     }
 
     /** What command line and files say themselves. */
     Optional<RawValue> written(String section, String key) {
-        return assigned(key, Optional.empty()).or(() -> configuration.find(section, key));
+        Optional<RawValue> assigned = assigned(key, Optional.empty());
+        return assigned.isPresent() ? assigned : configuration.find(section, key);
     }
 
     /** The raw text that holds for a known key, in whatever spelling. */
@@ -82,37 +92,46 @@ public final class Layers implements Lookup {
             return snapshot.find(section, key.name());
         }
         Optional<String> twin = twin(section, key.name());
-        return assigned(key.name(), twin)
-                .or(() -> best(configuration.section(section), key.name(), twin))
-                .or(() -> best(configuration.defaults(), key.name(), twin));
+        Optional<RawValue> found = assigned(key.name(), twin);
+        if (found.isEmpty()) {
+            found = best(configuration.section(section), key.name(), twin);
+        }
+        return found.isPresent() ? found : best(configuration.defaults(), key.name(), twin);
     }
 
     private Optional<RawValue> assigned(String key, Optional<String> twin) {
-        return Optional.ofNullable(assignments.get(key)).or(() -> twin.map(assignments::get));
+        RawValue exact = assignments.get(key);
+        return exact == null && twin.isPresent()
+                ? Optional.ofNullable(assignments.get(twin.get()))
+                : Optional.ofNullable(exact);
     }
 
     private static Optional<RawValue> best(
             Map<String, RawValue> section, String key, Optional<String> twin) {
         Optional<RawValue> exact = Optional.ofNullable(section.get(key));
-        Optional<RawValue> other = twin.map(section::get);
+        Optional<RawValue> other =
+                twin.isPresent() ? Optional.ofNullable(section.get(twin.get())) : Optional.empty();
         boolean otherIsNewer =
                 exact.isPresent() && other.isPresent() && other.get().layer() > exact.get().layer();
-        return otherIsNewer ? other : exact.or(() -> other);
+        return otherIsNewer || exact.isEmpty() ? other : exact;
     }
 
     /** The other spelling of a known key, unless it is a variable. */
     private Optional<String> twin(String section, String spelling) {
-        return Keys.find(spelling)
-                .filter(key -> !key.name().equals(key.twin()))
-                .filter(key -> !twinIsVariable(section, key))
-                .map(key -> spelling.equals(key.name()) ? key.twin() : key.name());
+        Optional<Key<?>> known = Keys.find(spelling);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Key<?> key = known.get();
+        return key.name().equals(key.twin()) || twinIsVariable(section, key)
+                ? Optional.empty()
+                : Optional.of(spelling.equals(key.name()) ? key.twin() : key.name());
     }
 
     private boolean twinIsVariable(String section, Key<?> key) {
-        return configuration
-                .find(section, key.name())
-                .filter(value -> Interpolation.references(value.text()).contains(key.twin()))
-                .isPresent();
+        Optional<RawValue> value = configuration.find(section, key.name());
+        return value.isPresent()
+                && Interpolation.references(value.get().text()).contains(key.twin());
     }
 
     /** Whether a key is set for that section in particular, and not for all. */
@@ -158,11 +177,16 @@ public final class Layers implements Lookup {
     public List<String> images() {
         Set<String> destinations = new HashSet<>();
         Set<String> sections = configuration.sectionNames();
-        sections.forEach(section -> destinations.addAll(destinations(section)));
-        return sections.stream()
-                .filter(section -> !destinations.contains(section))
-                .filter(section -> !isDestination(configuration.section(section)))
-                .toList();
+        for (String section : sections) {
+            destinations.addAll(destinations(section));
+        }
+        List<String> images = new ArrayList<>();
+        for (String section : sections) {
+            if (!destinations.contains(section) && !isDestination(configuration.section(section))) {
+                images.add(section);
+            }
+        }
+        return images;
     }
 
     private static boolean isDestination(Map<String, RawValue> section) {

@@ -45,6 +45,7 @@ final class PythonText {
     }
 
     private static boolean isSpace(char c) {
-        return SPACES.indexOf(c) >= 0;
+        // Hardly any character is worth the search.
+        return c == ' ' || ((c < ' ' || c > '~') && SPACES.indexOf(c) >= 0);
     }
 }

@@ -172,7 +172,10 @@ public final class PrintableText {
     }
 
     private static boolean isHarmless(int character) {
-        return character == '\n' || character == '\t' || isPrintable(character);
+        return (character >= ' ' && character <= '~')
+                || character == '\n'
+                || character == '\t'
+                || isPrintable(character);
     }
 
     private static void append(StringBuilder text, int character) {

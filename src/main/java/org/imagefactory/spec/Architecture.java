@@ -1,6 +1,5 @@
 package org.imagefactory.spec;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +20,12 @@ public enum Architecture {
 
     /** By Debian's name, which Java has for a PC, or the kernel's; empty for all others. */
     public static Optional<Architecture> named(String name) {
-        return Arrays.stream(values())
-                .filter(a -> a.machine.equals(name) || Choice.name(a).equals(name))
-                .findFirst();
+        for (Architecture known : values()) {
+            if (known.machine.equals(name) || Choice.name(known).equals(name)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The name that the kernel, libvirt and distributions with RPM have for it. */

@@ -19,10 +19,18 @@ public record EndOfLife(LocalDate day) {
         return today.isAfter(day);
     }
 
+    /** Whether there is something to tell. */
+    public boolean isNear(LocalDate today) {
+        return daysLeft(today) <= NOTICE_DAYS;
+    }
+
+    private long daysLeft(LocalDate today) {
+        return ChronoUnit.DAYS.between(today, day);
+    }
+
     /** What there is to tell; empty while the day is far away. */
     public Optional<String> notice(LocalDate today) {
-        long days = ChronoUnit.DAYS.between(today, day);
-        if (days > NOTICE_DAYS) {
+        if (!isNear(today)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -30,6 +38,6 @@ public record EndOfLife(LocalDate day) {
                         ? "the distribution's updates ended on %s: build a newer release"
                                 .formatted(day)
                         : "the distribution's updates end on %s, in %d days: plan for a newer release"
-                                .formatted(day, days));
+                                .formatted(day, daysLeft(today)));
     }
 }

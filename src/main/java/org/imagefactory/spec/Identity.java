@@ -23,7 +23,7 @@ public record Identity(Map<Field, String> fields, Map<String, String> destinatio
     static Identity of(ImageSpec spec) {
         Map<Field, String> fields = new EnumMap<>(Field.class);
         for (Field field : Field.values()) {
-            String text = field.of(spec);
+            String text = FieldValues.of(field, spec);
             if (!text.isEmpty()) {
                 fields.put(field, text);
             }
