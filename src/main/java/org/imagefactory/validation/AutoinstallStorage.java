@@ -2,6 +2,7 @@ package org.imagefactory.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ final class AutoinstallStorage {
             layout();
         } else if (actions.isArray()) {
             ids();
+            disks();
+            places();
+            sizes();
             root();
             if (firmware == Firmware.UEFI) {
                 uefi();
@@ -72,25 +76,86 @@ final class AutoinstallStorage {
         match(layout.path("match"), document.line(append("layout", "match")));
     }
 
+    /** The installer makes one after the other, so that each refers to those before it. */
     private void ids() {
-        Set<String> ids = new HashSet<>();
-        for (int i = 0; i < actions.size(); i++) {
-            String id = actions.get(i).path("id").asText();
-            int line = document.line(append("config", String.valueOf(i)));
-            if (!id.isEmpty() && !ids.add(id)) {
-                error(line, "the id %s is there twice".formatted(id));
-            }
-        }
+        Set<String> all = new HashSet<>();
+        actions.forEach(action -> all.add(action.path("id").asText()));
+        Set<String> before = new HashSet<>();
         for (int i = 0; i < actions.size(); i++) {
             int line = document.line(append("config", String.valueOf(i)));
             references(actions.get(i))
-                    .filter(name -> !ids.contains(name))
-                    .forEach(name -> error(line, "there is no %s to refer to".formatted(name)));
-            if (actions.get(i).path("type").asText().equals("disk")) {
-                path(actions.get(i).path("path").asText(), line);
-                match(actions.get(i).path("match"), line);
+                    .filter(name -> !before.contains(name))
+                    .forEach(
+                            name ->
+                                    error(
+                                            line,
+                                            all.contains(name)
+                                                    ? "%s has to stand before what refers to it"
+                                                            .formatted(name)
+                                                    : "there is no %s to refer to"
+                                                            .formatted(name)));
+            String id = actions.get(i).path("id").asText();
+            if (!id.isEmpty() && !before.add(id)) {
+                error(line, "the id %s is there twice".formatted(id));
             }
         }
+    }
+
+    /** The machine has one, which no other action may have taken. */
+    private void disks() {
+        int seen = 0;
+        for (int i = 0; i < actions.size(); i++) {
+            JsonNode disk = actions.get(i);
+            if (!says(disk, "type", "disk")) {
+                continue;
+            }
+            int line = document.line(append("config", String.valueOf(i)));
+            path(disk.path("path").asText(), line);
+            match(disk.path("match"), line);
+            if (disk.path("serial").isTextual()) {
+                serial(line);
+            }
+            if (++seen == 2) {
+                error(line, "a second disk, and the machine has only one");
+            }
+        }
+    }
+
+    private void places() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < actions.size(); i++) {
+            String path = actions.get(i).path("path").asText();
+            if (says(actions.get(i), "type", "mount") && path.startsWith("/") && !seen.add(path)) {
+                error(
+                        document.line(append("config", String.valueOf(i))),
+                        "a second mount at %s".formatted(path));
+            }
+        }
+    }
+
+    /** Of a disk with logical partitions the order of numbers is another one. */
+    private void sizes() {
+        Map<String, Integer> filled = new HashMap<>();
+        boolean logical = of("partition").anyMatch(p -> says(p, "flag", "logical"));
+        for (int i = 0; i < actions.size() && !logical; i++) {
+            JsonNode action = actions.get(i);
+            String parent = parent(action);
+            Integer before = filled.get(parent);
+            if (before != null && !parent.isEmpty()) {
+                error(before, "only the last partition of %s can fill it".formatted(parent));
+            }
+            if (action.path("size").isNumber() && action.path("size").asLong() < 0) {
+                filled.put(parent, document.line(append("config", String.valueOf(i))));
+            }
+        }
+    }
+
+    private static String parent(JsonNode action) {
+        return switch (action.path("type").asText()) {
+            case "partition" -> action.path("device").asText();
+            case "lvm_partition" -> action.path("volgroup").asText();
+            default -> "";
+        };
     }
 
     private static Stream<String> references(JsonNode action) {
@@ -117,9 +182,12 @@ final class AutoinstallStorage {
             path(String.join("|", paths), line);
         }
         if (all.stream().allMatch(m -> m.path("serial").isTextual())) {
-            complaints.add(
-                    Complaint.warning(line, "storage: the machine's disk has no serial number"));
+            serial(line);
         }
+    }
+
+    private void serial(int line) {
+        complaints.add(Complaint.warning(line, "storage: the machine's disk has no serial number"));
     }
 
     private void path(String path, int line) {
@@ -152,6 +220,9 @@ final class AutoinstallStorage {
     }
 
     private void bios() {
+        if (of("disk").noneMatch(disk -> isTrue(disk, "grub_device"))) {
+            error(line(), "a BIOS needs a disk with grub_device: true for its boot loader");
+        }
         of("disk")
                 .filter(disk -> says(disk, "ptable", "gpt") && isTrue(disk, "grub_device"))
                 .filter(

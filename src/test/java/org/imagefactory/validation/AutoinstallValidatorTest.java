@@ -111,6 +111,22 @@ class AutoinstallValidatorTest {
                     version: 1|version: 1\\n  version: 1|W line 4: the key 'version' stands twice (line 3)
                     {id: root, type: partition, device: disk|{id: root, type: partition, device: dsk|E line 10: storage: there is no dsk to refer to
                     id: format, type|id: root, type|E line 11: storage: the id root is there twice
+                    size: -1, flag: boot}|size: 1G, flag: boot}\\n    - {id: esp, type: partition, device: raid, size: 1G}\\n    - {id: raid, type: raid, name: md0, raidlevel: 1, devices: [root]}|E line 11: storage: raid has to stand before what refers to it
+                    size: -1, flag: boot}|size: -1, flag: boot}\\n    - {id: data, type: partition, device: disk, size: 1G}|E line 10: storage: only the last partition of disk can fill it
+                    size: -1, flag: boot|size: 10GiB|E line 10: autoinstall.storage.config.1.size: does not match
+                    size: -1, flag: boot|size: '-1'|E line 10: autoinstall.storage.config.1.size: does not match
+                    size: -1, flag: boot|size: 1G, flag: bootable|E line 10: autoinstall.storage.config.1.flag: does not have a value
+                    size: -1, flag: boot|size: 1G, wipe: all|E line 10: autoinstall.storage.config.1.wipe: does not have a value
+                    fstype: ext4|fstype: ext5|E line 11: autoinstall.storage.config.2.fstype: does not have a value
+                    grub_device: true|grub_device: false|E line 6: storage: a BIOS needs a disk with grub_device: true
+                    path: /}|path: /}\\n    - {id: again, type: mount, device: format, path: /}|E line 13: storage: a second mount at /
+                    {id: root, type|{id: two, type: disk}\\n    - {id: root, type|E line 10: storage: a second disk
+                    match: {size: largest}|serial: QEMU|W line 9: storage: the machine's disk has no serial number
+                    storage:|storage: {layout: {name: direct, mode: keep}}\\n  kernel:|E line 6: autoinstall.storage.layout.mode: does not have a value
+                    fallback: abort|disable_components: [main]|E line 5: autoinstall.apt.disable_components.0: does not have a value
+                    fallback: abort|mirror-selection: {primary: [mirror]}|E line 5: autoinstall.apt.mirror-selection.primary.0: must be the constant value
+                    fallback: abort|preferences: [{package: x, pin: y}]|E line 5: autoinstall.apt.preferences.0: required property 'pin-priority' not found
+                    shutdown: poweroff|ubuntu-pro: {token: C1234}|E line 15: autoinstall.ubuntu-pro.token: does not match
                     size: -1, flag|flag|E line 10: autoinstall.storage.config.1: required property 'size' not found
                     ptable: msdos|ptable: msdos, path: /dev/sda|E line 9: storage: the machine has no /dev/sda
                     match: {size: largest}|match: {path: /dev/nvme0n1}|E line 9: storage: the machine has no /dev/nvme0n1
@@ -125,6 +141,30 @@ class AutoinstallValidatorTest {
         assertThat(text).isNotEqualTo(GOOD);
 
         assertThat(look(text, Firmware.BIOS)).anySatisfy(c -> assertThat(c).startsWith(complaint));
+    }
+
+    /** What Ubuntu's installer takes, however rare it is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "fstype: ext4 | fstype: f2fs",
+                "fstype: ext4 | fstype: hfsplus, preserve: true",
+                "size: -1 | size: 50%",
+                "size: -1 | size: 1.5G",
+                "size: -1 | size: 1073741824.0",
+                "size: -1 | size: 10 GB, wipe: superblock-recursive",
+                "flag: boot | flag: ''",
+                "path: /} | \"path: /}\n    - {id: t, type: mount, spec: none, fstype: ramfs, path: /x}\"",
+                "path: /} | \"path: /}\n    - {id: s, type: mount, device: format, path: ''}\"",
+                "shutdown: poweroff | \"shutdown: poweroff\n  reporting: {j: {type: journald}}\"",
+            })
+    void takesWhatIsRare(String good, String other) {
+        String text = GOOD.replace(good, other);
+        assertThat(text).isNotEqualTo(GOOD);
+
+        assertThat(look(text, Firmware.BIOS)).isEmpty();
     }
 
     @Test
