@@ -83,6 +83,7 @@ class LibrariesTest {
                     "catalog",
                     "difference",
                     "evidence",
+                    "guest",
                     "scan",
                     "clouds");
 

@@ -14,6 +14,7 @@ import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
+import org.imagefactory.guest.ExtVolume;
 import org.imagefactory.plugin.CheckJob;
 import org.imagefactory.plugin.CloudPlugin;
 import org.imagefactory.plugin.DeletionJob;
@@ -121,7 +122,7 @@ public final class DockerPlugin implements CloudPlugin {
 
     private static boolean has(Path raw, Partition partition, String... path) throws IOException {
         try (ExtVolume volume = ExtVolume.open(raw, partition.offset(), partition.length())) {
-            return ExtFolder.find(volume, path).isPresent();
+            return volume.has(path);
         }
     }
 

@@ -9,6 +9,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.function.LongConsumer;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.imagefactory.guest.ExtVolume;
+import org.imagefactory.guest.RootTar;
 import org.imagefactory.spec.Sha256;
 
 /**

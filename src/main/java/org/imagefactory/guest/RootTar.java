@@ -1,4 +1,4 @@
-package org.imagefactory.clouds.oci;
+package org.imagefactory.guest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.imagefactory.tools.DamagedFileSystemException;
  * symbolic links and attributes, without devices, pipes and sockets. The same file system gives the
  * same archive. Names are bytes of any encoding; one character stands for one of them.
  */
-final class RootTar {
+public final class RootTar {
 
     static final long ROOT = 2;
 
@@ -58,7 +58,7 @@ final class RootTar {
      * @param progress hears of bytes of content
      * @return when the latest change of a file was, in seconds since 1970
      */
-    static long write(ExtVolume volume, OutputStream out, LongConsumer progress)
+    public static long write(ExtVolume volume, OutputStream out, LongConsumer progress)
             throws IOException {
         RootTar root = new RootTar(volume, out, progress);
         root.folder("", volume.inode(ROOT), 0);

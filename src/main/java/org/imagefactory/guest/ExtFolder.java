@@ -1,4 +1,4 @@
-package org.imagefactory.clouds.oci;
+package org.imagefactory.guest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.imagefactory.clouds.oci;
+package org.imagefactory.guest;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.imagefactory.tools.DamagedFileSystemException;
  * documentation, "ext4 Data Structures and Algorithms". A guest wrote it all, so every position is
  * checked before it is used. Reading ends with an exception when the thread is interrupted.
  */
-final class ExtVolume implements Closeable {
+public final class ExtVolume implements Closeable {
 
     private static final int SUPERBLOCK = 1024;
     private static final int MAGIC = 0xEF53;
@@ -43,7 +43,7 @@ final class ExtVolume implements Closeable {
      * @param length of it
      * @throws DamagedFileSystemException it cannot be read
      */
-    static ExtVolume open(Path disk, long offset, long length) throws IOException {
+    public static ExtVolume open(Path disk, long offset, long length) throws IOException {
         FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ);
         try {
             return new ExtVolume(channel, offset, length);
@@ -86,6 +86,15 @@ final class ExtVolume implements Closeable {
                 || descriptorBytes < 32) {
             throw new DamagedFileSystemException("its superblock makes no sense");
         }
+    }
+
+    /**
+     * Whether there is something by that name.
+     *
+     * @param path names of folders, then of what is in the last of them; no link is followed
+     */
+    public boolean has(String... path) throws IOException {
+        return ExtFolder.find(this, path).isPresent();
     }
 
     int blockBytes() {

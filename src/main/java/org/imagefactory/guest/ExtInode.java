@@ -1,4 +1,4 @@
-package org.imagefactory.clouds.oci;
+package org.imagefactory.guest;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
