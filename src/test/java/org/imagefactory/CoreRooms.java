@@ -49,7 +49,9 @@ final class CoreRooms {
     static final ArchRule scan =
             mayKnow(
                     "scan",
+                    "disk",
                     "error",
+                    "files",
                     "spec",
                     "exec",
                     "report",
@@ -130,7 +132,8 @@ final class CoreRooms {
                     "answer",
                     "validation",
                     "pipeline",
-                    "results");
+                    "results",
+                    "scan");
 
     @ArchTest static final ArchRule validation = mayKnow("validation", "error", "spec", "xml");
 

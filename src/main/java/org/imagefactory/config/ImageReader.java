@@ -36,6 +36,8 @@ import org.imagefactory.spec.Renewal;
 import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.Rules;
 import org.imagefactory.spec.ScanPolicy;
+import org.imagefactory.spec.Scans;
+import org.imagefactory.spec.ScapPolicy;
 import org.imagefactory.spec.Snapshot;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.Upkeep;
@@ -142,8 +144,9 @@ final class ImageReader {
     }
 
     private ScanPolicy scan() {
+        Scans scans = section.get(ScanKeys.SCAN);
         return new ScanPolicy(
-                section.get(ScanKeys.SCAN),
+                scans.cve(),
                 section.get(ScanKeys.SCAN_FAIL),
                 section.optional(ScanKeys.SCAN_EXCEPTIONS).map(host::resolve),
                 section.optional(ScanKeys.SCAN_DATA).stream()
@@ -151,7 +154,15 @@ final class ImageReader {
                         .findFirst()
                         .map(host::resolve),
                 section.get(ScanKeys.SCAN_MAX_AGE),
-                section.get(ScanKeys.SCAN_REBUILD));
+                section.get(ScanKeys.SCAN_REBUILD),
+                scans.profile()
+                        .map(
+                                profile ->
+                                        new ScapPolicy(
+                                                profile,
+                                                section.optional(ScanKeys.SCAP_CONTENT)
+                                                        .map(host::resolve),
+                                                section.get(ScanKeys.SCAP_FAIL))));
     }
 
     private DownloadPolicy downloads() {

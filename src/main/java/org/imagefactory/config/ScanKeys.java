@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ScanGate;
-import org.imagefactory.spec.ScanMethod;
+import org.imagefactory.spec.Scans;
 import org.imagefactory.spec.SourceUri;
 
 /** Rows of the table of keys: what images are scanned for. */
@@ -13,15 +13,21 @@ final class ScanKeys {
 
     static final KeyGroup ROWS = new KeyGroup();
 
-    static final Key<ScanMethod> SCAN =
-            ROWS.image("scan", ValueType.choice(ScanMethod.class))
+    static final Key<Scans> SCAN =
+            ROWS.image("scan", ValueType.SCANS)
+                    .field(Field.SCAN)
                     .defaultText("none")
                     .add(
                             "Look for known vulnerabilities of the installed packages, by the data"
                                     + " of the distribution (**cve**): the result is"
                                     + " *IMAGE-YYYY-MM-DD.scan.json*, and stands in the bill of"
                                     + " materials, the list of changes and the page. See **scan**"
-                                    + " in **image-factory**(1).");
+                                    + " in **image-factory**(1). With **scap:PROFILE**, have"
+                                    + " OpenSCAP judge the image by a profile of the"
+                                    + " distribution's security guide (**scap:standard**): the"
+                                    + " results are *IMAGE-YYYY-MM-DD.scap.json* and, for people,"
+                                    + " *.scap.html*. Both with a comma between them: **cve,"
+                                    + " scap:standard**.");
 
     static final Key<List<SourceUri>> SCAN_DATA =
             ROWS.image("scan-data", ValueType.SOURCES)
@@ -64,6 +70,24 @@ final class ScanKeys {
                             "With **--if-changed**, build an image whose newest result of a scan"
                                     + " has such findings, as **scan-fail** names them:"
                                     + " **any-fixable**, say.");
+
+    static final Key<Path> SCAP_CONTENT =
+            ROWS.image("scap-content", ValueType.FILE)
+                    .field(Field.SCAP_CONTENT)
+                    .defaultNote(
+                            "*/usr/share/xml/scap/ssg/content/ssg-SYSTEM-ds.xml*, by what the"
+                                    + " image says it is")
+                    .add(
+                            "The data stream that has the profile of **scan=scap:PROFILE**, for"
+                                    + " systems that this host's packages have none for.");
+
+    static final Key<Integer> SCAP_FAIL =
+            ROWS.image("scap-fail", ValueType.PERCENT)
+                    .field(Field.SCAP_GATE)
+                    .defaultText("none")
+                    .add(
+                            "Fail the build, before anything is published, if the image's score is"
+                                    + " less than so many per cent.");
 
     private ScanKeys() {}
 }

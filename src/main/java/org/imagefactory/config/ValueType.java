@@ -18,6 +18,7 @@ import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.MacAddress;
 import org.imagefactory.spec.ScanGate;
+import org.imagefactory.spec.Scans;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.UploadType;
@@ -56,6 +57,11 @@ public record ValueType<T>(String label, Function<String, T> parser) {
     static final ValueType<List<SourceUri>> URIS = new ValueType<>("URIS", ValueType::parseUris);
 
     static final ValueType<ScanGate> SCAN_GATE = new ValueType<>("GATE", ScanGate::parse);
+    static final ValueType<Scans> SCANS = new ValueType<>("LIST", Scans::parse);
+
+    /** A number of per cent; 0 for {@code none}. */
+    static final ValueType<Integer> PERCENT = new ValueType<>("PERCENT", ValueType::parsePercent);
+
     static final ValueType<InstallerProxy> PROXY = new ValueType<>("URI", InstallerProxy::parse);
     static final ValueType<Path> FILE = new ValueType<>("FILE", ValueType::parseFile);
     static final ValueType<String> IMAGE_PATH = new ValueType<>("PATH", ValueType::parseImagePath);
@@ -121,6 +127,19 @@ public record ValueType<T>(String label, Function<String, T> parser) {
         if (number < 1) {
             throw new IllegalArgumentException(
                     "'%s' is not a whole number from 1 to 9999".formatted(text));
+        }
+        return number;
+    }
+
+    private static Integer parsePercent(String text) {
+        if (text.equals("none")) {
+            return 0;
+        }
+        String digits = text.replaceFirst("\\s*%$", "");
+        int number = NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
+        if (number < 1 || number > 100) {
+            throw new IllegalArgumentException(
+                    "'%s' is not none, or a whole number from 1 to 100".formatted(text));
         }
         return number;
     }

@@ -90,6 +90,15 @@ public final class Ownership {
         }
     }
 
+    /** Whether this process is root's. */
+    public static boolean isRoot() {
+        try {
+            return user() == ROOT;
+        } catch (IOException e) {
+            return false; // without /proc, nobody is known to be
+        }
+    }
+
     private static BasicFileAttributes attributes(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }

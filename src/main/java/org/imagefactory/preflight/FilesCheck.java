@@ -53,7 +53,7 @@ final class FilesCheck implements Check {
         return findings;
     }
 
-    private static Finding file(String where, String what, Path file) {
+    static Finding file(String where, String what, Path file) {
         Optional<String> problem = problem(file);
         if (problem.isPresent()) {
             return Finding.configurationError(

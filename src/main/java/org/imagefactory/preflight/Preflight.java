@@ -75,7 +75,8 @@ public final class Preflight {
                         new MemoryCheck(host.memory()),
                         new HooksCheck(path, outputFolder),
                         new SigningCheck(runner, path),
-                        new ApplianceCheck(runner, path, temporaryFolder));
+                        new ApplianceCheck(runner, path, temporaryFolder),
+                        new ScapCheck(runner, path));
         this.resumed =
                 List.of(
                         new RulesCheck(),
@@ -83,7 +84,8 @@ public final class Preflight {
                         new FoldersCheck(outputFolder),
                         new HooksCheck(path, outputFolder),
                         new SigningCheck(runner, path),
-                        new ApplianceCheck(runner, path, temporaryFolder));
+                        new ApplianceCheck(runner, path, temporaryFolder),
+                        new ScapCheck(runner, path));
         this.slow =
                 List.of(
                         new TrustCheck(),
@@ -95,7 +97,8 @@ public final class Preflight {
 
     /**
      * What takes little time: for every build. Looks at files and folders; starts nothing but gpg,
-     * for images that are signed, and libguestfs, for root file systems that need it.
+     * for images that are signed, libguestfs, for root file systems that need it, and what shuts
+     * oscap in, for images that it shall judge.
      */
     public List<Finding> quick(ImageSpec spec) throws InterruptedException {
         return look(quick, spec);

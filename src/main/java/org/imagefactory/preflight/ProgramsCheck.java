@@ -8,6 +8,7 @@ import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
 import org.imagefactory.machine.Engine;
 import org.imagefactory.report.Finding;
+import org.imagefactory.scan.ScapSandbox;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.RootFileSystem;
@@ -80,6 +81,9 @@ final class ProgramsCheck implements Check {
         }
         if (spec.documents().sign() == SignMethod.GPG) {
             needed.add(List.of(Program.GPG));
+        }
+        if (spec.upkeep().scan().scap().isPresent()) {
+            ScapSandbox.programs().forEach(program -> needed.add(List.of(program)));
         }
         if (spec.upkeep().zsync()) {
             needed.add(List.of(Program.ZSYNCMAKE));

@@ -43,6 +43,9 @@ public enum Fact {
     RESUMED_AFTER,
     ROOT_PARTITION,
     ROOT_USED_BYTES,
+    SCAP_FAILED,
+    /** In per cent. */
+    SCAP_SCORE,
     SUCCESS_MARKER,
     /** What is installed, by its own name and version. */
     SYSTEM,

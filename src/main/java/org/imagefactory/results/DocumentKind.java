@@ -23,6 +23,10 @@ public enum DocumentKind {
      * Known vulnerabilities. It changes with what becomes known, so that nothing vouches for it.
      */
     SCAN("scan.json"),
+    /** How the image keeps to a security guide. */
+    SCAP("scap.json"),
+    /** The same for people, as oscap writes it. */
+    SCAP_REPORT("scap.html"),
     /** What OpenStack is to know of the image. */
     OPENSTACK_PROPERTIES(CloudForm.OPENSTACK_PROPERTIES),
     /** By which zsync fetches the image. */

@@ -40,7 +40,7 @@ final class OvalDefinition {
     }
 
     /** From the start of the element to its end. */
-    void read(OvalStream in) throws IOException, InterruptedException {
+    void read(XmlStream in) throws IOException, InterruptedException {
         int here = in.depth();
         for (Optional<String> name = in.next(here); name.isPresent(); name = in.next(here)) {
             switch (name.get()) {
@@ -83,7 +83,7 @@ final class OvalDefinition {
         }
     }
 
-    private void vulnerability(OvalStream in) throws IOException, InterruptedException {
+    private void vulnerability(XmlStream in) throws IOException, InterruptedException {
         Severity impact = SeverityWords.of(in.attribute("impact"));
         Matcher matcher = CVE.matcher(in.text());
         if (matcher.find() && names.size() < MOST_NAMES) {
@@ -93,7 +93,7 @@ final class OvalDefinition {
     }
 
     /** What is done about it, by package. */
-    private void resolution(OvalStream in) throws IOException, InterruptedException {
+    private void resolution(XmlStream in) throws IOException, InterruptedException {
         String state = in.attribute("state");
         int here = in.depth();
         for (Optional<String> part = in.next(here); part.isPresent(); part = in.next(here)) {
@@ -105,7 +105,7 @@ final class OvalDefinition {
     }
 
     /** A verdict for each system. */
-    private List<OvalVerdict> criteria(OvalStream in) throws IOException, InterruptedException {
+    private List<OvalVerdict> criteria(XmlStream in) throws IOException, InterruptedException {
         boolean any =
                 !in.attribute("operator").isEmpty() && !in.attribute("operator").equals("AND");
         boolean negated = in.attribute("negate").equals("true");
@@ -133,7 +133,7 @@ final class OvalDefinition {
                 .toList();
     }
 
-    private List<OvalVerdict> criterion(OvalStream in) {
+    private List<OvalVerdict> criterion(XmlStream in) {
         String test = in.attribute("test_ref");
         boolean negated = in.attribute("negate").equals("true");
         boolean module = in.attribute("comment").startsWith(MODULE);

@@ -24,8 +24,8 @@ final class OvalDocument implements AdvisoryReader {
     @Override
     public void read(Content content) throws IOException, InterruptedException {
         OvalTests tests = new OvalTests(systems);
-        tests.read(new OvalStream(content));
-        OvalStream in = new OvalStream(content);
+        tests.read(new XmlStream(content, "OVAL"));
+        XmlStream in = new XmlStream(content, "OVAL");
         for (Optional<String> name = in.next(0); name.isPresent(); name = in.next(0)) {
             if (name.get().equals("definition")) {
                 definition(in, tests);
@@ -33,7 +33,7 @@ final class OvalDocument implements AdvisoryReader {
         }
     }
 
-    private void definition(OvalStream in, OvalTests tests)
+    private void definition(XmlStream in, OvalTests tests)
             throws IOException, InterruptedException {
         String kind = in.attribute("class");
         boolean counts =

@@ -45,7 +45,7 @@ final class OvalTests {
     }
 
     /** Takes all of a document that definitions refer to. */
-    void read(OvalStream in) throws IOException, InterruptedException {
+    void read(XmlStream in) throws IOException, InterruptedException {
         if (!in.next(0).orElse("").equals("oval_definitions")) {
             throw new IOException("is no OVAL");
         }
@@ -101,17 +101,17 @@ final class OvalTests {
 
     @FunctionalInterface
     private interface Element {
-        void read(OvalStream in, String name) throws IOException, InterruptedException;
+        void read(XmlStream in, String name) throws IOException, InterruptedException;
     }
 
-    private static void each(OvalStream in, int above, Element element)
+    private static void each(XmlStream in, int above, Element element)
             throws IOException, InterruptedException {
         for (Optional<String> name = in.next(above); name.isPresent(); name = in.next(above)) {
             element.read(in, name.get());
         }
     }
 
-    private void test(OvalStream in, String name) throws IOException, InterruptedException {
+    private void test(XmlStream in, String name) throws IOException, InterruptedException {
         if (!name.equals("rpminfo_test") && !name.equals("dpkginfo_test")) {
             in.skip();
             return;
@@ -140,7 +140,7 @@ final class OvalTests {
         return shared.computeIfAbsent(id, same -> same);
     }
 
-    private void object(OvalStream in, String name) throws IOException, InterruptedException {
+    private void object(XmlStream in, String name) throws IOException, InterruptedException {
         String id = in.attribute("id");
         each(
                 in,
@@ -157,7 +157,7 @@ final class OvalTests {
                 });
     }
 
-    private void state(OvalStream in, String name) throws IOException, InterruptedException {
+    private void state(XmlStream in, String name) throws IOException, InterruptedException {
         String id = in.attribute("id");
         if (!wanted.contains(id)) {
             in.skip();

@@ -1,4 +1,4 @@
-/** Which known vulnerabilities an image has, by the data of its distribution. */
+/** Which known vulnerabilities an image has, and how it keeps to a security guide. */
 @NullMarked
 package org.imagefactory.scan;
 

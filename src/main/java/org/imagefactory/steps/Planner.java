@@ -22,6 +22,8 @@ import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.results.ResultNames;
 import org.imagefactory.scan.Scanner;
+import org.imagefactory.scan.ScapEvaluator;
+import org.imagefactory.scan.ScapSandbox;
 import org.imagefactory.spec.BootTest;
 import org.imagefactory.spec.Description;
 import org.imagefactory.spec.Disk;
@@ -172,6 +174,21 @@ public final class Planner {
             AdvisoryFeed feed = new AdvisoryFeed(environment, NetbootLimits.DEFAULT, clock);
             steps.add(new ScanStep(workspace, spec, new Scanner(feed, clock)));
         }
+        spec.upkeep()
+                .scan()
+                .scap()
+                .ifPresent(
+                        policy -> {
+                            ScapSandbox sandbox = new ScapSandbox(runner);
+                            steps.add(
+                                    new ScapStep(
+                                            workspace,
+                                            spec.disk(),
+                                            policy,
+                                            tools,
+                                            new ScapEvaluator(tools, sandbox, clock),
+                                            sandbox));
+                        });
         return steps;
     }
 

@@ -79,7 +79,7 @@ final class Publications {
             case CYCLONEDX -> sbom == Sbom.CYCLONEDX || sbom == Sbom.BOTH;
             case SPDX -> sbom == Sbom.SPDX || sbom == Sbom.BOTH;
             case NAMES -> documents.packageNames();
-            case SOURCES, SCAN, ZSYNC -> false; // the upkeep tells of them
+            case SOURCES, SCAN, SCAP, SCAP_REPORT, ZSYNC -> false; // the upkeep tells of them
             case PACKAGE_FACTS -> false; // the customisation tells of it
             case OPENSTACK_PROPERTIES -> false; // the forms tell of them
             case PACKAGES, CHANGES, PROVENANCE -> true;

@@ -73,6 +73,16 @@ final class BuildFiles {
         return workspace.publishedDocument(DocumentKind.SCAN);
     }
 
+    /** How the image keeps to a security guide, whether it is there or not. */
+    Path scap() {
+        return workspace.publishedDocument(DocumentKind.SCAP);
+    }
+
+    /** The same for people, whether it is there or not. */
+    Path scapReport() {
+        return workspace.publishedDocument(DocumentKind.SCAP_REPORT);
+    }
+
     private static String label(DocumentKind kind) {
         return switch (kind) {
             case PACKAGES -> "packages";
@@ -81,6 +91,8 @@ final class BuildFiles {
             case ZSYNC -> "zsync";
             case SOURCES -> "sources";
             case SCAN -> "vulnerabilities";
+            case SCAP -> "rules";
+            case SCAP_REPORT -> "report of the rules";
             case PACKAGE_FACTS -> "package facts";
             case CYCLONEDX -> "CycloneDX";
             case SPDX -> "SPDX";

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.report.Fact;
 import org.imagefactory.report.FileFact;
+import org.imagefactory.scan.ScapResult;
 import org.imagefactory.scan.StoredScan;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.status.Ages;
@@ -42,6 +43,7 @@ record ImageCard(Path outputFolder, Links links, Figures figures) {
         image.last().ifPresent(last -> last(image.state() == State.BAD, last, ends, values));
         values.put("ends", ends);
         values.put("scan", good.flatMap(this::scan).stream().toList());
+        values.put("scap", good.flatMap(this::scap).stream().toList());
         List<BuildRecord> builds = image.lastVerdicts(BarChart.SLOTS);
         values.put("charts", charts(builds));
         values.put("changes", good.flatMap(this::changes).stream().toList());
@@ -106,6 +108,16 @@ record ImageCard(Path outputFolder, Links links, Figures figures) {
                                         "summary", result.summary(),
                                         "time", figures.time(result.scanned()),
                                         "link", links.to(file)));
+    }
+
+    private Optional<Map<String, Object>> scap(BuildRecord build) {
+        BuildFiles files = files(build);
+        return ScapResult.read(files.scap())
+                .map(
+                        result ->
+                                Map.of(
+                                        "summary", result.summary(),
+                                        "link", links.to(files.scapReport())));
     }
 
     private BuildFiles files(BuildRecord build) {

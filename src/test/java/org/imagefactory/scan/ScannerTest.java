@@ -30,7 +30,6 @@ import org.imagefactory.netboot.NetbootLimits;
 import org.imagefactory.report.BuildEvent;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.ScanGate;
-import org.imagefactory.spec.ScanMethod;
 import org.imagefactory.spec.ScanPolicy;
 import org.imagefactory.spec.SourceUri;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,11 +250,12 @@ class ScannerTest {
 
     private ScanPolicy policy(String gate, SourceUri uri) {
         return new ScanPolicy(
-                ScanMethod.CVE,
+                true,
                 ScanGate.parse(gate),
                 Optional.of(exceptions),
                 Optional.of(uri),
                 Duration.ofDays(7),
-                ScanGate.NEVER);
+                ScanGate.NEVER,
+                Optional.empty());
     }
 }

@@ -11,15 +11,20 @@ import org.imagefactory.xml.UntrustedXml;
  * Elements of a document one after another, whose namespaces make no difference. How much of it is
  * in memory at a time is bounded.
  */
-final class OvalStream {
+final class XmlStream {
 
     private static final int DEEPEST = 60;
 
+    private final String form;
     private final Unpacked bytes;
     private final XMLStreamReader xml;
     private int depth;
 
-    OvalStream(Content content) throws IOException {
+    /**
+     * @param form that the document is to have, for messages
+     */
+    XmlStream(Content content, String form) throws IOException {
+        this.form = form;
         bytes = Unpacked.inPieces(content.open());
         try {
             xml = UntrustedXml.reader(bytes);
@@ -91,7 +96,7 @@ final class OvalStream {
 
     private int event() throws IOException, InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while reading advisories");
+            throw new InterruptedException("interrupted while reading XML");
         }
         try {
             if (!xml.hasNext()) {
@@ -112,17 +117,18 @@ final class OvalStream {
             throw broken(e);
         } catch (RuntimeException e) {
             // the parser's own bugs, and its answer to what it does not know
-            throw new IOException("is no OVAL: " + e.getClass().getSimpleName(), e);
+            throw new IOException("is no %s: %s".formatted(form, e.getClass().getSimpleName()), e);
         }
     }
 
-    private static IOException broken(XMLStreamException e) {
+    private IOException broken(XMLStreamException e) {
         if (e.getNestedException() instanceof IOException unreadable) {
             return unreadable;
         }
         return new IOException(
-                "is no OVAL: no XML in line %d, column %d"
+                "is no %s: no XML in line %d, column %d"
                         .formatted(
+                                form,
                                 e.getLocation() == null ? 0 : e.getLocation().getLineNumber(),
                                 e.getLocation() == null ? 0 : e.getLocation().getColumnNumber()),
                 e);
