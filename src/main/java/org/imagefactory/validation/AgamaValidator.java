@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 
@@ -18,6 +20,11 @@ final class AgamaValidator implements AnswerValidator {
     private static final String SCHEMA = "agama.schema.json";
     private static final String FIRST_RELEASE = "16.0";
     private static final List<String> NEWER = List.of("access", "ntp");
+
+    /** Keys of the storage section that name other devices. */
+    private static final List<String> ALIASES =
+            List.of("device", "devices", "physicalVolumes", "targetDevices", "usedPool");
+
     private static final List<String> TEXTS = List.of("content", "body");
 
     @Override
@@ -45,6 +52,7 @@ final class AgamaValidator implements AnswerValidator {
         disks(document, complaints);
         scripts(document, complaints);
         storage(document, complaints);
+        aliases(document, complaints);
         return complaints.stream().sorted().toList();
     }
 
@@ -180,5 +188,44 @@ final class AgamaValidator implements AnswerValidator {
                             document.line(List.of("storage", "drives")),
                             "storage: no file system has the path /"));
         }
+    }
+
+    /** Devices that refer to each other, which Agama does not install without. */
+    private static void aliases(JsonDocument document, List<Complaint> complaints) {
+        JsonNode storage = document.root().path("storage");
+        if (storage.has("guided")) {
+            return; // an older form, with names of disks
+        }
+        Set<String> known = Set.copyOf(storage.findValuesAsText("alias"));
+        ALIASES.stream()
+                .flatMap(name -> storage.findValues(name).stream())
+                .flatMap(AgamaValidator::texts)
+                .filter(alias -> !known.contains(alias))
+                .distinct()
+                .map(
+                        alias ->
+                                Complaint.error(
+                                        document.line(List.of("storage")),
+                                        "storage: no device has the alias " + alias))
+                .forEach(complaints::add);
+    }
+
+    /** A text, or those in a list, whose other elements are looked at by themselves. */
+    private static Stream<String> texts(JsonNode value) {
+        return value.isArray()
+                ? StreamSupport.stream(value.spliterator(), false)
+                        .flatMap(
+                                element ->
+                                        Stream.concat(
+                                                Stream.of(element),
+                                                element.path("generate").isArray()
+                                                        ? StreamSupport.stream(
+                                                                element.path("generate")
+                                                                        .spliterator(),
+                                                                false)
+                                                        : Stream.empty()))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText)
+                : Stream.of(value).filter(JsonNode::isTextual).map(JsonNode::asText);
     }
 }

@@ -127,6 +127,74 @@ class AgamaValidatorTest {
                 .anySatisfy(found -> assertThat(found).startsWith(complaint));
     }
 
+    /** Parts of the storage section beside its drives, and others of a profile. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"volumeGroups\": [{\"name\": \"s\", \"physicalVolumes\": [\"pv\"]}], | storage: no"
+                        + " device has the alias pv",
+                "\"volumeGroups\": [{\"name\": \"s\", \"physicalVolumes\": [{\"generate\": [\"d\"]}]}],"
+                        + " | storage: no device has the alias d",
+                "\"mdRaids\": [{\"level\": \"raid1\", \"devices\": [\"a\", \"b\"]}, {\"alias\": \"a\"}],"
+                        + " | storage: no device has the alias b",
+                "\"volumeGroups\": [{\"name\": \"s\", \"logicalVolumes\": [{\"pool\": true, \"alias\":"
+                        + " \"p\"}, {\"usedPool\": \"p\"}]}], | ``",
+                "\"volumeGroups\": [{\"name\": \"s\", \"lvs\": []}], | storage.volumeGroups.0.lvs: is"
+                        + " not known here",
+                "\"drives\": [{\"search\": \"*\", \"partitions\": [{\"delete\": true}]}], |"
+                        + " storage.drives.0.partitions.0: required property 'search' not found",
+                "\"drives\": [{\"search\": {\"ifNotFound\": \"create\"}}], |"
+                        + " storage.drives.0.search.ifNotFound: does not have a value",
+                "\"drives\": [{\"search\": {\"condition\": {\"serial\": \"x\"}}}], |"
+                        + " storage.drives.0.search.condition.serial: is not known here",
+                "\"drives\": [{\"partitions\": [{\"generate\": \"all\"}]}], |"
+                        + " storage.drives.0.partitions.0.generate: does not have a value",
+            })
+    void otherStorage(String part, String complaint) {
+        String key = part.substring(0, part.indexOf(':') + 1);
+        String text =
+                GOOD.contains(key)
+                        ? GOOD.replaceFirst(
+                                "(?s)\"drives\".*?\\} \\]\\s+\\}", part.replaceFirst(",$", "}"))
+                        : GOOD.replace("\"drives\"", part + "\"drives\"");
+
+        verdict(text, complaint);
+    }
+
+    private static void verdict(String text, String complaint) {
+        if (complaint.isEmpty()) {
+            assertThat(look(text)).isEmpty();
+        } else {
+            assertThat(look(text)).anySatisfy(found -> assertThat(found).contains(complaint));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"network\": {\"connections\": [{\"id\": \"a\", \"method6\": \"dhcp\"}]} | ``",
+                "\"network\": {\"connections\": [{\"id\": \"a\", \"dhcp\": true}]} |"
+                        + " network.connections.0.dhcp: is not known here",
+                "\"network\": {\"connections\": [{\"id\": \"a\", \"bond\": {\"mode\": \"lacp\"}}]} |"
+                        + " network.connections.0.bond.mode: does not have a value",
+                "\"user\": {\"fullName\": \"A\", \"userName\": \"a\", \"password\": \"x\","
+                        + " \"sshPublicKeys\": []} | ``",
+                "\"files\": [{\"destination\": \"/a\", \"content\": \"x\"}] | ``",
+                "\"files\": [{\"destination\": \"/a\"}] | files.0: required property 'content' not"
+                        + " found",
+                "\"files\": [{\"path\": \"/a\", \"content\": \"x\"}] | files.0.path: is not known"
+                        + " here",
+                "\"ntp\": {\"sources\": [{\"address\": \"x\"}]} | ntp.sources.0: required property"
+                        + " 'type' not found",
+            })
+    void otherSections(String section, String complaint) {
+        verdict(GOOD.replace("\"root\":", section + ", \"root\":"), complaint);
+    }
+
     @Test
     void warnsOfALayoutOfItsOwn() {
         assertThat(look(GOOD.replaceAll("(?s)\"storage\".*\\} \\]\\s+\\},", "")))
