@@ -19,6 +19,7 @@ import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.DiskFormat;
 import org.imagefactory.spec.Firmware;
 import org.imagefactory.spec.RootFileSystem;
+import org.imagefactory.spec.ScapPolicy;
 import org.imagefactory.spec.UploadDestination;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.spec.ZeroFree;
@@ -97,6 +98,44 @@ final class PreflightHostTest extends PreflightCase {
         assertThat(broken.advice()).contains("libguestfs-test-tool");
         assertThat(broken.category()).isEqualTo(ExitStatus.HOST);
         assertThat(folder).isDirectoryNotContaining("glob:**appliance*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "debian11, standard, '', OK, the profile 'standard'",
+        "debian11, cis, '', CONFIGURATION, has no profile 'cis'",
+        "debian13, standard, '', HOST, there is no security guide for debian13 in",
+        "'', standard, '', OK, there are security guides: ",
+        "debian13, standard, /nowhere.xml, CONFIGURATION, guide '/nowhere.xml' does not exist",
+        "'', standard, /etc/passwd, CONFIGURATION, guide '/etc/passwd' is no data stream",
+    })
+    void aSecurityGuideHasTheProfileBeforeTheInstallation(
+            String osinfo, String profile, String content, String category, String text)
+            throws Exception {
+        specs.osinfo = Optional.of(osinfo).filter(id -> !id.isEmpty());
+        Optional<Path> file = Optional.of(content).filter(c -> !c.isEmpty()).map(Path::of);
+        specs.scap = Optional.of(new ScapPolicy(profile, file, 0));
+        List<Finding> findings = preflight().quick(specs.spec());
+        assertThat(findings)
+                .filteredOn(finding -> finding.text().contains(text))
+                .extracting(Finding::category)
+                .containsExactly(
+                        category.equals("OK") ? ExitStatus.DONE : ExitStatus.valueOf(category));
+        assertThat(findings.stream().anyMatch(Finding::isError)).isEqualTo(!category.equals("OK"));
+    }
+
+    @Test
+    void oscapHasNamespacesOrDoesNotRun() throws Exception {
+        specs.osinfo = Optional.of("debian11");
+        specs.scap = Optional.of(new ScapPolicy("standard", Optional.empty(), 0));
+        Files.delete(programs.resolve("oscap"));
+        assertThat(error(preflight().quick(specs.spec())).advice())
+                .isEqualTo("on Debian: apt install openscap-scanner");
+        program("oscap");
+        runner.failing("unshare", 1, "unshare: unshare failed: Operation not permitted");
+        assertThat(error(preflight().quick(specs.spec())).text())
+                .startsWith("oscap cannot be kept from this host's files: ")
+                .contains("Operation not permitted");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.AnswerFile;
@@ -23,7 +24,11 @@ import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Limits;
 import org.imagefactory.spec.Machine;
 import org.imagefactory.spec.Mirror;
+import org.imagefactory.spec.Renewal;
+import org.imagefactory.spec.Retention;
 import org.imagefactory.spec.RootFileSystem;
+import org.imagefactory.spec.ScanPolicy;
+import org.imagefactory.spec.ScapPolicy;
 import org.imagefactory.spec.Sha256;
 import org.imagefactory.spec.SourceUri;
 import org.imagefactory.spec.TableKind;
@@ -67,6 +72,8 @@ final class Specs {
     Verification verification = PINNED;
     Documents documents = Documents.NONE;
     Path cache = Path.of("/nonexistent");
+    Optional<String> osinfo = Optional.empty();
+    Optional<ScapPolicy> scap = Optional.empty();
 
     private static InstallerSource pair(String linux) {
         return new InstallerSource.KernelAndInitrd(
@@ -87,7 +94,7 @@ final class Specs {
                         1,
                         memory,
                         Optional.empty(),
-                        new LibvirtSettings(Optional.empty(), virtType, connect, Optional.empty()),
+                        new LibvirtSettings(Optional.empty(), virtType, connect, osinfo),
                         arch,
                         firmware),
                 new Disk(
@@ -107,6 +114,28 @@ final class Specs {
                 documents,
                 uploads,
                 postBuild,
-                Upkeep.NONE);
+                upkeep());
+    }
+
+    private Upkeep upkeep() {
+        ScanPolicy none = ScanPolicy.NONE;
+        return new Upkeep(
+                Set.of(),
+                Retention.EVERYTHING,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                new ScanPolicy(
+                        false,
+                        none.gate(),
+                        none.exceptions(),
+                        none.advisories(),
+                        none.maximumAge(),
+                        none.rebuild(),
+                        scap),
+                Renewal.NONE);
     }
 }
