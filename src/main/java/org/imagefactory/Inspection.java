@@ -1,7 +1,9 @@
 package org.imagefactory;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.difference.ImageComparison;
 import org.imagefactory.difference.Report;
@@ -13,6 +15,7 @@ import org.imagefactory.manifest.ImageVerifier;
 import org.imagefactory.manifest.SourceListFile.SourceList;
 import org.imagefactory.manifest.Verdict;
 import org.imagefactory.pipeline.CleanupStack;
+import org.imagefactory.preflight.Preflight;
 import org.imagefactory.report.BootResult;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.Finding;
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class Inspection {
 
     private final Parts parts;
-    private @Nullable Engine asked;
+    private final Map<Path, Preflight> preflights = new HashMap<>();
+    private @Nullable Engine engine;
 
     Inspection(Parts parts) {
         this.parts = parts;
@@ -48,17 +52,20 @@ public final class Inspection {
     public List<Finding> check(ImageSpec spec, Description description, Path outputFolder)
             throws InterruptedException {
         Path folder = parts.workspace(spec.name(), outputFolder).outputFolder();
-        return parts.preflight(folder, parts.runner(), engine()).thorough(spec).stream()
+        return preflight(folder).thorough(spec).stream()
                 .map(finding -> finding.told(description))
                 .toList();
     }
 
-    /** Of no use to those who only look at files. */
-    private synchronized Engine engine() {
-        if (asked == null) {
-            asked = parts.engine(parts.runner());
+    /** Of no use to those who only look at files. It remembers what it asked the host. */
+    private synchronized Preflight preflight(Path outputFolder) {
+        Preflight known = preflights.get(outputFolder);
+        if (known == null) {
+            engine = engine == null ? parts.engine(parts.runner()) : engine;
+            known = parts.preflight(outputFolder, parts.runner(), engine);
+            preflights.put(outputFolder, known);
         }
-        return asked;
+        return known;
     }
 
     /**

@@ -8,6 +8,7 @@ import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
 import org.imagefactory.exec.MissingProgramException;
+import org.imagefactory.exec.Once;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.report.Finding;

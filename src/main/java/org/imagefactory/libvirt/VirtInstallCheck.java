@@ -118,6 +118,7 @@ final class VirtInstallCheck {
         return rehearsal.arguments().stream()
                 .map(each -> each.equals(osinfo) ? "" : each)
                 .map(each -> words.isEmpty() ? each : each.replace(words, signs))
+                .map(each -> each.replace(machine.disk().toString(), ""))
                 .map(each -> each.replace(machine.folder().toString(), ""))
                 .map(each -> each.replace(machine.name(), ""))
                 .toList();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.exec.Once;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
@@ -13,6 +14,8 @@ import org.imagefactory.report.Finding;
 import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ImageSpec;
+import org.imagefactory.spec.RootFileSystem;
+import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.Guestfish;
 import org.imagefactory.tools.GuestfishScript;
 
@@ -26,6 +29,10 @@ final class ApplianceCheck implements Check {
     private final ProcessRunner runner;
     private final SearchPath path;
     private final Path temporaryFolder;
+    private final Once<Appliance, List<Finding>> appliances = new Once<>(this::start);
+
+    /** What makes appliances differ. */
+    private record Appliance(RootFileSystem root, VirtType acceleration) {}
 
     /**
      * @param temporaryFolder gets a small folder as long as the check runs
@@ -42,11 +49,16 @@ final class ApplianceCheck implements Check {
         if (!spec.disk().root().needsLibguestfs() || missing) {
             return List.of(); // the check of the programs tells of a missing one
         }
-        String type = Choice.name(spec.disk().root());
+        return appliances.answer(
+                new Appliance(spec.disk().root(), spec.machine().engine().acceleration()));
+    }
+
+    private List<Finding> start(Appliance appliance) throws InterruptedException {
+        String type = Choice.name(appliance.root());
         try {
             try (ScratchFolder scratch = ScratchFolder.in(temporaryFolder)) {
                 Path disk = Files.write(scratch.file("disk.raw"), new byte[1 << 20]);
-                new Guestfish(runner, spec.machine().engine().acceleration())
+                new Guestfish(runner, appliance.acceleration())
                         .run(
                                 Field.FILE_SYSTEM + "=" + type,
                                 GuestfishScript.reading(disk).needing(type));

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.imagefactory.answer.AnswerText;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
+import org.imagefactory.exec.Once;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
@@ -34,6 +36,17 @@ final class ScriptsCheck implements Check {
     private final ProcessRunner runner;
     private final SearchPath path;
     private final Path temporaryFolder;
+    private final Once<Script, Verdict> verdicts = new Once<>(this::judge);
+
+    /** Many images have the same ones. */
+    private record Script(Command checker, String text) {}
+
+    /**
+     * What a checker says of a script.
+     *
+     * @param obstacle why it could not be asked
+     */
+    private record Verdict(boolean isGood, List<String> complaints, Optional<String> obstacle) {}
 
     /**
      * @param temporaryFolder for the scripts
@@ -96,32 +109,45 @@ final class ScriptsCheck implements Check {
 
     private List<Finding> look(AnswerFile answers, EmbeddedScript script, Command checker)
             throws InterruptedException {
+        Verdict verdict = verdicts.answer(new Script(checker, script.text()));
+        if (verdict.obstacle().isPresent()) {
+            return List.of(
+                    Finding.warning(
+                            "scripts in '%s' not checked: %s"
+                                    .formatted(answers.file(), verdict.obstacle().get()),
+                            ""));
+        }
+        if (verdict.isGood()) {
+            return List.of();
+        }
+        return List.of(
+                Finding.warning(
+                        "%s:%d".formatted(answers.file(), script.line()),
+                        "%s, says %s:\n%s"
+                                .formatted(
+                                        script.name(),
+                                        checker.program(),
+                                        String.join("\n", verdict.complaints())),
+                        "correct the script, or tell the checker why it is right"));
+    }
+
+    private Verdict judge(Script script) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         try {
             try (ScratchFolder scratch = ScratchFolder.in(temporaryFolder)) {
                 Path file = scratch.file("script.sh");
                 Files.writeString(file, script.text());
-                List<String> arguments = new ArrayList<>(checker.arguments());
+                List<String> arguments = new ArrayList<>(script.checker().arguments());
                 arguments.add(file.toString());
                 runner.run(
-                        Command.of(checker.program(), arguments).within(LIMIT).quietly(),
+                        Command.of(script.checker().program(), arguments).within(LIMIT).quietly(),
                         (stream, line) -> lines.add(line.replace(file + ":", "line ")));
-                return List.of();
+                return new Verdict(true, List.of(), Optional.empty());
             }
         } catch (CommandFailedException e) {
-            return List.of(
-                    Finding.warning(
-                            "%s:%d".formatted(answers.file(), script.line()),
-                            "%s, says %s:\n%s"
-                                    .formatted(
-                                            script.name(),
-                                            checker.program(),
-                                            String.join("\n", lines)),
-                            "correct the script, or tell the checker why it is right"));
+            return new Verdict(false, lines, Optional.empty());
         } catch (IOException | CommandException e) {
-            return List.of(
-                    Finding.warning(
-                            "scripts in '%s' not checked: %s".formatted(answers.file(), e), ""));
+            return new Verdict(false, List.of(), Optional.of(e.toString()));
         }
     }
 }
