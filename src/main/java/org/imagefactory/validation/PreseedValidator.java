@@ -35,7 +35,19 @@ final class PreseedValidator implements AnswerValidator {
     private static final Set<String> FLAGS = Set.of("boolean", "seen");
     private static final Set<String> BOOLEANS = Set.of("true", "false");
     private static final Set<String> DISKS =
-            Set.of("partman-auto/disk", "grub-installer/bootdev", "grub-installer/choose_bootdev");
+            Set.of(
+                    "partman-auto/disk",
+                    "partman-auto/select_disk",
+                    "partman-auto-raid/recipe",
+                    "grub-installer/bootdev",
+                    "grub-installer/choose_bootdev");
+
+    /** Asked when the installed system's boot loader is updated. */
+    private static final String LATER = "grub-pc/install_devices";
+
+    /** How the partitioner calls a device. */
+    private static final String FOLDER_OF_DEVICE = "/var/lib/partman/devices/=dev=";
+
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#(?:\\s|$)");
     private static final int VALUE = 3;
     private static final int ENOUGH = 1_000;
@@ -58,7 +70,7 @@ final class PreseedValidator implements AnswerValidator {
     }
 
     private static Optional<Complaint> returns(String text) {
-        int at = text.indexOf("\r\n");
+        int at = (text + "\n").indexOf("\r\n");
         return at < 0
                 ? Optional.empty()
                 : Optional.of(
@@ -119,9 +131,10 @@ final class PreseedValidator implements AnswerValidator {
                                             .formatted(value, type)
                                     + " it for false"));
         }
-        if (DISKS.contains(question)) {
-            Stream.of(value.split("[\\s,]+"))
-                    .flatMap(device -> disk(line.number(), device, !chosen).stream())
+        if (DISKS.contains(question) || question.equals(LATER)) {
+            boolean certain = !chosen && !question.equals(LATER);
+            Stream.of(value.replace(FOLDER_OF_DEVICE, "/dev/").split("[\\s,#]+"))
+                    .flatMap(device -> disk(line.number(), device, certain).stream())
                     .forEach(complaints::add);
         }
     }

@@ -56,6 +56,12 @@ class PreseedValidatorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "d-i partman-auto-raid/recipe string 1 2 0 ext4 / /dev/vda1#/dev/sdb1 . | E line 1: the"
+                        + " machine has no /dev/sdb1",
+                "d-i partman-auto/select_disk select /var/lib/partman/devices/=dev=sda | E line 1: the"
+                        + " machine has no /dev/sda",
+                "grub-pc grub-pc/install_devices multiselect /dev/sda | W line 1: the machine has no"
+                        + " /dev/sda",
                 "d-i a/b | W line 1: there is no owner, question and type",
                 "d-i a/b String x | W line 1: 'String' is no type",
                 "d-i a/b boolean yes | W line 1: 'yes' is neither true nor false, the values of a"
