@@ -17,6 +17,13 @@ final class AutoyastValidator implements AnswerValidator {
     private static final String NAMESPACE = "http://www.suse.com/1.0/yast2ns";
     private static final String TRUE = "true";
     private static final Pattern USE = Pattern.compile("all|free|linux|[0-9]+(?:\\s*,\\s*[0-9]+)*");
+
+    /** Generous: what YaST reads, and what may be read by another release. */
+    private static final Pattern SIZE =
+            Pattern.compile(
+                    "(?i)auto|max|min|suspend|unlimited"
+                            + "|[+-]?[0-9][0-9.,]*\\s*(?:%|[kmgtpezy]?i?b?(?:ytes?)?)");
+
     private static final Set<String> SECOND_STAGE_SCRIPTS = Set.of("post-scripts", "init-scripts");
 
     @Override
@@ -87,7 +94,7 @@ final class AutoyastValidator implements AnswerValidator {
                                                 ask.line(),
                                                 "<ask> without a timeout waits for a person")));
         general.find("semi-automatic").stream()
-                .flatMap(list -> list.all("module"))
+                .flatMap(list -> list.children().stream())
                 .forEach(
                         module ->
                                 complaints.add(
@@ -153,6 +160,7 @@ final class AutoyastValidator implements AnswerValidator {
             return;
         }
         for (XmlElement drive : drives) {
+            sizes(drive, complaints);
             drive(drive, complaints);
             device(drive, complaints);
         }
@@ -166,6 +174,21 @@ final class AutoyastValidator implements AnswerValidator {
                             drives.get(0).line(),
                             "UEFI needs a partition with <mount>/boot/efi</mount>"));
         }
+    }
+
+    private static void sizes(XmlElement drive, List<Complaint> complaints) {
+        drive.find("partitions").stream()
+                .flatMap(list -> list.children().stream())
+                .flatMap(partition -> partition.find("size").stream())
+                .filter(size -> !size.text().isBlank())
+                .filter(size -> !SIZE.matcher(size.text().strip()).matches())
+                .forEach(
+                        size ->
+                                complaints.add(
+                                        Complaint.error(
+                                                size.line(),
+                                                "<size> is max, auto, a percentage, or a number"
+                                                        + " with a unit such as GiB")));
     }
 
     /** Volume groups and the like have names of their own. */

@@ -115,7 +115,8 @@ class AutoyastValidatorTest {
                         + " line 8: without a second stage final_halt has the image shut down",
                 "</general> | <ask-list t=\"list\"><ask><question>x</question></ask></ask-list>"
                         + "</general> | line 10: <ask> without a timeout waits for a person",
-                "</general> | <semi-automatic t=\"list\"><module>networking</module>"
+                "</general> | <semi-automatic t=\"list\"><semi-automatic_entry>partitioning"
+                        + "</semi-automatic_entry>"
                         + "</semi-automatic></general> |"
                         + " line 10: <semi-automatic> waits for a person",
                 "\"integer\">30< | \"integer\">0< |"
@@ -127,6 +128,8 @@ class AutoyastValidatorTest {
                 "<partitions config:type=\"list\"> | <partitions> |"
                         + " line 20: <partitions> has to have config:type=\"list\"",
                 "<use>all</use> | <use>everything</use> | line 19: <use> is all, free, linux",
+                "<mount>/</mount> | <mount>/</mount><size>10 Gigs</size> | line 22: <size> is max,",
+                "<mount>/</mount> | <mount>/</mount><size>ten</size> | line 22: <size> is max,",
                 "<use>all</use> | '' | line 18: <drive> says neither by <use> nor by <initialize>",
                 "<mount>/</mount> | <mount>/x</mount> | line 18: no partition has <mount>/</mount>",
                 "chroot-scripts | post-scripts |"
