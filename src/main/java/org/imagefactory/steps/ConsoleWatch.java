@@ -109,7 +109,7 @@ final class ConsoleWatch {
                     throw new InstallationException(
                             missing + lastLines(),
                             "the installation did not reach its end, or the answer file does not"
-                                    + " print the line (see "
+                                    + " print the line, or not with the word of this build (see "
                                     + Field.SUCCESS_MARKER
                                     + ")");
             case OPTIONAL ->

@@ -16,6 +16,7 @@ import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
 import org.imagefactory.spec.Mirror;
 import org.imagefactory.spec.SourceUri;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,42 @@ class ShippedFilesTest {
     void lastStepsOfTheInstallerAreScripts(String mark) throws Exception {
         assertThat(preseed().lines().filter(line -> line.startsWith(mark)).findFirst())
                 .contains(mark + "#!/bin/sh");
+    }
+
+    /** Before the last step everything is unmounted, at times the installer's own /proc, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "a image_factory_nonce=0af b, image-factory 0af: installation finished",
+        "a b, image-factory: installation finished",
+        ", image-factory: installation failed: the system could not be cleaned"
+    })
+    void theVerdictDoesNotNeedProc(
+            @Nullable String arguments, String verdict, @TempDir Path installer) throws Exception {
+        Path commandLine = installer.resolve("cmdline");
+        if (arguments != null) {
+            Files.writeString(commandLine, arguments + "\n");
+            assertThat(lastStep("#93: ", "sed -n 's/.*image_factory_nonce", installer)).isEmpty();
+            Files.delete(commandLine);
+        }
+        assertThat(lastStep("#96: ", "verdict=", installer)).isEmpty();
+        assertThat(installer.resolve("console")).hasContent("\n" + verdict + "\n");
+    }
+
+    /** Runs one of the last steps from a line on, with the installer's files in a folder. */
+    private static String lastStep(String mark, String from, Path installer) throws Exception {
+        String script =
+                preseed()
+                        .lines()
+                        .filter(line -> line.startsWith(mark))
+                        .map(line -> line.substring(mark.length()))
+                        .dropWhile(line -> !line.startsWith(from))
+                        .collect(Collectors.joining("\n"))
+                        .replace("/proc/cmdline", installer.resolve("cmdline").toString())
+                        .replace("/dev/console", installer.resolve("console").toString())
+                        .replace(
+                                "/image-factory-clean",
+                                installer.resolve("image-factory-clean").toString());
+        return run("sh", "-euc", script);
     }
 
     /** What the host makes of a script is what the installer's shell makes of it. */
