@@ -39,6 +39,8 @@ class FactTest {
                         "resumed-after",
                         "root-partition",
                         "root-used-bytes",
+                        "scap-failed",
+                        "scap-score",
                         "success-marker",
                         "system",
                         "upload",
