@@ -1,16 +1,15 @@
 package org.imagefactory.cli;
 
 import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.imagefactory.files.Ownership;
 import org.imagefactory.spec.Architecture;
 import org.imagefactory.terminal.LogFormat;
 import org.imagefactory.terminal.PlainOutput;
@@ -59,7 +58,7 @@ record Invocation(
                 home(System.getenv("HOME")),
                 Path.of("").toAbsolutePath(),
                 temporaryFolder(System.getenv("TMPDIR")),
-                isRoot(),
+                Ownership.isRoot(),
                 Architecture.named(System.getProperty("os.arch")),
                 Boolean.getBoolean("image-factory.terminal"),
                 columns(System.getenv("COLUMNS")),
@@ -100,14 +99,6 @@ record Invocation(
         return variable == null || variable.isEmpty()
                 ? Path.of(System.getProperty("java.io.tmpdir"))
                 : Path.of(variable).toAbsolutePath();
-    }
-
-    private static boolean isRoot() {
-        try {
-            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        } catch (IOException e) {
-            return "root".equals(System.getProperty("user.name"));
-        }
     }
 
     private static int columns(@Nullable String text) {

@@ -88,18 +88,8 @@ public final class Json {
     }
 
     /**
-     * As {@link #object(byte[])}, of a document that need not be in memory as a whole.
-     *
-     * @throws IOException it cannot be read
-     */
-    public static Map<String, @Nullable Object> object(InputStream document)
-            throws JsonException, IOException {
-        return object(parse(() -> FACTORY.createParser(document)));
-    }
-
-    /**
-     * As {@link #object(InputStream)}, with null for some fields, however long they are: they are
-     * not kept in memory.
+     * As {@link #object(byte[])}, of a document that need not be in memory as a whole, with null
+     * for some fields, however long they are: they are not kept in memory.
      *
      * @param without names of fields of the object itself, not of objects in it
      * @throws IOException it cannot be read

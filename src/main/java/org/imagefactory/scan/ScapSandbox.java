@@ -41,6 +41,9 @@ public final class ScapSandbox {
 
     private static final int MOST_PROBLEMS = 20;
 
+    /** As who is root over the subordinate ids of this user. */
+    private static final List<String> AS_ROOT = List.of("--user", "--map-root-user", "--map-auto");
+
     private final ProcessRunner runner;
 
     public ScapSandbox(ProcessRunner runner) {
@@ -119,17 +122,9 @@ public final class ScapSandbox {
     public void remove(Path folder) throws IOException, CommandException, InterruptedException {
         if (!Ownership.isRoot() && Files.exists(folder)) {
             // what belongs to a subordinate user can only be removed by who is root over it
-            runner.run(
-                    Command.of(
-                                    Program.UNSHARE,
-                                    "--user",
-                                    "--map-root-user",
-                                    "--map-auto",
-                                    "--",
-                                    Program.FIND.command(),
-                                    folder.toString(),
-                                    "-delete")
-                            .quietly());
+            List<String> arguments = new ArrayList<>(AS_ROOT);
+            arguments.addAll(List.of("--", Program.FIND.command(), folder.toString(), "-delete"));
+            runner.run(Command.of(Program.UNSHARE, arguments).quietly());
         }
         FolderTree.delete(folder);
     }
@@ -137,7 +132,7 @@ public final class ScapSandbox {
     private static List<String> arguments(List<String> command) {
         List<String> arguments = new ArrayList<>();
         if (!Ownership.isRoot()) {
-            arguments.addAll(List.of("--user", "--map-root-user", "--map-auto"));
+            arguments.addAll(AS_ROOT);
         }
         arguments.addAll(
                 List.of("--mount", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child"));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.ImageSpec;
 
@@ -210,22 +209,13 @@ final class AgamaValidator implements AnswerValidator {
                 .forEach(complaints::add);
     }
 
-    /** A text, or those in a list, whose other elements are looked at by themselves. */
+    /** A text, or those in a list, and in the lists of what is generated there. */
     private static Stream<String> texts(JsonNode value) {
-        return value.isArray()
-                ? StreamSupport.stream(value.spliterator(), false)
-                        .flatMap(
-                                element ->
-                                        Stream.concat(
-                                                Stream.of(element),
-                                                element.path("generate").isArray()
-                                                        ? StreamSupport.stream(
-                                                                element.path("generate")
-                                                                        .spliterator(),
-                                                                false)
-                                                        : Stream.empty()))
-                        .filter(JsonNode::isTextual)
-                        .map(JsonNode::asText)
-                : Stream.of(value).filter(JsonNode::isTextual).map(JsonNode::asText);
+        return Stream.concat(
+                        JsonDocument.each(value),
+                        JsonDocument.elements(value)
+                                .flatMap(each -> JsonDocument.elements(each.path("generate"))))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.imagefactory.spec.Firmware;
 
 /**
@@ -82,7 +81,7 @@ final class AutoinstallStorage {
         actions.forEach(action -> all.add(action.path("id").asText()));
         Set<String> before = new HashSet<>();
         for (int i = 0; i < actions.size(); i++) {
-            int line = document.line(append("config", String.valueOf(i)));
+            int line = line(i);
             references(actions.get(i))
                     .filter(name -> !before.contains(name))
                     .forEach(
@@ -109,7 +108,7 @@ final class AutoinstallStorage {
             if (!says(disk, "type", "disk")) {
                 continue;
             }
-            int line = document.line(append("config", String.valueOf(i)));
+            int line = line(i);
             path(disk.path("path").asText(), line);
             match(disk.path("match"), line);
             if (disk.path("serial").isTextual()) {
@@ -126,9 +125,7 @@ final class AutoinstallStorage {
         for (int i = 0; i < actions.size(); i++) {
             String path = actions.get(i).path("path").asText();
             if (says(actions.get(i), "type", "mount") && path.startsWith("/") && !seen.add(path)) {
-                error(
-                        document.line(append("config", String.valueOf(i))),
-                        "a second mount at %s".formatted(path));
+                error(line(i), "a second mount at %s".formatted(path));
             }
         }
     }
@@ -145,7 +142,7 @@ final class AutoinstallStorage {
                 error(before, "only the last partition of %s can fill it".formatted(parent));
             }
             if (action.path("size").isNumber() && action.path("size").asLong() < 0) {
-                filled.put(parent, document.line(append("config", String.valueOf(i))));
+                filled.put(parent, line(i));
             }
         }
     }
@@ -161,21 +158,14 @@ final class AutoinstallStorage {
     private static Stream<String> references(JsonNode action) {
         return REFERENCES.getOrDefault(action.path("type").asText(), List.of()).stream()
                 .map(action::path)
-                .flatMap(
-                        value ->
-                                value.isArray()
-                                        ? StreamSupport.stream(value.spliterator(), false)
-                                        : Stream.of(value))
+                .flatMap(JsonDocument::each)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText);
     }
 
     /** A match, or several of which any will do. */
     private void match(JsonNode match, int line) {
-        List<JsonNode> all =
-                match.isArray()
-                        ? StreamSupport.stream(match.spliterator(), false).toList()
-                        : List.of(match);
+        List<JsonNode> all = JsonDocument.each(match).toList();
         List<String> paths =
                 all.stream().map(m -> m.path("path").asText()).filter(p -> !p.isEmpty()).toList();
         if (paths.size() == all.size() && !paths.isEmpty()) {
@@ -244,8 +234,7 @@ final class AutoinstallStorage {
     }
 
     private Stream<JsonNode> of(String type) {
-        return StreamSupport.stream(actions.spliterator(), false)
-                .filter(action -> says(action, "type", type));
+        return JsonDocument.elements(actions).filter(action -> says(action, "type", type));
     }
 
     private static boolean says(JsonNode action, String name, String value) {
@@ -262,6 +251,11 @@ final class AutoinstallStorage {
 
     private int line() {
         return document.line(PLACE);
+    }
+
+    /** Of an action by its number. */
+    private int line(int action) {
+        return document.line(append("config", String.valueOf(action)));
     }
 
     private static List<String> append(String... more) {

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A JSON document that knows on which lines its values are.
@@ -53,6 +55,16 @@ record JsonDocument(JsonNode root, Map<List<String>, Integer> lines) {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a text in memory
         }
+    }
+
+    /** The values in a list; none of anything else. */
+    static Stream<JsonNode> elements(JsonNode value) {
+        return value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.empty();
+    }
+
+    /** The values in a list, or the one that stands for a list of one. */
+    static Stream<JsonNode> each(JsonNode value) {
+        return value.isArray() ? elements(value) : Stream.of(value);
     }
 
     /** The line of a value; 0 if there is no such value. */

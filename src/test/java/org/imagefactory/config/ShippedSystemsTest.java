@@ -28,24 +28,25 @@ class ShippedSystemsTest {
                     AnswerFile.Kind.AGAMA,
                     List.of("qemu-guest-agent", "chrony", "ca-certificates-mozilla"));
 
-    private static SpecReader reader() throws Exception {
-        return new SpecReader(
-                new Layers(
-                        Configuration.load(List.of(Path.of("conf/image-factory.conf"))),
-                        List.of(Assignment.parse("data_dir=" + Path.of("").toAbsolutePath()))),
-                Fixture.USER);
+    private static Layers shipped() throws Exception {
+        return new Layers(
+                Configuration.load(List.of(Path.of("conf/image-factory.conf"))),
+                List.of(Assignment.parse("data_dir=" + Path.of("").toAbsolutePath())));
     }
 
     static Stream<String> images() throws Exception {
-        return new Layers(
-                        Configuration.load(List.of(Path.of("conf/image-factory.conf"))), List.of())
-                .images().stream();
+        return shipped().images().stream();
     }
 
     @ParameterizedTest
     @MethodSource("images")
     void speaksOnScreenAndSerialLineAndKnowsTheTime(String image) throws Exception {
-        AnswerFile answers = reader().read(image).spec().answerFile().orElseThrow();
+        AnswerFile answers =
+                new SpecReader(shipped(), Fixture.USER)
+                        .read(image)
+                        .spec()
+                        .answerFile()
+                        .orElseThrow();
         String text = AnswerText.of(answers);
         assertThat(text).contains(NAMED.get(answers.kind()));
         assertThat(text.indexOf("console=tty0"))
