@@ -63,8 +63,8 @@ final class StatusCommand {
                 .out()
                 .print(
                         request.json()
-                                ? StatusJson.text(overview, clock.instant())
-                                : StatusTable.text(overview, clock));
+                                ? StatusJson.text(overview, folder, clock.instant())
+                                : StatusTable.text(overview, folder, clock));
         invocation.out().flush();
         return tellProblems(overview, folder);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,8 +24,12 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    /** One object; times are ISO 8601 in UTC. */
-    static String text(Overview overview, Instant now) {
+    /**
+     * One object; times are ISO 8601 in UTC.
+     *
+     * @param folder where the results are
+     */
+    static String text(Overview overview, Path folder, Instant now) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.useDefaultPrettyPrinter();
@@ -33,7 +38,7 @@ final class StatusJson {
             json.writeStringField("time", now.toString());
             json.writeArrayFieldStart("images");
             for (ImageStatus image : overview.images()) {
-                write(json, image, now);
+                write(json, image, folder, now);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -43,13 +48,13 @@ final class StatusJson {
         return text + "\n";
     }
 
-    private static void write(JsonGenerator json, ImageStatus image, Instant now)
+    private static void write(JsonGenerator json, ImageStatus image, Path folder, Instant now)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("image", image.image());
         json.writeStringField("state", Choice.name(image.state()));
         json.writeFieldName("lastGood");
-        lastGood(json, image.lastGood(), now);
+        lastGood(json, image.lastGood(), folder, now);
         json.writeFieldName("lastResult");
         lastResult(json, image.last());
         json.writeFieldName("nextRun");
@@ -78,7 +83,8 @@ final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void lastGood(JsonGenerator json, Optional<BuildRecord> build, Instant now)
+    private static void lastGood(
+            JsonGenerator json, Optional<BuildRecord> build, Path folder, Instant now)
             throws IOException {
         if (build.isEmpty()) {
             json.writeNull();
@@ -95,6 +101,7 @@ final class StatusJson {
             json.writeNumberField("sizeBytes", file.get().sizeBytes());
             json.writeStringField("sha256", file.get().sha256());
         }
+        ImageScans.of(build.get(), folder).write(json);
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package org.imagefactory.cli;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,13 @@ final class StatusTable {
 
     private StatusTable() {}
 
-    /** A line for each image, then one for each build that runs; times are of the clock's zone. */
-    static String text(Overview overview, Clock clock) {
+    /**
+     * A line for each image, then one for each build that runs and each scan; times are of the
+     * clock's zone.
+     *
+     * @param folder where the results are
+     */
+    static String text(Overview overview, Path folder, Clock clock) {
         Table table =
                 new Table("IMAGE", "STATE", "LAST GOOD", "AGE", "FILE", "NEXT RUN", "LAST RESULT");
         for (ImageStatus image : overview.images()) {
@@ -44,6 +50,9 @@ final class StatusTable {
         StringBuilder text = new StringBuilder(table.toString());
         for (ImageStatus image : overview.images()) {
             image.running().ifPresent(build -> text.append(running(image, build, clock)));
+            image.lastGood()
+                    .map(good -> ImageScans.of(good, folder).text(image.image()))
+                    .ifPresent(text::append);
         }
         return text.toString();
     }

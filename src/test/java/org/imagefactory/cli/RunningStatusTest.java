@@ -41,7 +41,10 @@ class RunningStatusTest {
 
     @Test
     void tellsPeopleWhatRunsSinceWhenAndInWhichStep() {
-        assertThat(StatusTable.text(overview(), CLOCK).lines().map(l -> l.replaceAll(" {2,}", "|")))
+        assertThat(
+                        StatusTable.text(overview(), folder, CLOCK)
+                                .lines()
+                                .map(l -> l.replaceAll(" {2,}", "|")))
                 .containsExactly(
                         "IMAGE|STATE|LAST GOOD|AGE|FILE|NEXT RUN|LAST RESULT",
                         "debian-13|being built|-|-|-|-|-",
@@ -54,7 +57,7 @@ class RunningStatusTest {
     void tellsPrograms() throws Exception {
         JsonNode images =
                 new ObjectMapper()
-                        .readTree(StatusJson.text(overview(), CLOCK.instant()))
+                        .readTree(StatusJson.text(overview(), folder, CLOCK.instant()))
                         .get("images");
 
         assertThat(images.at("/0/state").asText()).isEqualTo("never-built");
