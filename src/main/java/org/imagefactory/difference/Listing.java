@@ -1,16 +1,22 @@
 package org.imagefactory.difference;
 
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Optional;
 import org.imagefactory.disk.FatFiles;
 import org.imagefactory.disk.FileDigest;
 import org.imagefactory.disk.FileSystemType;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.ProcessRunner;
@@ -63,9 +69,7 @@ final class Listing {
                 } else if (partition.fileSystem().needsLibguestfs()) {
                     archive(partition, prefix, guestfish, writer);
                 } else if (partition.fileSystem() == FileSystemType.VFAT) {
-                    for (FatFiles.FatFile file : FatFiles.all(image, partition)) {
-                        put(writer, fat(prefix, file));
-                    }
+                    FatFiles.walk(image, partition, file -> put(writer, fat(prefix, file)));
                 }
             }
         }
@@ -134,9 +138,28 @@ final class Listing {
         Files.delete(archive);
     }
 
-    private static FileRecord fat(String prefix, FatFiles.FatFile file) {
-        char type = file.sha256().isEmpty() ? 'd' : 'f';
-        return new FileRecord(prefix + file.path(), type, "", "", file.bytes(), file.sha256(), "");
+    private FileRecord fat(String prefix, FatFiles.FatFile file)
+            throws IOException, ImageCheckException {
+        String path = prefix + file.path();
+        if (file.isFolder()) {
+            return new FileRecord(path, 'd', "", "", 0, "", "");
+        }
+        Optional<MadeAnew> rule =
+                MadeAnew.partly(path).filter(some -> file.bytes() <= LARGEST_TEXT);
+        MessageDigest digest = Sha256.newDigest();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        file.copy(
+                new DigestOutputStream(
+                        rule.isPresent() ? text : OutputStream.nullOutputStream(), digest));
+        String core =
+                rule.isEmpty()
+                        ? ""
+                        : core(
+                                rule.get(),
+                                file.bytes(),
+                                new ByteArrayInputStream(text.toByteArray()));
+        String content = Sha256.ofBytes(digest.digest()).hex();
+        return new FileRecord(path, 'f', "", "", file.bytes(), content, core);
     }
 
     private static void put(BufferedWriter writer, FileRecord one) throws IOException {

@@ -3,23 +3,22 @@ package org.imagefactory.disk;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.imagefactory.error.ImageCheckException;
-import org.imagefactory.spec.Sha256;
 
 /**
- * Looks for files in a FAT file system, by their short names: those of the loaders that UEFI starts
- * are such. The guest wrote it: every chain that is followed has an end here, whatever it says.
+ * Looks for files in a FAT file system by their short names, as those of the loaders that UEFI
+ * starts are such, or shows all of them. The guest wrote it: every chain that is followed has an
+ * end here, whatever it says.
  */
 public final class FatFiles {
 
     private static final int ENTRY = 32;
-    private static final int NAME = 11;
     private static final int ATTRIBUTES = 11;
     private static final int LABEL = 0x08;
     private static final int FOLDER = 0x10;
@@ -45,7 +44,8 @@ public final class FatFiles {
     private final long rootCluster;
     private final long data;
     private final long clusters;
-    private long digested;
+    private long copied;
+    private int seen;
 
     private FatFiles(DiskFile disk, Partition partition) throws IOException, ImageCheckException {
         this.disk = disk;
@@ -96,85 +96,106 @@ public final class FatFiles {
         return true;
     }
 
-    /**
-     * A file or folder.
-     *
-     * @param path absolute, of short names
-     * @param bytes that a file has
-     * @param sha256 of them; empty for a folder
-     */
-    public record FatFile(String path, long bytes, String sha256) {}
+    /** Takes everything that is in a file system, a folder before what it holds. */
+    @FunctionalInterface
+    public interface Visitor {
 
-    /**
-     * Everything in the file system, by its short names.
-     *
-     * @throws ImageCheckException the file system is damaged, or has more than any boot loader's
-     */
-    public static List<FatFile> all(Path image, Partition partition)
-            throws IOException, ImageCheckException {
-        try (DiskFile disk = DiskFile.open(image)) {
-            FatFiles files = new FatFiles(disk, partition);
-            List<FatFile> all = new ArrayList<>();
-            files.addAll(files.rootCluster, "/", 0, all);
-            return all;
+        void visit(FatFile file) throws IOException, ImageCheckException;
+    }
+
+    /** A file or folder; its content can be read as long as a visitor looks at it. */
+    public final class FatFile {
+
+        private final String path;
+        private final boolean folder;
+        private final long first;
+        private final long bytes;
+
+        private FatFile(String path, boolean folder, long first, long bytes) {
+            this.path = path;
+            this.folder = folder;
+            this.first = first;
+            this.bytes = bytes;
+        }
+
+        /** Absolute; of long names where there are such. */
+        public String path() {
+            return path;
+        }
+
+        public boolean isFolder() {
+            return folder;
+        }
+
+        /** That a file has; 0 for a folder. */
+        public long bytes() {
+            return bytes;
+        }
+
+        /**
+         * Writes all of a file.
+         *
+         * @throws ImageCheckException it has no end
+         */
+        public void copy(OutputStream out) throws IOException, ImageCheckException {
+            copyFile(first, bytes, out);
         }
     }
 
-    private void addAll(long folder, String path, int depth, List<FatFile> all)
+    /**
+     * Shows everything in the file system.
+     *
+     * @throws ImageCheckException the file system is damaged, or has more than any boot loader's
+     */
+    public static void walk(Path image, Partition partition, Visitor visitor)
             throws IOException, ImageCheckException {
-        if (depth > MOST_LEVELS || all.size() > MOST_FILES) {
-            throw new ImageCheckException("a FAT file system has far too many files", "");
+        try (DiskFile disk = DiskFile.open(image)) {
+            FatFiles files = new FatFiles(disk, partition);
+            files.walk(files.rootCluster, "/", 0, visitor);
         }
+    }
+
+    private void walk(long folder, String path, int depth, Visitor visitor)
+            throws IOException, ImageCheckException {
+        FatNames names = new FatNames();
         for (ByteBuffer part : content(folder)) {
             for (int at = 0; at + ENTRY <= part.limit(); at += ENTRY) {
                 int first = Byte.toUnsignedInt(part.get(at));
                 if (first == 0) {
                     return;
                 }
-                int attributes = part.get(at + ATTRIBUTES);
-                if (first == DELETED || first == '.' || (attributes & LABEL) != 0) {
+                boolean skipped = first == DELETED || first == '.';
+                if (skipped || names.take(part, at) || (part.get(at + ATTRIBUTES) & LABEL) != 0) {
                     continue;
                 }
-                String name = path + name(part, at);
+                seen++;
+                if (depth > MOST_LEVELS || seen > MOST_FILES) {
+                    throw new ImageCheckException("a FAT file system has far too many files", "");
+                }
+                String name = path + names.of(part, at);
                 long start = firstCluster(part, at);
-                if ((attributes & FOLDER) != 0) {
-                    all.add(new FatFile(name, 0, ""));
-                    addAll(start, name + "/", depth + 1, all);
-                } else {
-                    long bytes = Integer.toUnsignedLong(part.getInt(at + 28));
-                    all.add(new FatFile(name, bytes, digest(start, bytes)));
+                boolean isFolder = (part.get(at + ATTRIBUTES) & FOLDER) != 0;
+                long bytes = isFolder ? 0 : Integer.toUnsignedLong(part.getInt(at + 28));
+                visitor.visit(new FatFile(name, isFolder, start, bytes));
+                if (isFolder) {
+                    walk(start, name + "/", depth + 1, visitor);
                 }
             }
         }
     }
 
-    private String digest(long first, long bytes) throws IOException, ImageCheckException {
-        MessageDigest digest = Sha256.newDigest();
+    private void copyFile(long first, long bytes, OutputStream out)
+            throws IOException, ImageCheckException {
         long at = first;
         for (long left = bytes; left > 0; left -= cluster) {
-            digested += cluster;
-            if (digested / 2 > clusters * cluster || at < 2 || at >= clusters + 2) {
+            copied += cluster;
+            if (copied / 2 > clusters * cluster || at < 2 || at >= clusters + 2) {
                 throw new ImageCheckException("a file in a FAT file system has no end", "");
             }
-            digest.update(disk.read(data + (at - 2) * cluster, (int) Math.min(left, cluster)));
+            int length = (int) Math.min(left, cluster);
+            out.write(disk.read(data + (at - 2) * cluster, length).array(), 0, length);
             at = next(at);
         }
-        return Sha256.ofBytes(digest.digest()).hex();
-    }
-
-    private static String name(ByteBuffer entries, int at) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < NAME; i++) {
-            int c = Byte.toUnsignedInt(entries.get(at + i));
-            name.append(i == 8 ? "." : "");
-            if (c != ' ') {
-                name.append(
-                        c > ' ' && c < 0x7f && c != '\\' && c != '/'
-                                ? "" + (char) c
-                                : "\\x%02x".formatted(c));
-            }
-        }
-        return name.toString().endsWith(".") ? name.substring(0, name.length() - 1) : "" + name;
     }
 
     /** The first cluster of the file or folder with that name. */
@@ -189,7 +210,7 @@ public final class FatFiles {
                 boolean fits =
                         (attributes & LABEL) == 0
                                 && ((attributes & FOLDER) != 0) == asFolder
-                                && part.slice(at, NAME).equals(name);
+                                && part.slice(at, FatNames.SHORT).equals(name);
                 if (fits && (asFolder || part.getInt(at + 28) != 0)) {
                     return OptionalLong.of(firstCluster(part, at));
                 }

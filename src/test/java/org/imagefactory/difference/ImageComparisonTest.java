@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
@@ -196,6 +197,46 @@ final class ImageComparisonTest {
                                     });
         }
         assertThat(compare(one, two)).isEmpty();
+    }
+
+    /** Debian's loader finds the root file system by what the installer drew by lot. */
+    @Test
+    void looksIntoWhatTheFirmwareReads() throws Exception {
+        Path one = withLoader("search.fs_uuid %s root\n", "code", 10);
+        assertThat(compare(one, withLoader("search.fs_uuid %s root\n", "code", 20)))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("(anew) "))
+                .anyMatch(line -> line.contains("~ vda1:/EFI/debian/grub.cfg sha256 "));
+        assertThat(compare(one, withLoader("search %s root\n", "CODE!", 10)))
+                .filteredOn(line -> !line.startsWith("(anew)"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("~ vda1:/EFI/debian/grub.cfg "),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("~ vda1:/EFI/debian/grubx64.efi 4 bytes,"));
+    }
+
+    private Path withLoader(String grub, String code, int id) throws Exception {
+        Path image = root.resolve("uefi" + images++ + ".raw");
+        long start = 9L * DiskImages.MIB;
+        DiskImages.empty(image, start + SIZE + DiskImages.MIB);
+        DiskImages.partition(
+                image,
+                "label: gpt\nstart=2048, size=8MiB, type=uefi\nstart=9MiB, size=32MiB, type=linux\n");
+        DiskImages.mkfs(image, "ext4", start, SIZE, content);
+        String uuid = "%08d-1111-2222-3333-444444444444".formatted(id);
+        DiskImages.write(image, start + 1024 + 104, HexFormat.of().parseHex(uuid.replace("-", "")));
+        String fat = image + "@@1M";
+        Path file = Files.writeString(root.resolve("grub.cfg"), grub.formatted(uuid));
+        Path loader = Files.writeString(root.resolve("grubx64.efi"), code);
+        for (List<String> command :
+                List.of(
+                        List.of("mformat", "-i", fat, "-T", "16384", "-h", "16", "-s", "32", "::"),
+                        List.of("mmd", "-i", fat, "::/EFI", "::/EFI/debian"),
+                        List.of("mcopy", "-i", fat, "" + file, "" + loader, "::/EFI/debian"))) {
+            DiskImages.run(command, Path.of("/dev/null"));
+        }
+        return image;
     }
 
     @Test

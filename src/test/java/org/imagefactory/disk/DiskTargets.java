@@ -1,6 +1,7 @@
 package org.imagefactory.disk;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -78,6 +79,15 @@ public final class DiskTargets {
         Partition partition = new Partition(1, 0, SIZE, FileSystemType.VFAT);
         try {
             FatFiles.has(disk, partition, List.of("EFI", "BOOT", "BOOTX64.EFI"));
+            FatFiles.walk(
+                    disk,
+                    partition,
+                    file -> {
+                        if (file.path().chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+                            throw new IllegalStateException("a name that is not harmless");
+                        }
+                        file.copy(OutputStream.nullOutputStream());
+                    });
         } catch (ImageCheckException e) {
             // the right answer to most of it
         }

@@ -1,8 +1,10 @@
 package org.imagefactory.disk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,36 @@ class FatFilesTest {
                 .isFalse();
         mtools(disk, "mdel", "::/efi/boot/bootx64.efi");
         assertThat(FatFiles.has(disk, partition, LOADER)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, ''", "64, -F"})
+    void showsAllByTheirLongNames(int mebibytes, String option) throws Exception {
+        Path disk = make(mebibytes, option);
+        mtools(disk, "mmd", "::/EFI", "::/EFI/debian");
+        Path text = Files.writeString(folder.resolve("text"), "0123456789".repeat(300));
+        copy(disk, text, "::/EFI/debian/grub.cfg");
+        copy(disk, text, "::/EFI/debian/SHIMX64.EFI");
+        copy(disk, text, "::/EFI/debian/a name that takes three entries.conf");
+        copy(disk, text, "::/EFI/debian/gone with its long name");
+        mtools(disk, "mdel", "::/EFI/debian/gone with its long name");
+        List<String> found = new ArrayList<>();
+        FatFiles.walk(
+                disk,
+                partition(mebibytes),
+                file -> {
+                    ByteArrayOutputStream content = new ByteArrayOutputStream();
+                    file.copy(content);
+                    found.add(file.path() + " " + file.isFolder() + " " + content.size());
+                    assertThat(content.toString(UTF_8)).isIn("", "0123456789".repeat(300));
+                });
+        assertThat(found)
+                .containsExactly(
+                        "/EFI true 0",
+                        "/EFI/debian true 0",
+                        "/EFI/debian/grub.cfg false 3000",
+                        "/EFI/debian/SHIMX64.EFI false 3000",
+                        "/EFI/debian/a name that takes three entries.conf false 3000");
     }
 
     @Test
