@@ -63,7 +63,8 @@ final class Cli {
     private ExitStatus parse(String... arguments) throws BuildException {
         CommandLine commandLine = commandLine();
         try {
-            ParseResult parsed = commandLine.parseArgs(arguments);
+            ParseResult parsed =
+                    commandLine.parseArgs(Abbreviations.expand(commandLine, arguments));
             Optional<String> help = help(parsed);
             return help.isPresent()
                     ? print(help.get())

@@ -1,8 +1,11 @@
 package org.imagefactory.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -37,6 +40,24 @@ final class GivenOptions {
                 .filter(level -> matched(level, option))
                 .flatMap(level -> level.matchedOption(option).stringValues().stream())
                 .toList();
+    }
+
+    /** The one of these whose option stands last; empty if none does. */
+    <T> Optional<T> last(List<T> choices, Function<T, String> option) {
+        List<T> given = choices.stream().filter(choice -> has(option.apply(choice))).toList();
+        return given.size() < 2
+                ? given.stream().findFirst()
+                : given.stream().max(Comparator.comparing(choice -> place(option.apply(choice))));
+    }
+
+    private int place(String option) {
+        List<String> names =
+                levels.stream()
+                        .flatMap(level -> level.matchedArgs().stream())
+                        .filter(OptionSpec.class::isInstance)
+                        .map(matched -> ((OptionSpec) matched).longestName())
+                        .toList();
+        return names.lastIndexOf(option);
     }
 
     private static boolean matched(ParseResult level, String option) {

@@ -101,6 +101,9 @@ record Request(
         }
         GivenOptions options = new GivenOptions(parsed);
         List<String> operands = operands(last);
+        if (operands.contains("") && !CommandTree.FILE_COMMANDS.contains(command)) {
+            throw noImage(); // a script whose variable is empty
+        }
         Selection selection = new Selection(List.of(), false, List.of());
         rejectContradiction(operands, options);
         if (command.equals(CommandTree.BUILD)) {
@@ -258,19 +261,12 @@ record Request(
             assignments.add(Assignment.parse(text));
         }
         for (Key<?> key : keys) {
-            List<KeyOption> given =
-                    key.options().stream()
-                            .filter(option -> options.has(option.longName()))
-                            .toList();
-            if (given.size() > 1) {
-                throw new UsageException(
-                        "%s and %s contradict each other"
-                                .formatted(given.get(0).longName(), given.get(1).longName()),
-                        "");
-            }
-            for (KeyOption option : given) {
-                String value = option.value().or(() -> options.value(option.longName())).orElse("");
-                assignments.add(Assignment.option(key, option.longName(), value));
+            // The original takes the last one: scripts put their own before the user's.
+            Optional<KeyOption> last = options.last(key.options(), KeyOption::longName);
+            if (last.isPresent()) {
+                String name = last.get().longName();
+                String value = last.get().value().or(() -> options.value(name)).orElse("");
+                assignments.add(Assignment.option(key, name, value));
             }
         }
         return assignments;

@@ -31,10 +31,18 @@ public record Assignment(String key, RawValue value) {
      * The value of an option of its own: taken literally, a dollar sign is a dollar sign.
      *
      * @param option for the origin: its long name
+     * @throws UsageException it is no value of the key
      */
-    public static Assignment option(Key<?> key, String option, String value) {
-        RawValue raw = new RawValue(Interpolation.escape(value), "option " + option);
-        return new Assignment(key.name(), raw);
+    public static Assignment option(Key<?> key, String option, String value) throws UsageException {
+        String origin = "option " + option;
+        try {
+            if (!value.isEmpty()) {
+                key.parse(value);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("%s: %s".formatted(origin, e.getMessage()), "");
+        }
+        return new Assignment(key.name(), new RawValue(Interpolation.escape(value), origin));
     }
 
     /**

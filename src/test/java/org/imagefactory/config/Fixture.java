@@ -63,7 +63,11 @@ final class Fixture {
     }
 
     Fixture option(Key<?> key, String option, String value) {
-        assignments.add(Assignment.option(key, option, value));
+        try {
+            assignments.add(Assignment.option(key, option, value));
+        } catch (BuildException e) {
+            throw new AssertionError(e);
+        }
         return this;
     }
 

@@ -109,8 +109,11 @@ class BadInputIT {
                         .says("[mini] vnc: 'localhost:65536' is not HOST:N", "up to 59635"),
                 configuration("bad format", s -> s.lines("format=vmdk"))
                         .says("[mini] format: 'vmdk' is not one of raw, qcow2"),
-                configuration("bad option", s -> s.arguments("--format", "vmdk", Scene.IMAGE))
-                        .says("option --format: [mini] format: 'vmdk' is not one of raw, qcow2"),
+                row(
+                                "bad option",
+                                ExitStatus.USAGE,
+                                s -> s.arguments("--format", "vmdk", Scene.IMAGE))
+                        .says("option --format: 'vmdk' is not one of raw, qcow2"),
                 configuration("bad URI scheme", s -> s.set("linux", "gopher://host/linux"))
                         .says("[mini] linux: 'gopher' is not one of http, https, rsync, file"),
                 configuration("answer file missing", s -> s.set("preseed", "/nothing/a.cfg"))

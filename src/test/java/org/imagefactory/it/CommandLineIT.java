@@ -298,7 +298,6 @@ class CommandLineIT {
                 "mini --set ram          | 2 | option --set: 'ram' is not KEY=VALUE",
                 "mini --log-format xml   | 2 | 'xml' is not one of text, json",
                 "--quiet --verbose mini  | 2 | --verbose and --quiet contradict each other",
-                "mini --log-file --no-log-file | 2 | contradict each other",
                 "show                    | 2 | no image named",
                 "--dry-run               | 2 | no image named",
                 "test                    | 2 | no file named",
