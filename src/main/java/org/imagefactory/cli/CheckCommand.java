@@ -1,7 +1,9 @@
 package org.imagefactory.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.imagefactory.Inspection;
 import org.imagefactory.config.Reading;
 import org.imagefactory.config.SpecReader;
@@ -15,6 +17,19 @@ import org.imagefactory.terminal.Signals;
 
 /** Checks images and the host, reports everything at once, changes nothing. */
 final class CheckCommand {
+
+    /** While one image waits for a program, another one computes. */
+    private static final int AT_ONCE = 2;
+
+    /**
+     * What was found out about an image.
+     *
+     * @param problems why its configuration cannot be read: nothing else was looked at
+     * @param warnings about its configuration
+     * @param findings about the host and the files
+     */
+    private record Checked(
+            List<Problem> problems, List<Problem> warnings, List<Finding> findings) {}
 
     private final SpecReader reader;
     private final List<String> images;
@@ -40,12 +55,14 @@ final class CheckCommand {
         Signals signals = new Signals(CommandTree.LAST_WORDS);
         signals.interrupt(Thread.currentThread(), name -> {});
         Inspection inspection = Wiring.factory(invocation, version).inspection();
-        for (String image : images) {
-            try {
-                check(inspection, image, verdicts);
-            } catch (InterruptedException e) {
-                return signals.status();
+        List<Callable<Checked>> questions = new ArrayList<>();
+        images.forEach(image -> questions.add(() -> check(inspection, image)));
+        try (Answers<Checked> answers = new Answers<>(AT_ONCE, questions)) {
+            for (String image : images) {
+                print(image, answers.next(), verdicts);
             }
+        } catch (InterruptedException e) {
+            return signals.status();
         }
         if (images.isEmpty()) {
             verdicts.print("", "warning", new Problem("", "no images are configured"), "");
@@ -53,21 +70,28 @@ final class CheckCommand {
         return worst;
     }
 
-    private void check(Inspection inspection, String image, Verdicts verdicts)
-            throws InterruptedException {
-        Reading reading;
+    private Checked check(Inspection inspection, String image) throws InterruptedException {
         try {
-            reading = reader.read(image);
+            Reading reading = reader.read(image);
+            return new Checked(
+                    List.of(),
+                    reading.warnings(),
+                    inspection.check(
+                            reading.spec(), reading.description(), invocation.workingDirectory()));
         } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> verdicts.print(image, "error", problem, ""));
+            return new Checked(e.problems(), List.of(), List.of());
+        }
+    }
+
+    private void print(String image, Checked checked, Verdicts verdicts) {
+        if (!checked.problems().isEmpty()) {
+            checked.problems().forEach(problem -> verdicts.print(image, "error", problem, ""));
             worst = ExitStatus.CONFIGURATION;
             return;
         }
         verdicts.print(image, Verdicts.OK, new Problem("", "the configuration can be read"), "");
-        reading.warnings().forEach(warning -> verdicts.print(image, "warning", warning, ""));
-        for (Finding finding :
-                inspection.check(
-                        reading.spec(), reading.description(), invocation.workingDirectory())) {
+        checked.warnings().forEach(warning -> verdicts.print(image, "warning", warning, ""));
+        for (Finding finding : checked.findings()) {
             verdicts.print(
                     image,
                     finding.severity().name().toLowerCase(Locale.ROOT),

@@ -1,7 +1,10 @@
 package org.imagefactory.exec;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks each question that starts a program once, however many images want to know. Safe for
@@ -22,6 +25,7 @@ public final class Once<K, V> {
 
     private final Question<K, V> question;
     private final Map<K, V> answers = new HashMap<>();
+    private final Set<K> asked = new HashSet<>();
 
     /**
      * @param question asked when somebody wants to know for the first time
@@ -31,16 +35,38 @@ public final class Once<K, V> {
     }
 
     /**
-     * The answer about a subject; those who ask meanwhile wait for it.
+     * The answer about a subject; those who ask the same meanwhile wait for it.
      *
      * @throws InterruptedException the calling thread was interrupted
      */
-    public synchronized V answer(K subject) throws InterruptedException {
-        V known = answers.get(subject);
-        if (known == null) {
-            known = question.ask(subject);
-            answers.put(subject, known);
+    public V answer(K subject) throws InterruptedException {
+        V known = known(subject);
+        if (known != null) {
+            return known;
         }
-        return known;
+        try {
+            V answer = question.ask(subject);
+            synchronized (this) {
+                answers.put(subject, answer);
+            }
+            return answer;
+        } finally {
+            synchronized (this) {
+                asked.remove(subject);
+                notifyAll();
+            }
+        }
+    }
+
+    /** Null if the caller has to ask; nobody else does so until the caller is done. */
+    private synchronized @Nullable V known(K subject) throws InterruptedException {
+        while (asked.contains(subject)) {
+            wait();
+        }
+        V answer = answers.get(subject);
+        if (answer == null) {
+            asked.add(subject);
+        }
+        return answer;
     }
 }

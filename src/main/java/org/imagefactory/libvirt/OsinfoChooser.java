@@ -30,7 +30,7 @@ final class OsinfoChooser {
     private static final List<String> ROLLING = List.of("testing", "-rawhide", "tumbleweed");
 
     private final ProcessRunner runner;
-    private volatile List<String> known = List.of();
+    private List<String> known = List.of();
 
     /**
      * @param runner starts virt-install
@@ -50,14 +50,18 @@ final class OsinfoChooser {
             return DETECT;
         }
         try {
-            if (known.isEmpty()) {
-                Command list = Command.of(Program.VIRT_INSTALL, "--osinfo", "list").quietly();
-                known = runner.run(list).output();
-            }
-            return choose(wanted.get(), known);
+            return choose(wanted.get(), known());
         } catch (CommandException e) {
             return DETECT; // whatever is wrong with virt-install, the installation itself says it
         }
+    }
+
+    private synchronized List<String> known() throws CommandException, InterruptedException {
+        if (known.isEmpty()) {
+            Command list = Command.of(Program.VIRT_INSTALL, "--osinfo", "list").quietly();
+            known = runner.run(list).output();
+        }
+        return known;
     }
 
     /** Why it is another one than wanted; empty if it is not. */

@@ -3,14 +3,13 @@ package org.imagefactory.libvirt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.imagefactory.exec.Command;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.exec.CommandFailedException;
+import org.imagefactory.exec.Once;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.exec.Program;
 import org.imagefactory.exec.SearchPath;
@@ -21,6 +20,7 @@ import org.imagefactory.report.Finding;
 import org.imagefactory.results.BuildName;
 import org.imagefactory.spec.ImageSpec;
 import org.imagefactory.spec.InstallerSource;
+import org.jspecify.annotations.Nullable;
 
 /** Whether virt-install takes the arguments of the installation. */
 final class VirtInstallCheck {
@@ -33,8 +33,22 @@ final class VirtInstallCheck {
     private final Path temporaryFolder;
     private final OsinfoChooser systems;
 
-    /** Those that virt-install has taken: each costs most of a second. */
-    private final Set<List<String>> taken = new HashSet<>();
+    /** Each costs most of a second. */
+    private final Once<Rehearsal, Optional<CommandException>> rehearsals =
+            new Once<>(this::refusal);
+
+    /** What virt-install is asked; equal to others of the same kind. */
+    private record Rehearsal(List<String> kind, Command command) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Rehearsal it && kind.equals(it.kind);
+        }
+
+        @Override
+        public int hashCode() {
+            return kind.hashCode();
+        }
+    }
 
     /**
      * @param temporaryFolder for the empty files that stand for those of an installation
@@ -88,23 +102,34 @@ final class VirtInstallCheck {
         }
         String osinfo = systems.choose(LibvirtSettings.of(spec.machine()).osinfo());
         InstallationMachine machine = InstallationMachine.of(spec, workspace);
-        try {
-            Command rehearsal = VirtInstall.rehearsal(machine, osinfo).quietly();
-            List<String> kind = kind(rehearsal, machine, osinfo);
-            if (!taken.contains(kind)) {
-                runner.run(rehearsal);
-                taken.add(kind);
-            }
-            return Finding.ok("virt-install takes the arguments of the installation");
-        } catch (CommandFailedException e) {
-            return Finding.configurationError(
-                    "",
-                    "virt-install refuses the arguments of the installation: "
-                            + String.join("; ", e.lastLines()),
-                    "'image-factory --dry-run %s' shows them".formatted(spec.name().text()));
-        } catch (CommandException e) {
-            return Finding.warning("virt-install is not asked: " + e.getMessage(), "");
+        Command command = VirtInstall.rehearsal(machine, osinfo).quietly();
+        Rehearsal rehearsal = new Rehearsal(kind(command, machine, osinfo), command);
+        Optional<CommandException> refusal = rehearsals.answer(rehearsal);
+        if (refusal.isPresent()) {
+            refusal = refusal(rehearsal); // in words about this one
         }
+        return refusal.map(e -> refused(spec, e))
+                .orElseGet(
+                        () -> Finding.ok("virt-install takes the arguments of the installation"));
+    }
+
+    private Optional<CommandException> refusal(Rehearsal rehearsal) throws InterruptedException {
+        try {
+            runner.run(rehearsal.command());
+            return Optional.empty();
+        } catch (CommandException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static Finding refused(ImageSpec spec, CommandException refusal) {
+        return refusal instanceof CommandFailedException failed
+                ? Finding.configurationError(
+                        "",
+                        "virt-install refuses the arguments of the installation: "
+                                + String.join("; ", failed.lastLines()),
+                        "'image-factory --dry-run %s' shows them".formatted(spec.name().text()))
+                : Finding.warning("virt-install is not asked: " + refusal.getMessage(), "");
     }
 
     /**
