@@ -3,6 +3,7 @@ package org.imagefactory.config;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.imagefactory.spec.AnswerFile;
 
 /**
@@ -23,8 +25,16 @@ import org.imagefactory.spec.AnswerFile;
  * manual's spelling. An exception keeps files working that use the other spelling as a variable of
  * their own, as in {@code image-size=${image_size}G}: a spelling that the manual's refers to is a
  * key of its own.
+ *
+ * <p>An image has one answer file. One that its section names takes the place of another kind that
+ * {@code [DEFAULT]} names, as the original tool does, and the command line has the last word.
  */
 public final class Layers implements Lookup {
+
+    private static final Set<String> ANSWER_FILES =
+            Arrays.stream(AnswerFile.Kind.values())
+                    .<String>map(kind -> Keys.answerFile(kind).name())
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Configuration configuration;
     private final FromSnapshot snapshot;
@@ -93,10 +103,27 @@ public final class Layers implements Lookup {
         }
         Optional<String> twin = twin(section, key.name());
         Optional<RawValue> found = assigned(key.name(), twin);
-        if (found.isEmpty()) {
-            found = best(configuration.section(section), key.name(), twin);
+        if (found.isPresent() || isReplaced(key.name(), assignments)) {
+            return found;
         }
-        return found.isPresent() ? found : best(configuration.defaults(), key.name(), twin);
+        Map<String, RawValue> own = configuration.section(section);
+        found = best(own, key.name(), twin);
+        return found.isPresent() || isReplaced(key.name(), own)
+                ? found
+                : best(configuration.defaults(), key.name(), twin);
+    }
+
+    /** Whether it names an answer file, and one of these is another kind of it. */
+    private boolean isReplaced(String key, Map<String, RawValue> nearer) {
+        if (ANSWER_FILES.contains(key)) {
+            for (String other : ANSWER_FILES) {
+                RawValue value = assignments.getOrDefault(other, nearer.get(other));
+                if (!other.equals(key) && value != null && !value.text().isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Optional<RawValue> assigned(String key, Optional<String> twin) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.libvirt.LibvirtSettings;
 import org.imagefactory.spec.AnswerFile;
 import org.imagefactory.spec.Compression;
@@ -26,6 +27,8 @@ import org.imagefactory.spec.VncDisplay;
 import org.imagefactory.spec.ZeroFree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecReaderTest {
 
@@ -316,5 +319,24 @@ class SpecReaderTest {
                                 + " did you mean 'upload_args'?",
                         "1.conf:16: [up] post-upload-command2 never runs: it is empty, or a number"
                                 + " before it is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "preseed=/p,        kickstart=/k,       x=,            KICKSTART, /k",
+        "kickstart=/k,      preseed=/p,         x=,            PRESEED,   /p",
+        "preseed=/p,        '',                 kickstart=/k,  KICKSTART, /k",
+        "'',                preseed=/p,         kickstart=/k,  KICKSTART, /k",
+        "kickstart=/k,      preseed=/p,         kickstart=/o,  KICKSTART, /o",
+        "preseed=/p,        kickstart=,         x=,            PRESEED,   /p",
+        "preseed=/p,        kickstart=/k,       kickstart=,    PRESEED,   /p"
+    })
+    void nearestAnswerFileTakesThePlaceOfAnotherKind(
+            String forAll, String own, String set, AnswerFile.Kind kind, String file)
+            throws ConfigurationException {
+        String text = "[DEFAULT]\n" + forAll + "\n" + Fixture.IMAGE + own + "\n";
+
+        assertThat(config(text).set(set).read("img").spec().answerFile())
+                .contains(new AnswerFile(kind, Path.of(file)));
     }
 }
