@@ -85,7 +85,7 @@ final class ListCommand {
             return text;
         }
         try {
-            EndOfLife eol = new EndOfLife(LocalDate.parse(text));
+            EndOfLife eol = EndOfLife.parse(text);
             LocalDate now = today.get();
             if (!eol.isNear(now)) {
                 return text;

@@ -14,6 +14,7 @@ import org.imagefactory.spec.Choice;
 import org.imagefactory.spec.CloudForm;
 import org.imagefactory.spec.DataSize;
 import org.imagefactory.spec.Durations;
+import org.imagefactory.spec.EndOfLife;
 import org.imagefactory.spec.InstallerProxy;
 import org.imagefactory.spec.LintRule;
 import org.imagefactory.spec.MacAddress;
@@ -146,7 +147,7 @@ public record ValueType<T>(String label, Function<String, T> parser) {
 
     private static LocalDate parseDate(String text) {
         try {
-            return LocalDate.parse(text);
+            return EndOfLife.parse(text).day();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "'%s' is not a day such as 2028-06-30".formatted(text), e);
