@@ -21,8 +21,18 @@ class EndOfLifeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "2028", "2028-6-30", "2028-06-31", "2023-02-29", "2028/06/30", "28-06-2030",
-                "2028-06-3x", "-028-06-30", "2028-06-30 ", "２０２８-06-30", "2028-00-10"
+                "",
+                "2028",
+                "2028-6-30",
+                "2028-06-31",
+                "2023-02-29",
+                "2028/06/30",
+                "28-06-2030",
+                "2028-06-3x",
+                "-028-06-30",
+                "2028-06-30 ",
+                "２０２８-06-30",
+                "2028-00-10"
             })
     void noDays(String text) {
         assertThatThrownBy(() -> EndOfLife.parse(text)).isInstanceOf(DateTimeException.class);
