@@ -197,11 +197,8 @@ final class RemoteCommands {
             String key)
             throws BuildException, Service.RefusedException, InterruptedException {
         try {
-            RemoteImage made =
-                    images.of(
-                            service.post(type.collection(), Map.of(type.word(), fields), key),
-                            type);
-            return fields.get("target") instanceof String target ? made.withTarget(target) : made;
+            return images.of(
+                    service.post(type.collection(), Map.of(type.word(), fields), key), type);
         } catch (Service.RefusedException e) {
             if (e.status() == 404 && parent.isPresent()) {
                 throw unknown(parent.get());
@@ -313,7 +310,10 @@ final class RemoteCommands {
             }
         }
         for (Map.Entry<String, ImageType> each : all.entrySet()) {
-            Optional<RemoteImage> image = images.findWithTarget(each.getValue(), each.getKey());
+            Optional<RemoteImage> image =
+                    wanted.containsKey("target")
+                            ? images.findWithTarget(each.getValue(), each.getKey())
+                            : images.find(each.getValue(), each.getKey());
             image.filter(one -> one.matches(wanted))
                     .ifPresent(
                             one ->

@@ -63,6 +63,7 @@ public final class ImageRecord {
         fields.put(PARAMETERS, new LinkedHashMap<String, @Nullable Object>(parameters));
         fields.put(PROPERTIES, Map.of());
         RecordFields.special(type).forEach(key -> fields.put(key, null));
+        RecordFields.hidden(type).forEach(key -> fields.put(key, null));
         type.parentKey().ifPresent(key -> fields.put(key, parent.map(ImageId::text).orElse(null)));
         try {
             return new ImageRecord(fields);

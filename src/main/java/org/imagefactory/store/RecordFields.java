@@ -1,5 +1,6 @@
 package org.imagefactory.store;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,13 @@ final class RecordFields {
         return switch (type) {
             case BASE -> List.of();
             case TARGET -> List.of("base_image_id", TARGET);
-            case PROVIDER -> List.of("target_image_id", TARGET, PROVIDER, ON_PROVIDER, ACCOUNT);
+            case PROVIDER -> List.of("target_image_id", PROVIDER, ON_PROVIDER, ACCOUNT);
         };
+    }
+
+    /** Further keys that are stored, but not shown: the original's images have none of these. */
+    static List<String> hidden(ImageType type) {
+        return type == ImageType.PROVIDER ? List.of(TARGET) : List.of();
     }
 
     static ImageId id(Map<String, @Nullable Object> fields) throws DamagedRecordException {
@@ -90,7 +96,9 @@ final class RecordFields {
         }
         require("template", "text", fields.get("template"), String.class);
         require("icicle", "text", fields.get("icicle"), String.class);
-        for (String key : special(type)) {
+        List<String> texts = new ArrayList<>(special(type));
+        texts.addAll(hidden(type));
+        for (String key : texts) {
             require(key, "text", fields.get(key), String.class);
         }
     }

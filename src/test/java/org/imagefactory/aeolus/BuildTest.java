@@ -1,6 +1,7 @@
 package org.imagefactory.aeolus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,7 +125,9 @@ class BuildTest {
 
         assertThat(shown(id()))
                 .containsEntry("target_image_id", target)
-                .containsEntry("target", "ecmock");
+                .doesNotContainKey("target");
+        program.run("--output", "json", "images", "{\"target\": \"ecmock\"}");
+        assertThat(Json.object(program.out()).get("images")).asInstanceOf(LIST).hasSize(2);
         assertThat(shown(target)).containsEntry("base_image_id", base);
         assertThat(program.run("provider_image", "--id", base, "@p", "credentials")).isEqualTo(1);
         assertThat(program.run("target_image", "--id", target, "mock")).isEqualTo(1);

@@ -53,10 +53,11 @@ class ImageStoreTest extends OpenStore {
                         "parameters",
                         "properties",
                         "target_image_id",
-                        "target",
                         "provider",
                         "identifier_on_provider",
-                        "provider_account_identifier");
+                        "provider_account_identifier",
+                        "target");
+        assertThat(record.toMap(store.body(record.id()))).doesNotContainKey("target");
         assertThat(Json.object(text))
                 .containsEntry("type", "ProviderImage")
                 .containsEntry("data", folder.resolve(record.id() + ".body").toString())

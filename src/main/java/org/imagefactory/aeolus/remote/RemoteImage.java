@@ -142,6 +142,7 @@ public record RemoteImage(ImageType type, Map<String, @Nullable Object> fields, 
     public boolean matches(Map<String, ? extends @Nullable Object> wanted) {
         Map<String, @Nullable Object> all = shown(Map.of());
         all.put("type", type.recordWord());
+        target().ifPresent(target -> all.put("target", target)); // of a provider image, not shown
         return wanted.entrySet().stream()
                 .allMatch(
                         each ->

@@ -28,7 +28,7 @@ final class CallbackBody {
         image.put("icicle", record.icicle().orElse(null));
         image.put("parameters", CallbackAddress.redacted(record.parameters()));
         image.put("properties", record.properties());
-        if (record.type() != ImageType.BASE) {
+        if (record.type() == ImageType.TARGET) {
             image.put("target", record.target().orElse(null));
         }
         if (record.type() == ImageType.PROVIDER) {

@@ -153,11 +153,10 @@ class CallbacksTest {
                 image(ImageType.PROVIDER, url()).withProvider("p").withPushed("i-1", "me"),
                 ImageStatus.COMPLETE);
         assertThat(body(next(), "provider_image"))
-                .containsEntry("target", "mock")
                 .containsEntry("provider", "p")
                 .containsEntry("identifier_on_provider", "i-1")
                 .containsEntry("provider_account_identifier", "me")
-                .doesNotContainKeys("target_image_id", "data");
+                .doesNotContainKeys("target_image_id", "target", "data");
     }
 
     @Test
