@@ -65,7 +65,9 @@ public final class Access {
     Caller admit(ServiceRequest request, Protection protection)
             throws RequestException, IOException {
         if (oauth.isEmpty()) {
-            if (ownName.isPresent() && !OwnNames.has(request.host(), ownName.get())) {
+            if (ownName.isPresent()
+                    && Browsers.sent(request)
+                    && !OwnNames.has(request.host(), ownName.get())) {
                 throw new RequestException(
                         Fault.FORBIDDEN,
                         "This service is for its own host only: call it localhost, or start it with"

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.json.Json;
@@ -51,7 +52,7 @@ record RequestFields(Map<String, @Nullable Object> values) {
             }
             return whole;
         }
-        if (inner == null || (inner instanceof Map<?, ?> map && map.isEmpty())) {
+        if (inner == null || List.of(Map.of(), List.of(), "").contains(inner)) {
             throw withoutWrapper(type);
         }
         return new RequestFields(object(inner, type.word()));

@@ -197,6 +197,8 @@ class CreationTest {
                 "BASE|{}|400|base_image not found in request.",
                 "BASE|{'base_image': {}}|400|base_image not found in request.",
                 "BASE|{'base_image': null}|400|base_image not found in request.",
+                "BASE|{'base_image': ''}|400|base_image not found in request.",
+                "BASE|{'base_image': []}|400|base_image not found in request.",
                 "TARGET|{'base_image': {'template': 't'}}|400|target_image not found in request.",
                 "BASE|{'base_image': 'x'}|400|base_image has to be an object",
                 "BASE|{'base_image': {'template': 5}}|400|template has to be a text",
