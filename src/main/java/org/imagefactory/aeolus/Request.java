@@ -118,9 +118,9 @@ final class Request {
                 .forEach(
                         (setting, value) -> {
                             try {
-                                SettingValues.of(setting, value);
+                                Settings.requireValue(setting, value);
                             } catch (IllegalArgumentException e) {
-                                throw wrong(setting.longOption() + " " + e.getMessage());
+                                throw wrong(String.valueOf(e.getMessage()));
                             }
                         });
     }

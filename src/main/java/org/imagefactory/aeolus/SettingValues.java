@@ -16,6 +16,8 @@ final class SettingValues {
     /** More digits are no number of seconds, ports or builds. */
     private static final int MOST_DIGITS = 9;
 
+    private static final int LAST_PORT = 65535;
+
     private SettingValues() {}
 
     /**
@@ -28,7 +30,7 @@ final class SettingValues {
     static Object of(Setting setting, @Nullable Object value) {
         return switch (setting.kind()) {
             case SWITCH -> isOn(value);
-            case NUMBER -> number(value);
+            case NUMBER -> number(value, setting == Setting.PORT ? LAST_PORT : Integer.MAX_VALUE);
             case TEXT -> text(value);
             case PATH -> path(value);
             case OUTPUT -> output(value);
@@ -61,15 +63,17 @@ final class SettingValues {
         };
     }
 
-    private static long number(@Nullable Object value) {
+    private static long number(@Nullable Object value, int last) {
         String text = String.valueOf(value);
         if (text.length() <= MOST_DIGITS
                 && text.chars().allMatch(digit -> digit >= '0' && digit <= '9')
                 && !text.isEmpty()
-                && Long.parseLong(text) > 0) {
+                && Long.parseLong(text) > 0
+                && Long.parseLong(text) <= last) {
             return Long.parseLong(text);
         }
-        throw new IllegalArgumentException("must be a number from 1 on");
+        throw new IllegalArgumentException(
+                "must be a number from 1 " + (last == LAST_PORT ? "to " + last : "on"));
     }
 
     private static String text(@Nullable Object value) {

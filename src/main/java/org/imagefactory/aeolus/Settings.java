@@ -71,6 +71,20 @@ public final class Settings {
         return new Settings(given, ignored, path);
     }
 
+    /**
+     * Requires that the value of an option can be one.
+     *
+     * @throws IllegalArgumentException it cannot; the message names the option and what would be
+     *     right
+     */
+    public static void requireValue(Setting option, String value) {
+        try {
+            SettingValues.of(option, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option.longOption() + " " + e.getMessage(), e);
+        }
+    }
+
     /** Whether an option or the file says something. */
     public boolean isGiven(Setting setting) {
         return given.containsKey(setting);

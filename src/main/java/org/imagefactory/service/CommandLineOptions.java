@@ -31,7 +31,8 @@ final class CommandLineOptions {
     }
 
     /**
-     * @throws ParameterException an option is not known, lacks its value or excludes another
+     * @throws ParameterException an option is not known, lacks its value, has a wrong one or
+     *     excludes another
      */
     static CommandLineOptions parse(String... arguments) {
         CommandLine parser = parser();
@@ -39,6 +40,11 @@ final class CommandLineOptions {
         CommandLineOptions options = new CommandLineOptions(parsed);
         if (options.has(Setting.DEBUG.longOption()) && options.has(NO_DEBUG)) {
             throw new ParameterException(parser, "--debug and --nodebug exclude each other");
+        }
+        try {
+            options.settings().forEach(Settings::requireValue);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(parser, String.valueOf(e.getMessage()));
         }
         return options;
     }

@@ -60,8 +60,6 @@ final class ServiceSettings {
                             InetAddress.getAllByName(name)[0], settings.number(Setting.PORT));
         } catch (UnknownHostException e) {
             throw Imagefactoryd.fault("--address: '%s' is not known".formatted(name));
-        } catch (IllegalArgumentException e) {
-            throw Imagefactoryd.fault("--port must be a number from 1 to 65535");
         }
     }
 
