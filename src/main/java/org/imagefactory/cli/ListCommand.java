@@ -106,7 +106,7 @@ final class ListCommand {
         return NOTHING;
     }
 
-    private static String newestBuild(String image, List<String> files) {
+    private String newestBuild(String image, List<String> files) {
         List<String> images = new ArrayList<>();
         String newest = "";
         for (String file : files) {
@@ -116,16 +116,25 @@ final class ListCommand {
                 newest = !isForm(file) && file.compareTo(newest) > 0 ? file : newest;
             }
         }
-        return newest.isEmpty() ? NOTHING : withForms(newest, images);
+        if (newest.isEmpty()) {
+            return NOTHING;
+        }
+        // The raw disk may have stayed beside it.
+        String built = start(newest) + value(image, Keys.FORMAT);
+        return withForms(images.contains(built) ? built : newest, images);
     }
 
     private static String withForms(String name, List<String> images) {
-        String start = name.substring(0, name.lastIndexOf('.') + 1);
+        String start = start(name);
         return images.stream()
                 .filter(other -> isForm(other) && other.startsWith(start))
                 .sorted()
                 .map(form -> form.substring(start.length()))
                 .reduce(name, (all, form) -> all + ", " + form);
+    }
+
+    private static String start(String name) {
+        return name.substring(0, name.lastIndexOf('.') + 1);
     }
 
     private static boolean isForm(String name) {

@@ -78,6 +78,7 @@ class CommandLineIT {
                         .lines("[other]", "kickstart=/o.ks", "eol=2001-02-03", "tested=twice");
         Files.createFile(scene.output().resolve("mini-2026-01-01.qcow2"));
         Files.createFile(scene.output().resolve("mini-2026-02-01.qcow2"));
+        Files.createFile(scene.output().resolve("mini-2026-02-01.raw"));
 
         List<String> lines = run(scene, 0, "list").out().lines().toList();
 
