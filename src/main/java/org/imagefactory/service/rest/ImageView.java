@@ -37,11 +37,15 @@ final class ImageView {
     /**
      * The answer to a GET of one image.
      *
+     * @param parentType what it is made of
      * @param children the images that were made of it
      */
-    Map<String, @Nullable Object> detail(ImageRecord record, List<ImageId> children) {
+    Map<String, @Nullable Object> detail(
+            ImageRecord record, ImageType parentType, List<ImageId> children) {
         Map<String, @Nullable Object> fields = common(record, call.address());
-        record.type().parent().ifPresent(type -> fields.put(type.word(), parent(record, type)));
+        record.type()
+                .parent()
+                .ifPresent(type -> fields.put(type.word(), parent(record, parentType)));
         child(record.type())
                 .ifPresent(
                         type ->

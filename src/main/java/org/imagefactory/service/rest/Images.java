@@ -66,7 +66,18 @@ final class Images {
         ImageRecord record = require(text, type);
         Optional<ImageType> child = ImageView.child(type);
         List<ImageId> children = child.isPresent() ? children(child.get(), record.id()) : List.of();
-        return answer(200, new ImageView(call).detail(record, children), large, call);
+        return answer(
+                200, new ImageView(call).detail(record, parentType(record), children), large, call);
+    }
+
+    /** An archive is made of a target image, which is what its base image is then. */
+    private ImageType parentType(ImageRecord record) throws IOException {
+        return listed.all().stream()
+                .filter(image -> record.parent().equals(Optional.of(image.id())))
+                .map(ListedImage::type)
+                .findFirst()
+                .or(record.type()::parent)
+                .orElse(ImageType.BASE);
     }
 
     static Answer answer(int status, Map<String, @Nullable Object> view, boolean large, Call call)

@@ -124,6 +124,35 @@ class ApiTest extends OpenHost {
         assertThat(Json.line(host.get(below).json())).contains(host.base() + below + "/" + target);
     }
 
+    /** An archive (OVA) is made of one. */
+    @Test
+    void aTargetImageMayBeMadeOfAnother() throws Exception {
+        String base = host.made("/base_images", "base_image", template());
+        String first = targetOf(base);
+        String second = targetOf(base);
+        Path record = folder.resolve("store").resolve(second + ".meta");
+        host.ended("/target_images", "target_image", second);
+        Files.writeString(record, Files.readString(record).replace(base, first));
+
+        assertThat(host.get("/target_images/" + second).inner("target_image"))
+                .containsEntry(
+                        "base_image",
+                        Map.of(
+                                "_type",
+                                "TargetImage",
+                                "id",
+                                first,
+                                "href",
+                                host.base() + "/target_images/" + first));
+    }
+
+    private String targetOf(String base) throws Exception {
+        return host.made(
+                "/base_images/" + base + "/target_images",
+                "target_image",
+                Map.of("target", "mock"));
+    }
+
     @Test
     void aProviderImageShowsNeitherParametersNorCredentials() throws Exception {
         Host.Reply created =
