@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.ImageCheckException;
 import org.imagefactory.history.BuildRecord;
@@ -109,7 +110,8 @@ public final class StoredScans {
 
     private HostException unusable(ImageSpec spec, IOException e) {
         return new HostException(
-                "cannot scan %s in %s: %s".formatted(spec.name(), outputFolder, e),
+                "cannot scan %s in %s: %s"
+                        .formatted(spec.name(), outputFolder, FileReason.withPath(e)),
                 "check owner and permissions of the folder",
                 e);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HookException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.history.BuildRecord;
@@ -101,7 +102,7 @@ public final class Aftercare {
         try {
             new LatestLink(workspace.outputFolder(), workspace.image()).moveTo(published, listener);
         } catch (IOException e) {
-            listener.warning("cannot move the link to the newest image: " + e);
+            listener.warning("cannot move the link to the newest image: " + FileReason.withPath(e));
         }
     }
 
@@ -126,7 +127,7 @@ public final class Aftercare {
                 pruning.run(now, date);
             }
         } catch (IOException e) {
-            listener.warning("cannot remove all earlier builds: " + e);
+            listener.warning("cannot remove all earlier builds: " + FileReason.withPath(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -178,7 +179,9 @@ public final class Aftercare {
         try {
             return memory.builds(build.image());
         } catch (IOException e) {
-            listener.warning("cannot read the history of %s: %s".formatted(build.image(), e));
+            listener.warning(
+                    "cannot read the history of %s: %s"
+                            .formatted(build.image(), FileReason.withPath(e)));
             return List.of();
         }
     }
@@ -190,7 +193,7 @@ public final class Aftercare {
         try {
             PublicFile.keepUpToDate(file, memory, text).problems().forEach(listener::warning);
         } catch (IOException e) {
-            listener.warning("cannot write %s: %s".formatted(file, e));
+            listener.warning("cannot write %s: %s".formatted(file, FileReason.of(e)));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.DayNames;
 import org.imagefactory.history.History;
@@ -59,7 +60,9 @@ public final class Refusal {
                     workspace.reportFile());
             return Optional.of(record);
         } catch (IOException e) {
-            listener.warning("nobody will remember that %s is broken: %s".formatted(image, e));
+            listener.warning(
+                    "nobody will remember that %s is broken: %s"
+                            .formatted(image, FileReason.withPath(e)));
             return Optional.empty();
         }
     }

@@ -11,6 +11,7 @@ import org.imagefactory.build.Order;
 import org.imagefactory.config.Reading;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ExitStatus;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.report.BuildReport;
@@ -98,14 +99,15 @@ final class ImageRun implements Order.Work<ImageResult> {
         } catch (IOException e) {
             return failed(
                     new HostException(
-                            "cannot write the log file %s: %s".formatted(file, e),
+                            "cannot write the log file %s: %s".formatted(file, FileReason.of(e)),
                             "choose another with --log-filename, or none with --no-log-file",
                             e));
         }
         try (open) {
             return build(reading, cancellation);
         } catch (IOException e) {
-            String message = "the log file %s may lack its end: %s".formatted(file, e);
+            String message =
+                    "the log file %s may lack its end: %s".formatted(file, FileReason.of(e));
             return told(
                     ImageResult.failed(
                             candidate.image(), new Outcome(ExitStatus.HOST, message, "")));

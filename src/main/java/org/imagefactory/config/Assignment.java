@@ -36,7 +36,8 @@ public record Assignment(String key, RawValue value) {
     public static Assignment option(Key<?> key, String option, String value) throws UsageException {
         String origin = "option " + option;
         try {
-            if (!value.isEmpty()) {
+            // Nothing at all stands for the default, but is none of a few words.
+            if (!value.isEmpty() || key.label().contains("|")) {
                 key.parse(value);
             }
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package org.imagefactory.error;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -38,6 +39,10 @@ public final class FileReason {
                 failure instanceof FileSystemException system
                         ? system.getReason()
                         : failure.getMessage();
+        if (reason != null && failure instanceof FileNotFoundException) {
+            // "PATH (REASON)", from streams and channels of the older kind
+            reason = reason.substring(reason.lastIndexOf('(') + 1).replaceFirst("\\)$", "");
+        }
         return PrintableText.of(reason == null ? failure.getClass().getSimpleName() : reason);
     }
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
-import org.imagefactory.error.PrintableText;
 import org.imagefactory.error.UsageException;
 import org.imagefactory.exec.ProcessRunner;
 import org.imagefactory.pipeline.CleanupStack;
@@ -48,9 +48,7 @@ public final class ImageVerifier {
             return ImageProofs.look(image, new ProofFiles(image, work), signatures, listener);
         } catch (IOException e) {
             throw new HostException(
-                    "verifying %s: %s".formatted(image, PrintableText.of(String.valueOf(e))),
-                    "",
-                    e);
+                    "verifying %s: %s".formatted(image, FileReason.withPath(e)), "", e);
         } finally {
             cleanup.unwind(true, listener::warning);
         }

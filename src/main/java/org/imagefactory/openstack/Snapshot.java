@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.UploadException;
 import org.imagefactory.exec.CommandException;
@@ -142,7 +143,7 @@ final class Snapshot {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            listener.warning("cannot delete " + file + ": " + e);
+            listener.warning("cannot delete " + file + ": " + FileReason.of(e));
         }
     }
 }

@@ -172,7 +172,7 @@ public final class Resumption implements StepWatch {
                 events.note(note);
             }
         } catch (IOException e) {
-            events.warning("cannot remove %s: %s".formatted(workspace.kept(), e));
+            events.warning("cannot remove %s: %s".formatted(workspace.kept(), FileReason.of(e)));
         }
     }
 

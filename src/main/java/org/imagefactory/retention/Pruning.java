@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.history.BuildRecord;
 import org.imagefactory.history.History;
 import org.imagefactory.report.BuildListener;
@@ -74,7 +75,9 @@ public final class Pruning {
                 try {
                     remove(build);
                 } catch (IOException e) {
-                    listener.warning("cannot remove all of %s: %s".formatted(item.name(), e));
+                    listener.warning(
+                            "cannot remove all of %s: %s"
+                                    .formatted(item.name(), FileReason.withPath(e)));
                     failures.add(e);
                 }
             }

@@ -12,6 +12,7 @@ import org.imagefactory.ImageFactory;
 import org.imagefactory.build.BuildOptions;
 import org.imagefactory.build.Cancellation;
 import org.imagefactory.error.BuildException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.InstallationException;
 import org.imagefactory.files.WholeFile;
@@ -115,7 +116,7 @@ final class BaseBuild {
             return Files.createDirectories(job.folder().resolve(name));
         } catch (IOException e) {
             throw new HostException(
-                    "cannot work in %s: %s".formatted(job.folder(), e),
+                    "cannot work in %s: %s".formatted(job.folder(), FileReason.of(e)),
                     "set imgdir to a folder that can be written to",
                     e);
         }
@@ -201,7 +202,7 @@ final class BaseBuild {
                         .ifPresent(base -> documents.keep(List.of(file), base));
             }
         } catch (IOException e) {
-            job.log("warning: what the failed build left is not kept: " + e);
+            job.log("warning: what the failed build left is not kept: " + FileReason.withPath(e));
         }
         return documents;
     }

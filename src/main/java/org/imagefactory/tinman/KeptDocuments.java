@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.plugin.ImageJob;
 
 /**
@@ -40,7 +41,7 @@ final class KeptDocuments {
                 names.add(suffix);
                 kept.put(file, folder.resolve(suffix));
             } catch (IOException e) {
-                job.log("warning: %s is not kept: %s".formatted(name, e));
+                job.log("warning: %s is not kept: %s".formatted(name, FileReason.of(e)));
             }
         }
         if (!names.isEmpty()) {

@@ -13,6 +13,7 @@ import org.imagefactory.ImageFactory;
 import org.imagefactory.disk.ImageFormat;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.ConfigurationException;
+import org.imagefactory.error.FileReason;
 import org.imagefactory.error.HostException;
 import org.imagefactory.error.Problem;
 import org.imagefactory.plugin.CloudContent;
@@ -141,7 +142,7 @@ final class TargetBuild {
         } catch (NoSuchFileException e) {
             return TargetContent.NONE;
         } catch (IOException e) {
-            throw wrong("it cannot be read: " + e);
+            throw wrong("it cannot be read: " + FileReason.of(e));
         } catch (InvalidTemplateException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -3,6 +3,7 @@ package org.imagefactory.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ class FileReasonTest {
         assertThat(FileReason.of(new NotDirectoryException("/x"))).isEqualTo("not a directory");
         assertThat(why(() -> Files.createFile(file.resolve("x")))).isEqualTo("Not a directory");
         assertThat(FileReason.of(new AccessDeniedException("/x"))).isEqualTo("permission denied");
+        assertThat(why(() -> new FileOutputStream(folder.toFile()).close()))
+                .isEqualTo("Is a directory");
         assertThat(FileReason.of(new IOException("\u001b[31mred"))).isEqualTo("red");
     }
 

@@ -78,7 +78,8 @@ class OptionsIT {
             value = {
                 "--format vmdk  | option --format: 'vmdk' is not one of raw, qcow2",
                 "--image-size 2 | option --image-size: '2' is not a whole number and a unit",
-                "--mac 52:54    | option --mac: '52:54' is not a MAC address"
+                "--mac 52:54    | option --mac: '52:54' is not a MAC address",
+                "--format=      | option --format: '' is not one of raw, qcow2"
             })
     void aWrongValueIsAWrongCommandLine(String option, String text)
             throws IOException, InterruptedException {
@@ -94,5 +95,24 @@ class OptionsIT {
 
         assertThat(run(new Scene().environment("IMAGE", "mini"), 2, words).err())
                 .contains("no image named");
+    }
+
+    @Test
+    void anEmptyValueStandsForTheDefault() throws IOException, InterruptedException {
+        String out =
+                run(new Scene().set("mac", "52:54:00:00:00:01"), 0, "show", "mini", "--mac=").out();
+
+        assertThat(out).doesNotContain("52:54");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"/nodir/x.log | no such file or directory", "/tmp | Is a directory"})
+    void aLogFileThatCannotBeWrittenIsToldInWords(String file, String reason)
+            throws IOException, InterruptedException {
+        String err = run(new Scene(), 4, "--log-file", "--log-filename", file, "mini").err();
+
+        assertThat(err).contains("cannot write the log file " + file + ": " + reason + "\n");
     }
 }
