@@ -61,7 +61,8 @@ record ComparedImage(
             new RawView(new QemuImg(runner), folder).provide(image, raw, FORMATS);
             Guestfish guestfish = new Guestfish(runner, VirtType.AUTO);
             InstalledDisk disk =
-                    new DiskReader(new Debugfs(runner), guestfish).read(raw, false, listener::note);
+                    DiskReader.only(new Debugfs(runner), guestfish)
+                            .read(raw, false, listener::note);
             Map<String, String> ids = DiskIds.read(raw, disk.table());
             List<PackageLine> packages = packages(runner, disk, folder, file);
             Path files =

@@ -24,8 +24,8 @@ import org.imagefactory.tools.Guestfish;
 
 /**
  * Finds out what an installer left on a disk. The root file system is found by its content. Of one
- * that is not an ext file system it has libguestfs make a copy, in the image's folder, if there is
- * none yet.
+ * that is not an ext file system it makes a copy, or has libguestfs make one, in the image's
+ * folder, if there is none yet.
  */
 public final class DiskReader {
 
@@ -33,10 +33,22 @@ public final class DiskReader {
 
     private final Debugfs debugfs;
     private final Guestfish guestfish;
+    private final boolean byItself;
 
+    /** For who changes the disk: whatever is on it, the tools that can do that are there. */
     public DiskReader(Debugfs debugfs, Guestfish guestfish) {
+        this(debugfs, guestfish, false);
+    }
+
+    private DiskReader(Debugfs debugfs, Guestfish guestfish, boolean byItself) {
         this.debugfs = debugfs;
         this.guestfish = guestfish;
+        this.byItself = byItself;
+    }
+
+    /** For who only looks: that takes no libguestfs on XFS. */
+    public static DiskReader only(Debugfs debugfs, Guestfish guestfish) {
+        return new DiskReader(debugfs, guestfish, true);
     }
 
     /**
@@ -83,6 +95,9 @@ public final class DiskReader {
         }
         RootCopy copy = new RootCopy(guestfish, image, progress);
         Optional<Partition> copied = copy.existing(foreign);
+        if (copied.isEmpty() && byItself) {
+            copied = copy.makeWithoutGuestfish(foreign);
+        }
         if (copied.isEmpty() && !foreign.isEmpty() && guestfish.isInstalled()) {
             copied = Optional.of(copy.make(foreign));
         }

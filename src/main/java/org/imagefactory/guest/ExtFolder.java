@@ -51,7 +51,7 @@ final class ExtFolder {
 
     /** What a path of plain names leads to; no link is followed. */
     static Optional<ExtInode> find(ExtVolume volume, String... path) throws IOException {
-        ExtInode inode = volume.inode(RootTar.ROOT);
+        ExtInode inode = volume.root();
         for (String name : path) {
             Long number = inode.isFolder() ? list(volume, inode).get(name) : null;
             if (number == null) {
@@ -63,7 +63,7 @@ final class ExtFolder {
     }
 
     /** With these a file could be unpacked anywhere. */
-    private static void requireName(String name) throws DamagedFileSystemException {
+    static void requireName(String name) throws DamagedFileSystemException {
         if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf(0) >= 0) {
             throw new DamagedFileSystemException("a folder has a name that cannot be");
         }

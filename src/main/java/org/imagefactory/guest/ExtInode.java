@@ -1,58 +1,82 @@
 package org.imagefactory.guest;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.SortedMap;
 
 /**
- * What a file system says about a file.
+ * What an ext file system says about a file.
  *
- * @param number by which folders name it
  * @param fields as they are on the disk
  */
-record ExtInode(long number, ByteBuffer fields) {
+record ExtInode(ExtVolume volume, long number, ByteBuffer fields) implements Inode {
 
-    private static final int TYPE = 0170000;
     private static final int EXTENTS = 0x80000;
 
-    int mode() {
+    /** A shorter target stands in the inode itself. */
+    private static final int SHORT_LINK = 60;
+
+    @Override
+    public int mode() {
         return fields.getShort(0) & 0xFFFF;
     }
 
-    boolean isFolder() {
-        return (mode() & TYPE) == 0040000;
-    }
-
-    boolean isFile() {
-        return (mode() & TYPE) == 0100000;
-    }
-
-    boolean isLink() {
-        return (mode() & TYPE) == 0120000;
-    }
-
-    long user() {
+    @Override
+    public long user() {
         return wide(2, 120);
     }
 
-    long group() {
+    @Override
+    public long group() {
         return wide(24, 122);
     }
 
-    /** In bytes; may be negative where a guest says so. */
-    long size() {
+    @Override
+    public long size() {
         return Integer.toUnsignedLong(fields.getInt(4)) | (long) fields.getInt(108) << 32;
     }
 
-    /** Of its last change, in seconds since 1970; the two bits for times after 2038 count. */
-    long modified() {
+    /** The two bits for times after 2038 count. */
+    @Override
+    public long modified() {
         long seconds = fields.getInt(16);
         boolean extra = fields.capacity() > 139 && (fields.getShort(128) & 0xFFFF) >= 12;
         return extra ? seconds + ((long) (fields.getInt(136) & 3) << 32) : seconds;
     }
 
-    /** How many names it has. */
-    int names() {
+    @Override
+    public int names() {
         return fields.getShort(26) & 0xFFFF;
+    }
+
+    @Override
+    public SortedMap<String, Long> list() throws IOException {
+        return ExtFolder.list(volume, this);
+    }
+
+    @Override
+    public void copy(OutputStream out) throws IOException {
+        ExtBlocks.copy(volume, this, out);
+    }
+
+    @Override
+    public byte[] target() throws IOException {
+        if (size() < SHORT_LINK && !hasExtents()) {
+            byte[] target = new byte[(int) size()];
+            map().get(0, target);
+            return target;
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        copy(content);
+        return content.toByteArray();
+    }
+
+    @Override
+    public SortedMap<String, byte[]> attributes() throws IOException {
+        return ExtAttributes.read(volume, this);
     }
 
     /** Whether its blocks are listed as extents, not one by one. */

@@ -1,21 +1,16 @@
 package org.imagefactory.guest;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.imagefactory.tools.DamagedFileSystemException;
 
 /**
- * An ext2, ext3 or ext4 file system in a disk, read where it is: neither root nor a mount is
- * needed, and owners and attributes are those of the guest. The layout is that of the kernel's
- * documentation, "ext4 Data Structures and Algorithms". A guest wrote it all, so every position is
- * checked before it is used. Reading ends with an exception when the thread is interrupted.
+ * An ext2, ext3 or ext4 file system. The layout is that of the kernel's documentation, "ext4 Data
+ * Structures and Algorithms".
  */
-public final class ExtVolume implements Closeable {
+public final class ExtVolume implements Volume {
 
     private static final int SUPERBLOCK = 1024;
     private static final int MAGIC = 0xEF53;
@@ -28,8 +23,7 @@ public final class ExtVolume implements Closeable {
      */
     private static final int KNOWN = 0x2 | RECOVER | 0x40 | WIDE | 0x100 | 0x200 | 0x2000 | 0x24000;
 
-    private final FileChannel channel;
-    private final long offset;
+    private final VolumeBytes bytes;
     private final long length;
     private final int blockBytes;
     private final long inodes;
@@ -44,19 +38,18 @@ public final class ExtVolume implements Closeable {
      * @throws DamagedFileSystemException it cannot be read
      */
     public static ExtVolume open(Path disk, long offset, long length) throws IOException {
-        FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ);
+        VolumeBytes bytes = new VolumeBytes(disk, offset, length);
         try {
-            return new ExtVolume(channel, offset, length);
+            return new ExtVolume(bytes);
         } catch (IOException e) {
-            channel.close();
+            bytes.close();
             throw e;
         }
     }
 
-    private ExtVolume(FileChannel channel, long offset, long length) throws IOException {
-        this.channel = channel;
-        this.offset = offset;
-        this.length = length;
+    private ExtVolume(VolumeBytes bytes) throws IOException {
+        this.bytes = bytes;
+        this.length = bytes.length();
         ByteBuffer block = read(SUPERBLOCK, 1024);
         int features = block.getInt(96);
         if ((block.getShort(56) & 0xFFFF) != MAGIC) {
@@ -101,8 +94,8 @@ public final class ExtVolume implements Closeable {
         return blockBytes;
     }
 
-    /** Of the whole file system: no file has more, but for its holes. */
-    long length() {
+    @Override
+    public long length() {
         return length;
     }
 
@@ -110,8 +103,13 @@ public final class ExtVolume implements Closeable {
         return inodes;
     }
 
-    /** A file, folder or whatever has that number. */
-    ExtInode inode(long number) throws IOException {
+    @Override
+    public ExtInode root() throws IOException {
+        return inode(GuestFiles.ROOT_INODE);
+    }
+
+    @Override
+    public ExtInode inode(long number) throws IOException {
         if (number < 1 || number > inodes) {
             throw new DamagedFileSystemException("there is no inode " + number);
         }
@@ -122,7 +120,7 @@ public final class ExtVolume implements Closeable {
             table |= Integer.toUnsignedLong(descriptor.getInt(40)) << 32;
         }
         long place = (number - 1) % inodesPerGroup * inodeBytes;
-        return new ExtInode(number, read(position(table) + place, inodeBytes));
+        return new ExtInode(this, number, read(position(table) + place, inodeBytes));
     }
 
     /** A block of the file system. */
@@ -139,23 +137,12 @@ public final class ExtVolume implements Closeable {
     }
 
     /** Bytes of the file system, in little-endian order. */
-    ByteBuffer read(long position, int bytes) throws IOException {
-        if (position < 0 || position > length - bytes) {
-            throw new DamagedFileSystemException(
-                    "it has %d bytes, and there is to be something at %d"
-                            .formatted(length, position));
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, offset + position + buffer.position()) < 0) {
-                throw new DamagedFileSystemException("the disk ends before it does");
-            }
-        }
-        return buffer.flip();
+    ByteBuffer read(long position, int count) throws IOException {
+        return bytes.read(position, count).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        bytes.close();
     }
 }

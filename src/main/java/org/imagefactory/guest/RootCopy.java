@@ -9,18 +9,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.imagefactory.disk.FileSystemType;
 import org.imagefactory.disk.FileSystemUsage;
 import org.imagefactory.disk.Partition;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.error.HostException;
 import org.imagefactory.spec.DataSize;
+import org.imagefactory.tools.DamagedFileSystemException;
 import org.imagefactory.tools.Guestfish;
 import org.imagefactory.tools.GuestfishScript;
 
 /**
- * Copies of a root file system that only libguestfs can open what checks look at into an ext4 file
- * system beside the image, for all who read with debugfs. Programs and their data in /usr are left
- * out: they are most of a system, and nobody looks at them.
+ * Copies of a root file system that e2fsprogs cannot open what checks look at into an ext4 file
+ * system beside the image, for all who read with debugfs: of XFS by itself, of btrfs, and of an XFS
+ * that was not unmounted, with libguestfs. Programs and their data in /usr are left out: they are
+ * most of a system, and nobody looks at them.
  */
 final class RootCopy {
 
@@ -65,7 +68,56 @@ final class RootCopy {
     }
 
     /**
-     * Finds the root partition and makes its copy.
+     * Finds the root partition and makes its copy without libguestfs, if all are XFS.
+     *
+     * @return empty where that does not work
+     */
+    Optional<Partition> makeWithoutGuestfish(List<Partition> candidates)
+            throws BuildException, IOException {
+        if (candidates.isEmpty()
+                || candidates.stream().anyMatch(p -> p.fileSystem() != FileSystemType.XFS)) {
+            return Optional.empty();
+        }
+        try {
+            Partition root = marked(candidates);
+            Path file = file(image, root);
+            requireSpace(file.toAbsolutePath().resolveSibling("."), root);
+            Path half = half(file);
+            Files.deleteIfExists(half);
+            try (Volume volume = Volume.open(image, root)) {
+                VolumeCopy.write(volume, RootPlaces.PARTS, half);
+            }
+            Files.move(half, file);
+            return Optional.of(root);
+        } catch (DamagedFileSystemException e) {
+            progress.accept("XFS cannot be read without libguestfs: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Partition marked(List<Partition> candidates) throws IOException {
+        for (Partition candidate : candidates) {
+            try (Volume volume = Volume.open(image, candidate)) {
+                for (String mark : RootPlaces.MARKS) {
+                    if (VolumeCopy.has(volume, mark.substring(1))) {
+                        return candidate;
+                    }
+                }
+            }
+        }
+        return largest(candidates);
+    }
+
+    private static Partition largest(List<Partition> candidates) {
+        return candidates.stream().max(Comparator.comparingLong(Partition::length)).orElseThrow();
+    }
+
+    private static Path half(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    /**
+     * Finds the root partition and has libguestfs make its copy.
      *
      * @param candidates at least one
      */
@@ -80,16 +132,7 @@ final class RootCopy {
                 guestfish.run(
                         "looking for the root file system",
                         places.ask(GuestfishScript.reading(image))));
-        RootPlaces.Place root =
-                places.find()
-                        .orElseGet(
-                                () ->
-                                        places.plain(
-                                                candidates.stream()
-                                                        .max(
-                                                                Comparator.comparingLong(
-                                                                        Partition::length))
-                                                        .orElseThrow()));
+        RootPlaces.Place root = places.find().orElseGet(() -> places.plain(largest(candidates)));
         copy(root, places.parts(root));
         return root.device().partition();
     }
@@ -99,7 +142,7 @@ final class RootCopy {
         Partition partition = root.device().partition();
         Path file = file(image, partition);
         requireSpace(file.toAbsolutePath().resolveSibling("."), partition);
-        Path half = file.resolveSibling(file.getFileName() + ".part");
+        Path half = half(file);
         try (RandomAccessFile hole = new RandomAccessFile(half.toFile(), "rw")) {
             hole.setLength(partition.length() + ROOM);
         }

@@ -44,7 +44,7 @@ final class RootPlaces {
                     "preseed.cfg",
                     "vmlinuz.old");
 
-    private static final List<String> MARKS = List.of("/etc/os-release", "/usr/lib/os-release");
+    static final List<String> MARKS = List.of("/etc/os-release", "/usr/lib/os-release");
 
     private static final String TOP_SUBVOLUME = "5";
 

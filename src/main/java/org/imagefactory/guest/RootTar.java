@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,12 +23,9 @@ import org.imagefactory.tools.DamagedFileSystemException;
  */
 public final class RootTar {
 
-    static final long ROOT = 2;
-
     private static final int MOST_NAMES = 5_000_000;
     private static final int DEEPEST = 200;
     private static final int LONGEST_LINK = 4096;
-    private static final int SHORT_LINK = 60;
 
     /** What a header of the old format has room for. */
     private static final int SHORT_NAME = 100;
@@ -36,16 +33,16 @@ public final class RootTar {
     /** Their content is made when a system runs, also by a container's program. */
     private static final Set<String> EMPTY = Set.of("dev/", "proc/", "sys/", "run/", "lost+found/");
 
-    private final ExtVolume volume;
+    private final Volume volume;
     private final TarArchiveOutputStream tar;
     private final LongConsumer progress;
     private final Map<Long, String> hardLinks = new HashMap<>();
-    private final BitSet folders = new BitSet();
+    private final Set<Long> folders = new HashSet<>();
     private long names;
     private long bytes;
     private long newest;
 
-    private RootTar(ExtVolume volume, OutputStream out, LongConsumer progress) {
+    private RootTar(Volume volume, OutputStream out, LongConsumer progress) {
         this.volume = volume;
         this.progress = progress;
         tar = new TarArchiveOutputStream(out, StandardCharsets.ISO_8859_1.name());
@@ -58,24 +55,23 @@ public final class RootTar {
      * @param progress hears of bytes of content
      * @return when the latest change of a file was, in seconds since 1970
      */
-    public static long write(ExtVolume volume, OutputStream out, LongConsumer progress)
+    public static long write(Volume volume, OutputStream out, LongConsumer progress)
             throws IOException {
         RootTar root = new RootTar(volume, out, progress);
-        root.folder("", volume.inode(ROOT), 0);
+        root.folder("", volume.root(), 0);
         root.tar.finish();
         return root.newest;
     }
 
-    private void folder(String path, ExtInode folder, int depth) throws IOException {
+    private void folder(String path, Inode folder, int depth) throws IOException {
         // a folder that is in itself would never end
-        if (depth > DEEPEST || folders.get((int) folder.number())) {
+        if (depth > DEEPEST || !folders.add(folder.number())) {
             throw new DamagedFileSystemException("its folders are no tree");
         }
-        folders.set((int) folder.number());
         if (EMPTY.contains(path)) {
             return;
         }
-        for (Map.Entry<String, Long> entry : ExtFolder.list(volume, folder).entrySet()) {
+        for (Map.Entry<String, Long> entry : folder.list().entrySet()) {
             names++;
             if (names > MOST_NAMES) {
                 throw new DamagedFileSystemException("it has far too many names");
@@ -84,7 +80,7 @@ public final class RootTar {
         }
     }
 
-    private void add(String path, ExtInode inode, int depth) throws IOException {
+    private void add(String path, Inode inode, int depth) throws IOException {
         if (inode.isFolder()) {
             if (!path.equals("lost+found")) {
                 put(path + "/", TarConstants.LF_DIR, inode, "", 0);
@@ -99,7 +95,7 @@ public final class RootTar {
         }
     }
 
-    private void file(String path, ExtInode inode) throws IOException {
+    private void file(String path, Inode inode) throws IOException {
         if (inode.names() > 1) {
             String first = hardLinks.putIfAbsent(inode.number(), path);
             if (first != null) {
@@ -114,36 +110,27 @@ public final class RootTar {
             throw new DamagedFileSystemException("it has files that are larger than it is");
         }
         put(path, TarConstants.LF_NORMAL, inode, "", size);
-        ExtBlocks.copy(volume, inode, tar);
+        inode.copy(tar);
         tar.closeArchiveEntry();
         bytes += size;
         progress.accept(bytes);
     }
 
-    private String target(ExtInode link) throws IOException {
+    private String target(Inode link) throws IOException {
         long size = link.size();
         if (size < 1 || size >= LONGEST_LINK) {
             throw new DamagedFileSystemException("a symbolic link is too long");
         }
-        byte[] target;
-        if (size < SHORT_LINK && !link.hasExtents()) {
-            target = new byte[(int) size];
-            link.map().get(0, target);
-        } else {
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            ExtBlocks.copy(volume, link, content);
-            target = content.toByteArray();
-        }
-        return new String(target, StandardCharsets.ISO_8859_1);
+        return new String(link.target(), StandardCharsets.ISO_8859_1);
     }
 
-    private void put(String path, byte type, ExtInode inode, String target, long size)
+    private void put(String path, byte type, Inode inode, String target, long size)
             throws IOException {
         newest = Math.max(newest, inode.modified());
         SortedMap<String, byte[]> attributes =
                 type == TarConstants.LF_LINK || type == TarConstants.LF_SYMLINK
                         ? new TreeMap<>()
-                        : ExtAttributes.read(volume, inode);
+                        : inode.attributes();
         ByteArrayOutputStream more = new ByteArrayOutputStream();
         if (path.length() > SHORT_NAME) {
             record(more, "path", path.getBytes(StandardCharsets.ISO_8859_1));

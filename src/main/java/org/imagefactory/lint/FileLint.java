@@ -67,7 +67,7 @@ public final class FileLint {
     /** Nobody knows of an installer here, whose mistakes the advice would be about. */
     private InstalledDisk read(Path raw) throws BuildException, InterruptedException {
         try {
-            return new DiskReader(debugfs, guestfish).read(raw, false, progress -> {});
+            return DiskReader.only(debugfs, guestfish).read(raw, false, progress -> {});
         } catch (ImageCheckException e) {
             throw new ImageCheckException(String.valueOf(e.getMessage()), "", e);
         }

@@ -93,7 +93,7 @@ public final class ForeignSources {
                 .provide(image.toRealPath(), raw, RawView.FORMATS);
         Debugfs debugfs = new Debugfs(runner);
         InstalledDisk installed =
-                new DiskReader(debugfs, new Guestfish(runner, VirtType.AUTO))
+                DiskReader.only(debugfs, new Guestfish(runner, VirtType.AUTO))
                         .read(raw, false, progress -> {});
         Path copies = Files.createDirectory(folder.resolve("package-database"));
         Optional<Inventory> inventory =

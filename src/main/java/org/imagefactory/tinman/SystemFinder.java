@@ -76,7 +76,7 @@ final class SystemFinder {
     /** Nobody knows of an installer here, whose mistakes the advice would be about. */
     private InstalledDisk read(Path raw) throws BuildException, InterruptedException {
         try {
-            return new DiskReader(debugfs, guestfish).read(raw, false, log);
+            return DiskReader.only(debugfs, guestfish).read(raw, false, log);
         } catch (ImageCheckException e) {
             throw new ImageCheckException(String.valueOf(e.getMessage()), "", e);
         }

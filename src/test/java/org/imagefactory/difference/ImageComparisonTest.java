@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.imagefactory.disk.DiskImages;
 import org.imagefactory.error.ImageCheckException;
@@ -31,6 +33,7 @@ final class ImageComparisonTest {
     @TempDir Path root;
     private Path content;
     private Path temporary;
+    private Map<String, String> environment = System.getenv();
     private int images;
 
     @BeforeEach
@@ -110,7 +113,7 @@ final class ImageComparisonTest {
         CleanupStack cleanup = new CleanupStack();
         try {
             boolean equal =
-                    new ImageComparison(new CommonsExecRunner(System.getenv()), temporary)
+                    new ImageComparison(new CommonsExecRunner(environment), temporary)
                             .compare(
                                     one,
                                     two,
@@ -197,6 +200,71 @@ final class ImageComparisonTest {
                                     });
         }
         assertThat(compare(one, two)).isEmpty();
+    }
+
+    /** Without libguestfs, which is not on the path here. */
+    @Test
+    void readsXfsByItself() throws Exception {
+        Path bin = Files.createDirectory(root.resolve("bin"));
+        for (String program : List.of("debugfs", "qemu-img", "sort", "rpm")) {
+            Optional<Path> place =
+                    Stream.of("/usr/bin", "/usr/sbin", "/sbin", "/bin")
+                            .map(folder -> Path.of(folder, program))
+                            .filter(Files::exists)
+                            .findFirst();
+            Files.createSymbolicLink(bin.resolve(program), place.orElseThrow());
+        }
+        environment = Map.of("PATH", bin.toString());
+        Path one = xfs("hello", "1.0");
+        assertThat(compare(one, xfs("hello", "1.0"))).allMatch(line -> line.startsWith("(anew)"));
+        assertThat(compare(one, xfs("hallo", "1.1")))
+                .filteredOn(line -> !line.startsWith("(anew)"))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("~ tool 1.0 -> 1.1"),
+                        line -> assertThat(line).startsWith("~ /etc/motd sha256 "),
+                        line -> assertThat(line).startsWith("~ /var/lib/dpkg/status sha256 "));
+    }
+
+    private Path xfs(String motd, String version) throws Exception {
+        Path text = Files.writeString(root.resolve("motd" + images), motd);
+        Path status = Files.writeString(root.resolve("status" + images), status(version));
+        Path prototype =
+                Files.writeString(
+                        root.resolve("prototype"),
+                        """
+                        /
+                        0 0
+                        d--755 0 0
+                        etc d--755 0 0
+                        motd ---644 0 0 %s
+                        os-release ---644 0 0 %s
+                        $
+                        var d--755 0 0
+                        lib d--755 0 0
+                        dpkg d--755 0 0
+                        status ---644 0 0 %s
+                        $
+                        $
+                        $
+                        $
+                        """
+                                .formatted(text, content.resolve("etc/os-release"), status));
+        Path raw = DiskImages.empty(root.resolve("xfs" + images), 310L * DiskImages.MIB);
+        DiskImages.run(
+                List.of("mkfs.xfs", "-q", "-p", "" + prototype, "" + raw), Path.of("/dev/null"));
+        Path image = DiskImages.empty(root.resolve("disk" + images++ + ".raw"), 320L << 20);
+        DiskImages.partition(image, "label: dos\nstart=2048, size=310MiB, type=83, bootable\n");
+        DiskImages.run(
+                List.of(
+                        "dd",
+                        "if=" + raw,
+                        "of=" + image,
+                        "bs=1M",
+                        "seek=1",
+                        "conv=notrunc,sparse",
+                        "status=none"),
+                Path.of("/dev/null"));
+        return image;
     }
 
     /** Debian's loader finds the root file system by what the installer drew by lot. */

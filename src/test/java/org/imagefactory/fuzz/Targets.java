@@ -57,6 +57,7 @@ public final class Targets {
                             Map.entry("target-content", TemplateTargets::targetContent),
                             Map.entry("template", TemplateTargets::template),
                             Map.entry("tree-info", VerifyTargets::treeInfo),
+                            Map.entry("xfs", GuestTargets::xfs),
                             Map.entry("xml", ValidationTargets::xml),
                             Map.entry("yaml", ValidationTargets::yaml)));
 
