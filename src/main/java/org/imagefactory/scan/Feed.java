@@ -41,6 +41,9 @@ record Feed(
     private static final Pattern SYSTEM = Pattern.compile("([a-z-]+)-([0-9]{1,8})(?:\\.([0-9]+))?");
 
     private static final String RED_HAT = "https://access.redhat.com/security/cve/%s";
+    /** Red Hat makes no OVAL of later releases. */
+    private static final int LAST_OF_OVAL = 9;
+
     private static final String SUSE = "https://www.suse.com/security/cve/%s.html";
     private static final String SUSE_DATA = "https://ftp.suse.com/pub/projects/security/oval/";
 
@@ -49,7 +52,7 @@ record Feed(
 
     /** For messages. */
     static final String KNOWN =
-            "Debian 11 and later, Ubuntu, Red Hat Enterprise Linux 7 to 9, AlmaLinux 8 and later,"
+            "Debian 11 and later, Ubuntu, Red Hat Enterprise Linux 7 and later, AlmaLinux 8 and later,"
                     + " Rocky Linux 8 and later, SUSE Linux Enterprise Server 12 and later, and"
                     + " openSUSE";
 
@@ -66,9 +69,9 @@ record Feed(
         String minor = matcher.group(3) == null ? "" : matcher.group(3);
         return switch (matcher.group(1)) {
             case "ubuntu" -> Optional.of(ubuntu(matcher.group(2) + "." + minor));
-            case "rhel" -> Optional.of(redHat(major)).filter(feed -> major >= 7 && major <= 9);
+            case "rhel" -> Optional.of(redHat(major)).filter(feed -> major >= 7);
             case "almalinux" -> Optional.of(almaLinux(major)).filter(feed -> major >= 8);
-            case "rocky" -> Optional.of(rocky(major)).filter(feed -> major >= 8);
+            case "rocky" -> Optional.of(osv("rocky", "Rocky%20Linux", "Rocky Linux:" + major)).filter(feed -> major >= 8);
             case "sles" ->
                     Optional.of(suse("suse.linux.enterprise.server." + major, AFFECTED))
                             .filter(feed -> major >= 12);
@@ -92,9 +95,6 @@ record Feed(
         }
         if (system.startsWith("fedora-")) {
             return "there is no reader for what Fedora publishes; " + advice;
-        }
-        if (system.startsWith("rhel-")) {
-            return "Red Hat publishes no OVAL for this release; " + advice;
         }
         return advice;
     }
@@ -120,6 +120,9 @@ record Feed(
     }
 
     private static Feed redHat(int major) {
+        if (major > LAST_OF_OVAL) {
+            return osv("redhat", "Red%20Hat", OsvRecord.RED_HAT + major);
+        }
         String uri =
                 "https://security.access.redhat.com/data/oval/v2/RHEL%1$d/"
                         + "rhel-%1$d-including-unpatched.oval.xml.bz2";
@@ -139,12 +142,12 @@ record Feed(
         return new Feed(name, uri, "", PackageFormat.RPM, OvalDocument::new, page);
     }
 
-    /** Rocky Linux gives its advisories to OSV, which has them in one file. */
-    private static Feed rocky(int major) {
+    /** Rocky Linux gives its advisories to OSV, as Red Hat does, which has them in one file each. */
+    private static Feed osv(String name, String ecosystem, String release) {
         return new Feed(
-                "rocky",
-                "https://osv-vulnerabilities.storage.googleapis.com/Rocky%20Linux/all.zip",
-                "Rocky Linux:" + major,
+                name,
+                "https://osv-vulnerabilities.storage.googleapis.com/%s/all.zip".formatted(ecosystem),
+                release,
                 PackageFormat.RPM,
                 OsvRecords::new,
                 RED_HAT);

@@ -18,6 +18,12 @@ final class OsvRecord {
 
     private static final String CVE = "CVE-";
 
+    /**
+     * What its products are called that a release's number follows. Those with longer support than
+     * all others, and add-ons, have other names.
+     */
+    static final String RED_HAT = "Red Hat:enterprise_linux:";
+
     /** Behind the number of a release; what has more words than that is another product. */
     private static final String LONG_SUPPORT = ":LTS";
 
@@ -147,11 +153,19 @@ final class OsvRecord {
                 });
         for (Installed system : systems) {
             String release = system.release();
-            if (who[0].equals(release) || who[0].equals(release + LONG_SUPPORT)) {
+            if (who[0].equals(release)
+                    || who[0].equals(release + LONG_SUPPORT)
+                    || isPartOf(who[0], release)) {
                 system.recognise();
                 judge(system, who[1], ranges, own[0]);
             }
         }
+    }
+
+    /** {@code Red Hat:enterprise_linux:10.1}, {@code …:9::baseos}: a product, and a part of it. */
+    private static boolean isPartOf(String ecosystem, String release) {
+        return release.startsWith(RED_HAT)
+                && (ecosystem.startsWith(release + ".") || ecosystem.startsWith(release + "::"));
     }
 
     private void judge(Installed system, String name, List<List<Event>> ranges, Severity own)

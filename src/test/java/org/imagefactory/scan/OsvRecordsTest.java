@@ -77,6 +77,27 @@ class OsvRecordsTest {
     }
 
     @Test
+    void tellsWhatRedHatKnowsOfAReleaseAndItsMinorOnes() throws Exception {
+        Installed old =
+                Systems.of(
+                        "Red Hat:enterprise_linux:10",
+                        PackageFormat.RPM,
+                        "openssl 3.2.2-16.el10 openssl-libs=1:3.2.2-16.el10",
+                        "kernel 6.12.0-50.el10 kernel-core=6.12.0-50.el10");
+        Installed other =
+                Systems.of("Red Hat:enterprise_linux:1", PackageFormat.RPM, "kernel 1-1 kernel");
+
+        new OsvRecords(List.of(old, other)).read(() -> new ByteArrayInputStream(seed("redhat")));
+
+        assertThat(old.found())
+                .extracting(Vulnerability::toString)
+                .containsExactly(
+                        "CVE-2026-4001 in kernel 6.12.0-50.el10, fixed in 0:6.12.0-55.13.1.el10_0",
+                        "CVE-2026-4002 in openssl 3.2.2-16.el10, fixed in 1:3.2.2-16.el10_0.4");
+        assertThat(other.isRecognised()).isFalse();
+    }
+
+    @Test
     void aVersionIsVulnerableBetweenItsEvents() throws Exception {
         String record =
                 """

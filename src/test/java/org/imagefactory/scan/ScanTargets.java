@@ -25,6 +25,7 @@ public final class ScanTargets {
     public static void osv(byte[] bytes) throws InterruptedException {
         read(bytes, "Ubuntu:24.04", PackageFormat.DEB, OsvRecords::new);
         read(bytes, "Rocky Linux:9", PackageFormat.RPM, OsvRecords::new);
+        read(bytes, "Red Hat:enterprise_linux:10", PackageFormat.RPM, OsvRecords::new);
     }
 
     public static void oval(byte[] bytes) throws InterruptedException {
