@@ -67,13 +67,21 @@ final class CoreRooms {
 
     @ArchTest
     static final ArchRule netboot =
-            mayKnow("netboot", "error", "spec", "exec", "report", "tools", "disk");
+            mayKnow("netboot", "error", "spec", "exec", "report", "tools", "disk", "xml");
 
     @ArchTest static final ArchRule netboot_file = mayKnow("netboot.file", "error", "spec", "disk");
 
     @ArchTest
     static final ArchRule netboot_verify =
-            mayKnow("netboot.verify", "error", "spec", "exec", "report", "tools", "netboot.file");
+            mayKnow(
+                    "netboot.verify",
+                    "error",
+                    "spec",
+                    "exec",
+                    "report",
+                    "tools",
+                    "xml",
+                    "netboot.file");
 
     @ArchTest
     static final ArchRule netboot_cache =

@@ -154,7 +154,9 @@ record XfsInode(XfsVolume volume, long number, ByteBuffer fields) implements Ino
         ByteArrayOutputStream target = new ByteArrayOutputStream();
         if (format() == LOCAL) {
             ByteBuffer data = data();
-            target.write(data.array(), data.arrayOffset(), Math.min(size, data.capacity()));
+            byte[] words = new byte[Math.min(size, data.capacity())];
+            data.get(0, words);
+            target.writeBytes(words);
         } else if (volume.isChecked()) {
             XfsExtents.read(
                     volume,
@@ -165,7 +167,9 @@ record XfsInode(XfsVolume volume, long number, ByteBuffer fields) implements Ino
                         // mkfs.xfs makes links without headers
                         int header = part.getInt(0) == LINK_MAGIC ? LINK_HEADER : 0;
                         int length = Math.min(size - target.size(), (int) bytes - header);
-                        target.write(part.array(), header, Math.max(0, length));
+                        byte[] words = new byte[Math.max(0, length)];
+                        part.get(header, words);
+                        target.writeBytes(words);
                     });
         } else {
             copy(target);

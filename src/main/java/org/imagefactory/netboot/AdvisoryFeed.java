@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.imagefactory.error.BuildException;
@@ -21,6 +22,7 @@ import org.imagefactory.netboot.cache.CacheFolder;
 import org.imagefactory.netboot.cache.CacheLock;
 import org.imagefactory.netboot.cache.CacheSet;
 import org.imagefactory.netboot.cache.CachedFile;
+import org.imagefactory.netboot.cache.PartFile;
 import org.imagefactory.netboot.fetch.Download;
 import org.imagefactory.netboot.fetch.FetchException;
 import org.imagefactory.netboot.file.DiskErrors;
@@ -28,6 +30,7 @@ import org.imagefactory.netboot.file.RemoteFile;
 import org.imagefactory.netboot.file.Role;
 import org.imagefactory.netboot.http.HttpFetcher;
 import org.imagefactory.netboot.verify.Proof;
+import org.imagefactory.netboot.verify.RepositoryIndex;
 import org.imagefactory.report.BuildListener;
 import org.imagefactory.spec.DownloadPolicy;
 import org.imagefactory.spec.Field;
@@ -89,7 +92,8 @@ public final class AdvisoryFeed {
     }
 
     /**
-     * @param source a file of this host is read where it is
+     * @param source a file of this host is read where it is; a {@code repomd.xml} elsewhere names
+     *     the file with the advisories of its repository, and its digest
      * @param folder where it is kept, of this source alone; made if it is missing
      * @param policy when the network is used
      * @param maximumAge older data is refused
@@ -107,7 +111,7 @@ public final class AdvisoryFeed {
         Data data =
                 source.localPath().isPresent()
                         ? local(source.localPath().get())
-                        : remote(new RemoteFile(Role.ADVISORIES, source), folder, policy, listener);
+                        : remote(new RemoteFile(role(source), source), folder, policy, listener);
         if (data.asOf().plus(maximumAge).isBefore(clock.instant())) {
             close(data, listener);
             throw new DownloadException(
@@ -116,6 +120,12 @@ public final class AdvisoryFeed {
                     "fetch them anew, or set %s".formatted(Field.ADVISORY_AGE));
         }
         return data;
+    }
+
+    private static Role role(SourceUri source) {
+        return source.fileName().equals(RepositoryIndex.NAME)
+                ? Role.ADVISORY_INDEX
+                : Role.ADVISORIES;
     }
 
     private static Data local(Path file) throws DownloadException {
@@ -140,7 +150,12 @@ public final class AdvisoryFeed {
         CacheFolder folder = CacheFolder.open(cache.toAbsolutePath().normalize());
         try (FolderLock lock = CacheLock.acquire(folder.path(), limits.lockWait(), listener)) {
             listener.detail("holding the " + lock);
-            Optional<CacheSet> cached = folder.current().filter(set -> set.find(file).isPresent());
+            Optional<CacheSet> cached =
+                    folder.current()
+                            .filter(
+                                    set ->
+                                            set.find(file).isPresent()
+                                                    && advisories(set).isPresent());
             if (!policy.offline()) {
                 cached = Optional.of(refreshed(folder, file, cached, policy, listener));
             }
@@ -162,13 +177,11 @@ public final class AdvisoryFeed {
             BuildListener listener)
             throws BuildException, InterruptedException {
         try {
-            CachedFile now =
-                    new Download(http, limits.retry(), listener)
-                            .run(file, cached.flatMap(set -> set.find(file)), folder.part(file));
+            Map<Role, CachedFile> now = fetched(folder, file, cached, listener);
             CacheSet set =
-                    cached.filter(before -> now.path().startsWith(before.folder())).isPresent()
+                    cached.filter(before -> holds(before, now.values())).isPresent()
                             ? cached.get()
-                            : folder.publish(Map.of(Role.ADVISORIES, now), Proof.NONE);
+                            : folder.publish(now, Proof.NONE);
             folder.dropParts();
             folder.tidy(set);
             confirm(set);
@@ -183,6 +196,56 @@ public final class AdvisoryFeed {
         }
     }
 
+    private static boolean holds(CacheSet set, Collection<CachedFile> files) {
+        return files.stream().allMatch(file -> file.path().startsWith(set.folder()));
+    }
+
+    private Map<Role, CachedFile> fetched(
+            CacheFolder folder, RemoteFile file, Optional<CacheSet> cached, BuildListener listener)
+            throws BuildException, FetchException, InterruptedException {
+        Download download = new Download(http, limits.retry(), listener);
+        CachedFile first =
+                download.run(file, cached.flatMap(set -> set.find(file)), folder.part(file));
+        if (file.role() == Role.ADVISORIES) {
+            return Map.of(Role.ADVISORIES, first);
+        }
+        RepositoryIndex named = named(file, first);
+        String repository = file.source().text().replaceFirst("repodata/[^/]*$", "");
+        RemoteFile list =
+                new RemoteFile(Role.ADVISORIES, SourceUri.parse(repository + named.place()));
+        PartFile part = folder.part(list);
+        CachedFile second = download.run(list, cached.flatMap(set -> set.find(list)), part);
+        if (!second.entry().digest().sha256().equals(named.sha256())) {
+            part.discard();
+            throw new FetchException(
+                    FetchException.Kind.FINAL,
+                    "%s has the SHA-256 digest %s, but %s names %s"
+                            .formatted(
+                                    list, second.entry().digest().sha256(), file, named.sha256()),
+                    "the mirror may be in the middle of an update: try again later");
+        }
+        return Map.of(Role.ADVISORY_INDEX, first, Role.ADVISORIES, second);
+    }
+
+    private static RepositoryIndex named(RemoteFile file, CachedFile index)
+            throws FetchException, HostException {
+        try {
+            return RepositoryIndex.find(Files.readAllBytes(index.path()), "updateinfo")
+                    .orElseThrow(
+                            () ->
+                                    new FetchException(
+                                            FetchException.Kind.FINAL,
+                                            file + " names no list of updates with a SHA-256",
+                                            "check " + Field.ADVISORIES));
+        } catch (IOException e) {
+            throw DiskErrors.reading(index.path(), e);
+        }
+    }
+
+    private static Optional<Path> advisories(CacheSet set) {
+        return Optional.ofNullable(set.entries().get(Role.ADVISORIES)).map(set::pathOf);
+    }
+
     /** The time of the manifest tells when the source had these bytes last. */
     private void confirm(CacheSet set) throws HostException {
         Path manifest = set.folder().resolve(CacheSet.MANIFEST);
@@ -195,14 +258,14 @@ public final class AdvisoryFeed {
 
     /** Opened under the lock: what replaces it later does not touch what is open. */
     private static Data opened(RemoteFile file, CacheSet set) throws HostException {
-        CachedFile found = set.find(file).orElseThrow();
+        Path found = advisories(set).orElseThrow();
         try {
             return new Data(
-                    new RandomAccessFile(found.path().toFile(), "r"),
+                    new RandomAccessFile(found.toFile(), "r"),
                     file.identity(),
                     Files.getLastModifiedTime(set.folder().resolve(CacheSet.MANIFEST)).toInstant());
         } catch (IOException e) {
-            throw DiskErrors.reading(found.path(), e);
+            throw DiskErrors.reading(found, e);
         }
     }
 

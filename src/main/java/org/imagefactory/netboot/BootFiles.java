@@ -18,7 +18,13 @@ public record BootFiles(Path kernel, Path initrd, Path installerImage) {
             case LINUX -> kernel;
             case INITRD -> initrd;
             case INSTALLER_IMAGE -> installerImage;
-            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, WATCHED, ADVISORIES, CONTENT ->
+            case RELEASE,
+                    CHECKSUMS,
+                    CHECKSUMS_SIGNATURE,
+                    WATCHED,
+                    ADVISORIES,
+                    ADVISORY_INDEX,
+                    CONTENT ->
                     throw new IllegalArgumentException(role + " is not booted");
         };
     }

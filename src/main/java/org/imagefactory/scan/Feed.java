@@ -41,6 +41,7 @@ record Feed(
     private static final Pattern SYSTEM = Pattern.compile("([a-z-]+)-([0-9]{1,8})(?:\\.([0-9]+))?");
 
     private static final String RED_HAT = "https://access.redhat.com/security/cve/%s";
+
     /** Red Hat makes no OVAL of later releases. */
     private static final int LAST_OF_OVAL = 9;
 
@@ -53,8 +54,8 @@ record Feed(
     /** For messages. */
     static final String KNOWN =
             "Debian 11 and later, Ubuntu, Red Hat Enterprise Linux 7 and later, AlmaLinux 8 and later,"
-                    + " Rocky Linux 8 and later, SUSE Linux Enterprise Server 12 and later, and"
-                    + " openSUSE";
+                    + " Rocky Linux 8 and later, SUSE Linux Enterprise Server 12 and later,"
+                    + " openSUSE, and Fedora";
 
     /** By the name of a system: {@code debian-13}. */
     static Optional<Feed> of(String system) {
@@ -71,12 +72,15 @@ record Feed(
             case "ubuntu" -> Optional.of(ubuntu(matcher.group(2) + "." + minor));
             case "rhel" -> Optional.of(redHat(major)).filter(feed -> major >= 7);
             case "almalinux" -> Optional.of(almaLinux(major)).filter(feed -> major >= 8);
-            case "rocky" -> Optional.of(osv("rocky", "Rocky%20Linux", "Rocky Linux:" + major)).filter(feed -> major >= 8);
+            case "rocky" ->
+                    Optional.of(osv("rocky", "Rocky%20Linux", "Rocky Linux:" + major))
+                            .filter(feed -> major >= 8);
             case "sles" ->
                     Optional.of(suse("suse.linux.enterprise.server." + major, AFFECTED))
                             .filter(feed -> major >= 12);
             case "opensuse-leap" ->
                     Optional.of(suse("opensuse.leap.%d.%s".formatted(major, minor), AFFECTED));
+            case "fedora" -> Optional.of(fedora(major));
             case "opensuse-tumbleweed" -> Optional.of(suse("opensuse.tumbleweed", ""));
             default -> Optional.empty();
         };
@@ -93,10 +97,19 @@ record Feed(
         if (system.startsWith("centos-")) {
             return "CentOS Stream publishes no advisories; " + advice;
         }
-        if (system.startsWith("fedora-")) {
-            return "there is no reader for what Fedora publishes; " + advice;
-        }
         return advice;
+    }
+
+    /** Its updates are the same for all processors. */
+    private static Feed fedora(int release) {
+        return new Feed(
+                "fedora-" + release,
+                "https://dl.fedoraproject.org/pub/fedora/linux/updates/%d/Everything/x86_64/repodata/repomd.xml"
+                        .formatted(release),
+                "",
+                PackageFormat.RPM,
+                UpdateInfo::new,
+                RED_HAT);
     }
 
     private static Feed debian(String release) {
@@ -142,11 +155,14 @@ record Feed(
         return new Feed(name, uri, "", PackageFormat.RPM, OvalDocument::new, page);
     }
 
-    /** Rocky Linux gives its advisories to OSV, as Red Hat does, which has them in one file each. */
+    /**
+     * Rocky Linux gives its advisories to OSV, as Red Hat does, which has them in one file each.
+     */
     private static Feed osv(String name, String ecosystem, String release) {
         return new Feed(
                 name,
-                "https://osv-vulnerabilities.storage.googleapis.com/%s/all.zip".formatted(ecosystem),
+                "https://osv-vulnerabilities.storage.googleapis.com/%s/all.zip"
+                        .formatted(ecosystem),
                 release,
                 PackageFormat.RPM,
                 OsvRecords::new,

@@ -1,5 +1,7 @@
 package org.imagefactory.scan;
 
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -12,9 +14,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.imagefactory.exec.ProcessRunner;
 
 /**
- * Data as it was before somebody compressed it with gzip, bzip2 or xz, or as it is. It ends with an
- * error where there is too much of it, or too much between two calls of {@link #progress}: parsers
- * keep what they have not yet told of in memory.
+ * Data as it was before somebody compressed it with gzip, bzip2, xz or zstd, or as it is. It ends
+ * with an error where there is too much of it, or too much between two calls of {@link #progress}:
+ * parsers keep what they have not yet told of in memory.
  */
 final class Unpacked extends FilterInputStream {
 
@@ -75,6 +77,12 @@ final class Unpacked extends FilterInputStream {
                     .setMemoryLimitKiB(MEMORY_KIB)
                     .get();
         }
+        if (magic[0] == 0x28
+                && magic[1] == (byte) 0xb5
+                && magic[2] == 0x2f
+                && magic[3] == (byte) 0xfd) {
+            return new ZstdInputStream(in); // a window of more than 8 MiB is an error
+        }
         return in;
     }
 
@@ -110,6 +118,8 @@ final class Unpacked extends FilterInputStream {
                     e);
         } catch (EOFException e) {
             throw new IOException("ends too early", e);
+        } catch (MalformedInputException e) {
+            throw new IOException("is packed by zstd, and broken", e);
         }
     }
 

@@ -52,11 +52,13 @@ public final class Targets {
                             Map.entry("provenance", ManifestTargets::provenance),
                             Map.entry("qemu-info", ToolTargets::qemuInfo),
                             Map.entry("release-file", VerifyTargets::releaseFile),
+                            Map.entry("repository-index", VerifyTargets::repositoryIndex),
                             Map.entry("rpm-list", ManifestTargets::rpmList),
                             Map.entry("security-tracker", ScanTargets::tracker),
                             Map.entry("target-content", TemplateTargets::targetContent),
                             Map.entry("template", TemplateTargets::template),
                             Map.entry("tree-info", VerifyTargets::treeInfo),
+                            Map.entry("updateinfo", ScanTargets::updates),
                             Map.entry("xfs", GuestTargets::xfs),
                             Map.entry("xml", ValidationTargets::xml),
                             Map.entry("yaml", ValidationTargets::yaml)));

@@ -32,6 +32,10 @@ public final class ScanTargets {
         read(bytes, "", PackageFormat.RPM, OvalDocument::new);
     }
 
+    public static void updates(byte[] bytes) throws InterruptedException {
+        read(bytes, "", PackageFormat.RPM, UpdateInfo::new);
+    }
+
     private static void read(
             byte[] bytes,
             String release,

@@ -168,7 +168,7 @@ class ScannerTest {
             List<Scanner.Subject> subjects =
                     Stream.of(
                                     INSTALLED,
-                                    new SourceList("fedora-43", List.of()),
+                                    new SourceList("gentoo-2", List.of()),
                                     newer,
                                     new SourceList("debian-12", newer.lines()))
                             .map(
@@ -186,7 +186,7 @@ class ScannerTest {
             assertThat(server.getRequestCount()).isEqualTo(1);
             assertThat(outcomes.get(0).get().open()).isEqualTo(3);
             assertThatThrownBy(() -> outcomes.get(1).get())
-                    .hasMessageContaining("no advisories for fedora-43");
+                    .hasMessageContaining("no advisories for gentoo-2");
             assertThat(outcomes.get(2).get().findings())
                     .extracting(finding -> finding.vulnerability().id())
                     .containsExactly("CVE-2026-2");

@@ -46,10 +46,11 @@ public final class BootContent {
         if (head.length == 0) {
             return certain("it is empty");
         }
-        if (role == Role.WATCHED ? isWebPage(head) : isMarkup(head)) {
+        boolean mayBeXml = role == Role.WATCHED || role == Role.ADVISORY_INDEX;
+        if (mayBeXml ? isWebPage(head) : isMarkup(head)) {
             return certain("it is a web page (HTML or XML), not " + wanted(role));
         }
-        if (role.isDocument() || role == Role.ADVISORIES) {
+        if (role.isDocument() || role == Role.ADVISORIES || role == Role.ADVISORY_INDEX) {
             return Optional.empty();
         }
         if (isText(head)) {
@@ -75,6 +76,7 @@ public final class BootContent {
             case CHECKSUMS -> "a list of checksums";
             case CHECKSUMS_SIGNATURE -> "a signature";
             case ADVISORIES -> "advisories";
+            case ADVISORY_INDEX -> "an index of a repository";
             case WATCHED -> "a file that tells of packages";
             case CONTENT -> "a file of any kind";
         };

@@ -18,6 +18,8 @@ public enum Role {
     WATCHED("watch", Field.WATCHED),
     /** What a distribution knows of vulnerabilities. */
     ADVISORIES("advisories", Field.ADVISORIES),
+    /** Names the file with them in a repository of packages. */
+    ADVISORY_INDEX("advisory-index", Field.ADVISORIES),
     /** Whatever goes into a guest. */
     CONTENT("content", Field.CUSTOMISATION);
 
@@ -59,7 +61,7 @@ public enum Role {
         return switch (this) {
             case LINUX, INITRD -> LONGEST_BOOT_FILE;
             case INSTALLER_IMAGE -> LONGEST_IMAGE;
-            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE -> LONGEST_DOCUMENT;
+            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, ADVISORY_INDEX -> LONGEST_DOCUMENT;
             case WATCHED -> LONGEST_WATCHED;
             case ADVISORIES -> LONGEST_BOOT_FILE;
             case CONTENT -> LONGEST_CONTENT;

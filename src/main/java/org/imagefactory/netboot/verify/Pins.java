@@ -22,7 +22,13 @@ public final class Pins {
             case LINUX -> verification.kernel();
             case INITRD -> verification.initrd();
             case INSTALLER_IMAGE -> verification.installerImage();
-            case RELEASE, CHECKSUMS, CHECKSUMS_SIGNATURE, WATCHED, ADVISORIES, CONTENT ->
+            case RELEASE,
+                    CHECKSUMS,
+                    CHECKSUMS_SIGNATURE,
+                    WATCHED,
+                    ADVISORIES,
+                    ADVISORY_INDEX,
+                    CONTENT ->
                     Optional.empty();
         };
     }

@@ -263,7 +263,13 @@ public final class SignedDocuments {
                     case RELEASE -> verification.release();
                     case CHECKSUMS -> verification.checksums();
                     case CHECKSUMS_SIGNATURE -> verification.signature();
-                    case LINUX, INITRD, INSTALLER_IMAGE, WATCHED, ADVISORIES, CONTENT ->
+                    case LINUX,
+                            INITRD,
+                            INSTALLER_IMAGE,
+                            WATCHED,
+                            ADVISORIES,
+                            ADVISORY_INDEX,
+                            CONTENT ->
                             Optional.empty();
                 };
         return uri.map(source -> new RemoteFile(role, source).display()).orElse(role.key());

@@ -9,6 +9,15 @@ public final class VerifyTargets {
 
     private VerifyTargets() {}
 
+    public static void repositoryIndex(byte[] bytes) {
+        RepositoryIndex.find(bytes, "updateinfo")
+                .filter(file -> !file.place().matches("repodata/[^./][^/]*"))
+                .ifPresent(
+                        file -> {
+                            throw new IllegalStateException("out of the repository");
+                        });
+    }
+
     public static void checksums(byte[] bytes) {
         try {
             ChecksumList.parse("SHA256SUMS", Targets.text(bytes), DigestKind.SHA256);
