@@ -172,6 +172,24 @@ class HostileMirrorTest {
         failsAloneAndIsPassedOver();
     }
 
+    /** OkHttp keeps such a line in memory until it ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5;", "5 ", "0"})
+    void aSizeOfAChunkWithoutEnd(String size) throws Exception {
+        limit(new Pace(Duration.ofMinutes(5), 1, Duration.ofMinutes(5), Duration.ofMinutes(5)));
+        byte[] more = ascii((size.equals("0") ? "0" : "x").repeat(100_000));
+        hostile.on(
+                "/linux",
+                out -> {
+                    out.write(ascii(OK + "Transfer-Encoding: chunked\r\n\r\n" + size));
+                    for (int i = 0; i < 30_000; i++) {
+                        out.write(more);
+                    }
+                });
+        failsAloneAndIsPassedOver();
+        assertThat(fixture.warnings()).singleElement().asString().contains("of the file");
+    }
+
     @Test
     void whatItSaysIsShortAndPrintable() {
         for (String status :

@@ -167,6 +167,7 @@ final class Sender implements AutoCloseable {
 
                             @Override
                             public void onResponse(Call call, Response response) {
+                                call.cancel(); // else some of the body would be read
                                 response.close();
                                 if (response.code() < FIRST_BAD_STATUS) {
                                     then.accept("");

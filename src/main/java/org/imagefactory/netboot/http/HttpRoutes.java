@@ -18,9 +18,12 @@ final class HttpRoutes {
     HttpRoutes(ProxySettings proxies, TransferLimits limits) {
         this.proxies = proxies;
         this.limits = limits;
+        FramingLimit framing = new FramingLimit();
         direct =
                 new OkHttpClient.Builder()
                         .proxy(Proxy.NO_PROXY) // not those of Java's system properties
+                        .socketFactory(framing.sockets())
+                        .addNetworkInterceptor(framing)
                         .followRedirects(false)
                         .followSslRedirects(false)
                         .connectTimeout(limits.connect())
