@@ -190,6 +190,43 @@ class HostileMirrorTest {
         assertThat(fixture.warnings()).singleElement().asString().contains("of the file");
     }
 
+    /** What cannot be sent back must not keep the next version away. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ETag: \"k\u00e91\"",
+                "ETag: \"k\u00011\"",
+                "Last-Modified: \u00e9t\u00e9",
+                "Last-Modified: \u007f",
+            })
+    void aVersionThatCannotBeAskedFor(String field) throws Exception {
+        hostile.on("/linux", versioned(KERNEL, field));
+        provide(hostile());
+        byte[] next = CacheFixture.kernel(2, 50_000);
+        hostile.on("/linux", versioned(next, field));
+        provide(hostile());
+        assertThat(fixture.bootedKernel()).isEqualTo(next);
+    }
+
+    private static HostileServer.Answer versioned(byte[] file, String field) {
+        return out -> {
+            out.write(ascii(OK + field + "\r\nContent-Length: " + file.length + "\r\n\r\n"));
+            out.write(file);
+        };
+    }
+
+    /** Servers refuse requests with such a header: 400, 431. */
+    @Test
+    void aVersionThatIsTooLongToBeAskedFor() throws Exception {
+        good.put("/linux", KERNEL, "\"" + "k".repeat(60_000) + "\"");
+        Mirror mirror = mirror(good.url("/linux"), good.url("/initrd.gz"));
+        provide(mirror);
+        provide(mirror);
+        assertThat(good.requestsFor("/linux"))
+                .hasSize(2)
+                .allMatch(request -> request.getHeaders().get("If-None-Match") == null);
+    }
+
     @Test
     void whatItSaysIsShortAndPrintable() {
         for (String status :

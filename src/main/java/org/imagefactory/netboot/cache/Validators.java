@@ -18,6 +18,24 @@ public record Validators(String etag, String lastModified, boolean dateIsStrong)
 
     public static final Validators NONE = new Validators("", "", false);
 
+    /** Of servers with long ones, thrice as much. */
+    private static final int LONGEST = 300;
+
+    /**
+     * What cannot be sent back, or would be refused for its length, is as good as none: else no
+     * later question would be answered.
+     */
+    public Validators {
+        etag = sendable(etag);
+        lastModified = sendable(lastModified);
+        dateIsStrong = dateIsStrong && !lastModified.isEmpty();
+    }
+
+    private static String sendable(String value) {
+        boolean plain = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+        return plain && value.length() <= LONGEST ? value : "";
+    }
+
     /** From the header fields ETag, Last-Modified and Date. */
     public static Validators of(
             @Nullable String etag, @Nullable String lastModified, @Nullable String date) {
