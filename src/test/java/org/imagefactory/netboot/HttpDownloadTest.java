@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -131,6 +132,21 @@ class HttpDownloadTest extends WithMirror {
         fixture.provide(mirror, CacheFixture.NORMAL);
 
         assertThat(fixture.bootedKernel()).isEqualTo(KERNEL);
+    }
+
+    @Test
+    void saysWhoFailedBehindARedirect() throws Exception {
+        String elsewhere = mirror.url("/missing").replace("//", "//user:geheim@");
+        mirror.script("/d/linux", redirect(elsewhere + "?token=T"));
+        assertThatThrownBy(() -> fixture.provide(mirror, CacheFixture.NORMAL))
+                .hasMessageContaining("404")
+                .hasMessageContaining("(redirected to http://********@")
+                .hasMessageContaining("/missing)");
+
+        MockResponse closed = redirect("http://127.0.0.1:1/closed?token=T");
+        mirror.script("/d/linux", Collections.nCopies(9, closed).toArray(new MockResponse[0]));
+        assertThatThrownBy(() -> fixture.provide(mirror, CacheFixture.NORMAL))
+                .hasMessageContaining("refused (redirected to http://127.0.0.1:1/closed)");
     }
 
     @Test

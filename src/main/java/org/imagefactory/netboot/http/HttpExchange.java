@@ -30,12 +30,28 @@ final class HttpExchange {
     private final HttpUrl start;
     private volatile @Nullable Call call;
     private volatile boolean cancelled;
+    private volatile HttpUrl asked;
     private final AtomicLong received = new AtomicLong();
 
     HttpExchange(HttpRoutes routes, FetchJob job, HttpUrl start) {
         this.routes = routes;
         this.job = job;
         this.start = start;
+        asked = start;
+    }
+
+    /** Who did not answer as he should. */
+    HttpUrl asked() {
+        return asked;
+    }
+
+    /** " (redirected to …)" if that is not the one who was asked first, else nothing. */
+    String redirected() {
+        if (asked.equals(start)) {
+            return "";
+        }
+        HttpUrl told = asked.newBuilder().query(null).fragment(null).build(); // may have secrets
+        return " (redirected to %s)".formatted(ServerText.of(UserInfo.masked(told.toString())));
     }
 
     /** Makes {@link #run} fail soon. */
@@ -80,6 +96,7 @@ final class HttpExchange {
                 }
                 String location = response.header("Location", "");
                 url = Redirects.target(url, location == null ? "" : location);
+                asked = url;
             }
         }
         throw new FetchException(
@@ -153,7 +170,7 @@ final class HttpExchange {
             }
             case 206 -> body().store(response, offset, totalOfRest(response, offset));
             case 416 -> throw nonsense("416 to a request for the rest of the file");
-            default -> throw HttpStatus.failure(response);
+            default -> throw HttpStatus.failure(response, redirected());
         }
         return Fetcher.Outcome.FETCHED;
     }

@@ -35,7 +35,6 @@ public final class HttpFetcher implements Fetcher {
         if (url == null) {
             throw new FetchException(Kind.FINAL, "this is no usable URL", "check the URL");
         }
-        String via = routes.via(url);
         HttpExchange exchange = new HttpExchange(routes, job, url);
         try {
             return Interruptible.call(
@@ -44,7 +43,8 @@ public final class HttpFetcher implements Fetcher {
                     new TransferWatch(
                             limits().pace(), job.deadline(), exchange::received, Long.MAX_VALUE));
         } catch (IOException e) {
-            throw NetworkFailure.of(e, via, routes.limits());
+            String to = exchange.redirected() + routes.via(exchange.asked());
+            throw NetworkFailure.of(e, to, routes.limits());
         } finally {
             routes.release();
         }

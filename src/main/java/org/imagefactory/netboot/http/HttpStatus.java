@@ -10,12 +10,16 @@ final class HttpStatus {
 
     private HttpStatus() {}
 
-    static FetchException failure(Response response) {
+    /**
+     * @param redirected where the question was led to, to be told; or empty
+     */
+    static FetchException failure(Response response, String redirected) {
         int code = response.code();
         String problem =
                 "the server answered %d %s"
                         .formatted(code, ServerText.of(response.message()))
-                        .strip();
+                                .strip()
+                        + redirected;
         if (code >= 500 || code == 429 || code == 408) {
             return new FetchException(
                     Kind.TRANSIENT,
