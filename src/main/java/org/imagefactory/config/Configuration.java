@@ -1,6 +1,7 @@
 package org.imagefactory.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,14 @@ public final class Configuration implements Lookup {
     private static final Path SYSTEM_FILE = Path.of("/etc/image-factory.conf");
 
     private static final Path USER_FILE = Path.of(".config/image-factory.conf");
+
+    /** A thousand images have half a mebibyte, in 30,000 lines. */
+    private static final int LARGEST = 4 << 20;
+
+    private static final int MOST_LINES = 100_000;
+
+    /** A link to it stands for "none of mine". */
+    private static final Path NOTHING = Path.of("/dev/null");
 
     private final List<Path> candidates;
     private final List<Path> files = new ArrayList<>();
@@ -77,7 +86,7 @@ public final class Configuration implements Lookup {
 
     private void merge(Path file) throws ConfigurationException {
         try {
-            byte[] content = Files.readAllBytes(file);
+            byte[] content = content(file);
             IniReader.read(file.toString(), files.size(), content)
                     .forEach((name, values) -> sectionForUpdate(name).putAll(values));
             files.add(file);
@@ -86,6 +95,32 @@ public final class Configuration implements Lookup {
         } catch (IOException e) {
             throw unreadable(file, FileReason.of(e));
         }
+    }
+
+    /** Of somebody's mistake no more than the program can hold: a disk image, a log, a device. */
+    private static byte[] content(Path file) throws IOException, ConfigurationException {
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isSameFile(file, NOTHING)) {
+            throw unreadable(
+                    file, Files.isDirectory(file) ? "it is a directory" : "it is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST || hasTooManyLines(content)) {
+                throw unreadable(
+                        file,
+                        "more than %d MiB or %d lines are no configuration; is it the right file?"
+                                .formatted(LARGEST >> 20, MOST_LINES));
+            }
+            return content;
+        }
+    }
+
+    private static boolean hasTooManyLines(byte[] content) {
+        int lines = 0;
+        for (byte b : content) {
+            lines += b == '\n' || b == '\r' ? 1 : 0;
+        }
+        return lines > MOST_LINES * 2; // CR LF counts twice
     }
 
     private static ConfigurationException unreadable(Path file, String reason) {

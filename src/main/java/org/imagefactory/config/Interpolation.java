@@ -19,9 +19,15 @@ final class Interpolation {
     private static final int MAX_DEPTH = 10;
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
 
+    /** Variables of variables of variables grow without end in a few lines. */
+    private static final int MOST_REFERENCES = 50_000;
+
+    private static final int LONGEST = 4 << 20;
+
     private final Lookup lookup;
     private final StringBuilder result = new StringBuilder();
     private final Deque<String> path = new ArrayDeque<>();
+    private int references;
 
     private Interpolation(Lookup lookup) {
         this.lookup = lookup;
@@ -101,6 +107,12 @@ final class Interpolation {
         String key = PythonText.lower(parts[parts.length - 1]);
         Optional<RawValue> found =
                 other && !lookup.hasSection(target) ? Optional.empty() : lookup.find(target, key);
+        if (++references > MOST_REFERENCES || result.length() > LONGEST) {
+            throw new InterpolationException(
+                    value.origin(),
+                    "variables of variables make it longer than any value: '%s' and others"
+                            .formatted(matcher.group()));
+        }
         RawValue inner =
                 found.orElseThrow(
                         () ->

@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.imagefactory.error.ConfigurationException;
 import org.imagefactory.error.UsageException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
 
@@ -95,6 +97,43 @@ class ConfigurationTest {
         assertThatThrownBy(() -> Configuration.load(List.of(folder)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(folder + ": cannot be read: ");
+    }
+
+    /** The message names the file, and nothing is read that has no end. */
+    @Test
+    @Timeout(60)
+    void whatIsNoConfiguration() throws Exception {
+        Path large = folder.resolve("large.conf");
+        Files.writeString(large, "[a]\nappend=" + "x".repeat(5 << 20));
+        Path lines = folder.resolve("lines.conf");
+        Files.writeString(lines, "[a]\n" + "#\n".repeat(250_000));
+        Path endless = Files.createSymbolicLink(folder.resolve("z"), Path.of("/dev/zero"));
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        for (Path file : List.of(large, lines, endless, pipe)) {
+            assertThatThrownBy(() -> Configuration.load(List.of(file)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith(file + ": cannot be read: ");
+        }
+        Path none = Files.createSymbolicLink(folder.resolve("n"), Path.of("/dev/null"));
+        assertThat(Configuration.load(List.of(none)).files()).containsExactly(none);
+    }
+
+    /** Ten lines that would become 10^15 characters, or take as long as if they were. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x"})
+    @Timeout(60)
+    void variablesThatGrowWithoutEnd(String seed) throws Exception {
+        StringBuilder text = new StringBuilder("[a]\nappend=${v0}\nv8=" + seed + "\n");
+        for (int i = 0; i < 8; i++) {
+            text.append("v" + i + "=" + ("${v" + (i + 1) + "}").repeat(90) + "\n");
+        }
+        Path file = Files.writeString(folder.resolve("laughs.conf"), text);
+        Configuration configuration = Configuration.load(List.of(file));
+        RawValue value = configuration.find("a", "append").orElseThrow();
+        assertThatThrownBy(() -> Interpolation.resolve(configuration, "a", "append", value))
+                .isInstanceOf(InterpolationException.class)
+                .hasMessageContaining("longer than any value");
     }
 
     @ParameterizedTest

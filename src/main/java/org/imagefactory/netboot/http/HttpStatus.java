@@ -17,7 +17,7 @@ final class HttpStatus {
         int code = response.code();
         String problem =
                 "the server answered %d %s"
-                        .formatted(code, ServerText.of(response.message()))
+                                .formatted(code, ServerText.of(response.message()))
                                 .strip()
                         + redirected;
         if (code >= 500 || code == 429 || code == 408) {
