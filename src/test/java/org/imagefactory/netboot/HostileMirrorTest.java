@@ -315,6 +315,28 @@ class HostileMirrorTest {
         assertThat(fixture.cacheNames()).noneMatch(name -> name.startsWith(".part-linux"));
     }
 
+    /** Else a file that lacks its end would be taken for whole. */
+    @Test
+    void aRestThatIsShorterThanTheFile() throws Exception {
+        hostile.on(
+                "/linux",
+                out -> {
+                    out.write(ascii(OK + "ETag: \"k\"\r\nContent-Length: 50000\r\n\r\n"));
+                    out.write(KERNEL, 0, 10_000);
+                    hostile.on(
+                            "/linux",
+                            next -> {
+                                next.write(ascii("HTTP/1.1 206 Rest\r\nETag: \"k\"\r\n"));
+                                next.write(ascii("Content-Range: bytes 10000-10099/10100\r\n"));
+                                next.write(ascii("Content-Length: 100\r\n\r\n"));
+                                next.write(KERNEL, 10_000, 100);
+                            });
+                });
+        assertThatThrownBy(() -> provide(hostile()))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("206");
+    }
+
     @Test
     void moreThanThereIsRoomForIsTheHostsFaultOnlyIfAllSaySo() throws Exception {
         hostile.on(

@@ -20,6 +20,9 @@ import org.imagefactory.netboot.file.RemoteFile;
  */
 public final class PartFile {
 
+    private static final String LENGTH = "length";
+    private static final long UNKNOWN = -1;
+
     static final String PREFIX = ".part-";
 
     private final Path folder;
@@ -90,13 +93,29 @@ public final class PartFile {
 
     /** Drops what is there and notes the version that is about to be written. */
     public void begin(Validators validators) throws HostException {
+        begin(validators, UNKNOWN);
+    }
+
+    /**
+     * The same.
+     *
+     * @param length of the file, if it was announced; else negative
+     */
+    public void begin(Validators validators, long length) throws HostException {
         discard();
         Properties properties = new Properties();
         properties.setProperty("url", file.identity());
         properties.setProperty("etag", validators.etag());
         properties.setProperty("last-modified", validators.lastModified());
         properties.setProperty("date-is-strong", Boolean.toString(validators.dateIsStrong()));
+        properties.setProperty(LENGTH, Long.toString(length));
         save(properties);
+    }
+
+    /** Whether the file can be so long: no other length was announced. */
+    public boolean mayHave(long length) throws HostException {
+        String announced = notes().getProperty(LENGTH, Long.toString(UNKNOWN));
+        return announced.startsWith("-") || announced.equals(Long.toString(length));
     }
 
     /** The version that the bytes are of. */

@@ -164,8 +164,8 @@ final class HttpExchange {
                 return Fetcher.Outcome.UNCHANGED;
             }
             case 200, 203 -> {
-                part.begin(validators(response));
                 long length = response.body().contentLength();
+                part.begin(validators(response), length);
                 body().store(response, 0, length);
             }
             case 206 -> body().store(response, offset, totalOfRest(response, offset));
@@ -182,6 +182,9 @@ final class HttpExchange {
         boolean sameVersion = etag.isEmpty() || etag.equals(job.part().validators().etag());
         if (offset == 0 || range.isEmpty() || !range.get().isRestFrom(offset) || !sameVersion) {
             throw nonsense("206 with another part of the file than was asked for");
+        }
+        if (!job.part().mayHave(range.get().last() + 1)) {
+            throw nonsense("206 with another length of the file than before");
         }
         detail("%s: going on at byte %d".formatted(job.file(), offset));
         return range.get().last() + 1;
