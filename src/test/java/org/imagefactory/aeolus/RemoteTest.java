@@ -97,7 +97,7 @@ class RemoteTest {
     }
 
     @Test
-    void theCloudOfAProviderImageIsThatOfItsTargetImage() throws Exception {
+    void aProviderImageIsFoundByTheCloudOfItsTargetImage() throws Exception {
         String image = "{'provider_image': {'id': '%s', 'target_image': {'id': '%s'}}}";
         Answers answers =
                 (request, whole) ->
@@ -120,7 +120,7 @@ class RemoteTest {
         try (MockWebServer server = server(answers)) {
             assertThat(run(server, "--output", "json", "images", "{\"target\": \"mock\"}"))
                     .isZero();
-            assertThat(program.out()).contains(PROVIDER, "\"target\": \"mock\"");
+            assertThat(program.out()).contains(PROVIDER).doesNotContain("\"target\":");
             String[] push = {
                 "--output",
                 "json",
@@ -133,7 +133,7 @@ class RemoteTest {
                 TARGET
             };
             assertThat(run(server, push)).isZero();
-            assertThat(program.out()).contains("\"target\": \"mock\"");
+            assertThat(program.out()).contains(PROVIDER).doesNotContain("\"target\":");
         }
     }
 
