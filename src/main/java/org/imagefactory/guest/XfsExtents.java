@@ -73,7 +73,11 @@ final class XfsExtents {
 
     private void records(ByteBuffer records, int start, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            visitor.visit(Extent.of(records, start + i * RECORD));
+            Extent extent = Extent.of(records, start + i * RECORD);
+            if (extent.count() == 0) {
+                throw damaged();
+            }
+            visitor.visit(extent);
         }
     }
 
