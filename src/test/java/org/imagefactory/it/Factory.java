@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ final class Factory {
         }
     }
 
-    /** The file in the output folder with this suffix; there must be one. */
+    /** The file in the output folder with this suffix, of several that with the shortest name. */
     Path result(String suffix) throws IOException {
         return find(output, suffix);
     }
@@ -175,7 +176,9 @@ final class Factory {
 
     private static Path find(Path folder, String suffix) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).findAny().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .min(Comparator.comparing(file -> file.toString().length()))
+                    .orElseThrow();
         }
     }
 
