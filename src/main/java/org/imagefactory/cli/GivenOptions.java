@@ -44,10 +44,9 @@ final class GivenOptions {
 
     /** The one of these whose option stands last; empty if none does. */
     <T> Optional<T> last(List<T> choices, Function<T, String> option) {
-        List<T> given = choices.stream().filter(choice -> has(option.apply(choice))).toList();
-        return given.size() < 2
-                ? given.stream().findFirst()
-                : given.stream().max(Comparator.comparing(choice -> place(option.apply(choice))));
+        return choices.stream()
+                .filter(choice -> has(option.apply(choice)))
+                .max(Comparator.comparing(choice -> place(option.apply(choice))));
     }
 
     private int place(String option) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imagefactory.tools.DamagedFileSystemException;
@@ -47,19 +46,6 @@ final class ExtFolder {
             at += length;
         }
         return names;
-    }
-
-    /** What a path of plain names leads to; no link is followed. */
-    static Optional<ExtInode> find(ExtVolume volume, String... path) throws IOException {
-        ExtInode inode = volume.root();
-        for (String name : path) {
-            Long number = inode.isFolder() ? list(volume, inode).get(name) : null;
-            if (number == null) {
-                return Optional.empty();
-            }
-            inode = volume.inode(number);
-        }
-        return Optional.of(inode);
     }
 
     /** With these a file could be unpacked anywhere. */

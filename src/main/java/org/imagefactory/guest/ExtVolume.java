@@ -81,15 +81,6 @@ public final class ExtVolume implements Volume {
         }
     }
 
-    /**
-     * Whether there is something by that name.
-     *
-     * @param path names of folders, then of what is in the last of them; no link is followed
-     */
-    public boolean has(String... path) throws IOException {
-        return ExtFolder.find(this, path).isPresent();
-    }
-
     int blockBytes() {
         return blockBytes;
     }

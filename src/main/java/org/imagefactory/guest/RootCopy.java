@@ -99,7 +99,7 @@ final class RootCopy {
         for (Partition candidate : candidates) {
             try (Volume volume = Volume.open(image, candidate)) {
                 for (String mark : RootPlaces.MARKS) {
-                    if (VolumeCopy.has(volume, mark.substring(1))) {
+                    if (volume.has(mark.substring(1).split("/", -1))) {
                         return candidate;
                     }
                 }

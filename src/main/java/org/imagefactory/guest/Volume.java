@@ -33,6 +33,23 @@ public interface Volume extends Closeable {
     /** A file, folder or whatever has that number. */
     Inode inode(long number) throws IOException;
 
+    /**
+     * Whether there is something by that name.
+     *
+     * @param path names of folders, then of what is in the last of them; no link is followed
+     */
+    default boolean has(String... path) throws IOException {
+        Inode inode = root();
+        for (String name : path) {
+            Long number = inode.isFolder() ? inode.list().get(name) : null;
+            if (number == null) {
+                return false;
+            }
+            inode = inode(number);
+        }
+        return true;
+    }
+
     /** Of the whole file system in bytes: no file has more, but for its holes. */
     long length();
 }

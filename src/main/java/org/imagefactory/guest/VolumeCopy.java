@@ -31,23 +31,6 @@ final class VolumeCopy {
     }
 
     /**
-     * Whether a path leads to something; no link is followed.
-     *
-     * @param path without a slash at the start
-     */
-    static boolean has(Volume volume, String path) throws IOException {
-        Inode inode = volume.root();
-        for (String name : path.split("/", -1)) {
-            Long number = inode.isFolder() ? inode.list().get(name) : null;
-            if (number == null) {
-                return false;
-            }
-            inode = volume.inode(number);
-        }
-        return true;
-    }
-
-    /**
      * @param paths of files and folders, without a slash at the start
      * @param file a new one
      */

@@ -34,8 +34,10 @@ final class VirtInstallCheck {
     private final OsinfoChooser systems;
 
     /** Each costs most of a second. */
-    private final Once<Rehearsal, Optional<CommandException>> rehearsals =
-            new Once<>(this::refusal);
+    private final Once<Rehearsal, Optional<Refusal>> rehearsals = new Once<>(this::refusal);
+
+    /** Why virt-install does not take what it was asked. */
+    private record Refusal(Command asked, CommandException reason) {}
 
     /** What virt-install is asked; equal to others of the same kind. */
     private record Rehearsal(List<String> kind, Command command) {
@@ -104,21 +106,21 @@ final class VirtInstallCheck {
         InstallationMachine machine = InstallationMachine.of(spec, workspace);
         Command command = VirtInstall.rehearsal(machine, osinfo).quietly();
         Rehearsal rehearsal = new Rehearsal(kind(command, machine, osinfo), command);
-        Optional<CommandException> refusal = rehearsals.answer(rehearsal);
-        if (refusal.isPresent()) {
+        Optional<Refusal> refusal = rehearsals.answer(rehearsal);
+        if (refusal.isPresent() && !refusal.get().asked().equals(command)) {
             refusal = refusal(rehearsal); // in words about this one
         }
-        return refusal.map(e -> refused(spec, e))
+        return refusal.map(no -> refused(spec, no.reason()))
                 .orElseGet(
                         () -> Finding.ok("virt-install takes the arguments of the installation"));
     }
 
-    private Optional<CommandException> refusal(Rehearsal rehearsal) throws InterruptedException {
+    private Optional<Refusal> refusal(Rehearsal rehearsal) throws InterruptedException {
         try {
             runner.run(rehearsal.command());
             return Optional.empty();
         } catch (CommandException e) {
-            return Optional.of(e);
+            return Optional.of(new Refusal(rehearsal.command(), e));
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.imagefactory.error.DownloadException;
 import org.imagefactory.error.ExitStatus;
@@ -296,19 +297,7 @@ class HostileMirrorTest {
 
     @Test
     void aRestThatIsLongerThanTheFile() throws Exception {
-        hostile.on(
-                "/linux",
-                out -> {
-                    out.write(ascii(OK + "ETag: \"k\"\r\nContent-Length: 50000\r\n\r\n"));
-                    out.write(KERNEL, 0, 10_000);
-                    hostile.on(
-                            "/linux",
-                            next -> {
-                                next.write(ascii("HTTP/1.1 206 Rest\r\nETag: \"k\"\r\n"));
-                                next.write(ascii("Content-Range: bytes 10000-49999/50000\r\n\r\n"));
-                                next.write(new byte[100_000]);
-                            });
-                });
+        endsEarlyThenSends("Content-Range: bytes 10000-49999/50000\r\n\r\n", new byte[100_000]);
         assertThatThrownBy(() -> provide(hostile()))
                 .isInstanceOf(DownloadException.class)
                 .hasMessageContaining("more than the 50000 bytes came in");
@@ -318,6 +307,16 @@ class HostileMirrorTest {
     /** Else a file that lacks its end would be taken for whole. */
     @Test
     void aRestThatIsShorterThanTheFile() throws Exception {
+        endsEarlyThenSends(
+                "Content-Range: bytes 10000-10099/10100\r\nContent-Length: 100\r\n\r\n",
+                Arrays.copyOfRange(KERNEL, 10_000, 10_100));
+        assertThatThrownBy(() -> provide(hostile()))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("206");
+    }
+
+    /** The first answer is cut off; the second one is to be the rest of it. */
+    private void endsEarlyThenSends(String fields, byte[] rest) {
         hostile.on(
                 "/linux",
                 out -> {
@@ -327,14 +326,10 @@ class HostileMirrorTest {
                             "/linux",
                             next -> {
                                 next.write(ascii("HTTP/1.1 206 Rest\r\nETag: \"k\"\r\n"));
-                                next.write(ascii("Content-Range: bytes 10000-10099/10100\r\n"));
-                                next.write(ascii("Content-Length: 100\r\n\r\n"));
-                                next.write(KERNEL, 10_000, 100);
+                                next.write(ascii(fields));
+                                next.write(rest);
                             });
                 });
-        assertThatThrownBy(() -> provide(hostile()))
-                .isInstanceOf(DownloadException.class)
-                .hasMessageContaining("206");
     }
 
     @Test

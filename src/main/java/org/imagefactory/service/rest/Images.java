@@ -65,14 +65,21 @@ final class Images {
         }
         ImageRecord record = require(text, type);
         Optional<ImageType> child = ImageView.child(type);
-        List<ImageId> children = child.isPresent() ? children(child.get(), record.id()) : List.of();
+        // the type alone tells what a provider image is made of
+        List<ListedImage> all = child.isPresent() ? listed.all() : List.of();
+        List<ImageId> children =
+                child.map(below -> ids(all, below, Optional.of(record.id()), any -> true))
+                        .orElse(List.of());
         return answer(
-                200, new ImageView(call).detail(record, parentType(record), children), large, call);
+                200,
+                new ImageView(call).detail(record, parentType(all, record), children),
+                large,
+                call);
     }
 
     /** An archive is made of a target image, which is what its base image is then. */
-    private ImageType parentType(ImageRecord record) throws IOException {
-        return listed.all().stream()
+    private static ImageType parentType(List<ListedImage> all, ImageRecord record) {
+        return all.stream()
                 .filter(image -> record.parent().equals(Optional.of(image.id())))
                 .map(ListedImage::type)
                 .findFirst()
@@ -93,7 +100,7 @@ final class Images {
         if (parent.isPresent()) {
             above = Optional.of(require(parent.get(), type.parent().orElseThrow()).id());
         }
-        List<ImageId> ids = ids(type, above, query::wants);
+        List<ImageId> ids = ids(listed.all(), type, above, query::wants);
         List<ImageId> first = query.first(ids);
         Answer answer = Answer.json(200, ImageView.list(type, call.address(), first));
         return first.size() < ids.size()
@@ -112,14 +119,12 @@ final class Images {
         return link.append("&after=").append(last).append(">; rel=\"next\"").toString();
     }
 
-    private List<ImageId> children(ImageType type, ImageId parent) throws IOException {
-        return ids(type, Optional.of(parent), any -> true);
-    }
-
-    private List<ImageId> ids(
-            ImageType type, Optional<ImageId> parent, Predicate<ListedImage> wanted)
-            throws IOException {
-        return listed.all().stream()
+    private static List<ImageId> ids(
+            List<ListedImage> all,
+            ImageType type,
+            Optional<ImageId> parent,
+            Predicate<ListedImage> wanted) {
+        return all.stream()
                 .filter(image -> image.type() == type)
                 .filter(image -> parent.isEmpty() || image.parent().equals(parent))
                 .filter(wanted)
