@@ -46,6 +46,7 @@ class ArchitectureTest {
         "forms",
         "guest",
         "html",
+        "http",
         "json",
         "lint",
         "machine",

@@ -18,6 +18,8 @@ final class CoreRooms {
 
     @ArchTest static final ArchRule json_knows_nothing = mayKnow("json");
 
+    @ArchTest static final ArchRule http_knows_nothing = mayKnow("http");
+
     @ArchTest static final ArchRule html = mayKnow("html", "error");
 
     @ArchTest static final ArchRule xml_knows_nothing = mayKnow("xml");
@@ -67,7 +69,7 @@ final class CoreRooms {
 
     @ArchTest
     static final ArchRule netboot =
-            mayKnow("netboot", "error", "spec", "exec", "report", "tools", "disk", "xml");
+            mayKnow("netboot", "error", "spec", "exec", "report", "tools", "disk", "xml", "http");
 
     @ArchTest static final ArchRule netboot_file = mayKnow("netboot.file", "error", "spec", "disk");
 
@@ -102,6 +104,7 @@ final class CoreRooms {
     static final ArchRule netboot_http =
             mayKnow(
                     "netboot.http",
+                    "http",
                     "error",
                     "spec",
                     "exec",

@@ -29,7 +29,7 @@ class LibrariesTest {
 
     @ArchTest
     static final ArchRule okhttp =
-            library("okhttp3..", "netboot.http", "lifecycle.callback", "clouds.http");
+            library("okhttp3..", "http", "netboot.http", "lifecycle.callback", "clouds.http");
 
     @ArchTest static final ArchRule json_schemas = library("com.networknt..", "validation");
 

@@ -63,7 +63,16 @@ final class WingRooms {
 
     @ArchTest
     static final ArchRule lifecycle =
-            mayKnow("lifecycle", "error", "json", "report", "build", "tdl", "store", "plugin");
+            mayKnow(
+                    "lifecycle",
+                    "error",
+                    "json",
+                    "report",
+                    "build",
+                    "tdl",
+                    "store",
+                    "plugin",
+                    "http");
 
     /** Whatever the core has may go into a template's build. */
     @ArchTest
@@ -107,11 +116,11 @@ final class WingRooms {
     static final ArchRule clouds =
             mayKnow(
                     "clouds", "error", "spec", "exec", "tools", "disk", "forms", "guest", "json",
-                    "report", "tdl", "plugin", "xml");
+                    "report", "tdl", "plugin", "xml", "http");
 
     @ArchTest
     static final ArchRule callback =
-            mayKnow("lifecycle.callback", "error", "json", "store", "lifecycle");
+            mayKnow("lifecycle.callback", "error", "json", "store", "lifecycle", "http");
 
     @ArchTest
     static final ArchRule only_entries_know_callbacks =

@@ -188,7 +188,7 @@ class HostileMirrorTest {
                     }
                 });
         failsAloneAndIsPassedOver();
-        assertThat(fixture.warnings()).singleElement().asString().contains("of the file");
+        assertThat(fixture.warnings()).singleElement().asString().contains("is content");
     }
 
     /** What cannot be sent back must not keep the next version away. */

@@ -28,6 +28,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.imagefactory.http.FramingLimit;
 
 /**
  * A client of HTTP that ends at an interrupt, gives up on servers that fall silent, and tries again
@@ -265,7 +266,7 @@ public final class Web implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(PARALLEL);
         dispatcher.setMaxRequestsPerHost(PARALLEL);
-        return new OkHttpClient.Builder()
+        return FramingLimit.on(new OkHttpClient.Builder())
                 .dispatcher(dispatcher)
                 .connectTimeout(connect)
                 .readTimeout(silence)

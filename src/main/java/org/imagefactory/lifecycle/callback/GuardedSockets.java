@@ -7,7 +7,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.SocketFactory;
+import org.imagefactory.http.LimitedSocket;
+import org.imagefactory.http.UnconnectedSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * to others that mean only the own link. The address itself is looked at when the connection is
  * made, so that no name and no second answer of a name server leads around it.
  */
-final class GuardedSockets extends SocketFactory {
+final class GuardedSockets extends UnconnectedSockets {
 
     /** Metadata services that have no link-local address: Alibaba, Azure, Oracle, AWS, Google. */
     private static final List<byte[]> METADATA =
@@ -81,7 +82,7 @@ final class GuardedSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new Socket() {
+        return new LimitedSocket() {
             @Override
             public void connect(@Nullable SocketAddress end, int timeout) throws IOException {
                 if (end instanceof InetSocketAddress place && isRefused(place.getAddress())) {
@@ -90,25 +91,5 @@ final class GuardedSockets extends SocketFactory {
                 super.connect(end, timeout);
             }
         };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-        throw new UnsupportedOperationException();
     }
 }

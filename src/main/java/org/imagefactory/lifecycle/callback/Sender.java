@@ -16,7 +16,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
@@ -29,6 +28,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.imagefactory.http.FramingLimit;
 import org.imagefactory.lifecycle.CallbackAddress;
 import org.imagefactory.store.ImageRecord;
 
@@ -65,13 +65,12 @@ final class Sender implements AutoCloseable {
                                 daemons("callback")));
         dispatcher.setMaxRequests(MOST);
         dispatcher.setMaxRequestsPerHost(MOST);
+        OkHttpClient.Builder limited =
+                rules.everywhere()
+                        ? FramingLimit.on(new OkHttpClient.Builder())
+                        : FramingLimit.on(new OkHttpClient.Builder(), new GuardedSockets());
         client =
-                new OkHttpClient.Builder()
-                        .dispatcher(dispatcher)
-                        .socketFactory(
-                                rules.everywhere()
-                                        ? SocketFactory.getDefault()
-                                        : new GuardedSockets())
+                limited.dispatcher(dispatcher)
                         .proxy(Proxy.NO_PROXY) // not those of Java's system properties
                         .followRedirects(false)
                         .followSslRedirects(false)

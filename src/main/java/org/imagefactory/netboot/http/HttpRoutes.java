@@ -6,6 +6,7 @@ import okhttp3.Authenticator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.imagefactory.error.HostException;
+import org.imagefactory.http.FramingLimit;
 import org.imagefactory.netboot.fetch.TransferLimits;
 
 /** HTTP clients, directly or through the proxy that the environment names for a URL. */
@@ -18,12 +19,9 @@ final class HttpRoutes {
     HttpRoutes(ProxySettings proxies, TransferLimits limits) {
         this.proxies = proxies;
         this.limits = limits;
-        FramingLimit framing = new FramingLimit();
         direct =
-                new OkHttpClient.Builder()
+                FramingLimit.on(new OkHttpClient.Builder())
                         .proxy(Proxy.NO_PROXY) // not those of Java's system properties
-                        .socketFactory(framing.sockets())
-                        .addNetworkInterceptor(framing)
                         .followRedirects(false)
                         .followSslRedirects(false)
                         .connectTimeout(limits.connect())

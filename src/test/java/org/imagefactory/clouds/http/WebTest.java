@@ -1,9 +1,14 @@
 package org.imagefactory.clouds.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a server is asked again. */
 @Timeout(60)
@@ -140,5 +147,37 @@ class WebTest {
     private void hangUp() {
         server.enqueue(
                 new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    }
+
+    /** OkHttp keeps such a line in memory until it ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5;", "5 ", "0"})
+    void aSizeOfAChunkWithoutEnd(String size) throws Exception {
+        byte[] more = (size.equals("0") ? "0" : "x").repeat(100_000).getBytes(US_ASCII);
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + size;
+        try (ServerSocket endless = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            Thread answers = new Thread(() -> answerFor(endless, head.getBytes(US_ASCII), more));
+            answers.start();
+            WebRequest request =
+                    WebRequest.of("GET", "http://127.0.0.1:%d/".formatted(endless.getLocalPort()));
+            assertThatThrownBy(() -> web.ask(request))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("none of them is content");
+            answers.join();
+        }
+    }
+
+    /** To whoever asks, three times; 3 GB at most each. */
+    private static void answerFor(ServerSocket server, byte[] head, byte[] more) {
+        for (int tries = 0; tries < 3; tries++) {
+            try (Socket client = server.accept()) {
+                client.getOutputStream().write(head);
+                for (int i = 0; i < 30_000; i++) {
+                    client.getOutputStream().write(more);
+                }
+            } catch (IOException e) {
+                assertThat(e).isInstanceOf(SocketException.class); // they went away
+            }
+        }
     }
 }

@@ -1,13 +1,11 @@
-package org.imagefactory.netboot.http;
+package org.imagefactory.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import javax.net.SocketFactory;
 import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * zeros or extensions without end (RFC 9112 §7.1), which OkHttp would keep in memory until their
  * line ends. Safe for threads.
  */
-final class FramingLimit implements Interceptor {
+public final class FramingLimit implements Interceptor {
 
     /** Between two pieces of a body. As much as OkHttp allows for a header, and again as much. */
     private static final long MOST_BYTES = 512 * 1024;
@@ -29,9 +27,20 @@ final class FramingLimit implements Interceptor {
     /** What may still come in while this thread waits for a piece of a body. */
     private static final ThreadLocal<long @Nullable []> LEFT = new ThreadLocal<>();
 
-    /** The sockets that the client has to use, so that this sees what comes in. */
-    SocketFactory sockets() {
-        return new Sockets();
+    private FramingLimit() {}
+
+    /** Gives a client this limit. */
+    public static OkHttpClient.Builder on(OkHttpClient.Builder client) {
+        return on(client, new Sockets());
+    }
+
+    /**
+     * Gives a client this limit.
+     *
+     * @param sockets makes each a {@link LimitedSocket}; others are not limited
+     */
+    public static OkHttpClient.Builder on(OkHttpClient.Builder client, SocketFactory sockets) {
+        return client.socketFactory(sockets).addNetworkInterceptor(new FramingLimit());
     }
 
     @Override
@@ -46,13 +55,13 @@ final class FramingLimit implements Interceptor {
                 .build();
     }
 
-    private static void count(int bytes) throws IOException {
+    static void count(int bytes) throws IOException {
         long[] rest = LEFT.get();
         if (rest != null) {
             rest[0] -= bytes;
             if (rest[0] < 0) {
                 throw new ProtocolException(
-                        "more than %d bytes came in, and none of them is of the file"
+                        "more than %d bytes came in, and none of them is content"
                                 .formatted(MOST_BYTES));
             }
         }
@@ -86,57 +95,11 @@ final class FramingLimit implements Interceptor {
         }
     }
 
-    private static final class Input extends FilterInputStream {
-
-        Input(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count(1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-    }
-
-    private static final class Sockets extends SocketFactory {
+    private static final class Sockets extends UnconnectedSockets {
 
         @Override
         public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public InputStream getInputStream() throws IOException {
-                    return new Input(super.getInputStream());
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
+            return new LimitedSocket() {};
         }
     }
 }
