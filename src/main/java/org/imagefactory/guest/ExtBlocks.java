@@ -1,11 +1,10 @@
 package org.imagefactory.guest;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.imagefactory.tools.DamagedFileSystemException;
 
-/** Reads the content of one file, in the order of the file. */
+/** Follows the list of blocks of one file, in the order of the file. */
 final class ExtBlocks {
 
     private static final int MAGIC = 0xF30A;
@@ -13,38 +12,30 @@ final class ExtBlocks {
     private static final int HEADER = 12;
     private static final int LONGEST = 1 << 15;
     private static final int DIRECT = 12;
-    private static final int PIECE = 1 << 18;
 
     private final ExtVolume volume;
     private final ExtInode inode;
-    private final OutputStream out;
-    private final long size;
-    private long done;
+    private final FileContent content;
     private long tables;
 
-    private ExtBlocks(ExtVolume volume, ExtInode inode, OutputStream out) {
+    private ExtBlocks(ExtVolume volume, ExtInode inode, FileContent content) {
         this.volume = volume;
         this.inode = inode;
-        this.out = out;
-        this.size = inode.size();
+        this.content = content;
     }
 
     /**
-     * Writes exactly as many bytes as the file has.
-     *
+     * @param content gets exactly as many bytes as the file has
      * @throws DamagedFileSystemException its blocks contradict each other
      */
-    static void copy(ExtVolume volume, ExtInode inode, OutputStream out) throws IOException {
-        ExtBlocks blocks = new ExtBlocks(volume, inode, out);
-        if (blocks.size < 0) {
-            throw new DamagedFileSystemException("a file has less than no bytes");
-        }
+    static void follow(ExtVolume volume, ExtInode inode, FileContent content) throws IOException {
+        ExtBlocks blocks = new ExtBlocks(volume, inode, content);
         if (inode.hasExtents()) {
             blocks.extents(inode.map(), DEEPEST);
         } else {
             blocks.oneByOne();
         }
-        blocks.zeros(blocks.size);
+        content.end();
     }
 
     private void extents(ByteBuffer node, int deepest) throws IOException {
@@ -55,7 +46,7 @@ final class ExtBlocks {
                 || HEADER + entries * HEADER > node.capacity()) {
             throw damaged();
         }
-        for (int i = 1; i <= entries && done < size; i++) {
+        for (int i = 1; i <= entries && !content.isWhole(); i++) {
             int at = i * HEADER;
             if (depth > 0) {
                 long block =
@@ -74,20 +65,20 @@ final class ExtBlocks {
         long start =
                 Integer.toUnsignedLong(node.getInt(at + 8))
                         | (node.getShort(at + 6) & 0xFFFFL) << 32;
-        zeros(first * volume.blockBytes());
+        content.holeUntil(first * volume.blockBytes());
         if (blocks <= LONGEST) {
             data(start, blocks);
         } else { // room that was set aside and never written to
-            zeros(done + (long) (blocks - LONGEST) * volume.blockBytes());
+            content.hole((long) (blocks - LONGEST) * volume.blockBytes());
         }
     }
 
     private void oneByOne() throws IOException {
         ByteBuffer map = inode.map();
-        for (int i = 0; i < DIRECT && done < size; i++) {
+        for (int i = 0; i < DIRECT && !content.isWhole(); i++) {
             block(Integer.toUnsignedLong(map.getInt(i * 4)));
         }
-        for (int level = 1; level <= 3 && done < size; level++) {
+        for (int level = 1; level <= 3 && !content.isWhole(); level++) {
             indirect(Integer.toUnsignedLong(map.getInt((DIRECT + level - 1) * 4)), level);
         }
     }
@@ -99,11 +90,11 @@ final class ExtBlocks {
             for (int i = 0; i < level; i++) {
                 blocks *= pointers;
             }
-            zeros(done + blocks * volume.blockBytes());
+            content.hole(blocks * volume.blockBytes());
             return;
         }
         ByteBuffer table = table(block);
-        for (int i = 0; i < pointers && done < size; i++) {
+        for (int i = 0; i < pointers && !content.isWhole(); i++) {
             long next = Integer.toUnsignedLong(table.getInt(i * 4));
             if (level == 1) {
                 block(next);
@@ -115,10 +106,14 @@ final class ExtBlocks {
 
     private void block(long number) throws IOException {
         if (number == 0) {
-            zeros(done + volume.blockBytes());
+            content.hole(volume.blockBytes());
         } else {
             data(number, 1);
         }
+    }
+
+    private void data(long block, long blocks) throws IOException {
+        content.data(volume.position(block), blocks * volume.blockBytes());
     }
 
     private ByteBuffer table(long block) throws IOException {
@@ -127,31 +122,6 @@ final class ExtBlocks {
             throw damaged();
         }
         return volume.block(block);
-    }
-
-    private void data(long block, long blocks) throws IOException {
-        long position = volume.position(block);
-        long left = Math.min(blocks * volume.blockBytes(), size - done);
-        while (left > 0) {
-            int bytes = (int) Math.min(left, PIECE);
-            out.write(volume.read(position, bytes).array(), 0, bytes);
-            position += bytes;
-            left -= bytes;
-            done += bytes;
-        }
-    }
-
-    /** Up to a place in the file, which must not be before that where we are. */
-    private void zeros(long place) throws IOException {
-        if (place < done && done < size) {
-            throw damaged();
-        }
-        byte[] zeros = new byte[(int) Math.max(0, Math.min(PIECE, Math.min(place, size) - done))];
-        while (done < Math.min(place, size)) {
-            int bytes = (int) Math.min(zeros.length, Math.min(place, size) - done);
-            out.write(zeros, 0, bytes);
-            done += bytes;
-        }
     }
 
     private DamagedFileSystemException damaged() {

@@ -20,12 +20,12 @@ final class ExtFolder {
     private ExtFolder() {}
 
     /** The numbers of inodes by name, without the folder itself and the one above, sorted. */
-    static SortedMap<String, Long> list(ExtVolume volume, ExtInode folder) throws IOException {
+    static SortedMap<String, Long> list(ExtInode folder) throws IOException {
         if (folder.size() < 0 || folder.size() > LONGEST) {
             throw new DamagedFileSystemException("a folder has far too many names");
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream((int) folder.size());
-        ExtBlocks.copy(volume, folder, content);
+        folder.copy(content);
         ByteBuffer entries = ByteBuffer.wrap(content.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
         SortedMap<String, Long> names = new TreeMap<>();
         for (int at = 0; at + HEADER <= entries.capacity(); ) {

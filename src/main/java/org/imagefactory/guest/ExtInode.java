@@ -54,12 +54,12 @@ record ExtInode(ExtVolume volume, long number, ByteBuffer fields) implements Ino
 
     @Override
     public SortedMap<String, Long> list() throws IOException {
-        return ExtFolder.list(volume, this);
+        return ExtFolder.list(this);
     }
 
     @Override
     public void copy(OutputStream out) throws IOException {
-        ExtBlocks.copy(volume, this, out);
+        ExtBlocks.follow(volume, this, FileContent.copied(size(), volume::read, out));
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class ExtVolume implements Volume {
 
     private static final int SUPERBLOCK = 1024;
     private static final int MAGIC = 0xEF53;
+    private static final int JOURNAL = 0x4;
     private static final int RECOVER = 0x4;
     private static final int WIDE = 0x80;
 
@@ -31,6 +32,7 @@ public final class ExtVolume implements Volume {
     private final int inodeBytes;
     private final int descriptorBytes;
     private final long descriptors;
+    private final long journal;
 
     /**
      * @param offset of the file system in the disk, in bytes
@@ -67,6 +69,7 @@ public final class ExtVolume implements Volume {
             throw new DamagedFileSystemException("its block size is 2^%d KiB".formatted(exponent));
         }
         blockBytes = 1024 << exponent;
+        journal = (block.getInt(92) & JOURNAL) == 0 ? 0 : Integer.toUnsignedLong(block.getInt(224));
         inodes = Integer.toUnsignedLong(block.getInt(0));
         inodesPerGroup = Integer.toUnsignedLong(block.getInt(40));
         inodeBytes = block.getInt(76) == 0 ? 128 : block.getShort(88) & 0xFFFF;
@@ -112,6 +115,11 @@ public final class ExtVolume implements Volume {
         }
         long place = (number - 1) % inodesPerGroup * inodeBytes;
         return new ExtInode(this, number, read(position(table) + place, inodeBytes));
+    }
+
+    /** The inode of the journal; 0 if there is none, or it is on another device. */
+    long journal() {
+        return journal;
     }
 
     /** A block of the file system. */

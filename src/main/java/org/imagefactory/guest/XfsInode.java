@@ -25,7 +25,6 @@ record XfsInode(XfsVolume volume, long number, ByteBuffer fields) implements Ino
     private static final int LINK_HEADER = 56;
 
     private static final int LINK_MAGIC = 0x58534C4D;
-    private static final int PIECE = 1 << 18;
 
     /**
      * @throws DamagedFileSystemException it makes no sense, or its content is on another device
@@ -104,48 +103,23 @@ record XfsInode(XfsVolume volume, long number, ByteBuffer fields) implements Ino
 
     @Override
     public void copy(OutputStream out) throws IOException {
-        long size = size();
-        if (size < 0 || format() == LOCAL) {
+        if (format() == LOCAL) {
             throw new DamagedFileSystemException(
                     "the content of inode %d makes no sense".formatted(number));
         }
-        long[] done = {0};
+        FileContent content = FileContent.copied(size(), volume::read, out);
         XfsExtents.read(
                 volume,
                 this,
                 extent -> {
-                    long start = extent.first() * volume.blockBytes();
-                    if (start < done[0]) {
-                        throw new DamagedFileSystemException("blocks of a file overlap");
-                    }
-                    zeros(out, done, Math.min(start, size));
+                    content.holeUntil(extent.first() * volume.blockBytes());
                     if (extent.written()) {
-                        data(out, done, extent, size);
+                        content.data(
+                                volume.position(extent.block()),
+                                extent.count() * volume.blockBytes());
                     }
                 });
-        zeros(out, done, size);
-    }
-
-    private void data(OutputStream out, long[] done, XfsExtents.Extent extent, long size)
-            throws IOException {
-        long position = volume.position(extent.block());
-        long left = Math.min(extent.count() * volume.blockBytes(), size - done[0]);
-        while (left > 0) {
-            int bytes = (int) Math.min(left, PIECE);
-            out.write(volume.read(position, bytes).array(), 0, bytes);
-            position += bytes;
-            left -= bytes;
-            done[0] += bytes;
-        }
-    }
-
-    private static void zeros(OutputStream out, long[] done, long place) throws IOException {
-        byte[] zeros = new byte[(int) Math.max(0, Math.min(PIECE, place - done[0]))];
-        while (done[0] < place) {
-            int bytes = (int) Math.min(zeros.length, place - done[0]);
-            out.write(zeros, 0, bytes);
-            done[0] += bytes;
-        }
+        content.end();
     }
 
     @Override

@@ -11,12 +11,14 @@ import org.imagefactory.disk.ZeroCheck;
 import org.imagefactory.error.BuildException;
 import org.imagefactory.exec.CommandException;
 import org.imagefactory.guest.DiskReader;
+import org.imagefactory.guest.ExtJournal;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.pipeline.Step;
 import org.imagefactory.pipeline.StepContext;
 import org.imagefactory.pipeline.Workspace;
 import org.imagefactory.spec.Disk;
 import org.imagefactory.spec.ZeroFree;
+import org.imagefactory.tools.DamagedFileSystemException;
 import org.imagefactory.tools.DiskFailures;
 import org.imagefactory.tools.DiskTools;
 import org.imagefactory.tools.Dumpe2fs;
@@ -30,6 +32,9 @@ import org.imagefactory.tools.Zerofree;
  * where the host's file system makes no holes, e2fsck stops discarding without a word. Running
  * zerofree in any case would cost more than all the rest, because it reads holes block by block
  * through the page cache.
+ *
+ * <p>Then the journal is emptied, too: all of it was replayed, and of a small image it is a large
+ * part.
  *
  * <p>File systems that only libguestfs can open trim themselves, which makes holes; whether every
  * free block is one is not looked at.
@@ -94,6 +99,7 @@ public final class EmptyFreeBlocksStep implements Step {
                                         .formatted(workspace.outputFolder()));
                 clear(target);
             }
+            emptyJournal(partition, context);
         }
         ApplianceWork appliance = new ApplianceWork(tools.guestfish());
         for (Partition partition : installed.foreign()) {
@@ -117,6 +123,21 @@ public final class EmptyFreeBlocksStep implements Step {
             tools.zerofree().run(Zerofree.clear(target));
         } catch (CommandException e) {
             throw DiskFailures.command("emptying free blocks", workspace.staging(), e);
+        }
+    }
+
+    /** A block of the journal is never free, and of no more use than a free one. */
+    private void emptyJournal(Partition partition, StepContext context)
+            throws BuildException, InterruptedException {
+        try {
+            ExtJournal.empty(workspace.rawDisk(), partition.offset(), partition.length());
+        } catch (DamagedFileSystemException e) {
+            context.listener()
+                    .note(
+                            "the journal of %s stays as it is: %s"
+                                    .formatted(partition.name(), e.getMessage()));
+        } catch (IOException e) {
+            throw DiskFailures.io("emptying the journal", workspace.staging(), e);
         }
     }
 

@@ -70,6 +70,21 @@ final class EmptyFreeBlocksStepTest {
         assertThat(fixture.warnings()).isEmpty();
     }
 
+    /** The journal of a real system is full of what the installation wrote last. */
+    @Test
+    void emptiesTheJournal() throws Exception {
+        String answer = fixture.onDisk("debugfs", "-R", "bmap <8> 3");
+        long block = Long.parseLong(answer.lines().reduce((a, b) -> b).orElseThrow().strip());
+        int blockBytes = 1024;
+        DiskImages.write(
+                fixture.workspace.rawDisk(),
+                StepFixture.OFFSET + block * blockBytes,
+                SECRET.getBytes(StandardCharsets.US_ASCII));
+        run(ZeroFree.DISCARD);
+        assertThat(secrets()).isZero();
+        fixture.assertClean();
+    }
+
     @Test
     void writesZerosWhereHolesCannotBe() throws Exception {
         // on such a host e2fsck stops discarding without a word
