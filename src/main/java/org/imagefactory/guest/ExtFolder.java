@@ -1,9 +1,7 @@
 package org.imagefactory.guest;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,10 +22,26 @@ final class ExtFolder {
         if (folder.size() < 0 || folder.size() > LONGEST) {
             throw new DamagedFileSystemException("a folder has far too many names");
         }
-        ByteArrayOutputStream content = new ByteArrayOutputStream((int) folder.size());
-        folder.copy(content);
-        ByteBuffer entries = ByteBuffer.wrap(content.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
         SortedMap<String, Long> names = new TreeMap<>();
+        FileContent.Taker taker =
+                new FileContent.Taker() {
+                    @Override
+                    public void piece(long position, int bytes) throws IOException {
+                        add(folder, folder.volume().read(position, bytes), names);
+                    }
+
+                    @Override
+                    public void hole(int bytes) {
+                        // no names
+                    }
+                };
+        ExtBlocks.follow(folder.volume(), folder, new FileContent(folder.size(), taker));
+        return names;
+    }
+
+    /** No entry reaches from one block into the next one. */
+    private static void add(ExtInode folder, ByteBuffer entries, SortedMap<String, Long> names)
+            throws DamagedFileSystemException {
         for (int at = 0; at + HEADER <= entries.capacity(); ) {
             long inode = Integer.toUnsignedLong(entries.getInt(at));
             int length = entries.getShort(at + 4) & 0xFFFF;
@@ -45,7 +59,6 @@ final class ExtFolder {
             }
             at += length;
         }
-        return names;
     }
 
     /** With these a file could be unpacked anywhere. */

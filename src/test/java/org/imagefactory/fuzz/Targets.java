@@ -35,6 +35,7 @@ public final class Targets {
                             Map.entry("debugfs", ToolTargets::debugfs),
                             Map.entry("dpkg-status", ManifestTargets::dpkgStatus),
                             Map.entry("dumpe2fs", ToolTargets::dumpe2fs),
+                            Map.entry("ext", GuestTargets::ext),
                             Map.entry("ext-superblock", DiskTargets::extSuperblock),
                             Map.entry("fat", DiskTargets::fat),
                             Map.entry("gpt", DiskTargets::gpt),
