@@ -50,9 +50,9 @@ final class ExtFolder {
                 throw new DamagedFileSystemException(
                         "the folder with inode %d makes no sense".formatted(folder.number()));
             }
-            String name =
-                    new String(
-                            entries.array(), at + HEADER, nameLength, StandardCharsets.ISO_8859_1);
+            byte[] bytes = new byte[nameLength];
+            entries.get(at + HEADER, bytes);
+            String name = new String(bytes, StandardCharsets.ISO_8859_1);
             if (inode != 0 && !name.equals(".") && !name.equals("..")) {
                 requireName(name);
                 names.put(name, inode);
