@@ -9,6 +9,7 @@ import org.imagefactory.tools.DamagedFileSystemException;
 final class FileContent {
 
     private static final int PIECE = 1 << 18;
+    private static final byte[] ZEROS = new byte[PIECE];
 
     private final long size;
     private final Taker taker;
@@ -46,7 +47,6 @@ final class FileContent {
     /** One that writes everything down. */
     static FileContent copied(long size, Source source, OutputStream out)
             throws DamagedFileSystemException {
-        byte[] zeros = new byte[(int) Math.max(0, Math.min(PIECE, size))];
         return new FileContent(
                 size,
                 new Taker() {
@@ -57,7 +57,7 @@ final class FileContent {
 
                     @Override
                     public void hole(int bytes) throws IOException {
-                        out.write(zeros, 0, bytes);
+                        out.write(ZEROS, 0, bytes);
                     }
                 });
     }
