@@ -67,10 +67,7 @@ public final class LibvirtEngine implements Engine {
         this.osinfo = new OsinfoChooser(host.runner());
         this.virtInstall =
                 new VirtInstallCheck(
-                        host.runner(),
-                        SearchPath.of(host.environment()),
-                        host.temporaryFolder(),
-                        osinfo);
+                        host.runner(), SearchPath.of(host.environment()), host.temporaryFolder());
         Once<Architecture, Optional<String>> obstacles = new Once<>(kvm::obstacle);
         this.kvm = new KvmCheck(obstacles::answer, host.processors());
         this.libvirt = new LibvirtCheck(host.runner());

@@ -31,9 +31,8 @@ final class VirtInstallCheck {
     private final ProcessRunner runner;
     private final SearchPath path;
     private final Path temporaryFolder;
-    private final OsinfoChooser systems;
 
-    /** Each costs most of a second. */
+    /** Each costs a quarter of a second. */
     private final Once<Rehearsal, Optional<Refusal>> rehearsals = new Once<>(this::refusal);
 
     /** Why virt-install does not take what it was asked. */
@@ -55,12 +54,10 @@ final class VirtInstallCheck {
     /**
      * @param temporaryFolder for the empty files that stand for those of an installation
      */
-    VirtInstallCheck(
-            ProcessRunner runner, SearchPath path, Path temporaryFolder, OsinfoChooser systems) {
+    VirtInstallCheck(ProcessRunner runner, SearchPath path, Path temporaryFolder) {
         this.runner = runner;
         this.path = path;
         this.temporaryFolder = temporaryFolder;
-        this.systems = systems;
     }
 
     List<Finding> look(ImageSpec spec) throws InterruptedException {
@@ -102,10 +99,9 @@ final class VirtInstallCheck {
         if (answers.isPresent()) {
             Files.createFile(answers.get());
         }
-        String osinfo = systems.choose(LibvirtSettings.of(spec.machine()).osinfo());
         InstallationMachine machine = InstallationMachine.of(spec, workspace);
-        Command command = VirtInstall.rehearsal(machine, osinfo).quietly();
-        Rehearsal rehearsal = new Rehearsal(kind(command, machine, osinfo), command);
+        Command command = VirtInstall.rehearsal(machine).quietly();
+        Rehearsal rehearsal = new Rehearsal(kind(command, machine), command);
         Optional<Refusal> refusal = rehearsals.answer(rehearsal);
         if (refusal.isPresent() && !refusal.get().asked().equals(command)) {
             refusal = refusal(rehearsal); // in words about this one
@@ -135,15 +131,13 @@ final class VirtInstallCheck {
     }
 
     /**
-     * The arguments without what virt-install cannot mind: names, one of the systems that it knows,
-     * and of the kernel's arguments all but signs that need quoting.
+     * The arguments without what virt-install cannot mind: names, and of the kernel's arguments all
+     * but signs that need quoting.
      */
-    private static List<String> kind(
-            Command rehearsal, InstallationMachine machine, String osinfo) {
+    private static List<String> kind(Command rehearsal, InstallationMachine machine) {
         String words = machine.kernelArguments();
         String signs = WORD.matcher(words).replaceAll("");
         return rehearsal.arguments().stream()
-                .map(each -> each.equals(osinfo) ? "" : each)
                 .map(each -> words.isEmpty() ? each : each.replace(words, signs))
                 .map(each -> each.replace(machine.disk().toString(), ""))
                 .map(each -> each.replace(machine.folder().toString(), ""))

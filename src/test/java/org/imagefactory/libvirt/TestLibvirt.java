@@ -54,7 +54,7 @@ public final class TestLibvirt {
     public static List<Finding> rehearse(
             ProcessRunner runner, SearchPath path, Path temporary, ImageSpec spec)
             throws InterruptedException {
-        return new VirtInstallCheck(runner, path, temporary, new OsinfoChooser(runner)).look(spec);
+        return new VirtInstallCheck(runner, path, temporary).look(spec);
     }
 
     /** What this host has. */
