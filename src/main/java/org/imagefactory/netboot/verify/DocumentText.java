@@ -13,9 +13,14 @@ public final class DocumentText {
     /** Twenty times what the release file of any distribution has. */
     private static final int MOST_LINES = 100_000;
 
+    /** Some editors begin a file with it; it is no part of the first name or digest. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private DocumentText() {}
 
     /**
+     * The text, without a byte order mark.
+     *
      * @param name of the document, for messages
      * @throws VerificationException it is too large, or has too many lines
      */
@@ -34,6 +39,7 @@ public final class DocumentText {
                     "%s has more than %d bytes or %d lines".formatted(name, longest, MOST_LINES),
                     "check the URL: this is something else");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 }
