@@ -203,7 +203,7 @@ class RedHatFamilyTest {
         List<EmbeddedScript> scripts = EmbeddedScripts.in(AnswerFile.Kind.KICKSTART, text);
         assertThat(scripts)
                 .extracting(EmbeddedScript::name)
-                .containsExactly("%onerror", "%traceback", "%post", "%post");
+                .containsExactly("%pre", "%onerror", "%traceback", "%post", "%post");
         for (EmbeddedScript script : scripts) {
             if (CHECKED.add(script.text())) {
                 Path file = Files.createTempFile("script", ".sh");
@@ -267,7 +267,7 @@ class RedHatFamilyTest {
                                                 + commands.replace("\\n", "\n")
                                                         .replace("touch ", "touch " + root + "/"))
                                 .spec());
-        String script = script(text, 2).replace("/image-factory-", root + "/image-factory-");
+        String script = script(text, 3).replace("/image-factory-", root + "/image-factory-");
         assertThat(script).contains("\ncd /\n"); // all other paths are relative to that
         script = script.replace("\ncd /\n", "\ncd " + root + " || exit 9\n");
 
@@ -303,7 +303,7 @@ class RedHatFamilyTest {
     private static String verdict(String text, Path root) throws Exception {
         Path console = Files.createTempFile("console", ".log");
         String script =
-                script(text, 3)
+                script(text, 4)
                         .replace("/mnt/sysroot", root.toString())
                         .replace(" > /dev/console", " >> " + console);
         run("bash", "-c", script);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imagefactory.answer.AnswerText;
 import org.imagefactory.spec.Compression;
 import org.imagefactory.spec.DataSize;
@@ -129,10 +130,110 @@ class ShippedFilesTest {
 
     /** Each step is a script whose lines carry its number. */
     @ParameterizedTest
-    @ValueSource(strings = {"#93: ", "#96: "})
-    void lastStepsOfTheInstallerAreScripts(String mark) throws Exception {
+    @ValueSource(strings = {"#01: ", "#93: ", "#96: "})
+    void stepsOfTheInstallerAreScripts(String mark) throws Exception {
         assertThat(preseed().lines().filter(line -> line.startsWith(mark)).findFirst())
                 .contains(mark + "#!/bin/sh");
+    }
+
+    @Test
+    void theInstallerGetsItsStepsAndLoadsLess(@TempDir Path installer) throws Exception {
+        beginIn(installer, preseed());
+
+        for (String step :
+                List.of(
+                        "base-installer.d/01image-factory",
+                        "finish-install.d/93-image-factory",
+                        "finish-install.d/96-image-factory")) {
+            Path script = installer.resolve("usr/lib").resolve(step);
+            assertThat(script).isExecutable().content().startsWith("#!/bin/sh\n");
+            assertThat(run("sh", "-n", script.toString())).isEmpty();
+        }
+        assertThat(installer.resolve("var/cache/anna/exclude"))
+                .content()
+                .contains("partman-md\n", "partman-xfs\n", "\nxfs-modules-")
+                .doesNotContain("ext", "partman-efi", " ");
+    }
+
+    /** For where the host's processor does the work, addresses remain hard to guess. */
+    @ParameterizedTest
+    @CsvSource({
+        "QEMU Virtual CPU version 2.5+, 0",
+        "QEMU TCG CPU version 2.5+, 0",
+        "AMD EPYC Processor, 2"
+    })
+    void programsAreAtTheSameAddressesUnderEmulation(
+            String processor, String randomness, @TempDir Path installer) throws Exception {
+        Path proc = Files.createDirectories(installer.resolve("proc"));
+        Files.writeString(proc.resolve("cpuinfo"), "model name\t: " + processor + "\n");
+
+        beginIn(installer, preseed());
+
+        assertThat(proc.resolve("sys/kernel/randomize_va_space"))
+                .content()
+                .isEqualToIgnoringNewLines(randomness);
+    }
+
+    @Test
+    void theInstallerLoadsWhatTheFileSystemNeeds(@TempDir Path installer) throws Exception {
+        beginIn(installer, preseed("file-system=xfs"));
+
+        assertThat(installer.resolve("var/cache/anna/exclude"))
+                .content()
+                .contains("partman-btrfs\n", "\nbtrfs-modules-")
+                .doesNotContain("xfs");
+    }
+
+    /** dpkg puts the program aside that a package brings, and it comes back under its name. */
+    @Test
+    void theInitialRamDiskIsMadeOnce(@TempDir Path target) throws Exception {
+        emptySystem(target);
+        Path maker = target.resolve("usr/sbin/update-initramfs");
+        Path aside = target.resolve("usr/sbin/update-initramfs.aside");
+
+        assertThat(step("#01: ", "#!/bin/sh", "never", target)).isEmpty();
+
+        assertThat(target.resolve("etc/apt/sources.list.d/image-factory.list"))
+                .hasContent("deb http://security.debian.org/debian-security trixie-security main");
+        assertThat(run(maker.toString(), "-u")).isEmpty();
+        String diverted = "--root=" + target;
+        assertThat(run("dpkg-divert", diverted, "--truename", "/usr/sbin/update-initramfs"))
+                .isEqualTo("/usr/sbin/update-initramfs.aside\n");
+
+        program(aside, "echo \"$@\" >> made");
+        Files.createFile(target.resolve("boot/vmlinuz-6.1"));
+        Files.createFile(target.resolve("boot/vmlinuz-6.12"));
+        assertThat(step("#93: ", "if grep -q '^/usr/sbin/update", "fi", target)).isEmpty();
+
+        assertThat(target.resolve("made")).hasContent("-c -k 6.1\n-c -k 6.12");
+        assertThat(aside).doesNotExist();
+        assertThat(maker).content().contains("made");
+        assertThat(run("dpkg-divert", diverted, "--list")).isEmpty();
+    }
+
+    /** No package brought the program: nothing is left of the one that stood for it. */
+    @Test
+    void aSystemWithoutInitialRamDiskIsLeftAsItIs(@TempDir Path target) throws Exception {
+        emptySystem(target);
+        Files.createFile(target.resolve("boot/vmlinuz-6.1"));
+
+        assertThat(step("#01: ", "#!/bin/sh", "never", target)).isEmpty();
+        assertThat(step("#93: ", "if grep -q '^/usr/sbin/update", "fi", target)).isEmpty();
+
+        assertThat(target.resolve("usr/sbin")).isEmptyDirectory();
+        assertThat(run("dpkg-divert", "--root=" + target, "--list")).isEmpty();
+    }
+
+    /** Who wants no security updates gets none before the kernel, either. */
+    @Test
+    void withoutServicesTheKernelIsThatOfTheRelease() throws Exception {
+        String script =
+                lines("#01: ", preseed("debian_services=updates"))
+                        .dropWhile(line -> !line.startsWith("services="))
+                        .takeWhile(line -> !line.startsWith("#"))
+                        .collect(Collectors.joining("\n"));
+
+        assertThat(run("sh", "-euc", script)).isEmpty();
     }
 
     /** Before the last step everything is unmounted, at times the installer's own /proc, too. */
@@ -154,13 +255,67 @@ class ShippedFilesTest {
         assertThat(installer.resolve("console")).hasContent("\n" + verdict + "\n");
     }
 
+    private static void program(Path file, String script) throws Exception {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** The script of a step. */
+    private static Stream<String> lines(String mark, String answers) {
+        return answers.lines()
+                .filter(line -> line.startsWith(mark))
+                .map(line -> line.substring(mark.length()));
+    }
+
+    /** Runs a step from a line to another one in the installed system's folder. */
+    private static String step(String mark, String from, String to, Path target) throws Exception {
+        List<String> script =
+                lines(mark, preseed()).dropWhile(line -> !line.startsWith(from)).toList();
+        int end = script.indexOf(to);
+        return run(
+                "env",
+                "PATH=" + target.resolve("bin") + ":/usr/bin:/bin",
+                "sh",
+                "-euc",
+                "cd '"
+                        + target
+                        + "'\n"
+                        + String.join("\n", end < 0 ? script : script.subList(0, end + 1))
+                                .replace("cd /target\n", ""));
+    }
+
+    /** A target system without packages, with the programs that the scripts need. */
+    private static void emptySystem(Path target) throws Exception {
+        Path bin = Files.createDirectories(target.resolve("bin"));
+        program(bin.resolve("chroot"), "shift 2; exec dpkg-divert --root=\"$PWD\" \"$@\"");
+        program(
+                bin.resolve("in-target"),
+                "case $1 in dpkg-divert) exec chroot . \"$@\" ;; esac; exec usr/sbin/\"$@\"");
+        for (String folder :
+                List.of("etc/apt/apt.conf.d", "etc/apt/sources.list.d", "usr/sbin", "boot")) {
+            Files.createDirectories(target.resolve(folder));
+        }
+        Files.createDirectories(target.resolve("var/lib/dpkg"));
+    }
+
+    /** Runs the first command of the answers, with the installer's files in a folder. */
+    private static void beginIn(Path installer, String answers) throws Exception {
+        Files.writeString(installer.resolve("debian.cfg"), answers);
+        Path kernel = Files.createDirectories(installer.resolve("proc/sys/kernel"));
+        Files.writeString(kernel.resolve("randomize_va_space"), "2");
+        if (Files.notExists(installer.resolve("proc/cpuinfo"))) {
+            Files.writeString(installer.resolve("proc/cpuinfo"), "model name : of a host\n");
+        }
+        String command =
+                answer("preseed/early_command", answers)
+                        .replaceAll(" /(usr|var|proc|\\*)", " " + installer + "/$1");
+        assertThat(run("sh", "-euc", command)).isEmpty();
+    }
+
     /** Runs one of the last steps from a line on, with the installer's files in a folder. */
     private static String lastStep(String mark, String from, Path installer) throws Exception {
         String script =
-                preseed()
-                        .lines()
-                        .filter(line -> line.startsWith(mark))
-                        .map(line -> line.substring(mark.length()))
+                lines(mark, preseed())
                         .dropWhile(line -> !line.startsWith(from))
                         .collect(Collectors.joining("\n"))
                         .replace("/proc/cmdline", installer.resolve("cmdline").toString())
@@ -264,14 +419,18 @@ class ShippedFilesTest {
 
     /** The command whose output names one more file of answers. */
     private static String includeCommand(Path commandLine, Path more) throws Exception {
-        String command = "d-i preseed/include_command string ";
-        String text = preseed().replace("\\\n", "");
-        return text.lines()
-                .filter(line -> line.startsWith(command))
-                .map(line -> line.substring(command.length()))
-                .collect(Collectors.joining())
+        return answer("preseed/include_command", preseed())
                 .replace("/proc/cmdline", commandLine.toString())
                 .replace("/more.cfg", more.toString());
+    }
+
+    private static String answer(String question, String answers) {
+        String start = "d-i " + question + " string ";
+        return answers.replace("\\\n", "")
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .collect(Collectors.joining());
     }
 
     /** Runs the part of the last steps that does it. */

@@ -61,7 +61,8 @@ final class SnapshotTest {
         assertThat(AnswerText.of(spec.answerFile().orElseThrow()))
                 .contains("local0/repository string " + security + " trixie-security main\n")
                 .contains("services-select multiselect updates\n")
-                .contains("#02: echo 'Acquire::Check-Valid-Until \"false\";'")
+                .contains("#01: echo 'Acquire::Check-Valid-Until \"false\";'")
+                .contains("#01: archive=" + security + "\n")
                 .contains("#93: rm -f etc/apt/apt.conf.d/00snapshot\n")
                 .contains("#93: archive=http://ftp.de.debian.org/debian\n")
                 .doesNotContain("security_host");
