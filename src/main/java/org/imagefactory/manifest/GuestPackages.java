@@ -1,8 +1,6 @@
 package org.imagefactory.manifest;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +25,12 @@ public final class GuestPackages {
     /** Where rpm's database is on new systems, then on old ones. */
     static final List<String> RPM_FOLDERS = List.of("/usr/lib/sysimage/rpm", "/var/lib/rpm");
 
-    private static final List<String> OS_RELEASE =
-            List.of("/usr/lib/os-release", "/etc/os-release");
-
     /** Of sqlite, with what is not yet in the first; of SUSE's own format; of Berkeley DB. */
     private static final List<String> RPM_FILES =
             List.of("rpmdb.sqlite", "rpmdb.sqlite-wal", "Packages.db", "Index.db", "Packages");
 
     private static final DataSize MOST_DPKG = new DataSize(64L << 20);
     private static final DataSize MOST_RPM = new DataSize(512L << 20);
-    private static final DataSize MOST_OS_RELEASE = new DataSize(64L << 10);
     private static final int MOST_FILES = 10_000;
 
     private final GuestFiles files;
@@ -128,17 +122,7 @@ public final class GuestPackages {
     }
 
     private Distribution distribution() throws IOException, CommandException, InterruptedException {
-        for (Found file : regular(OS_RELEASE)) {
-            if (file.entry().size() <= MOST_OS_RELEASE.bytes()) {
-                copies.copy(List.of(file.entry()), folder, List.of("os-release"));
-                // decodes what is not UTF-8 to a replacement
-                return Distribution.parse(
-                        new String(
-                                Files.readAllBytes(folder.resolve("os-release")),
-                                StandardCharsets.UTF_8));
-            }
-        }
-        return Distribution.UNKNOWN;
+        return OsRelease.read(files).orElse(Distribution.UNKNOWN);
     }
 
     private List<Found> regular(List<String> paths)

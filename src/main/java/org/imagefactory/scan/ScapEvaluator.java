@@ -1,7 +1,6 @@
 package org.imagefactory.scan;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,15 +16,13 @@ import org.imagefactory.files.WholeFile;
 import org.imagefactory.guest.GuestFiles;
 import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.manifest.Distribution;
+import org.imagefactory.manifest.OsRelease;
 import org.imagefactory.spec.Field;
 import org.imagefactory.spec.ScapPolicy;
 import org.imagefactory.tools.DiskTools;
 
 /** Has OpenSCAP judge an installed system by the rules of a security guide, without booting it. */
 public final class ScapEvaluator {
-
-    private static final String OS_RELEASE = "/etc/os-release";
-    private static final int LONGEST_OS_RELEASE = 64 << 10;
 
     private static final String RESULTS = "results/results.xml";
     private static final String REPORT = "results/report.html";
@@ -132,9 +129,8 @@ public final class ScapEvaluator {
 
     private String system(InstalledDisk disk)
             throws IOException, CommandException, InterruptedException {
-        return new GuestFiles(tools.debugfs(), disk.locate(disk.root()))
-                .read(OS_RELEASE, LONGEST_OS_RELEASE)
-                .map(bytes -> Distribution.parse(new String(bytes, StandardCharsets.UTF_8)).label())
+        return OsRelease.read(new GuestFiles(tools.debugfs(), disk.locate(disk.root())))
+                .map(Distribution::label)
                 .orElse("");
     }
 

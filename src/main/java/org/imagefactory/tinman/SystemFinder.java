@@ -1,7 +1,6 @@
 package org.imagefactory.tinman;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import org.imagefactory.guest.InstalledDisk;
 import org.imagefactory.manifest.Distribution;
 import org.imagefactory.manifest.GuestPackages;
 import org.imagefactory.manifest.Inventory;
+import org.imagefactory.manifest.OsRelease;
 import org.imagefactory.manifest.PackageDatabaseException;
 import org.imagefactory.spec.VirtType;
 import org.imagefactory.tools.Debugfs;
@@ -30,10 +30,6 @@ import org.imagefactory.tools.Rpm;
 
 /** Finds the one system on a disk. */
 final class SystemFinder {
-
-    private static final List<String> OS_RELEASE =
-            List.of("/etc/os-release", "/usr/lib/os-release");
-    private static final int LONGEST_RELEASE = 64 << 10;
 
     /** Of which every system has one, and none is large. */
     static final List<String> PROGRAMS =
@@ -67,7 +63,7 @@ final class SystemFinder {
         requireOne(disk);
         ExtFileSystem root = disk.locate(disk.root());
         GuestFiles files = new GuestFiles(debugfs, root);
-        Distribution release = Distribution.parse(release(files));
+        Distribution release = OsRelease.read(files).orElseThrow(SystemFinder::noSystem);
         SystemName name = SystemName.of(release);
         return new FoundSystem(
                 name.name(), name.version(), arch(files), release.title(), packages(root, raw));
@@ -88,7 +84,7 @@ final class SystemFinder {
         for (Partition partition : disk.fileSystems()) {
             GuestFiles files =
                     new GuestFiles(debugfs, new ExtFileSystem(disk.image(), partition.offset()));
-            if (!files.read(OS_RELEASE, LONGEST_RELEASE).isEmpty()) {
+            if (OsRelease.read(files).isPresent()) {
                 systems.add(partition.toString());
             }
         }
@@ -102,15 +98,8 @@ final class SystemFinder {
         }
     }
 
-    private static String release(GuestFiles files)
-            throws ImageCheckException, IOException, CommandException, InterruptedException {
-        for (String path : OS_RELEASE) {
-            Optional<byte[]> text = files.read(path, LONGEST_RELEASE);
-            if (text.isPresent()) {
-                return new String(text.get(), StandardCharsets.UTF_8);
-            }
-        }
-        throw new ImageCheckException(
+    private static ImageCheckException noSystem() {
+        return new ImageCheckException(
                 "there is no Linux system on the disk: it has no /etc/os-release",
                 "import an image with an installed system");
     }
