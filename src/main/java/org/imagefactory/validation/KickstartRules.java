@@ -11,7 +11,8 @@ import org.imagefactory.spec.InstallerSource;
 
 /**
  * What a whole kickstart file needs so that the installer neither asks nor stops, together with the
- * kernel arguments. The rules about disks are in {@link KickstartDisks}.
+ * kernel arguments. The rules about disks are in {@link KickstartDisks}, those about what is made
+ * of partitions in {@link KickstartDevices}.
  */
 final class KickstartRules {
 
@@ -40,6 +41,7 @@ final class KickstartRules {
         complaints.addAll(
                 new KickstartDisks(file, spec.machine().firmware(), gpt, arguments)
                         .look(release, container));
+        complaints.addAll(KickstartDevices.look(file));
         return complaints;
     }
 
