@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of a list of checksums, in the form of sha256sum(1), of BSD, of OpenSSL, or of SUSE's
- * {@code content}.
+ * A line of a list of checksums, in the forms that sha256sum(1) reads, of BSD, of OpenSSL, or of
+ * SUSE's {@code content}.
  *
  * @param path of the file, as the list has it, without {@code ./} before it
  * @param digest in lower case
@@ -53,7 +53,7 @@ public record ListedDigest(String path, String digest) {
             forms.put(
                     kind,
                     List.of(
-                            Pattern.compile("(?<escaped>\\\\?)" + digest + " [ *]" + path),
+                            Pattern.compile("(?<escaped>\\\\?)" + digest + "[ \\t][ *]?" + path),
                             Pattern.compile(
                                     "(?<escaped>)%s ?\\(%s\\) ?= %s"
                                             .formatted(kind.name(), path, digest)),

@@ -46,12 +46,13 @@ public record SourceUri(String text, Scheme scheme) {
                             ? uri.getPath() != null
                             : !UriHost.server(uri).replaceFirst(":.*", "").isEmpty();
             if (!complete || text.endsWith("/")) {
-                throw new IllegalArgumentException("'%s' does not name a file".formatted(text));
+                throw new IllegalArgumentException(
+                        "'%s' does not name a file".formatted(MalformedUri.told(text)));
             }
             return new SourceUri(ascii, scheme);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "'%s' is not a URI: %s".formatted(text, e.getReason()), e);
+                    "'%s' is not a URI: %s".formatted(MalformedUri.told(text), e.getReason()), e);
         }
     }
 
@@ -70,7 +71,7 @@ public record SourceUri(String text, Scheme scheme) {
         if (remote < words.size()) {
             throw new IllegalArgumentException(
                     "'%s' is not a URI, nor several http:, https: or rsync: URIs with blanks between"
-                                    .formatted(text)
+                                    .formatted(MalformedUri.told(text))
                             + " them");
         }
         return words.stream().map(SourceUri::parse).toList();

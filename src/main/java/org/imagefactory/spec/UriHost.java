@@ -33,6 +33,11 @@ final class UriHost {
         }
         Matcher parts = AUTHORITY.matcher(authority);
         String host = parts.matches() ? ascii(parts.group("host")) : "";
+        if (host.isEmpty() && text.indexOf('@') > text.indexOf(authority) + authority.length()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a URI: %s"
+                            .formatted(MalformedUri.told(text), MalformedUri.ESCAPES));
+        }
         if (host.isEmpty()) {
             String told = authority.substring(authority.lastIndexOf('@') + 1);
             throw new IllegalArgumentException("'%s' is no host".formatted(told));

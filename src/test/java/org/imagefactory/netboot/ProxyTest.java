@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
@@ -21,7 +22,16 @@ class ProxyTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://u:s3cret@p:1", "http://u:s3cret@:99", "http://u:s3cret@p:x"})
+    @ValueSource(
+            strings = {
+                "https://u:s3cret@p:1",
+                "http://u:s3cret@:99",
+                "http://u:s3cret@p:x",
+                "http://u:s3/s3cret@p:1",
+                "http://u:s3cret#@p:1",
+                "u:?s3cret@p:1",
+                "\"http://u:s3cret@p:1\"",
+            })
     void badAddressesAreRefusedWithoutTheirCredentials(String address) throws Exception {
         CacheFixture fixture = new CacheFixture(folder);
         fixture.environment = Map.of("http_proxy", address);
@@ -55,6 +65,36 @@ class ProxyTest {
             assertThat(proxy.requests.get(0).getRequestLine()).startsWith("GET " + url);
             assertThat(proxy.requests.get(1).getHeaders().get("Proxy-Authorization"))
                     .isEqualTo(Credentials.basic("joe", "s3cret"));
+        }
+    }
+
+    /** It is asked before the server is, and says no. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "407 Proxy Authentication Required | the proxy answered 407 | user name and password",
+                "403 Forbidden | the proxy answered 403 | does not let this host there",
+                "502 Bad Gateway | the proxy answered 502 | try again later",
+            })
+    void aProxyThatRefusesATunnelIsTold(String status, String problem, String advice)
+            throws Exception {
+        CacheFixture fixture = new CacheFixture(folder);
+        try (HostileServer proxy = new HostileServer()) {
+            proxy.on(
+                    "mirror.invalid:443",
+                    out -> out.write(HostileServer.ascii("HTTP/1.1 " + status + "\r\n\r\n")));
+            fixture.environment = Map.of("https_proxy", proxy.url(""));
+            String url = "https://mirror.invalid/linux";
+
+            assertThatThrownBy(() -> fixture.provide(url, url, CacheFixture.NORMAL))
+                    .isInstanceOfSatisfying(
+                            DownloadException.class,
+                            e -> assertThat(e.advice().orElse("")).contains(advice))
+                    .hasMessageContaining(problem + " (through the proxy 127.0.0.1:");
+            if (status.startsWith("4")) {
+                assertThat(proxy.requests).hasValue(1);
+            }
         }
     }
 

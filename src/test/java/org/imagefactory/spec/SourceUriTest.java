@@ -45,6 +45,11 @@ class SourceUriTest {
         "http://-bücher-:x/f, is no host",
         "http://my_host:x/f, is no host",
         "http://:80/f, is no host",
+        "http://u:pw/s3cret@h/f, 'http://********@h/f' is not a URI: in a user name or password",
+        "http://u:pw#s3cret@h/f, write / ? # @ and % as",
+        "http://u:s3cret%x@h/f, 'http://********@h/f' is not a URI: Malformed escape pair",
+        "http:/u:s3cret@h/f, '********@h/f' does not name a file",
+        "http://u:s3cret x@h/f, http://********@h/f",
     })
     void badHostsAreNamed(String text, String problem) {
         assertThatThrownBy(() -> SourceUri.parse(text))

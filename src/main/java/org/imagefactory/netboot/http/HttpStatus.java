@@ -38,7 +38,7 @@ final class HttpStatus {
                             + " to an archive";
             case 401 -> "the server wants a user name and password: http://USER:PASSWORD@HOST/…";
             case 403 -> "the server refuses access: check the URL, or use another mirror";
-            case 407 -> "the proxy wants a user name and password: put them into the variable";
+            case NetworkFailure.PROXY_CREDENTIALS -> NetworkFailure.PROXY_ADVICE;
             default -> "check the URL, or use another mirror";
         };
     }

@@ -5,14 +5,13 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.imagefactory.netboot.fetch.FetchException;
 import org.imagefactory.netboot.fetch.FetchException.Kind;
 import org.imagefactory.netboot.fetch.TransferLimits;
 import org.imagefactory.spec.Field;
-import org.jspecify.annotations.Nullable;
 
 /** Says in the user's words what went wrong on the way to a server. */
 final class NetworkFailure {
@@ -21,6 +20,19 @@ final class NetworkFailure {
             "check the network, the proxy variables and the mirror; "
                     + Field.OFFLINE
                     + " uses the cached files";
+
+    /** The status for it (RFC 9110 §15.5.8). */
+    static final int PROXY_CREDENTIALS = 407;
+
+    static final String PROXY_ADVICE =
+            "the proxy wants a user name and password: put them into the variable";
+
+    /** How the Java platform, and OkHttp, tell it; there is nothing else to know it by. */
+    private static final String NO_TLS = "Unsupported or unrecognized SSL message";
+
+    private static final String NO_CREDENTIALS = "Failed to authenticate with proxy";
+    private static final Pattern TUNNEL_REFUSED =
+            Pattern.compile("Unexpected response code for CONNECT: ([0-9]{3})");
 
     private NetworkFailure() {}
 
@@ -40,18 +52,47 @@ final class NetworkFailure {
         if (failure instanceof ConnectException) {
             return unreachable(connect(failure) + via, failure);
         }
-        if (isUntrusted(failure)) {
+        Optional<FetchException> certificate = CertificateFailure.of(failure, via);
+        if (certificate.isPresent()) {
+            return certificate.get();
+        }
+        if (reason(failure).startsWith(NO_TLS)) {
             return failed(
                     Kind.FINAL,
-                    "the server's certificate is not trusted: " + reason(failure) + via,
-                    "check the clock of this host and its CA certificates",
+                    "the server does not speak TLS" + via,
+                    "check the port, or write http for https",
                     failure);
         }
+        return tunnel(failure, via).orElseGet(() -> broken(failure, via));
+    }
+
+    private static FetchException broken(IOException failure, String via) {
         return failed(
                 Kind.TRANSIENT,
                 "the transfer broke: " + reason(failure) + via,
                 "try again later, or use another mirror",
                 failure);
+    }
+
+    /** The proxy of an https URL says no before a server is asked. */
+    private static Optional<FetchException> tunnel(IOException failure, String via) {
+        Matcher answer = TUNNEL_REFUSED.matcher(reason(failure));
+        boolean credentials = reason(failure).equals(NO_CREDENTIALS);
+        if (!credentials && !answer.matches()) {
+            return Optional.empty();
+        }
+        String code = credentials ? String.valueOf(PROXY_CREDENTIALS) : answer.group(1);
+        boolean refused = code.startsWith("4");
+        return Optional.of(
+                failed(
+                        refused ? Kind.FINAL : Kind.TRANSIENT,
+                        "the proxy answered " + code + via,
+                        credentials
+                                ? PROXY_ADVICE
+                                : refused
+                                        ? "the proxy does not let this host there: ask who runs it"
+                                        : "try again later, or use another mirror",
+                        failure));
     }
 
     private static FetchException unreachable(String problem, IOException failure) {
@@ -80,17 +121,6 @@ final class NetworkFailure {
         return message.contains("refused")
                 ? "connection refused"
                 : "no connection: " + ServerText.of(message);
-    }
-
-    private static boolean isUntrusted(IOException failure) {
-        if (failure instanceof SSLPeerUnverifiedException) {
-            return true;
-        }
-        @Nullable Throwable cause = failure instanceof SSLException ? failure : null;
-        while (cause != null && !(cause instanceof CertificateException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
     }
 
     private static String reason(IOException failure) {

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.imagefactory.netboot.file.UserInfo;
+import org.imagefactory.spec.MalformedUri;
 
 /**
  * A proxy as the environment names it.
@@ -35,7 +36,6 @@ record ProxyAddress(Proxy.Type type, String host, int port, String userInfo) {
      */
     static ProxyAddress parse(String text) {
         String full = text.contains("://") ? text : "http://" + text;
-        String masked = UserInfo.masked(text);
         Matcher parts = ADDRESS.matcher(UserInfo.removed(full));
         Optional<HttpUrl> known =
                 parts.matches()
@@ -43,7 +43,8 @@ record ProxyAddress(Proxy.Type type, String host, int port, String userInfo) {
                                 HttpUrl.parse("http://" + parts.group("authority") + port(parts)))
                         : Optional.empty();
         if (known.isEmpty()) {
-            throw new IllegalArgumentException("'%s' is no proxy address".formatted(masked));
+            throw new IllegalArgumentException(
+                    "'%s' is no proxy address".formatted(MalformedUri.told(text)));
         }
         Proxy.Type type =
                 switch (parts.group("scheme").toLowerCase(Locale.ROOT)) {
@@ -52,7 +53,7 @@ record ProxyAddress(Proxy.Type type, String host, int port, String userInfo) {
                     default ->
                             throw new IllegalArgumentException(
                                     "'%s': only http and socks proxies are supported"
-                                            .formatted(masked));
+                                            .formatted(MalformedUri.told(text)));
                 };
         int port = port(parts).isEmpty() ? DEFAULT_PORT : known.get().port();
         return new ProxyAddress(type, known.get().host(), port, UserInfo.of(full).orElse(""));

@@ -23,13 +23,13 @@ final class ChecksumList {
 
     private final Map<String, String> digests = new HashMap<>();
 
-    /** Of a {@code .treeinfo}, behind the name and the equals sign. */
+    /** A line of a {@code .treeinfo}, which is read as Python's configparser does. */
     private final Pattern treeInfo;
 
     private ChecksumList(DigestKind kind) {
         treeInfo =
                 Pattern.compile(
-                        "%s:(?<digest>[0-9a-fA-F]{%d})"
+                        "(?<path>[^=]+?)[=:]\\s*+%s:(?<digest>[0-9a-fA-F]{%d})"
                                 .formatted(kind.name().toLowerCase(Locale.ROOT), kind.digits()));
     }
 
@@ -47,10 +47,9 @@ final class ChecksumList {
             if (line.startsWith("[") && line.endsWith("]")) {
                 inTreeInfo = line.equals("[checksums]");
             } else if (inTreeInfo) {
-                int equals = line.indexOf('=');
-                Matcher digest = list.treeInfo.matcher(line.substring(equals + 1).strip());
-                if (equals > 0 && digest.matches()) {
-                    list.add(name, line.substring(0, equals), digest.group("digest"));
+                Matcher digest = list.treeInfo.matcher(line);
+                if (digest.matches()) {
+                    list.add(name, digest.group("path"), digest.group("digest"));
                 }
             } else {
                 Optional<ListedDigest> known = ListedDigest.parse(line, kind);

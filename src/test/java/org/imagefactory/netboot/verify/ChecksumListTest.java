@@ -27,6 +27,9 @@ class ChecksumListTest {
                 "%s  ./images/linux",
                 "%s *images/linux",
                 "%S  images/linux\r",
+                "%s images/linux",
+                "%s\timages/linux",
+                "[checksums]\nimages/linux: sha256:%s",
                 "# images/linux: 12 bytes\nSHA256 (images/linux) = %s",
                 "HASH SHA256 %s  images/linux",
                 "[general]\nname = x\n[checksums]\nimages/boot.iso = sha1:00\n"
