@@ -1,5 +1,6 @@
 package org.imagefactory.aeolus;
 
+import java.util.Locale;
 import org.imagefactory.terminal.StandardOutput;
 
 /** The entry of the program imagefactory. */
@@ -9,6 +10,8 @@ public final class Main {
 
     /** Runs one command line and exits with its status. */
     public static void main(String[] arguments) {
+        // numbers in messages, and in what is sent and read, look the same everywhere
+        Locale.setDefault(Locale.ROOT);
         StandardOutput out = new StandardOutput();
         Invocation invocation = Invocation.ofThisProcess(out);
         int status = new Aeolus(invocation, Engines::plugins).run(arguments);

@@ -1,5 +1,6 @@
 package org.imagefactory.cli;
 
+import java.util.Locale;
 import org.imagefactory.error.ExitStatus;
 import org.imagefactory.terminal.StandardOutput;
 
@@ -10,6 +11,8 @@ public final class Main {
 
     /** Runs one command line and exits with its status. */
     public static void main(String[] arguments) {
+        // numbers in messages, and in what is sent and read, look the same everywhere
+        Locale.setDefault(Locale.ROOT);
         StandardOutput out = new StandardOutput();
         Invocation invocation = Invocation.ofThisProcess(out);
         ExitStatus status = new Cli(invocation).run(arguments);
