@@ -16,7 +16,7 @@ final class LocaleIT {
     @CsvSource({"LC_ALL, C", "LC_ALL, POSIX", "LC_ALL, ''", "LC_ALL, C.UTF-8"})
     void namesOfFilesAreUtf8(String variable, String value) throws Exception {
         Scene scene = new Scene();
-        Path template = scene.folder().resolve("größe 漢.cfg.mustache");
+        Path template = scene.folder().resolve("größe-漢.cfg.mustache");
         Files.writeString(template, "für {{hostname}}\n");
         scene.set("preseed", template.toString());
         scene.environment("LANG", "").environment("LC_CTYPE", "").environment(variable, value);
